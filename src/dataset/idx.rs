@@ -1,0 +1,240 @@
+//! The IDX format of the MNIST files: big-endian `u32` header, then one byte an entry.
+//!
+//! | file | magic | header | then |
+//! | --- | --- | --- | --- |
+//! | images | `0x00000803` | magic, count, rows, columns | count x rows x columns pixels |
+//! | labels | `0x00000801` | magic, count | count labels |
+//!
+//! Source: "The MNIST database of handwritten digits" (LeCun, Cortes, Burges), "File
+//! formats". A file must end where its header says that it ends: one byte less is
+//! a download that broke off, one byte more is another kind of file.
+
+use super::CLASSES;
+use crate::error::{Error, Result};
+
+const IMAGE_MAGIC: u32 = 0x0000_0803;
+const LABEL_MAGIC: u32 = 0x0000_0801;
+/// Largest height and width; more is a damaged header rather than a picture.
+const MAX_SIDE: u32 = 64;
+
+/// The content of an image file, still in the file's bytes.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Images<'a> {
+    /// Number of images.
+    pub count: usize,
+    /// Height in pixels, 1 to 64.
+    pub rows: usize,
+    /// Width in pixels, 1 to 64.
+    pub cols: usize,
+    /// `count * rows * cols` bytes, image by image, row by row.
+    pub pixels: &'a [u8],
+}
+
+/// Reads an image file.
+///
+/// # Errors
+/// `IdxMagic` for another kind of file, `IdxTruncated` when there are fewer or more
+/// bytes than the header says, `IdxShape` for an image side outside 1 to 64.
+pub fn parse_images(bytes: &[u8]) -> Result<Images<'_>> {
+    let ([count, rows, cols], body) = header("images", IMAGE_MAGIC, bytes)?;
+    for (side, name) in [(rows, "height"), (cols, "width")] {
+        if !(1..=MAX_SIDE).contains(&side) {
+            return Err(Error::IdxShape {
+                message: format!(
+                    "The images file gives a {name} of {side} pixels; it must be 1 to {MAX_SIDE}. Get the file again."
+                ),
+            });
+        }
+    }
+    let (count, rows, cols) = (count as usize, rows as usize, cols as usize);
+    check_length("images", bytes, body, count.saturating_mul(rows * cols))?;
+    Ok(Images {
+        count,
+        rows,
+        cols,
+        pixels: body,
+    })
+}
+
+/// Reads a label file; every label returned is less than [`CLASSES`].
+///
+/// # Errors
+/// `IdxMagic` for another kind of file, `IdxTruncated` when there are fewer or more
+/// bytes than the header says, `IdxLabel` for a label that is no class.
+pub fn parse_labels(bytes: &[u8]) -> Result<&[u8]> {
+    let ([count], labels) = header("labels", LABEL_MAGIC, bytes)?;
+    check_length("labels", bytes, labels, count as usize)?;
+    match labels
+        .iter()
+        .position(|&label| usize::from(label) >= CLASSES)
+    {
+        Some(index) => Err(Error::IdxLabel {
+            label: labels[index],
+            index,
+        }),
+        None => Ok(labels),
+    }
+}
+
+/// Checks the magic number and splits the file into its `N` sizes and the entries.
+fn header<'a, const N: usize>(
+    what: &'static str,
+    magic: u32,
+    bytes: &'a [u8],
+) -> Result<([u32; N], &'a [u8])> {
+    let truncated = || Error::IdxTruncated {
+        what,
+        found: bytes.len(),
+        expected: 4 * (N + 1),
+    };
+    let (found, mut rest) = read_u32(bytes).ok_or_else(truncated)?;
+    if found != magic {
+        return Err(Error::IdxMagic {
+            what,
+            found,
+            expected: magic,
+        });
+    }
+    let mut sizes = [0; N];
+    for size in &mut sizes {
+        (*size, rest) = read_u32(rest).ok_or_else(truncated)?;
+    }
+    Ok((sizes, rest))
+}
+
+fn read_u32(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    let (first, rest) = bytes.split_first_chunk::<4>()?;
+    Some((u32::from_be_bytes(*first), rest))
+}
+
+/// `body`, what follows the header in `bytes`, must be exactly `expected` bytes long.
+fn check_length(what: &'static str, bytes: &[u8], body: &[u8], expected: usize) -> Result<()> {
+    if body.len() == expected {
+        return Ok(());
+    }
+    let header = bytes.len() - body.len();
+    Err(Error::IdxTruncated {
+        what,
+        found: bytes.len(),
+        expected: expected.saturating_add(header),
+    })
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    fn file(magic: u32, sizes: &[u32], body: &[u8]) -> Vec<u8> {
+        let header = std::iter::once(&magic)
+            .chain(sizes)
+            .flat_map(|word| word.to_be_bytes());
+        header.chain(body.iter().copied()).collect()
+    }
+
+    /// An image file with this header, whatever the pixels are.
+    pub(crate) fn image_file(count: u32, rows: u32, cols: u32, pixels: &[u8]) -> Vec<u8> {
+        file(IMAGE_MAGIC, &[count, rows, cols], pixels)
+    }
+
+    /// The label file that holds `labels`.
+    pub(crate) fn label_file(labels: &[u8]) -> Vec<u8> {
+        file(LABEL_MAGIC, &[labels.len() as u32], labels)
+    }
+
+    #[test]
+    fn whole_files_are_read() {
+        let bytes = image_file(2, 2, 3, &[7; 12]);
+        let images = parse_images(&bytes).unwrap();
+        assert_eq!(
+            (images.count, images.rows, images.cols, images.pixels),
+            (2, 2, 3, &[7; 12][..])
+        );
+        assert_eq!(parse_labels(&label_file(&[0, 9, 5])).unwrap(), [0, 9, 5]);
+        assert_eq!(parse_labels(&label_file(&[])).unwrap(), []);
+    }
+
+    #[test]
+    fn another_kind_of_file_is_refused() {
+        let error = parse_images(&label_file(&[1; 20])).unwrap_err();
+        assert!(matches!(
+            error,
+            Error::IdxMagic {
+                found: LABEL_MAGIC,
+                expected: IMAGE_MAGIC,
+                ..
+            }
+        ));
+        let error = parse_labels(b"<!doctype html>").unwrap_err();
+        assert!(matches!(
+            error,
+            Error::IdxMagic {
+                expected: LABEL_MAGIC,
+                ..
+            }
+        ));
+    }
+
+    #[test]
+    fn every_missing_byte_is_noticed() {
+        let images = image_file(2, 2, 3, &[7; 12]);
+        for end in 0..images.len() {
+            let found_expected = match parse_images(&images[..end]).unwrap_err() {
+                Error::IdxTruncated {
+                    found, expected, ..
+                } => (found, expected),
+                other => panic!("{end} bytes: {other}"),
+            };
+            assert_eq!(found_expected, (end, if end < 16 { 16 } else { 28 }));
+        }
+        let labels = label_file(&[1, 2]);
+        for end in 0..labels.len() {
+            assert!(matches!(
+                parse_labels(&labels[..end]),
+                Err(Error::IdxTruncated { .. })
+            ));
+        }
+    }
+
+    #[test]
+    fn surplus_bytes_are_refused() {
+        let error = parse_images(&image_file(1, 1, 1, &[0, 0, 0])).unwrap_err();
+        assert!(matches!(
+            error,
+            Error::IdxTruncated {
+                found: 19,
+                expected: 17,
+                ..
+            }
+        ));
+        let error = parse_labels(&file(LABEL_MAGIC, &[1], &[0, 0])).unwrap_err();
+        assert!(matches!(
+            error,
+            Error::IdxTruncated {
+                found: 10,
+                expected: 9,
+                ..
+            }
+        ));
+    }
+
+    #[test]
+    fn sides_have_limits() {
+        assert!(parse_images(&image_file(1, 64, 1, &[0; 64])).is_ok());
+        for (rows, cols) in [(0, 5), (5, 0), (65, 1), (1, 65), (u32::MAX, u32::MAX)] {
+            let error = parse_images(&image_file(1, rows, cols, &[])).unwrap_err();
+            assert!(matches!(error, Error::IdxShape { .. }), "{rows} x {cols}");
+        }
+    }
+
+    #[test]
+    fn labels_have_a_limit() {
+        let error = parse_labels(&label_file(&[0, 9, 10, 11])).unwrap_err();
+        assert!(matches!(
+            error,
+            Error::IdxLabel {
+                label: 10,
+                index: 2
+            }
+        ));
+    }
+}
