@@ -1,0 +1,35 @@
+import type { Algorithm, Config, Rates } from "../state/config";
+import type { Failure } from "../state/errors";
+import type { History } from "./history";
+
+/** Where a run stopped being finite. `layer` counts from 1, `step` from the start. */
+export interface Divergence {
+  epoch: number;
+  step: number;
+  layer: number;
+  quantity: "loss" | "weights";
+}
+
+/** Rates that a running run was given, and when. */
+export interface Change extends Rates {
+  epoch: number;
+  step: number;
+}
+
+export interface RunResult {
+  algorithm: Algorithm;
+  seed: number;
+  status: "queued" | "running" | "finished" | "diverged" | "failed";
+  history: History;
+  weights_hash: string | null;
+  diverged?: Divergence;
+  changes?: Change[];
+  error?: Failure;
+}
+
+/** The file that the page and the native command both write. */
+export interface Result {
+  config: Config;
+  version: string;
+  runs: RunResult[];
+}

@@ -1,0 +1,72 @@
+import type { Divergence } from "../metrics/result";
+import type { Algorithm, Config, Rates } from "../state/config";
+import type { Failure } from "../state/errors";
+
+/** One file of the data as it was fetched, and what the manifest says of it. */
+export interface ShardFile {
+  name: string;
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Of the decompressed bytes, lower-case hexadecimal. */
+  sha256: string;
+}
+
+export interface Shard {
+  images: ShardFile;
+  labels: ShardFile;
+}
+
+export interface Shards {
+  train: Shard[];
+  test: Shard[];
+}
+
+/** What one worker does from its birth to its end: one run. */
+export interface Order {
+  module: WebAssembly.Module;
+  config: Config;
+  algorithm: Algorithm;
+  seed: number;
+  shards: Shards;
+  paused: boolean;
+}
+
+/** Page to worker. `step` and `epoch` do that much and leave the run paused. */
+export type Command =
+  | ({ kind: "start" } & Order)
+  | { kind: "pause" }
+  | { kind: "resume" }
+  | { kind: "step" }
+  | { kind: "epoch" }
+  | ({ kind: "rates" } & Rates);
+
+export interface Progress {
+  epoch: number;
+  epochs: number;
+  /** Updates since the start. */
+  step: number;
+  steps_per_epoch: number;
+  /** Training speed since the last report; null when nothing was trained. */
+  samples_per_second: number | null;
+  /** The rows that are new since the last report, one after another. */
+  rows: Float64Array<ArrayBuffer>;
+  /** False when the worker waits for the next command. */
+  busy: boolean;
+  /** How many commands the worker has obeyed so far, so that the page knows what is still owed. */
+  obeyed: number;
+}
+
+export interface Ended {
+  status: "finished" | "diverged";
+  diverged?: Divergence;
+  weights_hash: string;
+  checkpoint: Uint8Array<ArrayBuffer>;
+}
+
+/** Worker to page. `hello`: the script runs; `ready`: the data is read and the network exists. */
+export type Report =
+  | { kind: "hello" }
+  | { kind: "ready" }
+  | ({ kind: "progress" } & Progress)
+  | ({ kind: "rates"; epoch: number; step: number } & Rates)
+  | ({ kind: "ended" } & Ended)
+  | ({ kind: "failed" } & Failure);
