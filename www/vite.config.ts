@@ -1,0 +1,19 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: here("."),
+  base: "./", // the site works from any sub-path of any host
+  appType: "mpa", // a missing file is a 404, never index.html in its place
+  build: {
+    target: "es2022",
+    outDir: here("../dist"),
+    emptyOutDir: true,
+    manifest: true, // scripts/site.mjs follows it to weigh the first download
+    rolldownOptions: { input: [here("index.html"), here("embed.html")] },
+  },
+  worker: { format: "es" },
+  preview: { port: 4173 },
+});
