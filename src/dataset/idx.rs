@@ -144,18 +144,21 @@ pub(crate) mod tests {
     #[test]
     fn whole_files_are_read() {
         let bytes = image_file(2, 2, 3, &[7; 12]);
-        let images = parse_images(&bytes).unwrap();
+        let images = parse_images(&bytes).expect("accepted");
         assert_eq!(
             (images.count, images.rows, images.cols, images.pixels),
             (2, 2, 3, &[7; 12][..])
         );
-        assert_eq!(parse_labels(&label_file(&[0, 9, 5])).unwrap(), [0, 9, 5]);
-        assert_eq!(parse_labels(&label_file(&[])).unwrap(), []);
+        assert_eq!(
+            parse_labels(&label_file(&[0, 9, 5])).expect("accepted"),
+            [0, 9, 5]
+        );
+        assert_eq!(parse_labels(&label_file(&[])).expect("accepted"), []);
     }
 
     #[test]
     fn another_kind_of_file_is_refused() {
-        let error = parse_images(&label_file(&[1; 20])).unwrap_err();
+        let error = parse_images(&label_file(&[1; 20])).expect_err("refused");
         assert!(matches!(
             error,
             Error::IdxMagic {
@@ -164,7 +167,7 @@ pub(crate) mod tests {
                 ..
             }
         ));
-        let error = parse_labels(b"<!doctype html>").unwrap_err();
+        let error = parse_labels(b"<!doctype html>").expect_err("refused");
         assert!(matches!(
             error,
             Error::IdxMagic {
@@ -178,7 +181,7 @@ pub(crate) mod tests {
     fn every_missing_byte_is_noticed() {
         let images = image_file(2, 2, 3, &[7; 12]);
         for end in 0..images.len() {
-            let found_expected = match parse_images(&images[..end]).unwrap_err() {
+            let found_expected = match parse_images(&images[..end]).expect_err("refused") {
                 Error::IdxTruncated {
                     found, expected, ..
                 } => (found, expected),
@@ -197,7 +200,7 @@ pub(crate) mod tests {
 
     #[test]
     fn surplus_bytes_are_refused() {
-        let error = parse_images(&image_file(1, 1, 1, &[0, 0, 0])).unwrap_err();
+        let error = parse_images(&image_file(1, 1, 1, &[0, 0, 0])).expect_err("refused");
         assert!(matches!(
             error,
             Error::IdxTruncated {
@@ -206,7 +209,7 @@ pub(crate) mod tests {
                 ..
             }
         ));
-        let error = parse_labels(&file(LABEL_MAGIC, &[1], &[0, 0])).unwrap_err();
+        let error = parse_labels(&file(LABEL_MAGIC, &[1], &[0, 0])).expect_err("refused");
         assert!(matches!(
             error,
             Error::IdxTruncated {
@@ -221,14 +224,14 @@ pub(crate) mod tests {
     fn sides_have_limits() {
         assert!(parse_images(&image_file(1, 64, 1, &[0; 64])).is_ok());
         for (rows, cols) in [(0, 5), (5, 0), (65, 1), (1, 65), (u32::MAX, u32::MAX)] {
-            let error = parse_images(&image_file(1, rows, cols, &[])).unwrap_err();
+            let error = parse_images(&image_file(1, rows, cols, &[])).expect_err("refused");
             assert!(matches!(error, Error::IdxShape { .. }), "{rows} x {cols}");
         }
     }
 
     #[test]
     fn labels_have_a_limit() {
-        let error = parse_labels(&label_file(&[0, 9, 10, 11])).unwrap_err();
+        let error = parse_labels(&label_file(&[0, 9, 10, 11])).expect_err("refused");
         assert!(matches!(
             error,
             Error::IdxLabel {

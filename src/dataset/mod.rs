@@ -9,6 +9,8 @@ pub mod files;
 pub mod idx;
 pub mod subset;
 
+pub use subset::SHARD_SIZE;
+
 use crate::error::{Error, Result};
 
 /// Number of classes; a label is less than this.
@@ -161,7 +163,7 @@ mod tests {
             &image_file(labels.len() as u32, 2, 1, &pixels),
             &label_file(labels),
         )
-        .unwrap()
+        .expect("accepted")
     }
 
     #[test]
@@ -177,7 +179,7 @@ mod tests {
     #[test]
     fn counts_must_be_equal() {
         let images = image_file(2, 1, 1, &[0, 0]);
-        let error = Dataset::from_idx(&images, &label_file(&[1, 2, 3])).unwrap_err();
+        let error = Dataset::from_idx(&images, &label_file(&[1, 2, 3])).expect_err("refused");
         assert!(matches!(error, Error::IdxShape { .. }));
         assert!(error.to_string().contains("2 images") && error.to_string().contains("3 labels"));
     }
@@ -185,17 +187,20 @@ mod tests {
     #[test]
     fn appended_images_follow_and_must_have_the_same_size() {
         let mut set = Dataset::empty();
-        set.append(two_by_one(&[1])).unwrap();
-        set.append(two_by_one(&[2, 3])).unwrap();
+        set.append(two_by_one(&[1])).expect("accepted");
+        set.append(two_by_one(&[2, 3])).expect("accepted");
         assert_eq!(set, two_by_one(&[1, 2, 3]));
-        let other = Dataset::from_idx(&image_file(1, 1, 1, &[0]), &label_file(&[0])).unwrap();
+        let other =
+            Dataset::from_idx(&image_file(1, 1, 1, &[0]), &label_file(&[0])).expect("accepted");
         assert!(matches!(set.append(other), Err(Error::IdxShape { .. })));
         assert_eq!(set.len(), 3);
     }
 
     #[test]
     fn a_subset_cannot_be_larger_than_the_set() {
-        let error = two_by_one(&[1, 2]).subset("train_size", 3, 0).unwrap_err();
+        let error = two_by_one(&[1, 2])
+            .subset("train_size", 3, 0)
+            .expect_err("refused");
         assert_eq!(error.code(), "dataset_too_small");
     }
 }
