@@ -1,0 +1,60 @@
+// Builds the static site into dist/ and refuses one whose first visit downloads too much.
+
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "vite";
+
+const FIRST_DOWNLOAD_LIMIT = 300_000; // bytes of script, style and wasm, compressed
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const read = (file) => readFileSync(here(`../dist/${file}`));
+const json = (path) => JSON.parse(readFileSync(here(path), "utf8"));
+
+/** What a page loads before anybody clicks: its files, and theirs, except for what is imported when needed. */
+function firstDownload(page) {
+  const manifest = json("../dist/.vite/manifest.json");
+  const chunks = new Map(Object.values(manifest).map((chunk) => [chunk.file, chunk]));
+  const files = new Set();
+  const follow = (file) => {
+    if (files.has(file)) return;
+    files.add(file);
+    const { imports = [], css = [], assets = [] } = chunks.get(file) ?? {};
+    for (const next of [...imports.map((key) => manifest[key].file), ...css, ...assets]) follow(next);
+  };
+  for (const [, file] of read(page)
+    .toString()
+    .matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g))
+    follow(file);
+  return [...files];
+}
+
+function weigh(page) {
+  const sizes = firstDownload(page).map((file) => ({
+    file,
+    bytes: gzipSync(read(file), { level: 9 }).length,
+  }));
+  const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+  for (const { file, bytes } of sizes) console.log(`${String(bytes).padStart(9)}  ${file}`);
+  console.log(`${String(total).padStart(9)}  bytes compressed: first download of ${page}`);
+  for (const kind of [".js", ".wasm"]) {
+    if (!sizes.some(({ file }) => file.endsWith(kind))) throw new Error(`${page} loads no ${kind} file`);
+  }
+  if (total >= FIRST_DOWNLOAD_LIMIT) {
+    throw new Error(`the first download of ${page} is ${total} bytes, allowed are ${FIRST_DOWNLOAD_LIMIT}`);
+  }
+}
+
+/** The data are cut by a script, the subsets chosen by Rust: both must mean the same shards. */
+function compareShardSizes() {
+  const cut = json("../www/public/data/manifest.json").shard_size;
+  const expected = json("../www/app/state/schema.json").shard_size;
+  if (cut !== expected) {
+    throw new Error(`scripts/data.mjs cuts shards of ${cut} images, the Rust library expects ${expected}`);
+  }
+}
+
+console.log("== building the site");
+compareShardSizes();
+await build({ configFile: here("../www/vite.config.ts"), logLevel: "warn" });
+weigh("index.html");
