@@ -12,7 +12,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # rustup downloads the target asked for below; it never exchanges the toolchain that the machine has.
-export RUSTUP_AUTO_INSTALL=0
+export RUSTUP_AUTO_INSTALL=0 RUST_BACKTRACE=0
 
 TARGET=wasm32-unknown-unknown
 WASM_PACK=0.15.1
@@ -69,6 +69,7 @@ builds_wasm() { # builds_wasm RUSTC
   echo '#[test] fn probe() {}' | "$1" --test --target $TARGET -o "$scratch/probe.wasm" - >"$scratch/probe.log" 2>&1
 }
 checks_rust() { cargo fmt --version && cargo clippy --version; } >/dev/null 2>&1
+is_wanted() { [ "${WASM_RUST:-}" != debian ] || [ "$(rustc --print sysroot)" = /usr ]; }
 
 rustup_target() {
   [ "${WASM_RUST:-}" != debian ] && have rustup || return 1
@@ -81,6 +82,7 @@ rustup_target() {
 
 debian_target() {
   have dpkg || fail "the Rust target $TARGET is missing: install rustup (https://rustup.rs), then run this again"
+  say "taking Debian's compiler for $TARGET"
   dpkg -s "${DEBIAN_RUST[@]}" >/dev/null 2>&1 || debian_packages "Debian's Rust" "${DEBIAN_RUST[@]}"
   debian_linker
   builds_wasm /usr/bin/rustc || debian_std
@@ -140,7 +142,7 @@ browser() {
 npm_packages
 [ "${1:-}" = npm ] && exit
 have cc || debian_packages "a C compiler (Rust links with it)" gcc libc6-dev
-{ builds_wasm rustc && checks_rust; } || rustup_target || debian_target
+{ builds_wasm rustc && checks_rust && is_wanted; } || rustup_target || debian_target
 # wasm-pack takes wasm-bindgen from PATH only in the version of Cargo.lock; another one it would download.
 cargo_tool wasm-bindgen-cli "$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' Cargo.lock)" wasm-bindgen
 cargo_tool wasm-pack $WASM_PACK wasm-pack

@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 
 const STAGES = [
   ["Rust format", "cargo fmt --check"],
-  ["Biome", "biome ci"],
+  ["Biome", "biome check --error-on-warnings"],
   ["MNIST shards", "node scripts/data.mjs"],
   ["WebAssembly module", "node scripts/wasm.mjs"],
   ["types of the page", "tsc -p www"],
