@@ -18,7 +18,7 @@ export default defineConfig({
   reporter: "list",
   use: { baseURL: url, browserName: "chromium", launchOptions: executablePath ? { executablePath } : {} },
   webServer: {
-    command: `npx vite preview www --port ${PORT} --strictPort`,
+    command: `node_modules/.bin/vite preview www --port ${PORT} --strictPort`,
     cwd: fileURLToPath(new URL("../..", import.meta.url)),
     url,
   },
