@@ -48,7 +48,6 @@ export type Field = Named &
         kind: "integers";
         min: number;
         max: number;
-        min_items: number;
         max_items: number;
         default: number[];
       }
@@ -94,4 +93,19 @@ export function ratesOf(config: Config, algorithm: Algorithm): Rates {
     decor_lr: own.decor_lr ?? config.decor_lr,
     noise_std: own.noise_std ?? config.noise_std,
   };
+}
+
+/** Whether runs that are under way can follow from one configuration to the other. */
+export function isLiveChange(before: Config, after: Config): boolean {
+  return fixedPart(before) === fixedPart(after);
+}
+
+/** As text, everything that must not change during a run. */
+function fixedPart(config: Config): string {
+  const fixed = (values: object) =>
+    Object.entries(values)
+      .filter(([key]) => key !== "overrides" && !fieldOf(key)?.live)
+      .sort();
+  const own = SCHEMA.algorithms.map(({ name }) => fixed(config.overrides[name] ?? {}));
+  return JSON.stringify([fixed(config), own]);
 }

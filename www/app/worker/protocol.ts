@@ -30,14 +30,16 @@ export interface Order {
   paused: boolean;
 }
 
-/** Page to worker. `step` and `epoch` do that much and leave the run paused. */
-export type Command =
-  | ({ kind: "start" } & Order)
+/** To a run that has been started. `step` and `epoch` do that much and leave the run paused. */
+export type LiveCommand =
   | { kind: "pause" }
   | { kind: "resume" }
   | { kind: "step" }
   | { kind: "epoch" }
   | ({ kind: "rates" } & Rates);
+
+/** Page to worker; the first command is `start`. */
+export type Command = ({ kind: "start" } & Order) | LiveCommand;
 
 export interface Progress {
   epoch: number;
@@ -49,7 +51,7 @@ export interface Progress {
   samples_per_second: number | null;
   /** The rows that are new since the last report, one after another. */
   rows: Float64Array<ArrayBuffer>;
-  /** False when the worker waits for the next command. */
+  /** False when the worker has nothing more to say before the next command. */
   busy: boolean;
   /** How many commands the worker has obeyed so far, so that the page knows what is still owed. */
   obeyed: number;

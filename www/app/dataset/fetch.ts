@@ -1,0 +1,115 @@
+import { AppError, toAppError } from "../state/errors";
+
+export interface FetchOptions {
+  cache?: RequestCache;
+  signal?: AbortSignal;
+  /** The bytes received so far, after every piece. */
+  onProgress?: (received: number) => void;
+  /** How long the server may send nothing, in milliseconds. */
+  patience?: number;
+  fetch?: typeof fetch;
+}
+
+const PATIENCE_MS = 15_000;
+
+/** Fetches a whole file; fails with a sentence when the server refuses, breaks off or falls silent. */
+export async function fetchBytes(
+  url: URL,
+  name: string,
+  options: FetchOptions = {},
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { cache = "default", patience = PATIENCE_MS, onProgress, signal } = options;
+  const silence = new Silence(patience, signal);
+  try {
+    const response = await (options.fetch ?? fetch)(url, { cache, signal: silence.signal });
+    if (!response.ok) throw refused(name, response.status);
+    return await readAll(response, (received) => {
+      silence.broken();
+      onProgress?.(received);
+    });
+  } catch (thrown) {
+    if (silence.passed) throw stalled(name, patience);
+    throw thrown instanceof AppError ? thrown : unreachable(name, thrown);
+  } finally {
+    silence.end();
+  }
+}
+
+/** Aborts a request when nothing has arrived for a while, or when its owner gives it up. */
+class Silence {
+  readonly #controller = new AbortController();
+  readonly #patience: number;
+  readonly #owner: AbortSignal | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  passed = false;
+
+  constructor(patience: number, owner?: AbortSignal) {
+    this.#patience = patience;
+    this.#owner = owner;
+    if (owner?.aborted) this.#abort();
+    owner?.addEventListener("abort", this.#abort);
+    this.broken();
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Something arrived: the waiting starts anew. */
+  broken(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.passed = true;
+      this.#abort();
+    }, this.#patience);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#owner?.removeEventListener("abort", this.#abort);
+  }
+
+  readonly #abort = () => this.#controller.abort();
+}
+
+async function readAll(
+  response: Response,
+  onProgress: (received: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array[] = [];
+  let received = 0;
+  const reader = response.body?.getReader();
+  for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) {
+    pieces.push(piece.value);
+    received += piece.value.length;
+    onProgress(received);
+  }
+  const bytes = new Uint8Array(received);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
+
+function refused(name: string, status: number): AppError {
+  const what = status === 404 ? "is missing on the server" : "could not be fetched";
+  return new AppError("fetch", `${name} ${what} (HTTP status ${status}). Press Retry to ask for it again.`);
+}
+
+function stalled(name: string, patience: number): AppError {
+  const seconds = Math.round(patience / 1000);
+  return new AppError(
+    "timeout",
+    `${name} stopped arriving: nothing came for ${seconds} seconds. Check the connection, then press Retry.`,
+  );
+}
+
+function unreachable(name: string, thrown: unknown): AppError {
+  const reason = toAppError(thrown, "fetch").message;
+  return new AppError(
+    "fetch",
+    `${name} could not be fetched (${reason}). Check the connection, then press Retry.`,
+  );
+}

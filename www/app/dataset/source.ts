@@ -1,0 +1,128 @@
+import type { Config } from "../state/config";
+import { AppError } from "../state/errors";
+import type { Shard, ShardFile, Shards } from "../worker/protocol";
+import { type FetchOptions, fetchBytes } from "./fetch";
+import { isGzip } from "./gzip";
+import { type FileEntry, parseManifest, type ShardEntry, shardsFor } from "./manifest";
+
+export interface Loading {
+  loaded: number;
+  total: number;
+}
+
+type Wanted = Pick<Config, "dataset" | "train_size" | "test_size">;
+
+/** Files fetched at once: enough to fill the line, few enough that none waits behind the browser's own limit. */
+const LANES = 4;
+
+/** The data folder of the site: fetches the shards that are needed, each once. */
+export class DataSource {
+  readonly #folder: URL;
+  readonly #options: FetchOptions;
+  readonly #files = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+  #doubted = false;
+
+  /** `folder` ends in a slash. */
+  constructor(folder: URL, options: Pick<FetchOptions, "fetch" | "patience" | "signal"> = {}) {
+    this.#folder = folder;
+    this.#options = options;
+  }
+
+  async load(wanted: Wanted, onProgress: (loading: Loading) => void): Promise<Shards> {
+    const manifest = parseManifest(await this.#fetchManifest(), wanted.dataset);
+    const train = shardsFor(manifest.train, wanted.train_size, manifest.shard_size);
+    const test = shardsFor(manifest.test, wanted.test_size, manifest.shard_size);
+    const bytes = await this.#fetchAll(files([...train, ...test]), onProgress);
+    const shard = (entry: ShardEntry): Shard => ({
+      images: shardFile(entry.images, bytes),
+      labels: shardFile(entry.labels, bytes),
+    });
+    return { train: train.map(shard), test: test.map(shard) };
+  }
+
+  /** What was fetched turned out to be wrong: forget it, and pass by the browser's cache the next time. */
+  doubt(): void {
+    this.#files.clear();
+    this.#doubted = true;
+  }
+
+  /** The manifest is asked for anew each time: it must not be older than the shards it describes. */
+  #fetchManifest(): Promise<Uint8Array<ArrayBuffer>> {
+    const cache = this.#doubted ? "reload" : "no-cache";
+    return fetchBytes(new URL("manifest.json", this.#folder), "The list of the data files, manifest.json,", {
+      ...this.#options,
+      cache,
+    });
+  }
+
+  async #fetchAll(entries: FileEntry[], onProgress: (loading: Loading) => void): Promise<Fetched> {
+    const total = entries.reduce((sum, entry) => sum + entry.bytes, 0);
+    const received = new Map<string, number>();
+    const fetched: Fetched = new Map();
+    const waiting = entries.values();
+    const report = (entry: FileEntry, count: number) => {
+      // A server that undoes the gzip sends more than the manifest says.
+      received.set(entry.file, Math.min(count, entry.bytes));
+      onProgress({ loaded: [...received.values()].reduce((sum, part) => sum + part, 0), total });
+    };
+    const lane = async () => {
+      for (const entry of waiting) {
+        fetched.set(entry.file, await this.#fetchOnce(entry, (count) => report(entry, count)));
+        report(entry, entry.bytes);
+      }
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+    return fetched;
+  }
+
+  #fetchOnce(entry: FileEntry, onProgress: (count: number) => void): Promise<Uint8Array<ArrayBuffer>> {
+    const known = this.#files.get(entry.file);
+    if (known) return known;
+    const file = this.#fetchTwice(entry, onProgress);
+    this.#files.set(entry.file, file);
+    file.catch(() => this.#files.delete(entry.file));
+    return file;
+  }
+
+  /** A broken or stale answer is often the cache's fault: the second attempt passes it by. */
+  async #fetchTwice(entry: FileEntry, onProgress: (count: number) => void): Promise<Uint8Array<ArrayBuffer>> {
+    try {
+      return await this.#fetchFile(entry, this.#doubted ? "reload" : "default", onProgress);
+    } catch (thrown) {
+      if (this.#options.signal?.aborted) throw thrown;
+      return this.#fetchFile(entry, "reload", onProgress);
+    }
+  }
+
+  async #fetchFile(
+    entry: FileEntry,
+    cache: RequestCache,
+    onProgress: (count: number) => void,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const url = new URL(entry.file, this.#folder);
+    const bytes = await fetchBytes(url, entry.file, { ...this.#options, cache, onProgress });
+    // Only a file that is still compressed can be compared with the size on the server; the hash judges the rest.
+    if (isGzip(bytes) && bytes.length !== entry.bytes) throw wrongSize(entry, bytes.length);
+    return bytes;
+  }
+}
+
+type Fetched = Map<string, Uint8Array<ArrayBuffer>>;
+
+function files(shards: ShardEntry[]): FileEntry[] {
+  return shards.flatMap((shard) => [shard.images, shard.labels]);
+}
+
+function shardFile(entry: FileEntry, fetched: Fetched): ShardFile {
+  const bytes = fetched.get(entry.file);
+  if (!bytes) throw new AppError("fetch", `${entry.file} was not fetched. Press Retry to fetch it again.`);
+  return { name: entry.file, bytes, sha256: entry.sha256 };
+}
+
+function wrongSize(entry: FileEntry, found: number): AppError {
+  const what = found < entry.bytes ? "arrived truncated" : "is not the file the manifest describes";
+  return new AppError(
+    "fetch",
+    `${entry.file} ${what}: ${found} bytes instead of ${entry.bytes}. Press Retry to fetch it again.`,
+  );
+}

@@ -1,0 +1,22 @@
+import { AppError } from "../state/errors";
+import type { ShardFile } from "../worker/protocol";
+import { gunzip } from "./gzip";
+
+/** The file as it was before the gzip, once it is sure that it is the one the manifest describes. */
+export async function unpack(
+  file: ShardFile,
+  sha256: (bytes: Uint8Array) => string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await gunzip(file.bytes).catch(() => {
+    throw notDescribed(file.name, "it cannot be decompressed");
+  });
+  if (sha256(bytes) !== file.sha256) throw notDescribed(file.name, "its SHA-256 differs");
+  return bytes;
+}
+
+function notDescribed(name: string, reason: string): AppError {
+  return new AppError(
+    "hash",
+    `${name} is not the file the manifest describes: ${reason}. Press Retry to fetch it again.`,
+  );
+}

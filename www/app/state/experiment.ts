@@ -1,0 +1,299 @@
+import { DataSource, type Loading } from "../dataset/source";
+import type { Result } from "../metrics/result";
+import { type RunReport, type SpawnWorker, spawnTrainer } from "../worker/client";
+import { type Engine, loadEngine } from "../worker/engine";
+import { cores, Pool } from "../worker/pool";
+import type { Shards } from "../worker/protocol";
+import { type Config, defaults, isLiveChange, ratesOf, SCHEMA } from "./config";
+import { AppError, toAppError, toFailure } from "./errors";
+import { Run, type RunView } from "./run";
+
+export type { RunStatus, RunView } from "./run";
+
+export type Phase = "idle" | "loading" | "running" | "paused" | "done" | "failed";
+
+/** What an experiment takes from the browser, so that tests can give it something else. */
+export interface Parts {
+  loadEngine: () => Promise<Engine>;
+  spawn: SpawnWorker;
+  cores: number;
+  fetch?: typeof fetch;
+}
+
+type Act = (run: Run) => void;
+
+/** What is wrong with the data is wrong for every run. */
+const DATA_CODES = new Set([
+  "hash",
+  "idx_magic",
+  "idx_truncated",
+  "idx_shape",
+  "idx_label",
+  "dataset_too_small",
+]);
+
+/** Visible changes are told at most this often, in milliseconds; changes of the phase at once. */
+const CHANGE_MS = 100;
+
+/**
+ * A configuration and its runs. Events: "change" (something visible changed), "epoch" (detail: the run that has
+ * completed one), "done" (every run has ended), "error" (detail: the AppError).
+ */
+export class Experiment extends EventTarget {
+  readonly #parts: Parts;
+  readonly #data: DataSource;
+  readonly #pool: Pool;
+  readonly #life = new AbortController();
+  #config = defaults();
+  /** What the runs began with: live changes since then are in each run's `changes`. */
+  #begunWith = this.#config;
+  #runs = runsOf(this.#config);
+  /** Whether the runs have been asked for, and whether the data has come and they stand in the pool. */
+  #begun = false;
+  #launched = false;
+  /** Whether runs are to go on by themselves. */
+  #playing = false;
+  /** Single steps and epochs that were asked for before there were workers to take them. */
+  #held: Act[] = [];
+  /** Tells the answers to an earlier attempt from those to this one. */
+  #attempt = 0;
+  #loading: Loading | null = null;
+  #error: AppError | null = null;
+  #shownPhase: Phase = "idle";
+  #pendingChange: ReturnType<typeof setTimeout> | undefined;
+
+  /** `dataUrl`: the folder of the shards and their manifest.json, ending in a slash. */
+  constructor(dataUrl: URL, parts: Partial<Parts> = {}) {
+    super();
+    this.#parts = { loadEngine, spawn: spawnTrainer, cores: cores(), ...parts };
+    this.#data = new DataSource(dataUrl, {
+      signal: this.#life.signal,
+      ...(parts.fetch && { fetch: parts.fetch }),
+    });
+    this.#pool = new Pool(this.#parts.spawn, this.#parts.cores);
+  }
+
+  get config(): Config {
+    return this.#config;
+  }
+
+  get runs(): readonly RunView[] {
+    return this.#runs;
+  }
+
+  /** Bytes of the data, while it is being fetched. */
+  get loading(): Loading | null {
+    return this.#loading;
+  }
+
+  /** What stopped the whole experiment; a single run has its own. */
+  get error(): AppError | null {
+    return this.#error;
+  }
+
+  get phase(): Phase {
+    if (this.#error) return "failed";
+    if (!this.#begun) return "idle";
+    const has = (...statuses: string[]) => this.#runs.some((run) => statuses.includes(run.status));
+    if (this.#runs.every((run) => run.over)) return has("finished", "diverged") ? "done" : "failed";
+    if (has("running")) return "running";
+    if (!has("paused", "finished", "diverged", "failed")) return "loading";
+    return this.#playing ? "running" : "paused";
+  }
+
+  get result(): Result {
+    const runs = this.#runs.map((run) => run.result);
+    return { config: this.#begunWith, version: SCHEMA.version, runs };
+  }
+
+  /** The whole configuration: the defaults and what is given. Refused, it leaves everything as it was. */
+  async configure(given: Partial<Config>): Promise<void> {
+    this.#restart(await this.#check(given));
+  }
+
+  /** Live settings keep the runs, which record the change; any other starts them anew. */
+  async change(patch: Partial<Config>): Promise<"kept" | "restarted"> {
+    const next = await this.#check({ ...this.#config, ...patch });
+    const live = isLiveChange(this.#config, next);
+    if (live && this.#begun) {
+      this.#config = next;
+      for (const run of this.#runs) run.setRates(ratesOf(next, run.algorithm));
+      this.#changed();
+      return "kept";
+    }
+    const goesOn = this.#playing && this.phase !== "done" && this.phase !== "failed";
+    this.#restart(next);
+    if (goesOn) this.play();
+    return live ? "kept" : "restarted";
+  }
+
+  /** Starts the runs, lets paused ones go on, or trains anew what has ended. */
+  play(): void {
+    if (this.phase === "done") this.reset();
+    this.#playing = true;
+    this.#held = [];
+    if (this.phase === "failed") this.retry();
+    else if (this.#begun) for (const run of this.#runs) run.resume();
+    else this.#begin();
+    this.#changed();
+  }
+
+  pause(): void {
+    this.#playing = false;
+    for (const run of this.#runs) run.pause();
+    this.#changed();
+  }
+
+  /** One update in every active run, which then is paused. */
+  step(): void {
+    this.#advance((run) => run.stepOnce());
+  }
+
+  /** To the end of the epoch in every active run, which then is paused. */
+  epoch(): void {
+    this.#advance((run) => run.epochOnce());
+  }
+
+  /** Back to the untrained networks of the same seeds. */
+  reset(): void {
+    this.#restart(this.#config);
+  }
+
+  /** Tries again what has failed: the loading of the data, or the runs whose workers ended. */
+  retry(): void {
+    if (this.#error) {
+      const playing = this.#playing;
+      this.#data.doubt();
+      this.#restart(this.#config);
+      this.#playing = playing;
+      this.#begin();
+    } else {
+      const before = this.#runs;
+      this.#runs = before.map((run) => (run.status === "failed" ? this.#untrained(run) : run));
+      void this.#launch(this.#runs.filter((run) => !before.includes(run)));
+    }
+    this.#changed();
+  }
+
+  /** Ends every worker and every request; the experiment says nothing after this. */
+  dispose(): void {
+    this.#life.abort();
+    this.#attempt += 1;
+    this.#pool.terminate();
+    clearTimeout(this.#pendingChange);
+  }
+
+  async #check(given: Partial<Config>): Promise<Config> {
+    return (await this.#parts.loadEngine()).check(given);
+  }
+
+  /** Untrained networks of this configuration, and nothing under way. */
+  #restart(config: Config): void {
+    this.#attempt += 1;
+    this.#pool.terminate();
+    this.#config = config;
+    this.#begunWith = config;
+    this.#runs = runsOf(config);
+    this.#begun = false;
+    this.#launched = false;
+    this.#playing = false;
+    this.#held = [];
+    this.#loading = null;
+    this.#error = null;
+    this.#changed();
+  }
+
+  #untrained({ algorithm, seed }: RunView): Run {
+    return new Run(this.#begunWith, algorithm, seed);
+  }
+
+  #begin(): void {
+    this.#begun = true;
+    void this.#launch(this.#runs);
+  }
+
+  #advance(act: Act): void {
+    this.#playing = false;
+    if (!this.#begun) this.#begin();
+    if (this.#launched) for (const run of this.#runs) act(run);
+    else this.#held.push(act);
+    this.#changed();
+  }
+
+  /** Fetches what the runs need and puts them into the pool. */
+  async #launch(runs: readonly Run[]): Promise<void> {
+    const attempt = this.#attempt;
+    try {
+      const { module } = await this.#parts.loadEngine();
+      const shards = await this.#data.load(this.#begunWith, (loading) => {
+        if (attempt !== this.#attempt) return;
+        this.#loading = loading;
+        this.#changed();
+      });
+      if (attempt === this.#attempt) this.#enqueue(runs, module, shards);
+    } catch (thrown) {
+      if (attempt === this.#attempt) this.#fail(toAppError(thrown, "fetch"));
+    }
+  }
+
+  /** First every algorithm with the first seed, then with the second: all curves begin early. */
+  #enqueue(runs: readonly Run[], module: WebAssembly.Module, shards: Shards): void {
+    this.#loading = null;
+    this.#launched = true;
+    for (const run of runs.toSorted((a, b) => a.seed - b.seed)) {
+      const { algorithm, seed } = run;
+      this.#pool.enqueue({
+        order: () => ({ module, config: this.#begunWith, algorithm, seed, shards, paused: !this.#playing }),
+        started: (client) => run.begin(client, ratesOf(this.#config, algorithm)),
+        report: (report) => this.#take(run, report),
+      });
+    }
+    for (const act of this.#held.splice(0)) for (const run of this.#runs) act(run);
+    this.#changed();
+  }
+
+  #take(run: Run, report: RunReport): void {
+    if (report.kind === "failed" && DATA_CODES.has(report.code)) {
+      this.#fail(new AppError(report.code, report.message, report.problems));
+      return;
+    }
+    run.take(report, () => this.#tell("epoch", run));
+    this.#changed();
+    if (run.error) this.#tell("error", run.error);
+    if (run.over && this.phase === "done") this.#tell("done");
+  }
+
+  /** Ends everything: without its data no run can go on. */
+  #fail(error: AppError): void {
+    this.#attempt += 1;
+    this.#pool.terminate();
+    this.#loading = null;
+    this.#error = error;
+    for (const run of this.#runs)
+      if (!run.over) run.take({ kind: "failed", ...toFailure(error, error.code) }, () => {});
+    this.#changed();
+    this.#tell("error", error);
+  }
+
+  #tell(event: "epoch" | "done" | "error", detail?: RunView | AppError): void {
+    this.dispatchEvent(new CustomEvent(event, { detail }));
+  }
+
+  #changed(): void {
+    if (this.#life.signal.aborted) return;
+    if (this.phase !== this.#shownPhase) this.#tellChange();
+    else this.#pendingChange ??= setTimeout(() => this.#tellChange(), CHANGE_MS);
+  }
+
+  #tellChange(): void {
+    clearTimeout(this.#pendingChange);
+    this.#pendingChange = undefined;
+    this.#shownPhase = this.phase;
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+function runsOf(config: Config): Run[] {
+  const seeds = Array.from({ length: config.num_seeds }, (_, i) => config.seed + i);
+  return config.algorithms.flatMap((algorithm) => seeds.map((seed) => new Run(config, algorithm, seed)));
+}

@@ -1,0 +1,155 @@
+import { appendRows, emptyHistory, type History, rowLength } from "../metrics/history";
+import type { Change, Divergence, RunResult } from "../metrics/result";
+import type { RunClient, RunReport } from "../worker/client";
+import type { Progress } from "../worker/protocol";
+import { type Algorithm, type Config, type Rates, ratesOf } from "./config";
+import { AppError, toFailure } from "./errors";
+
+export type RunStatus = "queued" | "loading" | "running" | "paused" | "finished" | "diverged" | "failed";
+
+/** What may be seen of a run from outside. */
+export interface RunView {
+  readonly algorithm: Algorithm;
+  readonly seed: number;
+  readonly status: RunStatus;
+  readonly epoch: number;
+  /** Updates so far. */
+  readonly step: number;
+  /** 0 until the worker has built the network. */
+  readonly steps_per_epoch: number;
+  readonly epochs: number;
+  /** At the last report in which something was trained. */
+  readonly samples_per_second: number | null;
+  readonly history: History;
+  readonly weights_hash: string | null;
+  readonly diverged?: Divergence;
+  /** Rates that differ from those the run began with. */
+  readonly changes: readonly Change[];
+  readonly error?: AppError;
+  /** When the run has ended. */
+  readonly checkpoint?: Uint8Array;
+}
+
+/** One run: what its worker has said so far, and the way to tell it something. */
+export class Run implements RunView {
+  readonly algorithm: Algorithm;
+  readonly seed: number;
+  readonly epochs: number;
+  readonly history = emptyHistory();
+  readonly changes: Change[] = [];
+  status: RunStatus = "queued";
+  epoch = 0;
+  step = 0;
+  steps_per_epoch = 0;
+  samples_per_second: number | null = null;
+  weights_hash: string | null = null;
+  diverged?: Divergence;
+  error?: AppError;
+  checkpoint?: Uint8Array;
+  readonly #layers: number;
+  #rates: Rates;
+  #client: RunClient | undefined;
+
+  constructor(config: Config, algorithm: Algorithm, seed: number) {
+    this.algorithm = algorithm;
+    this.seed = seed;
+    this.epochs = config.epochs;
+    this.#layers = config.hidden_sizes.length + 1;
+    this.#rates = ratesOf(config, algorithm);
+  }
+
+  get over(): boolean {
+    return this.status === "finished" || this.status === "diverged" || this.status === "failed";
+  }
+
+  /** The worker is there; it begins with the configuration's rates and hears of later ones at once. */
+  begin(client: RunClient, rates: Rates): void {
+    this.#client = client;
+    this.status = "loading";
+    this.setRates(rates);
+  }
+
+  pause(): void {
+    this.#client?.send({ kind: "pause" });
+    if (this.status === "running") this.status = "paused";
+  }
+
+  resume(): void {
+    this.#client?.send({ kind: "resume" });
+    if (this.status === "paused") this.status = "running";
+  }
+
+  stepOnce(): void {
+    this.#client?.send({ kind: "step" });
+    if (this.status === "running") this.status = "paused";
+  }
+
+  epochOnce(): void {
+    this.#client?.send({ kind: "epoch" });
+    if (this.status === "paused") this.status = "running";
+  }
+
+  setRates(rates: Rates): void {
+    const { lr, decor_lr, noise_std } = this.#rates;
+    const same = rates.lr === lr && rates.decor_lr === decor_lr && rates.noise_std === noise_std;
+    if (same || !this.#client || this.over) return;
+    this.#rates = rates;
+    this.#client.send({ kind: "rates", ...rates });
+  }
+
+  /** Takes in what the worker says; `onEpoch` is called after every epoch that it completes. */
+  take(report: RunReport, onEpoch: () => void): void {
+    switch (report.kind) {
+      case "ready":
+        break;
+      case "progress":
+        this.#progress(report, onEpoch);
+        break;
+      case "rates": {
+        const { kind: _, ...change } = report;
+        this.changes.push(change);
+        break;
+      }
+      case "ended":
+        this.status = report.status;
+        this.weights_hash = report.weights_hash;
+        this.checkpoint = report.checkpoint;
+        if (report.diverged) this.diverged = report.diverged;
+        break;
+      case "failed":
+        this.status = "failed";
+        this.error = new AppError(report.code, report.message, report.problems);
+        break;
+    }
+  }
+
+  #progress(report: Progress, onEpoch: () => void): void {
+    this.epoch = report.epoch;
+    this.step = report.step;
+    this.steps_per_epoch = report.steps_per_epoch;
+    this.samples_per_second = report.samples_per_second ?? this.samples_per_second;
+    // A report from before the last command must not undo what that command has already shown.
+    if (this.#client?.upToDate) this.status = report.busy ? "running" : "paused";
+    const length = rowLength(this.#layers);
+    for (let start = 0; start < report.rows.length; start += length) {
+      appendRows(this.history, report.rows.subarray(start, start + length), this.#layers);
+      if (this.history.epoch.at(-1) !== 0) onEpoch();
+    }
+  }
+
+  get result(): RunResult {
+    const { algorithm, seed, history, weights_hash, diverged, changes, error } = this;
+    return {
+      ...{ algorithm, seed, status: resultStatus(this.status), history, weights_hash },
+      ...(diverged && { diverged }),
+      ...(changes.length > 0 && { changes }),
+      ...(error && { error: toFailure(error, error.code) }),
+    };
+  }
+}
+
+/** A result file knows nothing of workers: a run is under way from its first row on. */
+function resultStatus(status: RunStatus): RunResult["status"] {
+  if (status === "loading") return "queued";
+  return status === "paused" ? "running" : status;
+}

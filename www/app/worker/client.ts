@@ -1,0 +1,120 @@
+import type { Command, LiveCommand, Order, Report } from "./protocol";
+
+export type RunReport = Exclude<Report, { kind: "hello" }>;
+
+/** What the client needs of a Worker, so that tests can give it another. */
+export type WorkerLike = Pick<Worker, "postMessage" | "terminate" | "addEventListener">;
+export type SpawnWorker = () => WorkerLike;
+
+export function spawnTrainer(): WorkerLike {
+  return new Worker(new URL("./trainer.worker.ts", import.meta.url), { type: "module" });
+}
+
+/** How many seconds a worker may be silent: before its first word, and while it owes an answer. */
+const SPAWN_SECONDS = 15;
+const SILENT_SECONDS = 30;
+
+/**
+ * One worker, one run. Whatever becomes of the worker, the run gets its end: `ended` or `failed` is reported
+ * exactly once, unless `terminate` comes first; after it the worker is gone and nothing more is reported.
+ */
+export class RunClient {
+  readonly #name: string;
+  readonly #report: (report: RunReport) => void;
+  #worker: WorkerLike | undefined;
+  #over = false;
+  #greeted = false;
+  #sent = 0;
+  #obeyed = 0;
+  #busy = false;
+  #epochs = 0;
+  /** Counts its own ticks: neither a laptop's sleep nor a hidden page's slow timers make a worker seem dead. */
+  readonly #watch: ReturnType<typeof setInterval>;
+  #silentSeconds = 0;
+
+  constructor(spawn: SpawnWorker, order: Order, report: (report: RunReport) => void) {
+    this.#name = `${order.algorithm.toUpperCase()}, seed ${order.seed}`;
+    this.#report = report;
+    this.#watch = setInterval(() => this.#tick(), 1000);
+    try {
+      this.#worker = spawn();
+      this.#listen(this.#worker);
+      this.#post({ kind: "start", ...order });
+    } catch (thrown) {
+      // The caller has not got its client yet: it hears of this as of any other death.
+      queueMicrotask(() => this.#die("worker", `could not be started (${String(thrown)})`));
+    }
+  }
+
+  send(command: LiveCommand): void {
+    if (!this.#over) this.#post(command);
+  }
+
+  /** False while a command is under way: until then a report tells of the time before it. */
+  get upToDate(): boolean {
+    return this.#obeyed >= this.#sent;
+  }
+
+  terminate(): void {
+    this.#over = true;
+    clearInterval(this.#watch);
+    this.#worker?.terminate();
+  }
+
+  #post(command: Command): void {
+    this.#sent += 1;
+    this.#worker?.postMessage(command);
+  }
+
+  #listen(worker: WorkerLike): void {
+    worker.addEventListener("message", (event) => this.#hear((event as MessageEvent<Report>).data));
+    worker.addEventListener("error", (event) => {
+      const { message } = event as ErrorEvent;
+      this.#die("worker", message ? `stopped (${message})` : "could not be loaded");
+    });
+    worker.addEventListener("messageerror", () => this.#die("worker", "sent a message that cannot be read"));
+  }
+
+  #hear(report: Report): void {
+    if (this.#over) return;
+    this.#silentSeconds = 0;
+    this.#greeted = true;
+    switch (report.kind) {
+      case "hello":
+        return;
+      case "progress":
+        this.#obeyed = report.obeyed;
+        this.#busy = report.busy;
+        this.#epochs = report.epoch;
+        break;
+      case "ended":
+      case "failed":
+        this.terminate();
+        break;
+    }
+    this.#report(report);
+  }
+
+  /** Silence is death only while an answer is owed: a paused worker has nothing to say. */
+  #tick(): void {
+    if (this.upToDate && !this.#busy) return;
+    this.#silentSeconds += 1;
+    if (!this.#greeted && this.#silentSeconds >= SPAWN_SECONDS) {
+      this.#die("timeout", `did not start within ${SPAWN_SECONDS} seconds`);
+    } else if (this.#silentSeconds >= SILENT_SECONDS) {
+      this.#die("timeout", `has said nothing for ${SILENT_SECONDS} seconds`);
+    }
+  }
+
+  #die(code: string, what: string): void {
+    if (this.#over) return;
+    this.terminate();
+    const kept =
+      this.#epochs > 0 ? `Its ${this.#epochs} finished epochs are kept` : "The other runs are kept";
+    this.#report({
+      kind: "failed",
+      code,
+      message: `The worker of ${this.#name} ${what}. ${kept}. Press Retry to train it again, or choose a smaller network.`,
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import init, { check_config, fresh_seed, version } from "../../pkg/np_playground.js";
+import wasmUrl from "../../pkg/np_playground_bg.wasm?url";
+import { fetchBytes } from "../dataset/fetch";
+import type { Config } from "../state/config";
+import { AppError, toAppError } from "../state/errors";
+
+/** The page's own instance of the wasm module: it judges configurations, the workers train. */
+export interface Engine {
+  /** Compiled once; every worker makes its own instance of it. */
+  readonly module: WebAssembly.Module;
+  readonly version: string;
+  /** The whole configuration, defaults filled in; throws an AppError with every wrong value. */
+  check(given: Partial<Config>): Config;
+  freshSeed(): number;
+}
+
+/** The smallest module with a SIMD instruction in it: (v128) -> () of i8x16.splat and i8x16.popcnt. */
+const SIMD_PROBE = Uint8Array.of(
+  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3],
+  ...[2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11],
+);
+
+let loaded: Promise<Engine> | undefined;
+
+/** Loads the engine the first time; a failed attempt is forgotten, so that a retry tries again. */
+export function loadEngine(): Promise<Engine> {
+  loaded ??= load().catch((thrown: unknown) => {
+    loaded = undefined;
+    throw toAppError(thrown, "engine");
+  });
+  return loaded;
+}
+
+async function load(): Promise<Engine> {
+  if (typeof WebAssembly === "undefined" || !WebAssembly.validate(SIMD_PROBE)) {
+    throw new AppError(
+      "no_simd",
+      "This browser cannot run WebAssembly with SIMD, which the training needs. " +
+        "Any Chrome or Edge from version 91, Firefox from 89 or Safari from 16.4 can.",
+    );
+  }
+  const bytes = await fetchBytes(new URL(wasmUrl, import.meta.url), "the engine");
+  const module = await compile(bytes);
+  await init({ module_or_path: module });
+  return { module, version: version(), check, freshSeed: fresh_seed };
+}
+
+async function compile(bytes: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module> {
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (thrown) {
+    throw new AppError(
+      "engine",
+      `The engine arrived damaged (${toAppError(thrown, "engine").message}). Press Retry to load it again.`,
+    );
+  }
+}
+
+function check(given: Partial<Config>): Config {
+  try {
+    return check_config(given) as Config;
+  } catch (thrown) {
+    throw toAppError(thrown, "engine");
+  }
+}

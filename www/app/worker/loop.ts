@@ -1,0 +1,197 @@
+import type { Trainer } from "../../pkg/np_playground.js";
+import type { Divergence } from "../metrics/result";
+import type { Rates } from "../state/config";
+import { toFailure } from "../state/errors";
+import type { LiveCommand, Report } from "./protocol";
+
+/** What the loop needs of the wasm trainer. */
+export type Trainable = Pick<
+  Trainer,
+  "advance" | "step" | "rows" | "row" | "status" | "set_rates" | "weights_hash" | "checkpoint"
+>;
+
+/** As `Trainer.status()` returns it. */
+export interface TrainerStatus {
+  status: "running" | "finished" | "diverged";
+  epoch: number;
+  step: number;
+  steps_per_epoch: number;
+  epochs: number;
+  diverged?: Divergence;
+}
+
+export interface LoopParts {
+  post(report: Report, transfer?: Transferable[]): void;
+  /** Calls back after the messages that already wait have been delivered. */
+  yieldThen(callback: () => void): void;
+  /** Milliseconds. */
+  now(): number;
+}
+
+/** A command waits for at most one slice, and is to be answered within 100 ms. */
+const SLICE_MS = 40;
+const REPORT_MS = 100;
+
+/** Trains in slices, obeys commands between them, and reports at most ten times a second. */
+export class Loop {
+  readonly #trainer: Trainable;
+  readonly #trainSize: number;
+  readonly #parts: LoopParts;
+  /** Works while there are fewer history rows than this. */
+  #goal = 0;
+  #rows = 0;
+  /** The start itself is the first. */
+  #obeyed = 1;
+  #sliceWaits = false;
+  #ended = false;
+  #reported = { at: Number.NEGATIVE_INFINITY, rows: 0, step: 0 };
+  #workedMs = 0;
+
+  constructor(trainer: Trainable, trainSize: number, parts: LoopParts) {
+    this.#trainer = trainer;
+    this.#trainSize = trainSize;
+    this.#parts = parts;
+  }
+
+  start(paused: boolean): void {
+    this.#guarded(() => {
+      this.#parts.post({ kind: "ready" });
+      this.#goal = paused ? 0 : Number.POSITIVE_INFINITY;
+      this.#rows = this.#trainer.rows;
+      this.#answer();
+    });
+  }
+
+  obey(order: LiveCommand): void {
+    this.#guarded(() => {
+      this.#obeyed += 1;
+      this.#do(order);
+      this.#answer();
+    });
+  }
+
+  #do(order: LiveCommand): void {
+    switch (order.kind) {
+      case "pause":
+        this.#goal = 0;
+        break;
+      case "resume":
+        this.#goal = Number.POSITIVE_INFINITY;
+        break;
+      case "epoch":
+        this.#goal = this.#rows + 1;
+        break;
+      case "step":
+        this.#goal = 0;
+        this.#work(() => this.#trainer.step());
+        break;
+      case "rates":
+        this.#setRates(order);
+        break;
+    }
+  }
+
+  #setRates({ lr, decor_lr, noise_std }: Rates): void {
+    this.#trainer.set_rates(lr, decor_lr, noise_std);
+    const { epoch, step } = this.#status();
+    this.#parts.post({ kind: "rates", epoch, step, lr, decor_lr, noise_std });
+  }
+
+  readonly #slice = () => {
+    this.#sliceWaits = false;
+    if (!this.#busy) return;
+    this.#guarded(() => {
+      this.#work(() => this.#trainer.advance(SLICE_MS));
+      const due = this.#parts.now() - this.#reported.at >= REPORT_MS;
+      if (due || !this.#busy) this.#answer();
+      else this.#schedule();
+    });
+  };
+
+  #work(piece: () => void): void {
+    if (!this.#open) return;
+    const start = this.#parts.now();
+    piece();
+    this.#workedMs += this.#parts.now() - start;
+    this.#rows = this.#trainer.rows;
+  }
+
+  /** Whether there is work to do before the next command. */
+  get #busy(): boolean {
+    return this.#open && this.#rows < this.#goal;
+  }
+
+  /** Whether the run can go on at all. */
+  get #open(): boolean {
+    return this.#status().status === "running";
+  }
+
+  #schedule(): void {
+    if (this.#sliceWaits) return;
+    this.#sliceWaits = true;
+    this.#parts.yieldThen(this.#slice);
+  }
+
+  /** Says where the run stands; then goes on, waits, or ends. */
+  #answer(): void {
+    this.#report();
+    if (!this.#open) this.#end();
+    else if (this.#busy) this.#schedule();
+  }
+
+  #report(): void {
+    const { epoch, epochs, step, steps_per_epoch } = this.#status();
+    const samples = ((step - this.#reported.step) * this.#trainSize) / steps_per_epoch;
+    const rows = this.#newRows();
+    this.#parts.post(
+      {
+        kind: "progress",
+        ...{ epoch, epochs, step, steps_per_epoch, rows },
+        samples_per_second: samples > 0 ? (samples * 1000) / this.#workedMs : null,
+        busy: this.#busy || !this.#open,
+        obeyed: this.#obeyed,
+      },
+      [rows.buffer],
+    );
+    this.#reported = { at: this.#parts.now(), rows: this.#rows, step };
+    this.#workedMs = 0;
+  }
+
+  #newRows(): Float64Array<ArrayBuffer> {
+    const rows: Float64Array[] = [];
+    for (let index = this.#reported.rows; index < this.#rows; index++) rows.push(this.#trainer.row(index));
+    return Float64Array.from(rows.flatMap((row) => [...row]));
+  }
+
+  #end(): void {
+    this.#ended = true;
+    const { status, diverged } = this.#status();
+    if (status === "running") return;
+    const checkpoint = new Uint8Array(this.#trainer.checkpoint());
+    this.#parts.post(
+      {
+        kind: "ended",
+        status,
+        ...(diverged && { diverged }),
+        weights_hash: this.#trainer.weights_hash(),
+        checkpoint,
+      },
+      [checkpoint.buffer],
+    );
+  }
+
+  #status(): TrainerStatus {
+    return this.#trainer.status() as TrainerStatus;
+  }
+
+  /** A trap in the wasm module leaves nothing to go on with: whatever is thrown ends the run. */
+  #guarded(work: () => void): void {
+    if (this.#ended) return;
+    try {
+      work();
+    } catch (thrown) {
+      this.#ended = true;
+      this.#parts.post({ kind: "failed", ...toFailure(thrown, "engine") });
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import init, { Dataset, sha256, Trainer } from "../../pkg/np_playground.js";
+import { unpack } from "../dataset/unpack";
+import { toFailure } from "../state/errors";
+import { Loop, type LoopParts } from "./loop";
+import type { Command, LiveCommand, Order, Report, Shard } from "./protocol";
+
+/** The worker's side of one run: reads the data, builds the network, and hands it to the loop. */
+
+let loop: Loop | undefined;
+/** Commands that came while the data was still being read. */
+const early: LiveCommand[] = [];
+
+const parts: LoopParts = { post, yieldThen: throughChannel(), now: () => performance.now() };
+
+self.addEventListener("message", ({ data }: MessageEvent<Command>) => {
+  if (data.kind === "start") void start(data);
+  else if (loop) loop.obey(data);
+  else early.push(data);
+});
+post({ kind: "hello" });
+
+async function start(order: Order): Promise<void> {
+  try {
+    loop = new Loop(await build(order), order.config.train_size, parts);
+  } catch (thrown) {
+    post({ kind: "failed", ...toFailure(thrown, "engine") });
+    return;
+  }
+  loop.start(order.paused);
+  for (const command of early) loop.obey(command);
+}
+
+/** The trainer copies the images that it uses, so the datasets are freed at once. */
+async function build({ module, shards, config, algorithm, seed }: Order): Promise<Trainer> {
+  await init({ module_or_path: module });
+  const train = await read(shards.train);
+  const test = await read(shards.test);
+  try {
+    return new Trainer(config, algorithm, seed, train, test);
+  } finally {
+    train.free();
+    test.free();
+  }
+}
+
+async function read(shards: Shard[]): Promise<Dataset> {
+  const dataset = new Dataset();
+  for (const { images, labels } of shards) {
+    dataset.append(await unpack(images, sha256), await unpack(labels, sha256));
+  }
+  return dataset;
+}
+
+function post(report: Report, transfer: Transferable[] = []): void {
+  self.postMessage(report, { transfer });
+}
+
+/** A turn of the event loop without the 4 ms, or in hidden pages the second, that timers cost. */
+function throughChannel(): LoopParts["yieldThen"] {
+  const { port1, port2 } = new MessageChannel();
+  let waiting: () => void = () => {};
+  port1.onmessage = () => waiting();
+  return (callback) => {
+    waiting = callback;
+    port2.postMessage(null);
+  };
+}
