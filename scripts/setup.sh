@@ -126,8 +126,10 @@ cargo_tool() { # cargo_tool CRATE VERSION BINARY
   say "compiling $1 $2 (once, about two minutes)"
   # They run for a second each: not worth minutes of optimising. Where a mirror lags behind a tool's lock file, cargo
   # chooses among the versions that it has.
-  (cd / && export CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 &&
-    { cargo install --quiet --locked "$1@$2" || cargo install --quiet "$1@$2"; })
+  (
+    export CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
+    cargo install --quiet --locked "$1@$2" || cargo install --quiet "$1@$2"
+  )
   have "$3" || fail "cargo installs its programs into a folder that is not on PATH: add ~/.cargo/bin to PATH"
 }
 
