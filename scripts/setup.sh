@@ -128,7 +128,8 @@ cargo_tool() { # cargo_tool CRATE VERSION BINARY
   # chooses among the versions that it has.
   (
     export CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
-    cargo install --quiet --locked "$1@$2" || cargo install --quiet "$1@$2"
+    cargo install --quiet --locked "$1@$2" ||
+      { say "once more, with the versions that can be had"; cargo install --quiet "$1@$2"; }
   )
   have "$3" || fail "cargo installs its programs into a folder that is not on PATH: add ~/.cargo/bin to PATH"
 }
