@@ -1,0 +1,587 @@
+//! The configuration of an experiment, and the one table of ranges and defaults.
+//!
+//! The page, its links, the element's attributes and the native command use the
+//! same keys; all of them are checked here and nowhere else.
+
+use crate::algorithm::Algorithm;
+use crate::error::{Error, Result};
+use crate::network::Activation;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// An experiment: which algorithms, on what data, how. Keys as in JSON.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Config {
+    /// The data set; `"mnist"`.
+    pub dataset: String,
+    /// Training images used, class-balanced, chosen by the seed.
+    pub train_size: usize,
+    /// Test images used, class-balanced, chosen by the seed.
+    pub test_size: usize,
+    /// Pixels a side: 28, or 14 (means of 2 x 2 pixels).
+    pub image_size: usize,
+    /// Units of each hidden layer, input side first; empty for none.
+    pub hidden_sizes: Vec<usize>,
+    /// Activation of the hidden layers.
+    pub activation: Activation,
+    /// Activation of the output layer: softmax or linear.
+    pub output: Activation,
+    /// Loss of a sample.
+    pub loss: LossKind,
+    /// The algorithms that are compared.
+    pub algorithms: Vec<Algorithm>,
+    /// What descends on the gradient estimates.
+    pub optimizer: OptimizerKind,
+    /// Learning rate.
+    pub lr: f64,
+    /// Decorrelation rate: the step of R.
+    pub decor_lr: f64,
+    /// Standard deviation of the noise on every pre-activation.
+    pub noise_std: f64,
+    /// Noise samples averaged in each step.
+    pub num_noise_iters: usize,
+    /// Distribution of the noise.
+    pub noise: NoiseKind,
+    /// What a noisy pass is compared with.
+    pub baseline: Baseline,
+    /// 0 decorrelates, 1 whitens, between them a mix.
+    pub kappa: f64,
+    /// Samples in a mini-batch.
+    pub batch_size: usize,
+    /// Passes over the training images.
+    pub epochs: usize,
+    /// Seed of the first run; run i of `num_seeds` has `seed + i`.
+    pub seed: u32,
+    /// Runs of each algorithm.
+    pub num_seeds: u32,
+    /// Settings of single algorithms that differ from the common ones.
+    pub overrides: BTreeMap<Algorithm, Overrides>,
+}
+
+/// Settings that an algorithm may have of its own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Overrides {
+    /// Learning rate of this algorithm.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lr: Option<f64>,
+    /// Decorrelation rate of this algorithm.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decor_lr: Option<f64>,
+    /// Noise of this algorithm.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub noise_std: Option<f64>,
+    /// Noise samples of this algorithm.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub num_noise_iters: Option<usize>,
+}
+
+/// The loss of a sample; see [`crate::loss`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LossKind {
+    /// Cross-entropy.
+    Ce,
+    /// Mean squared error over the outputs.
+    Mse,
+}
+
+/// The optimizer; see [`crate::optimizer`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OptimizerKind {
+    /// Stochastic gradient descent.
+    Sgd,
+    /// Adam.
+    Adam,
+}
+
+/// The distribution of the noise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoiseKind {
+    /// N(0, noise_std²).
+    Gaussian,
+    /// noise_std or -noise_std, each equally likely.
+    Rademacher,
+}
+
+/// What a noisy pass is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Baseline {
+    /// A pass without noise.
+    Clean,
+    /// Another noisy pass: for systems that cannot switch their noise off.
+    Noisy,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            dataset: "mnist".into(),
+            train_size: 5_000,
+            test_size: 2_000,
+            image_size: 28,
+            hidden_sizes: vec![64, 64],
+            activation: Activation::LeakyRelu,
+            output: Activation::Softmax,
+            loss: LossKind::Ce,
+            algorithms: ["bp", "np", "anp", "danp"].iter().filter_map(|n| Algorithm::from_name(n)).collect(),
+            optimizer: OptimizerKind::Adam,
+            lr: 1e-3,
+            decor_lr: 1e-3,
+            noise_std: 0.01,
+            num_noise_iters: 1,
+            noise: NoiseKind::Gaussian,
+            baseline: Baseline::Clean,
+            kappa: 0.0,
+            batch_size: 100,
+            epochs: 10,
+            seed: 0,
+            num_seeds: 1,
+            overrides: BTreeMap::new(),
+        }
+    }
+}
+
+/// What a field may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Kind {
+    /// A real number; `log`: its scale is logarithmic.
+    Number {
+        /// Smallest value.
+        min: f64,
+        /// Largest value.
+        max: f64,
+        /// Whether a logarithmic scale fits.
+        log: bool,
+    },
+    /// A whole number.
+    Integer {
+        /// Smallest value.
+        min: u64,
+        /// Largest value.
+        max: u64,
+    },
+    /// A list of whole numbers.
+    Integers {
+        /// Smallest value of an item.
+        min: u64,
+        /// Largest value of an item.
+        max: u64,
+        /// Longest list.
+        max_items: usize,
+    },
+    /// One of a few words.
+    Choice {
+        /// The words.
+        choices: &'static [&'static str],
+    },
+    /// One of a few whole numbers.
+    IntegerChoice {
+        /// The numbers.
+        choices: &'static [u64],
+    },
+    /// One or more names of algorithms.
+    Algorithms,
+    /// Settings of single algorithms.
+    Overrides {
+        /// The fields that may be overridden.
+        fields: &'static [&'static str],
+    },
+}
+
+/// A row of the table of settings.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Field {
+    /// The key.
+    pub name: &'static str,
+    /// What it may hold.
+    #[serde(flatten)]
+    pub kind: Kind,
+    /// Whether it may change while a run goes on.
+    pub live: bool,
+}
+
+const fn field(name: &'static str, kind: Kind) -> Field {
+    Field { name, kind, live: false }
+}
+
+const fn live(name: &'static str, min: f64, max: f64) -> Field {
+    Field { name, kind: Kind::Number { min, max, log: true }, live: true }
+}
+
+/// THE table of settings; the defaults are [`Config::default`].
+pub const FIELDS: &[Field] = &[
+    field("dataset", Kind::Choice { choices: &["mnist"] }),
+    field("train_size", Kind::Integer { min: 10, max: 60_000 }),
+    field("test_size", Kind::Integer { min: 10, max: 10_000 }),
+    field("image_size", Kind::IntegerChoice { choices: &[28, 14] }),
+    field("hidden_sizes", Kind::Integers { min: 1, max: 2048, max_items: 8 }),
+    field("activation", Kind::Choice { choices: &["leaky_relu", "relu", "tanh", "step"] }),
+    field("output", Kind::Choice { choices: &["softmax", "linear"] }),
+    field("loss", Kind::Choice { choices: &["ce", "mse"] }),
+    field("algorithms", Kind::Algorithms),
+    field("optimizer", Kind::Choice { choices: &["sgd", "adam"] }),
+    live("lr", 1e-6, 10.0),
+    live("decor_lr", 1e-6, 1.0),
+    live("noise_std", 1e-4, 10.0),
+    field("num_noise_iters", Kind::Integer { min: 1, max: 100 }),
+    field("noise", Kind::Choice { choices: &["gaussian", "rademacher"] }),
+    field("baseline", Kind::Choice { choices: &["clean", "noisy"] }),
+    field("kappa", Kind::Number { min: 0.0, max: 1.0, log: false }),
+    field("batch_size", Kind::Integer { min: 1, max: 2_000 }),
+    field("epochs", Kind::Integer { min: 1, max: 1_000 }),
+    field("seed", Kind::Integer { min: 0, max: u32::MAX as u64 }),
+    field("num_seeds", Kind::Integer { min: 1, max: 20 }),
+    field("overrides", Kind::Overrides { fields: &["lr", "decor_lr", "noise_std", "num_noise_iters"] }),
+];
+
+/// A setting that cannot be used, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// The key, e.g. `lr` or `overrides.np.lr`.
+    pub field: String,
+    /// The value given, as JSON.
+    pub value: String,
+    /// What is allowed.
+    pub allowed: String,
+    /// The whole sentence.
+    pub message: String,
+}
+
+impl Problem {
+    fn new(field: &str, value: &Value, allowed: impl Into<String>) -> Self {
+        let allowed = allowed.into();
+        let message = format!("{field} = {value} cannot be used: choose {allowed}.");
+        Self { field: field.into(), value: value.to_string(), allowed, message }
+    }
+}
+
+impl Kind {
+    /// What this kind allows, as the end of a sentence "choose ...".
+    fn allowed(&self) -> String {
+        match self {
+            Kind::Number { min, max, .. } => format!("a number from {min} to {max}"),
+            Kind::Integer { min, max } => format!("a whole number from {min} to {max}"),
+            Kind::Integers { min, max, max_items } => {
+                format!("a list of at most {max_items} whole numbers, each from {min} to {max}")
+            }
+            Kind::Choice { choices } => format!("one of {}", choices.join(", ")),
+            Kind::IntegerChoice { choices } => {
+                let words: Vec<String> = choices.iter().map(u64::to_string).collect();
+                format!("one of {}", words.join(", "))
+            }
+            Kind::Algorithms => format!("one or more of {}, each once", algorithm_names().join(", ")),
+            Kind::Overrides { fields } => {
+                format!("an object like {{\"np\": {{\"lr\": 0.001}}}} with {}", fields.join(", "))
+            }
+        }
+    }
+
+    fn allows(&self, value: &Value) -> bool {
+        let within = |v: &Value, min: u64, max: u64| v.as_u64().is_some_and(|v| (min..=max).contains(&v));
+        match self {
+            Kind::Number { min, max, .. } => value.as_f64().is_some_and(|v| (*min..=*max).contains(&v)),
+            Kind::Integer { min, max } => within(value, *min, *max),
+            Kind::Integers { min, max, max_items } => value
+                .as_array()
+                .is_some_and(|items| items.len() <= *max_items && items.iter().all(|v| within(v, *min, *max))),
+            Kind::Choice { choices } => value.as_str().is_some_and(|v| choices.contains(&v)),
+            Kind::IntegerChoice { choices } => value.as_u64().is_some_and(|v| choices.contains(&v)),
+            Kind::Algorithms => value.as_array().is_some_and(|items| are_algorithms(items)),
+            Kind::Overrides { .. } => value.is_object(),
+        }
+    }
+}
+
+fn algorithm_names() -> Vec<String> {
+    Algorithm::all().map(|a| a.to_string()).collect()
+}
+
+fn are_algorithms(items: &[Value]) -> bool {
+    let known = |v: &Value| v.as_str().and_then(Algorithm::from_name).is_some();
+    let once = |(i, v): (usize, &Value)| !items[..i].contains(v);
+    !items.is_empty() && items.iter().all(known) && items.iter().enumerate().all(once)
+}
+
+/// Every problem of a configuration's single fields.
+fn field_problems(given: &Map<String, Value>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (name, value) in given {
+        match FIELDS.iter().find(|f| f.name == name) {
+            Some(Field { kind: Kind::Overrides { fields }, .. }) if value.is_object() => {
+                problems.extend(override_problems(value, fields));
+            }
+            Some(field) if !field.kind.allows(value) => {
+                problems.push(Problem::new(name, value, field.kind.allowed()));
+            }
+            Some(_) => {}
+            None => problems.push(unknown(name, value, FIELDS.iter().map(|f| f.name))),
+        }
+    }
+    problems
+}
+
+fn override_problems(overrides: &Value, fields: &[&'static str]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (name, settings) in overrides.as_object().into_iter().flatten() {
+        let path = format!("overrides.{name}");
+        if Algorithm::from_name(name).is_none() {
+            problems.push(Problem::new(&path, settings, format!("an algorithm out of {}", algorithm_names().join(", "))));
+            continue;
+        }
+        let Some(settings) = settings.as_object() else {
+            problems.push(Problem::new(&path, settings, "an object like {\"lr\": 0.001}"));
+            continue;
+        };
+        for (key, value) in settings {
+            let path = format!("{path}.{key}");
+            match FIELDS.iter().find(|f| f.name == key && fields.contains(&f.name)) {
+                Some(field) if !field.kind.allows(value) => {
+                    problems.push(Problem::new(&path, value, field.kind.allowed()));
+                }
+                Some(_) => {}
+                None => problems.push(unknown(&path, value, fields.iter().copied())),
+            }
+        }
+    }
+    problems
+}
+
+fn unknown(name: &str, value: &Value, known: impl Iterator<Item = &'static str>) -> Problem {
+    let known: Vec<&str> = known.collect();
+    let allowed = format!("one of {}", known.join(", "));
+    let message = format!("{name} is no setting: take {allowed}, or leave it out.");
+    Problem { field: name.into(), value: value.to_string(), allowed, message }
+}
+
+impl Config {
+    /// Reads a configuration; keys left out take their defaults.
+    ///
+    /// # Errors
+    /// [`Error::Config`] with every unknown key and every value outside its range.
+    pub fn from_json(text: &str) -> Result<Self> {
+        let not_json = |message: String| {
+            Error::Config(vec![Problem {
+                field: "configuration".into(),
+                value: String::new(),
+                allowed: "a JSON object".into(),
+                message: format!("The configuration is not a JSON object ({message}): write one like {{\"lr\": 0.001}}."),
+            }])
+        };
+        let value: Value = serde_json::from_str(text).map_err(|e| not_json(e.to_string()))?;
+        let given = value.as_object().ok_or_else(|| not_json("another JSON value stands there".into()))?;
+        let problems = field_problems(given);
+        if !problems.is_empty() {
+            return Err(Error::Config(problems));
+        }
+        serde_json::from_value(value).map_err(|e| not_json(e.to_string()))
+    }
+
+    /// Checks every field and their combination.
+    ///
+    /// # Errors
+    /// [`Error::Config`] with every problem at once.
+    pub fn check(&self) -> Result<ValidConfig> {
+        let value = json!(self);
+        let mut problems = value.as_object().map(field_problems).unwrap_or_default();
+        problems.extend(self.combination_problems());
+        if problems.is_empty() { Ok(ValidConfig(self.clone())) } else { Err(Error::Config(problems)) }
+    }
+
+    fn combination_problems(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        if self.loss == LossKind::Ce && self.output != Activation::Softmax {
+            problems.push(Problem::new(
+                "loss",
+                &json!(self.loss),
+                "mse with a linear output, or output = softmax with ce (cross-entropy needs probabilities)",
+            ));
+        }
+        let refuse = |a: &&Algorithm| self.baseline == Baseline::Noisy && !a.rule().noisy_baseline();
+        let refusing: Vec<String> = self.algorithms.iter().filter(refuse).map(|a| a.to_string()).collect();
+        if !refusing.is_empty() {
+            let able: Vec<String> =
+                Algorithm::all().filter(|a| a.rule().noisy_baseline()).map(|a| a.to_string()).collect();
+            problems.push(Problem::new(
+                "baseline",
+                &json!(self.baseline),
+                format!("clean, or leave out {}: only {} can compare two noisy passes", refusing.join(", "), able.join(", ")),
+            ));
+        }
+        if self.seed.checked_add(self.num_seeds.saturating_sub(1)).is_none() {
+            problems.push(Problem::new("seed", &json!(self.seed), format!("{} or less, so that every run has a seed", u32::MAX - self.num_seeds + 1)));
+        }
+        problems
+    }
+}
+
+/// A configuration that has passed [`Config::check`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct ValidConfig(Config);
+
+impl std::ops::Deref for ValidConfig {
+    type Target = Config;
+    fn deref(&self) -> &Config {
+        &self.0
+    }
+}
+
+impl ValidConfig {
+    /// Every run: each algorithm with each seed, in the order of the configuration.
+    pub fn runs(&self) -> Vec<(Algorithm, u32)> {
+        let seeds = |a: &Algorithm| {
+            let a = *a;
+            (0..self.num_seeds).map(move |i| (a, self.seed + i))
+        };
+        self.algorithms.iter().flat_map(seeds).collect()
+    }
+
+    /// The rates of `algorithm`: its own where `overrides` has them, else the common ones.
+    pub fn rates(&self, algorithm: Algorithm) -> Rates {
+        let own = self.overrides.get(&algorithm).copied().unwrap_or_default();
+        Rates {
+            lr: own.lr.unwrap_or(self.lr) as f32,
+            decor_lr: own.decor_lr.unwrap_or(self.decor_lr) as f32,
+            noise_std: own.noise_std.unwrap_or(self.noise_std) as f32,
+        }
+    }
+
+    /// Noise samples a step of `algorithm`; 0 for a rule without noise.
+    pub fn noise_samples(&self, algorithm: Algorithm) -> usize {
+        let own = self.overrides.get(&algorithm).and_then(|own| own.num_noise_iters);
+        if algorithm.rule().noisy_passes(1) == 0 { 0 } else { own.unwrap_or(self.num_noise_iters) }
+    }
+
+    /// Units of every layer, the input first: [pixels, hidden..., classes].
+    pub fn layer_sizes(&self) -> Vec<usize> {
+        let pixels = self.image_size * self.image_size;
+        [&[pixels], self.hidden_sizes.as_slice(), &[crate::dataset::CLASSES]].concat()
+    }
+}
+
+/// The settings that may change while a run goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Rates {
+    /// Learning rate.
+    pub lr: f32,
+    /// Decorrelation rate.
+    pub decor_lr: f32,
+    /// Standard deviation of the noise.
+    pub noise_std: f32,
+}
+
+impl Rates {
+    /// Checks each rate against its range.
+    ///
+    /// # Errors
+    /// [`Error::Config`] with every rate outside its range.
+    pub fn check(lr: f64, decor_lr: f64, noise_std: f64) -> Result<Self> {
+        let given = json!({ "lr": lr, "decor_lr": decor_lr, "noise_std": noise_std });
+        let problems = given.as_object().map(field_problems).unwrap_or_default();
+        let rates = Rates { lr: lr as f32, decor_lr: decor_lr as f32, noise_std: noise_std as f32 };
+        if problems.is_empty() { Ok(rates) } else { Err(Error::Config(problems)) }
+    }
+}
+
+/// The table of settings, the algorithms and the version as JSON, for the page.
+pub fn schema() -> Value {
+    let defaults = json!(Config::default());
+    let fields: Vec<Value> = FIELDS
+        .iter()
+        .map(|field| {
+            let mut row = json!(field);
+            row["default"] = defaults[field.name].clone();
+            row
+        })
+        .collect();
+    let algorithms: Vec<Value> = Algorithm::all()
+        .map(|a| {
+            json!({
+                "name": a, "rule": a.rule().name(), "title": a.rule().title(), "decorrelated": a.decorrelated(),
+                "noise": a.rule().noisy_passes(1) > 0, "noisy_baseline": a.rule().noisy_baseline(),
+            })
+        })
+        .collect();
+    json!({
+        "version": env!("CARGO_PKG_VERSION"), "algorithms": algorithms, "fields": fields,
+        "shard_size": crate::dataset::SHARD_SIZE,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems(text: &str) -> Vec<Problem> {
+        match Config::from_json(text).and_then(|c| c.check()) {
+            Err(Error::Config(problems)) => problems,
+            other => panic!("expected problems, got {other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_table_has_a_row_for_every_key_and_allows_every_default() {
+        let defaults = json!(Config::default());
+        let keys: Vec<&String> = defaults.as_object().expect("an object").keys().collect();
+        assert_eq!(keys.len(), FIELDS.len());
+        assert!(field_problems(defaults.as_object().expect("an object")).is_empty());
+        assert!(Config::default().check().is_ok());
+    }
+
+    #[test]
+    fn every_choice_in_the_table_can_be_read() {
+        for field in FIELDS {
+            if let Kind::Choice { choices } = field.kind {
+                for choice in choices {
+                    let mut given = json!({ field.name: choice });
+                    if *choice == "linear" {
+                        given["loss"] = json!("mse");
+                    }
+                    let algorithms = json!(["np", "danp"]);
+                    given["algorithms"] = algorithms;
+                    let config = Config::from_json(&given.to_string()).and_then(|c| c.check());
+                    assert!(config.is_ok(), "{} = {choice}: {config:?}", field.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_wrong_field_is_reported_at_once_with_value_and_range() {
+        let found = problems(
+            r#"{"lr": 99, "epochs": 0.5, "hidden_sizes": [0], "algorithms": [], "noise": "pink", "bogus": 1,
+                "overrides": {"np": {"lr": -1, "epochs": 3}, "qp": {}}}"#,
+        );
+        let fields: Vec<&str> = found.iter().map(|p| p.field.as_str()).collect();
+        for field in ["lr", "epochs", "hidden_sizes", "algorithms", "noise", "bogus", "overrides.np.lr", "overrides.np.epochs", "overrides.qp"] {
+            assert!(fields.contains(&field), "{field} is missing in {fields:?}");
+        }
+        let lr = found.iter().find(|p| p.field == "lr").expect("lr");
+        assert_eq!(lr.message, "lr = 99 cannot be used: choose a number from 0.000001 to 10.");
+    }
+
+    #[test]
+    fn combinations_that_make_no_sense_are_refused() {
+        assert_eq!(problems(r#"{"output": "linear"}"#)[0].field, "loss");
+        let noisy = &problems(r#"{"baseline": "noisy", "algorithms": ["bp", "np", "dinp"]}"#)[0];
+        assert!(noisy.message.contains("bp, dinp"), "{}", noisy.message);
+        assert_eq!(problems(r#"{"seed": 4294967295, "num_seeds": 2}"#)[0].field, "seed");
+        assert_eq!(problems("[1]")[0].field, "configuration");
+    }
+
+    #[test]
+    fn overrides_replace_the_common_rates() {
+        let text = r#"{"lr": 0.5, "num_noise_iters": 3, "overrides": {"np": {"lr": 0.25, "num_noise_iters": 7}}}"#;
+        let config = Config::from_json(text).and_then(|c| c.check()).expect("valid");
+        let named = |name| Algorithm::from_name(name).expect("known");
+        assert_eq!(config.rates(named("np")).lr, 0.25);
+        assert_eq!(config.rates(named("danp")).lr, 0.5);
+        assert_eq!(["np", "anp", "bp"].map(|n| config.noise_samples(named(n))), [7, 3, 0]);
+    }
+}

@@ -1,0 +1,116 @@
+//! Decorrelation: learning R so that the entries of x* = R x are uncorrelated.
+//!
+//! After each batch, from the clean pass, with M = X*ᵀ X* / B:
+//!
+//! C = (1 - kappa) offdiag(M) + kappa (diag(M) - I),  R <- R - alpha C R.
+
+use crate::linalg::Gemm;
+use ndarray::{Array1, Array2, ArrayView2, s};
+
+/// How the product C R is computed; both give the same within rounding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// C R = (1 - kappa) X*ᵀ (X* R) / B + diag(...) R: two products of B rows,
+    /// 2 B n² multiply-adds.
+    Factored,
+    /// C itself, then C R: B n² + n³ multiply-adds.
+    Covariance,
+}
+
+impl Form {
+    /// The form with fewer multiply-adds for `rows` samples of `inputs` entries.
+    pub fn cheaper(rows: usize, inputs: usize) -> Self {
+        if rows <= inputs { Form::Factored } else { Form::Covariance }
+    }
+}
+
+/// The update of decorrelation matrices, with its buffers.
+#[derive(Debug, Default)]
+pub struct Decorrelator {
+    product: Array2<f32>,
+    covariance: Array2<f32>,
+    diagonal: Array1<f32>,
+}
+
+impl Decorrelator {
+    /// Buffers for batches of up to `capacity` samples and layers of the given `inputs`.
+    pub fn new(capacity: usize, inputs: &[usize]) -> Self {
+        let widest = inputs.iter().copied().max().unwrap_or(0);
+        let covariance = inputs.iter().copied().filter(|&n| Form::cheaper(capacity, n) == Form::Covariance).max();
+        let covariance = covariance.unwrap_or(0);
+        Self {
+            product: Array2::zeros((capacity.max(covariance), widest)),
+            covariance: Array2::zeros((covariance, covariance)),
+            diagonal: Array1::zeros(widest),
+        }
+    }
+
+    /// R <- R - alpha C R with C from `x_star` (batch, n); R (n, n).
+    /// Returns whether R is still finite.
+    ///
+    /// # Panics
+    /// If `x_star` has more rows or columns than there are buffers for.
+    pub fn update(
+        &mut self,
+        r: &mut Array2<f32>,
+        x_star: ArrayView2<f32>,
+        alpha: f32,
+        kappa: f32,
+        form: Form,
+        gemm: &mut Gemm,
+    ) -> bool {
+        match form {
+            Form::Factored => self.update_factored(r, x_star, alpha, kappa, gemm),
+            Form::Covariance => self.update_by_covariance(r, x_star, alpha, kappa, gemm),
+        }
+        crate::linalg::all_finite(r.as_slice().unwrap_or_default())
+    }
+
+    fn update_factored(&mut self, r: &mut Array2<f32>, x_star: ArrayView2<f32>, alpha: f32, kappa: f32, gemm: &mut Gemm) {
+        let (rows, n) = x_star.dim();
+        let mut product = self.product.slice_mut(s![..rows, ..n]);
+        gemm.product(1.0, x_star, r.view(), 0.0, product.view_mut());
+
+        let mut mean_square = self.diagonal.slice_mut(s![..n]);
+        mean_square.fill(0.0);
+        for row in x_star.rows() {
+            mean_square.zip_mut_with(&row, |sum, x| *sum += x * x);
+        }
+        // (1 - kappa) X*ᵀ X* R / B holds the diagonal of M with the factor 1 - kappa;
+        // C wants kappa (m_i - 1) there.
+        for (mut row, &sum) in r.rows_mut().into_iter().zip(&mean_square) {
+            let m = sum / rows as f32;
+            let keep = 1.0 - alpha * (kappa * (m - 1.0) - (1.0 - kappa) * m);
+            row *= keep;
+        }
+        gemm.product(-alpha * (1.0 - kappa) / rows as f32, x_star.t(), product.view(), 1.0, r.view_mut());
+    }
+
+    fn update_by_covariance(&mut self, r: &mut Array2<f32>, x_star: ArrayView2<f32>, alpha: f32, kappa: f32, gemm: &mut Gemm) {
+        let n = x_star.ncols();
+        let mut c = self.covariance.slice_mut(s![..n, ..n]);
+        gemm.product(1.0 / x_star.nrows() as f32, x_star.t(), x_star, 0.0, c.view_mut());
+        for (i, mut row) in c.rows_mut().into_iter().enumerate() {
+            let m = row[i];
+            row *= 1.0 - kappa;
+            row[i] = kappa * (m - 1.0);
+        }
+        let mut before = self.product.slice_mut(s![..n, ..n]);
+        before.assign(r);
+        gemm.product(-alpha, c.view(), before.view(), 1.0, r.view_mut());
+    }
+}
+
+/// Decorrelation loss of a layer: the mean of the squared off-diagonal entries of
+/// M = X*ᵀ X* / B, (batch, n) in; `None` for a single input, which has none.
+pub fn decorrelation_loss(x_star: ArrayView2<f32>, gemm: &mut Gemm) -> Option<f64> {
+    let (rows, n) = x_star.dim();
+    if n < 2 {
+        return None;
+    }
+    let mut m = Array2::zeros((n, n));
+    gemm.product(1.0 / rows as f32, x_star.t(), x_star, 0.0, m.view_mut());
+    m.diag_mut().fill(0.0);
+    let sum: f64 = m.iter().map(|&m| f64::from(m) * f64::from(m)).sum();
+    Some(sum / (n * (n - 1)) as f64)
+}

@@ -1,0 +1,112 @@
+//! The one error type. Every message is a whole sentence that names the value,
+//! what is allowed and the way out, so that the page, the command and the
+//! notebook can show it as it stands.
+
+use crate::config::Problem;
+
+/// Result with this crate's [`enum@Error`].
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Everything that can go wrong before or between steps. A run that diverges is
+/// not an error: see [`crate::trainer::Status::Diverged`].
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// One or more settings are outside their range; all of them are listed.
+    #[error("{}", sentences(.0))]
+    Config(Vec<Problem>),
+
+    /// A file does not start with the IDX magic number that its kind has.
+    #[error(
+        "The {what} file starts with 0x{found:08x} where an IDX file of this kind starts with 0x{expected:08x}: choose the original MNIST file (plain or gzipped)."
+    )]
+    IdxMagic {
+        /// "images" or "labels".
+        what: &'static str,
+        /// The first four bytes, big-endian.
+        found: u32,
+        /// 0x00000803 (images) or 0x00000801 (labels).
+        expected: u32,
+    },
+
+    /// A file is shorter or longer than its header says.
+    #[error(
+        "The {what} file has {found} bytes where its header asks for {expected}: it is incomplete or damaged, fetch it again."
+    )]
+    IdxTruncated {
+        /// "images" or "labels".
+        what: &'static str,
+        /// Bytes in the file.
+        found: usize,
+        /// Bytes that the header asks for.
+        expected: usize,
+    },
+
+    /// Sizes that cannot be used, or that do not fit together.
+    #[error("{message}")]
+    IdxShape {
+        /// The whole sentence.
+        message: String,
+    },
+
+    /// A label that is no class.
+    #[error(
+        "Label {index} is {label}, but labels go from 0 to 9: the labels file is not MNIST's, choose another."
+    )]
+    IdxLabel {
+        /// The label found.
+        label: u8,
+        /// Its position in the file, from 0.
+        index: usize,
+    },
+
+    /// More images were asked for than there are.
+    #[error(
+        "{what} = {wanted} asks for more images than the data set has ({available}): choose {available} or fewer."
+    )]
+    DatasetTooSmall {
+        /// The setting: `train_size` or `test_size`.
+        what: &'static str,
+        /// Images asked for.
+        wanted: usize,
+        /// Images there are.
+        available: usize,
+    },
+
+    /// A checkpoint that was not written by this version, or was damaged.
+    #[error("The checkpoint cannot be used: {message}. Start the run again from its configuration.")]
+    Checkpoint {
+        /// What is wrong with it.
+        message: String,
+    },
+
+    /// A file that cannot be read or written.
+    #[error("{path}: {message}")]
+    Io {
+        /// The file.
+        path: String,
+        /// What the system said.
+        message: String,
+    },
+}
+
+impl Error {
+    /// A short name that does not change between versions, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::Config(_) => "config",
+            Error::IdxMagic { .. } => "idx_magic",
+            Error::IdxTruncated { .. } => "idx_truncated",
+            Error::IdxShape { .. } => "idx_shape",
+            Error::IdxLabel { .. } => "idx_label",
+            Error::DatasetTooSmall { .. } => "dataset_too_small",
+            Error::Checkpoint { .. } => "checkpoint",
+            Error::Io { .. } => "io",
+        }
+    }
+}
+
+fn sentences(problems: &[Problem]) -> String {
+    let messages: Vec<&str> = problems.iter().map(|p| p.message.as_str()).collect();
+    messages.join(" ")
+}

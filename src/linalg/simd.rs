@@ -1,0 +1,112 @@
+//! Four f32 lanes: simd128 in wasm, SSE2 on x86-64, plain arrays elsewhere.
+//! The three give the same bits; the plain one is the oracle of the tests.
+
+/// What the matrix kernel needs of a vector of four f32.
+pub trait Lanes: Copy {
+    /// Four times `x`.
+    fn splat(x: f32) -> Self;
+    /// The four numbers at `from`.
+    ///
+    /// # Safety
+    /// `from` must be valid for reading four f32.
+    unsafe fn load(from: *const f32) -> Self;
+    /// Writes the four numbers to `to`.
+    ///
+    /// # Safety
+    /// `to` must be valid for writing four f32.
+    unsafe fn store(self, to: *mut f32);
+    /// `self + a * b`, rounded after the product and after the sum.
+    fn add_product(self, a: Self, b: Self) -> Self;
+}
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod vector {
+    use std::arch::wasm32::{f32x4_add, f32x4_mul, f32x4_splat, v128, v128_load, v128_store};
+
+    /// A wasm vector.
+    #[derive(Clone, Copy)]
+    pub struct F32x4(v128);
+
+    impl super::Lanes for F32x4 {
+        #[inline(always)]
+        fn splat(x: f32) -> Self {
+            Self(f32x4_splat(x))
+        }
+        #[inline(always)]
+        unsafe fn load(from: *const f32) -> Self {
+            // SAFETY: the caller promises four readable f32; wasm loads need no alignment.
+            Self(unsafe { v128_load(from.cast()) })
+        }
+        #[inline(always)]
+        unsafe fn store(self, to: *mut f32) {
+            // SAFETY: the caller promises four writable f32; wasm stores need no alignment.
+            unsafe { v128_store(to.cast(), self.0) }
+        }
+        #[inline(always)]
+        fn add_product(self, a: Self, b: Self) -> Self {
+            Self(f32x4_add(self.0, f32x4_mul(a.0, b.0)))
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+mod vector {
+    use std::arch::x86_64::{__m128, _mm_add_ps, _mm_loadu_ps, _mm_mul_ps, _mm_set1_ps, _mm_storeu_ps};
+
+    /// An SSE vector; SSE2 is part of every x86-64.
+    #[derive(Clone, Copy)]
+    pub struct F32x4(__m128);
+
+    impl super::Lanes for F32x4 {
+        #[inline(always)]
+        fn splat(x: f32) -> Self {
+            // SAFETY: SSE2 is part of every x86-64.
+            Self(unsafe { _mm_set1_ps(x) })
+        }
+        #[inline(always)]
+        unsafe fn load(from: *const f32) -> Self {
+            // SAFETY: the caller promises four readable f32; the load is unaligned.
+            Self(unsafe { _mm_loadu_ps(from) })
+        }
+        #[inline(always)]
+        unsafe fn store(self, to: *mut f32) {
+            // SAFETY: the caller promises four writable f32; the store is unaligned.
+            unsafe { _mm_storeu_ps(to, self.0) }
+        }
+        #[inline(always)]
+        fn add_product(self, a: Self, b: Self) -> Self {
+            // SAFETY: SSE2 is part of every x86-64.
+            Self(unsafe { _mm_add_ps(self.0, _mm_mul_ps(a.0, b.0)) })
+        }
+    }
+}
+
+#[cfg(not(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128"))))]
+mod vector {
+    pub use super::Plain as F32x4;
+}
+
+pub use vector::F32x4;
+
+/// Four f32 without SIMD.
+#[cfg(any(test, not(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128")))))]
+#[derive(Clone, Copy)]
+pub struct Plain([f32; 4]);
+
+#[cfg(any(test, not(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128")))))]
+impl Lanes for Plain {
+    fn splat(x: f32) -> Self {
+        Self([x; 4])
+    }
+    unsafe fn load(from: *const f32) -> Self {
+        // SAFETY: the caller promises four readable f32.
+        Self(unsafe { from.cast::<[f32; 4]>().read() })
+    }
+    unsafe fn store(self, to: *mut f32) {
+        // SAFETY: the caller promises four writable f32.
+        unsafe { to.cast::<[f32; 4]>().write(self.0) }
+    }
+    fn add_product(self, a: Self, b: Self) -> Self {
+        Self(std::array::from_fn(|i| self.0[i] + a.0[i] * b.0[i]))
+    }
+}

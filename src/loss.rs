@@ -1,0 +1,102 @@
+//! The loss of a sample, its difference between two passes, and its gradient.
+//!
+//! | loss | L of one sample (natural logarithm; y the target, x the output) |
+//! | --- | --- |
+//! | cross-entropy | - sum_i y_i ln x_i, with x = softmax(a) |
+//! | mean squared error | (1 / N_L) sum_i (x_i - y_i)² |
+
+use crate::config::LossKind;
+use crate::network::Activation;
+use ndarray::{ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2, Zip};
+
+/// A loss together with the output activation that it is taken of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Loss {
+    /// Cross-entropy or mean squared error.
+    pub kind: LossKind,
+    /// The activation of the output layer; softmax for cross-entropy.
+    pub output: Activation,
+}
+
+impl Loss {
+    /// L of every sample from its pre-activations `a`, outputs `x` and targets
+    /// `y`, all (batch, N_L); for cross-entropy a row of `y` sums to 1.
+    pub fn of_pass(&self, a: ArrayView2<f32>, x: ArrayView2<f32>, y: ArrayView2<f32>, mut loss: ArrayViewMut1<f32>) {
+        let rows = a.rows().into_iter().zip(x.rows()).zip(y.rows());
+        for (((a, x), y), loss) in rows.zip(&mut loss) {
+            *loss = match self.kind {
+                // From the pre-activations: the logarithm of a probability that rounds to 0 is lost.
+                LossKind::Ce => log_sum_exp(a.iter().copied()) - dot(a, y),
+                LossKind::Mse => {
+                    let sum: f32 = x.iter().zip(y).map(|(x, y)| (x - y) * (x - y)).sum();
+                    sum / x.len() as f32
+                }
+            };
+        }
+    }
+
+    /// dL = L - L~ of every sample: this pass less one whose pre-activations are
+    /// `a + da` and outputs `x + dx`. Taken from the differences, not as the
+    /// difference of two losses, so that it keeps its bits in f32:
+    ///
+    /// cross-entropy: y·da - ln(1 + sum_i x_i (exp(da_i) - 1));
+    /// squared error: -(1 / N_L) sum_i dx_i (2 (x_i - y_i) + dx_i).
+    pub fn difference(
+        &self,
+        a: ArrayView2<f32>,
+        x: ArrayView2<f32>,
+        da: ArrayView2<f32>,
+        dx: ArrayView2<f32>,
+        y: ArrayView2<f32>,
+        mut loss_diff: ArrayViewMut1<f32>,
+    ) {
+        for (i, out) in loss_diff.iter_mut().enumerate() {
+            let (x, y) = (x.row(i), y.row(i));
+            *out = match self.kind {
+                LossKind::Ce => dot(da.row(i), y) - log_sum_exp_diff(a.row(i), x, da.row(i)),
+                LossKind::Mse => {
+                    let terms = dx.row(i).into_iter().zip(x).zip(y);
+                    let sum: f32 = terms.map(|((dx, x), y)| dx * (2.0 * (x - y) + dx)).sum();
+                    -sum / x.len() as f32
+                }
+            };
+        }
+    }
+
+    /// E_L = - dL/dA_L of every sample, (batch, N_L).
+    ///
+    /// Softmax with cross-entropy: y - x. Squared error: g = (2 / N_L) (y - x)
+    /// for a linear output, x_i (g_i - sum_j x_j g_j) behind softmax.
+    pub fn error(&self, x: ArrayView2<f32>, y: ArrayView2<f32>, mut error: ArrayViewMut2<f32>) {
+        let scale = match self.kind {
+            LossKind::Ce => 1.0,
+            LossKind::Mse => 2.0 / x.ncols() as f32,
+        };
+        Zip::from(&mut error).and(x).and(y).for_each(|e, x, y| *e = scale * (y - x));
+        if self.kind == LossKind::Mse && self.output == Activation::Softmax {
+            for (mut e, x) in error.rows_mut().into_iter().zip(x.rows()) {
+                let mean = dot(e.view(), x);
+                Zip::from(&mut e).and(x).for_each(|e, x| *e = x * (*e - mean));
+            }
+        }
+    }
+}
+
+fn dot(a: ArrayView1<f32>, b: ArrayView1<f32>) -> f32 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// ln sum_i exp(a_i), without overflow.
+fn log_sum_exp(a: impl Iterator<Item = f32> + Clone) -> f32 {
+    let max = a.clone().fold(f32::NEG_INFINITY, f32::max);
+    max + libm::logf(a.map(|a| libm::expf(a - max)).sum())
+}
+
+/// ln sum exp(a + da) - ln sum exp(a), given x = softmax(a).
+fn log_sum_exp_diff(a: ArrayView1<f32>, x: ArrayView1<f32>, da: ArrayView1<f32>) -> f32 {
+    if da.iter().all(|da| da.abs() < 1.0) {
+        libm::log1pf(da.iter().zip(x).map(|(&da, x)| x * libm::expm1f(da)).sum())
+    } else {
+        log_sum_exp(a.iter().zip(da).map(|(a, da)| a + da)) - log_sum_exp(a.iter().copied())
+    }
+}

@@ -1,0 +1,153 @@
+//! Activation functions, their derivatives, and their differences.
+
+use ndarray::{ArrayView2, ArrayViewMut2, Zip};
+use serde::{Deserialize, Serialize};
+
+/// Slope of leaky ReLU below zero.
+pub const LEAK: f32 = 0.2;
+
+/// An activation function f.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Activation {
+    /// f(a) = a for a > 0, else 0.2 a.
+    LeakyRelu,
+    /// f(a) = a for a > 0, else 0.
+    Relu,
+    /// f(a) = tanh a.
+    Tanh,
+    /// f(a) = 1 for a > 0, else 0: a hard threshold; its derivative is zero.
+    Step,
+    /// f(a) = a.
+    Linear,
+    /// f(a)_i = exp(a_i) / sum_j exp(a_j); for the output layer only.
+    Softmax,
+}
+
+impl Activation {
+    /// X = f(A), both (batch, units).
+    pub fn apply(self, a: ArrayView2<f32>, mut x: ArrayViewMut2<f32>) {
+        let each = |x: ArrayViewMut2<f32>, f: fn(f32) -> f32| Zip::from(x).and(a).for_each(|x, &a| *x = f(a));
+        match self {
+            Self::LeakyRelu => each(x, |a| if a > 0.0 { a } else { LEAK * a }),
+            Self::Relu => each(x, |a| if a > 0.0 { a } else { 0.0 }),
+            Self::Tanh => each(x, libm::tanhf),
+            Self::Step => each(x, |a| if a > 0.0 { 1.0 } else { 0.0 }),
+            Self::Linear => x.assign(&a),
+            Self::Softmax => {
+                for (a, mut x) in a.rows().into_iter().zip(x.rows_mut()) {
+                    let max = a.fold(f32::NEG_INFINITY, |max, &a| max.max(a));
+                    Zip::from(&mut x).and(a).for_each(|x, &a| *x = libm::expf(a - max));
+                    let sum = x.sum();
+                    x.map_inplace(|x| *x /= sum);
+                }
+            }
+        }
+    }
+
+    /// dX = f(A + dA) - f(A), all (batch, units), given X = f(A).
+    ///
+    /// Where f is linear between the two points, dX is exactly slope * dA; where it
+    /// is not, dX comes from an identity that does not subtract two near values, so
+    /// that small noise keeps its bits in f32.
+    pub fn difference(self, a: ArrayView2<f32>, x: ArrayView2<f32>, da: ArrayView2<f32>, mut dx: ArrayViewMut2<f32>) {
+        let each = |dx: ArrayViewMut2<f32>, f: fn(f32, f32, f32) -> f32| {
+            Zip::from(dx).and(a).and(x).and(da).for_each(|dx, &a, &x, &da| *dx = f(a, x, da));
+        };
+        match self {
+            Self::LeakyRelu => each(dx, |a, x, da| piecewise(LEAK, a, x, da)),
+            Self::Relu => each(dx, |a, x, da| piecewise(0.0, a, x, da)),
+            // tanh p - tanh q = tanh(p - q) (1 - tanh p tanh q)
+            Self::Tanh => each(dx, |a, x, da| libm::tanhf(da) * (1.0 - x * libm::tanhf(a + da))),
+            Self::Step => each(dx, |a, x, da| if a + da > 0.0 { 1.0 - x } else { -x }),
+            Self::Linear => dx.assign(&da),
+            Self::Softmax => {
+                for (((x, a), da), mut dx) in x.rows().into_iter().zip(a.rows()).zip(da.rows()).zip(dx.rows_mut()) {
+                    let small = da.iter().all(|da| da.abs() < 1.0);
+                    if small {
+                        // x~_i = x_i exp(da_i) / (1 + s) with s = sum_j x_j (exp(da_j) - 1)
+                        Zip::from(&mut dx).and(da).for_each(|dx, &da| *dx = libm::expm1f(da));
+                        let s = dx.iter().zip(x).map(|(e, x)| e * x).sum::<f32>();
+                        Zip::from(&mut dx).and(x).for_each(|dx, &x| *dx = x * (*dx - s) / (1.0 + s));
+                    } else {
+                        Zip::from(&mut dx).and(a).and(da).for_each(|dx, a, da| *dx = a + da);
+                        let max = dx.fold(f32::NEG_INFINITY, |max, &a| max.max(a));
+                        dx.map_inplace(|a| *a = libm::expf(*a - max));
+                        let sum = dx.sum();
+                        Zip::from(&mut dx).and(x).for_each(|dx, &x| *dx = *dx / sum - x);
+                    }
+                }
+            }
+        }
+    }
+
+    /// E <- E f'(A), all (batch, units), given X = f(A): a step of
+    /// backpropagation through a hidden layer.
+    ///
+    /// Softmax has no derivative of its own unit alone; it stands in the output
+    /// layer, whose error [`crate::loss::Loss::error`] gives.
+    pub fn backpropagate(self, a: ArrayView2<f32>, x: ArrayView2<f32>, error: ArrayViewMut2<f32>) {
+        let each = |f: fn(f32, f32) -> f32| {
+            Zip::from(error).and(a).and(x).for_each(|error, &a, &x| *error *= f(a, x));
+        };
+        match self {
+            Self::LeakyRelu => each(|a, _| if a > 0.0 { 1.0 } else { LEAK }),
+            Self::Relu => each(|a, _| if a > 0.0 { 1.0 } else { 0.0 }),
+            Self::Tanh => each(|_, x| 1.0 - x * x),
+            Self::Step => each(|_, _| 0.0),
+            Self::Linear | Self::Softmax => {}
+        }
+    }
+}
+
+#[inline(always)]
+fn piecewise(leak: f32, a: f32, x: f32, da: f32) -> f32 {
+    let moved = a + da;
+    let there = if moved > 0.0 { moved } else { leak * moved };
+    let slope = if a > 0.0 { 1.0 } else { leak };
+    if (moved > 0.0) == (a > 0.0) { slope * da } else { there - x }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::{Array2, array};
+
+    const ALL: [Activation; 6] = [
+        Activation::LeakyRelu,
+        Activation::Relu,
+        Activation::Tanh,
+        Activation::Step,
+        Activation::Linear,
+        Activation::Softmax,
+    ];
+
+    fn apply(f: Activation, a: &Array2<f32>) -> Array2<f32> {
+        let mut x = Array2::zeros(a.dim());
+        f.apply(a.view(), x.view_mut());
+        x
+    }
+
+    #[test]
+    fn the_difference_is_the_difference_of_the_values() {
+        let a = array![[0.3_f32, -0.7, 0.001, 1.9], [-0.02, 0.5, -3.0, 0.0]];
+        for da in [array![[0.01_f32, 0.02, -0.01, 0.005], [0.03, -0.6, 0.01, 0.02]], array![[3.0_f32, 2.0, -4.0, 0.5], [1.0, -9.0, 4.0, 0.1]]] {
+            for f in ALL {
+                let (x, moved) = (apply(f, &a), apply(f, &(&a + &da)));
+                let mut dx = Array2::from_elem(a.dim(), f32::NAN);
+                f.difference(a.view(), x.view(), da.view(), dx.view_mut());
+                for (dx, wanted) in dx.iter().zip(&moved - &x) {
+                    assert!((dx - wanted).abs() < 3e-7, "{f:?}: {dx} for {wanted}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn softmax_sums_to_one_even_far_out() {
+        let x = apply(Activation::Softmax, &array![[1000.0, 999.0, -1000.0], [-90.0, -91.0, -92.0]]);
+        for row in x.rows() {
+            assert!((row.sum() - 1.0).abs() < 1e-6 && row.iter().all(|x| x.is_finite()));
+        }
+    }
+}
