@@ -17,7 +17,7 @@ export interface Parts {
   loadEngine: () => Promise<Engine>;
   spawn: SpawnWorker;
   cores: number;
-  fetch?: typeof fetch;
+  fetch: typeof fetch;
 }
 
 type Act = (run: Run) => void;
@@ -40,7 +40,7 @@ const CHANGE_MS = 100;
  * completed one), "done" (every run has ended), "error" (detail: the AppError).
  */
 export class Experiment extends EventTarget {
-  readonly #parts: Parts;
+  readonly #loadEngine: Parts["loadEngine"];
   readonly #data: DataSource;
   readonly #pool: Pool;
   readonly #life = new AbortController();
@@ -65,12 +65,12 @@ export class Experiment extends EventTarget {
   /** `dataUrl`: the folder of the shards and their manifest.json, ending in a slash. */
   constructor(dataUrl: URL, parts: Partial<Parts> = {}) {
     super();
-    this.#parts = { loadEngine, spawn: spawnTrainer, cores: cores(), ...parts };
+    this.#loadEngine = parts.loadEngine ?? loadEngine;
     this.#data = new DataSource(dataUrl, {
       signal: this.#life.signal,
       ...(parts.fetch && { fetch: parts.fetch }),
     });
-    this.#pool = new Pool(this.#parts.spawn, this.#parts.cores);
+    this.#pool = new Pool(parts.spawn ?? spawnTrainer, parts.cores ?? cores());
   }
 
   get config(): Config {
@@ -184,7 +184,7 @@ export class Experiment extends EventTarget {
   }
 
   async #check(given: Partial<Config>): Promise<Config> {
-    return (await this.#parts.loadEngine()).check(given);
+    return (await this.#loadEngine()).check(given);
   }
 
   /** Untrained networks of this configuration, and nothing under way. */
@@ -224,7 +224,7 @@ export class Experiment extends EventTarget {
   async #launch(runs: readonly Run[]): Promise<void> {
     const attempt = this.#attempt;
     try {
-      const { module } = await this.#parts.loadEngine();
+      const { module } = await this.#loadEngine();
       const shards = await this.#data.load(this.#begunWith, (loading) => {
         if (attempt !== this.#attempt) return;
         this.#loading = loading;

@@ -33,7 +33,7 @@ export class RunClient {
   #silentSeconds = 0;
 
   constructor(spawn: SpawnWorker, order: Order, report: (report: RunReport) => void) {
-    this.#name = `${order.algorithm.toUpperCase()}, seed ${order.seed}`;
+    this.#name = `${order.algorithm.toUpperCase()} (seed ${order.seed})`;
     this.#report = report;
     this.#watch = setInterval(() => this.#tick(), 1000);
     try {

@@ -1,0 +1,373 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type Config, defaults } from "../../www/app/state/config";
+import { AppError } from "../../www/app/state/errors";
+import { Experiment, type RunView } from "../../www/app/state/experiment";
+import type { Engine } from "../../www/app/worker/engine";
+import { FakeWorker, row, settle } from "./fakes";
+
+const FOLDER = new URL("https://example.org/data/");
+const LAYERS = 3;
+
+/** Rust's part: refuses a learning rate above 10. */
+const engine: Engine = {
+  module: new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)),
+  version: "0.1.0",
+  freshSeed: () => 42,
+  check(given) {
+    const config = { ...defaults(), ...given };
+    if (config.lr > 10) {
+      throw new AppError("config", "lr is too large.", [
+        { field: "lr", value: config.lr, allowed: "at most 10", message: "lr is too large." },
+      ]);
+    }
+    return config;
+  },
+};
+
+const file = (name: string) => ({ file: name, bytes: 4, sha256: "0".repeat(64) });
+const shard = (name: string) => ({
+  count: 10,
+  images: file(`${name}-images`),
+  labels: file(`${name}-labels`),
+});
+const manifest = {
+  ...{ dataset: "mnist", rows: 28, cols: 28, classes: 10, shard_size: 2500 },
+  train: { count: 10, shards: [shard("train")] },
+  test: { count: 10, shards: [shard("test")] },
+};
+
+let workers: FakeWorker[];
+let online: boolean;
+let requests: [string, RequestCache | undefined][];
+let events: string[];
+let experiment: Experiment;
+
+const site: typeof fetch = async (input, init) => {
+  const name = String(input).slice(FOLDER.href.length);
+  requests.push([name, init?.cache]);
+  if (!online) return new Response("", { status: 503 });
+  return new Response(name === "manifest.json" ? JSON.stringify(manifest) : "data");
+};
+
+beforeEach(async () => {
+  workers = [];
+  online = true;
+  requests = [];
+  events = [];
+  experiment = new Experiment(FOLDER, {
+    loadEngine: async () => engine,
+    cores: 2,
+    fetch: site,
+    spawn: () => {
+      const worker = new FakeWorker();
+      workers.push(worker);
+      return worker;
+    },
+  });
+  for (const type of ["epoch", "done", "error"]) experiment.addEventListener(type, () => events.push(type));
+  await experiment.configure({ algorithms: ["bp", "np", "anp"], epochs: 2 });
+});
+
+afterEach(() => {
+  experiment.dispose();
+  vi.useRealTimers();
+});
+
+/** The data comes, and the first workers are there. */
+async function loaded(): Promise<void> {
+  await vi.waitFor(() => expect(workers.length).toBeGreaterThan(0));
+  await settle();
+}
+
+async function play(): Promise<void> {
+  experiment.play();
+  await loaded();
+}
+
+const worker = (index: number): FakeWorker => {
+  const found = workers[index];
+  if (!found) throw new Error(`there is no worker ${index}`);
+  return found;
+};
+const run = (index: number): RunView => {
+  const found = experiment.runs[index];
+  if (!found) throw new Error(`there is no run ${index}`);
+  return found;
+};
+const statuses = () => experiment.runs.map(({ status }) => status);
+
+/** The worker trains one epoch after another. */
+function train(index: number, epochs: number[]): void {
+  const rows = Float64Array.from(epochs.flatMap((epoch) => row(epoch, LAYERS)));
+  worker(index).progress({ rows, epoch: epochs.at(-1) ?? 0, step: 10 * (epochs.at(-1) ?? 0) });
+}
+
+describe("an experiment", () => {
+  test("is idle until it is played", () => {
+    expect(experiment.phase).toBe("idle");
+    expect(statuses()).toEqual(["queued", "queued", "queued"]);
+    expect(requests).toEqual([]);
+  });
+
+  test("loads, runs as many at once as there are cores, and is done", async () => {
+    experiment.play();
+    expect(experiment.phase).toBe("loading");
+    await loaded();
+    expect(statuses()).toEqual(["loading", "loading", "queued"]);
+    train(0, [0]);
+    train(1, [0, 1]);
+    expect(experiment.phase).toBe("running");
+    expect(events).toEqual(["epoch"]);
+    expect(run(1).history.epoch).toEqual([0, 1]);
+    worker(0).end();
+    expect(statuses()).toEqual(["finished", "running", "loading"]);
+    worker(1).end({ status: "diverged", diverged: { epoch: 2, step: 15, layer: 1, quantity: "loss" } });
+    worker(2).end();
+    expect(experiment.phase).toBe("done");
+    expect(events.filter((event) => event === "done")).toHaveLength(1);
+    expect(run(0)).toMatchObject({ weights_hash: "abc", checkpoint: new Uint8Array(3) });
+    expect(experiment.result.runs.map(({ status }) => status)).toEqual(["finished", "diverged", "finished"]);
+    expect(experiment.result.runs[1]?.diverged?.step).toBe(15);
+  });
+
+  test("tells of every epoch, also when several come at once", async () => {
+    await play();
+    train(0, [0, 1, 2]);
+    expect(events).toEqual(["epoch", "epoch"]);
+  });
+
+  test("lets all algorithms begin with their first seed", async () => {
+    await experiment.configure({ algorithms: ["bp", "np"], num_seeds: 2, seed: 7 });
+    expect(experiment.runs.map(({ algorithm, seed }) => [algorithm, seed])).toEqual([
+      ["bp", 7],
+      ["bp", 8],
+      ["np", 7],
+      ["np", 8],
+    ]);
+    await play();
+    expect(workers.map(({ order: { algorithm, seed } }) => [algorithm, seed])).toEqual([
+      ["bp", 7],
+      ["np", 7],
+    ]);
+  });
+
+  test("pauses and goes on at once for the eye, whatever is still on its way", async () => {
+    await play();
+    train(0, [0]);
+    train(1, [0]);
+    experiment.pause();
+    expect(experiment.phase).toBe("paused");
+    expect(worker(0).orders).toEqual(["pause"]);
+    worker(0).progress({ obeyed: 1, busy: true });
+    expect(experiment.phase).toBe("paused");
+    worker(0).progress({ busy: false });
+    experiment.play();
+    expect(experiment.phase).toBe("running");
+    expect(worker(0).orders).toEqual(["pause", "resume"]);
+  });
+
+  test("starts paused when it is paused while loading", async () => {
+    experiment.play();
+    experiment.pause();
+    await loaded();
+    expect(worker(0).order.paused).toBe(true);
+    worker(0).progress({ busy: false });
+    worker(1).progress({ busy: false });
+    expect(experiment.phase).toBe("paused");
+  });
+
+  test("steps from idle: the active runs start paused and do one update each", async () => {
+    experiment.step();
+    experiment.step();
+    await loaded();
+    expect(workers.map(({ order }) => order.paused)).toEqual([true, true]);
+    expect(workers.map(({ orders }) => orders)).toEqual([
+      ["step", "step"],
+      ["step", "step"],
+    ]);
+    worker(0).progress({ busy: false, step: 2 });
+    expect(experiment.phase).toBe("paused");
+  });
+
+  test("is running while it completes one epoch", async () => {
+    experiment.step();
+    await loaded();
+    for (const fake of workers) fake.progress({ busy: false });
+    experiment.epoch();
+    expect(experiment.phase).toBe("running");
+    for (const fake of workers) fake.progress({ busy: false });
+    expect(experiment.phase).toBe("paused");
+  });
+
+  test("reset ends the workers and is untrained again, with the same seed", async () => {
+    await play();
+    train(0, [0, 1]);
+    experiment.reset();
+    expect(workers.every(({ terminated }) => terminated)).toBe(true);
+    expect(experiment.phase).toBe("idle");
+    expect(run(0).history.epoch).toEqual([]);
+    const before = requests.length;
+    workers = [];
+    await play();
+    expect(worker(0).order.seed).toBe(0);
+    expect(requests.slice(before).map(([name]) => name)).toEqual(["manifest.json"]);
+  });
+
+  test("plays from the start again when it is done", async () => {
+    await play();
+    for (const index of [0, 1, 2]) worker(index).end();
+    workers = [];
+    await play();
+    expect(workers).toHaveLength(2);
+    expect(statuses()).toEqual(["loading", "loading", "queued"]);
+  });
+
+  test("tells of changes at most every 100 ms, of phases at once", async () => {
+    await play();
+    train(0, [0]);
+    vi.useFakeTimers();
+    experiment.pause();
+    experiment.play();
+    let changes = 0;
+    experiment.addEventListener("change", () => {
+      changes += 1;
+    });
+    for (let epoch = 0; epoch < 5; epoch++) train(0, []);
+    expect(changes).toBe(0);
+    vi.advanceTimersByTime(100);
+    expect(changes).toBe(1);
+    experiment.pause();
+    expect(changes).toBe(2);
+  });
+
+  test("ends every worker and says nothing after dispose", async () => {
+    await play();
+    experiment.dispose();
+    worker(0).end();
+    expect(workers.every(({ terminated }) => terminated)).toBe(true);
+    expect(events).toEqual([]);
+  });
+
+  test("starts no worker when it is disposed of while loading", async () => {
+    experiment.play();
+    experiment.dispose();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(workers).toEqual([]);
+    expect(events).toEqual([]);
+  });
+});
+
+describe("a change", () => {
+  const change = (patch: Partial<Config>) => experiment.change(patch);
+
+  test("of a rate reaches the runs under way and is recorded when it takes effect", async () => {
+    await play();
+    expect(await change({ lr: 0.5 })).toBe("kept");
+    expect(worker(0).commands.at(-1)).toEqual({ kind: "rates", lr: 0.5, decor_lr: 0.001, noise_std: 0.01 });
+    worker(0).say({ kind: "rates", epoch: 1, step: 12, lr: 0.5, decor_lr: 0.001, noise_std: 0.01 });
+    const changes = [{ epoch: 1, step: 12, lr: 0.5, decor_lr: 0.001, noise_std: 0.01 }];
+    expect(run(0).changes).toEqual(changes);
+    expect(experiment.config.lr).toBe(0.5);
+    expect(experiment.result.config.lr).toBe(defaults().lr);
+    expect(experiment.result.runs[0]).toHaveProperty("changes", changes);
+  });
+
+  test("of a rate reaches a queued run when its turn comes, from the same beginning", async () => {
+    await play();
+    await change({ lr: 0.5 });
+    worker(0).end();
+    expect(worker(2).order.config.lr).toBe(defaults().lr);
+    expect(worker(2).commands.at(-1)).toMatchObject({ kind: "rates", lr: 0.5 });
+  });
+
+  test("of a rate leaves alone an algorithm that has its own", async () => {
+    await experiment.configure({ algorithms: ["bp", "np"], overrides: { np: { lr: 0.2 } } });
+    await play();
+    await change({ lr: 0.5 });
+    expect(worker(0).orders).toEqual(["rates"]);
+    expect(worker(1).orders).toEqual([]);
+    await change({ overrides: { np: { lr: 0.3 } } });
+    expect(worker(0).orders).toEqual(["rates"]);
+    expect(worker(1).commands.at(-1)).toMatchObject({ kind: "rates", lr: 0.3 });
+  });
+
+  test("of anything else starts the runs anew, playing if they were", async () => {
+    await play();
+    const before = [...workers];
+    expect(await change({ batch_size: 50 })).toBe("restarted");
+    expect(before.every(({ terminated }) => terminated)).toBe(true);
+    await vi.waitFor(() => expect(workers).toHaveLength(4));
+    expect(worker(2).order.config.batch_size).toBe(50);
+    experiment.pause();
+    expect(await change({ overrides: { np: { num_noise_iters: 3 } } })).toBe("restarted");
+    expect(experiment.phase).toBe("idle");
+  });
+
+  test("that Rust refuses leaves everything as it was", async () => {
+    await play();
+    const before = experiment.config;
+    await expect(change({ lr: 100 })).rejects.toMatchObject({ code: "config", problems: [{ field: "lr" }] });
+    expect(experiment.config).toBe(before);
+    expect(worker(0).orders).toEqual([]);
+    expect(worker(0).terminated).toBe(false);
+  });
+
+  test("of a rate before the start is simply the configuration", async () => {
+    expect(await change({ lr: 0.5 })).toBe("kept");
+    await play();
+    expect(worker(0).order.config.lr).toBe(0.5);
+    expect(worker(0).orders).toEqual([]);
+    expect(experiment.result.config.lr).toBe(0.5);
+  });
+});
+
+describe("a failure", () => {
+  test("of the server fails the experiment, and retry passes by the cache", async () => {
+    online = false;
+    experiment.play();
+    await vi.waitFor(() => expect(experiment.phase).toBe("failed"));
+    expect(experiment.error).toMatchObject({ code: "fetch" });
+    expect(events).toEqual(["error"]);
+    online = true;
+    requests = [];
+    experiment.retry();
+    await loaded();
+    expect(experiment.error).toBeNull();
+    expect(requests.every(([, cache]) => cache === "reload")).toBe(true);
+    expect(worker(0).order.paused).toBe(false);
+  });
+
+  test("of one file's hash fails the experiment, and retry fetches the data again", async () => {
+    await play();
+    worker(0).say({ kind: "failed", code: "hash", message: "train-images is not the file." });
+    expect(experiment.phase).toBe("failed");
+    expect(experiment.error?.code).toBe("hash");
+    expect(worker(1).terminated).toBe(true);
+    expect(statuses()).toEqual(["failed", "failed", "failed"]);
+    requests = [];
+    workers = [];
+    experiment.play();
+    await loaded();
+    expect(requests).toHaveLength(5);
+    expect(experiment.phase).toBe("loading");
+  });
+
+  test("of one worker leaves the other runs alone, and retry trains that run again", async () => {
+    await play();
+    train(0, [0, 1]);
+    worker(0).crash("out of memory");
+    expect(statuses()).toEqual(["failed", "loading", "loading"]);
+    expect(run(0).error?.message).toContain("out of memory");
+    expect(run(0).history.epoch).toEqual([0, 1]);
+    expect(experiment.result.runs[0]).toMatchObject({ status: "failed", error: { code: "worker" } });
+    worker(1).end();
+    worker(2).end();
+    expect(experiment.phase).toBe("done");
+    workers = [];
+    experiment.retry();
+    await loaded();
+    expect(statuses()).toEqual(["loading", "finished", "finished"]);
+    expect(worker(0).order.algorithm).toBe("bp");
+    expect(run(0).history.epoch).toEqual([]);
+  });
+});

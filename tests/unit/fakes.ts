@@ -1,0 +1,76 @@
+import { type Config, defaults } from "../../www/app/state/config";
+import type { WorkerLike } from "../../www/app/worker/client";
+import type { Command, Ended, LiveCommand, Order, Progress, Report } from "../../www/app/worker/protocol";
+
+/** A worker that a test speaks for. */
+export class FakeWorker extends EventTarget implements WorkerLike {
+  readonly commands: Command[] = [];
+  terminated = false;
+
+  postMessage(command: Command): void {
+    this.commands.push(command);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+
+  get order(): Order {
+    const [start] = this.commands;
+    if (start?.kind !== "start") throw new Error("the worker has not been started");
+    return start;
+  }
+
+  get orders(): LiveCommand["kind"][] {
+    return this.commands.flatMap((command) => (command.kind === "start" ? [] : [command.kind]));
+  }
+
+  say(report: Report): void {
+    this.dispatchEvent(new MessageEvent("message", { data: report }));
+  }
+
+  /** A report that all commands so far have been obeyed. */
+  progress(given: Partial<Progress> = {}): void {
+    this.say({
+      ...{ kind: "progress", epoch: 0, epochs: 2, step: 0, steps_per_epoch: 10, samples_per_second: null },
+      ...{ rows: new Float64Array(), busy: true, obeyed: this.commands.length },
+      ...given,
+    });
+  }
+
+  end(given: Partial<Ended> = {}): void {
+    this.say({
+      kind: "ended",
+      status: "finished",
+      weights_hash: "abc",
+      checkpoint: new Uint8Array(3),
+      ...given,
+    });
+  }
+
+  crash(message: string): void {
+    this.dispatchEvent(Object.assign(new Event("error"), { message }));
+  }
+}
+
+/** A row of the epoch, with accuracy and losses that tell it from others. */
+export function row(epoch: number, layers: number, test_acc = 0.5): number[] {
+  const train = epoch === 0 ? [Number.NaN, Number.NaN] : [1 / epoch, 0.4];
+  const perLayer = Array.from({ length: 2 * layers }, (_, index) => index + 1);
+  return [epoch, ...train, 2, test_acc, 100 * epoch, 1000 * epoch, epoch / 2, 80, ...perLayer];
+}
+
+export function config(given: Partial<Config> = {}): Config {
+  return { ...defaults(), hidden_sizes: [4], algorithms: ["bp", "np"], epochs: 2, ...given };
+}
+
+export function order(given: Partial<Order> = {}): Order {
+  const module = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  const shards = { train: [], test: [] };
+  return { module, config: config(), algorithm: "np", seed: 3, shards, paused: false, ...given };
+}
+
+/** Lets everything that waits only for promises happen. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+}

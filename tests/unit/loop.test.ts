@@ -1,0 +1,195 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { Loop, type LoopParts, type Trainable, type TrainerStatus } from "../../www/app/worker/loop";
+import type { Report } from "../../www/app/worker/protocol";
+import { row } from "./fakes";
+
+const EPOCHS = 3;
+const STEPS = 4;
+const LAYERS = 2;
+
+/** Trains 3 epochs of 4 steps of 25 samples, one step a slice, 20 ms a step. */
+class FakeTrainer implements Trainable {
+  updates = 0;
+  rates: number[] = [];
+  divergeAt = Number.POSITIVE_INFINITY;
+  trapAt = Number.POSITIVE_INFINITY;
+  readonly #clock: { ms: number };
+
+  constructor(clock: { ms: number }) {
+    this.#clock = clock;
+  }
+
+  get rows(): number {
+    return 1 + Math.floor(this.updates / STEPS);
+  }
+
+  advance(_ms: number): number {
+    this.step();
+    return this.rows;
+  }
+
+  step(): void {
+    this.#clock.ms += 20;
+    this.updates += 1;
+    if (this.updates === this.trapAt) throw new WebAssembly.RuntimeError("unreachable");
+  }
+
+  row(index: number): Float64Array<ArrayBuffer> {
+    return Float64Array.from(row(index, LAYERS));
+  }
+
+  status(): TrainerStatus {
+    const finished = this.updates >= EPOCHS * STEPS;
+    const diverged = this.updates >= this.divergeAt;
+    return {
+      status: diverged ? "diverged" : finished ? "finished" : "running",
+      ...{ epoch: this.rows - 1, step: this.updates, steps_per_epoch: STEPS, epochs: EPOCHS },
+      ...(diverged && { diverged: { epoch: this.rows, step: this.updates, layer: 1, quantity: "loss" } }),
+    };
+  }
+
+  set_rates(...rates: number[]): void {
+    this.rates = rates;
+  }
+
+  weights_hash(): string {
+    return "abc";
+  }
+
+  checkpoint(): Uint8Array<ArrayBuffer> {
+    return Uint8Array.of(1, 2, 3);
+  }
+}
+
+let clock: { ms: number };
+let trainer: FakeTrainer;
+let reports: Report[];
+let waiting: (() => void)[];
+let loop: Loop;
+
+beforeEach(() => {
+  clock = { ms: 0 };
+  trainer = new FakeTrainer(clock);
+  reports = [];
+  waiting = [];
+  const parts: LoopParts = {
+    post: (report) => reports.push(report),
+    yieldThen: (callback) => waiting.push(callback),
+    now: () => clock.ms,
+  };
+  loop = new Loop(trainer, STEPS * 25, parts);
+});
+
+/** Lets the loop have `count` slices, or all it wants. */
+function slices(count = 100): void {
+  for (let i = 0; i < count && waiting.length > 0; i++) waiting.shift()?.();
+}
+
+const progress = () => reports.filter((report) => report.kind === "progress");
+const epochs = () =>
+  progress().flatMap(({ rows }) => [...rows].filter((_, index) => index % (9 + 2 * LAYERS) === 0));
+
+describe("the worker's loop", () => {
+  test("trains to the end and posts every row once", () => {
+    loop.start(false);
+    slices();
+    expect(reports[0]?.kind).toBe("ready");
+    expect(epochs()).toEqual([0, 1, 2, 3]);
+    expect(reports.at(-1)).toMatchObject({ kind: "ended", status: "finished", weights_hash: "abc" });
+    expect(trainer.updates).toBe(EPOCHS * STEPS);
+  });
+
+  test("reports at most every 100 ms, and the speed in samples a second", () => {
+    loop.start(false);
+    slices();
+    // 12 steps of 20 ms: at the start, after 100 and 200 ms, and at the end.
+    expect(progress()).toHaveLength(4);
+    expect(progress()[1]?.samples_per_second).toBeCloseTo(25 / 0.02);
+    expect(progress()[0]?.samples_per_second).toBeNull();
+  });
+
+  test("does nothing when started paused, but shows the untrained network", () => {
+    loop.start(true);
+    expect(waiting).toEqual([]);
+    expect(epochs()).toEqual([0]);
+    expect(progress().at(-1)).toMatchObject({ busy: false, obeyed: 1 });
+  });
+
+  test("pauses before the next slice and goes on where it was", () => {
+    loop.start(false);
+    slices(3);
+    loop.obey({ kind: "pause" });
+    expect(progress().at(-1)).toMatchObject({ step: 3, busy: false, obeyed: 2 });
+    slices();
+    expect(trainer.updates).toBe(3);
+    loop.obey({ kind: "resume" });
+    expect(progress().at(-1)).toMatchObject({ busy: true, obeyed: 3 });
+    slices();
+    expect(trainer.updates).toBe(EPOCHS * STEPS);
+  });
+
+  test("never runs two slices at a time, however often it is resumed", () => {
+    loop.start(false);
+    loop.obey({ kind: "pause" });
+    loop.obey({ kind: "resume" });
+    loop.obey({ kind: "resume" });
+    expect(waiting).toHaveLength(1);
+  });
+
+  test("one step is one update, and pauses", () => {
+    loop.start(false);
+    loop.obey({ kind: "step" });
+    loop.obey({ kind: "step" });
+    slices();
+    expect(trainer.updates).toBe(2);
+    expect(progress().at(-1)).toMatchObject({ step: 2, busy: false });
+  });
+
+  test("one epoch ends with the row of that epoch, and pauses", () => {
+    loop.start(true);
+    loop.obey({ kind: "step" });
+    loop.obey({ kind: "epoch" });
+    expect(progress().at(-1)).toMatchObject({ busy: true });
+    slices();
+    expect(trainer.updates).toBe(STEPS);
+    expect(progress().at(-1)).toMatchObject({ epoch: 1, busy: false });
+  });
+
+  test("the step that completes the last epoch ends the run", () => {
+    loop.start(true);
+    for (let step = 0; step < EPOCHS * STEPS + 1; step++) loop.obey({ kind: "step" });
+    expect(epochs()).toEqual([0, 1, 2, 3]);
+    expect(reports.filter(({ kind }) => kind === "ended")).toHaveLength(1);
+    expect(reports.at(-1)?.kind).toBe("ended");
+  });
+
+  test("sets rates between slices and says when", () => {
+    loop.start(false);
+    slices(5);
+    loop.obey({ kind: "rates", lr: 0.1, decor_lr: 0.2, noise_std: 0.3 });
+    expect(trainer.rates).toEqual([0.1, 0.2, 0.3]);
+    const said = { kind: "rates", epoch: 1, step: 5, lr: 0.1, decor_lr: 0.2, noise_std: 0.3 };
+    expect(reports).toContainEqual(said);
+  });
+
+  test("a diverged run ends with where it diverged", () => {
+    trainer.divergeAt = 6;
+    loop.start(false);
+    slices();
+    expect(reports.at(-1)).toMatchObject({ kind: "ended", status: "diverged", diverged: { step: 6 } });
+  });
+
+  test("a trap in the module fails the run", () => {
+    trainer.trapAt = 6;
+    loop.start(false);
+    slices();
+    expect(reports.at(-1)).toMatchObject({
+      kind: "failed",
+      code: "engine",
+      message: expect.stringContaining("unreachable"),
+    });
+    loop.obey({ kind: "resume" });
+    slices();
+    expect(trainer.updates).toBe(6);
+  });
+});

@@ -1,0 +1,78 @@
+import { afterEach, expect, test, vi } from "vitest";
+import type { RunClient, RunReport } from "../../www/app/worker/client";
+import { cores, Pool } from "../../www/app/worker/pool";
+import { FakeWorker, order } from "./fakes";
+
+function fill(limit: number, seeds: number[]) {
+  const workers: FakeWorker[] = [];
+  const reports: [number, RunReport["kind"]][] = [];
+  const clients: RunClient[] = [];
+  const spawn = () => {
+    const worker = new FakeWorker();
+    workers.push(worker);
+    return worker;
+  };
+  const pool = new Pool(spawn, limit);
+  for (const seed of seeds) {
+    pool.enqueue({
+      order: () => order({ seed }),
+      started: (client) => clients.push(client),
+      report: ({ kind }) => reports.push([seed, kind]),
+    });
+  }
+  const begun = () => workers.map((worker) => worker.order.seed);
+  return { pool, workers, reports, clients, begun };
+}
+
+afterEach(() => void vi.unstubAllGlobals());
+
+test("runs as many jobs at once as allowed, the others in their order", () => {
+  const { workers, begun, clients } = fill(2, [5, 6, 7, 8]);
+  expect(begun()).toEqual([5, 6]);
+  workers[1]?.end();
+  expect(begun()).toEqual([5, 6, 7]);
+  workers[0]?.end();
+  expect(begun()).toEqual([5, 6, 7, 8]);
+  expect(clients).toHaveLength(4);
+});
+
+test("a worker that dies makes room like one that has finished", () => {
+  const { workers, begun, reports } = fill(1, [5, 6]);
+  workers[0]?.crash("gone");
+  expect(begun()).toEqual([5, 6]);
+  workers[1]?.end();
+  expect(reports).toEqual([
+    [5, "failed"],
+    [6, "ended"],
+  ]);
+});
+
+test("a browser that makes no workers fails every job and waits for none", async () => {
+  const failed: string[] = [];
+  const pool = new Pool(() => {
+    throw new Error("refused");
+  }, 2);
+  for (let job = 0; job < 5; job++) {
+    pool.enqueue({ order, started: () => {}, report: ({ kind }) => failed.push(kind) });
+  }
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(failed).toEqual(Array(5).fill("failed"));
+});
+
+test("terminate ends the workers and forgets the queue", () => {
+  const { pool, workers, begun, reports } = fill(2, [5, 6, 7]);
+  pool.terminate();
+  expect(workers.every(({ terminated }) => terminated)).toBe(true);
+  for (const worker of workers) worker.end();
+  expect(begun()).toEqual([5, 6]);
+  expect(reports).toEqual([]);
+});
+
+test.each([
+  [8, 8],
+  [1, 1],
+  [undefined, 1],
+])("a device that tells of %s cores runs %s at once", (told, expected) => {
+  vi.stubGlobal("navigator", { hardwareConcurrency: told });
+  expect(cores()).toBe(expected);
+});
