@@ -37,7 +37,12 @@ impl Algorithm {
 
 impl fmt::Display for Algorithm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", if self.decorrelated { "d" } else { "" }, self.rule().name())
+        write!(
+            f,
+            "{}{}",
+            if self.decorrelated { "d" } else { "" },
+            self.rule().name()
+        )
     }
 }
 
@@ -68,9 +73,15 @@ mod tests {
     #[test]
     fn names_are_the_papers_and_lead_back() {
         let names: Vec<String> = Algorithm::all().map(|a| a.to_string()).collect();
-        assert_eq!(names, ["bp", "dbp", "np", "dnp", "inp", "dinp", "anp", "danp"]);
+        assert_eq!(
+            names,
+            ["bp", "dbp", "np", "dnp", "inp", "dinp", "anp", "danp"]
+        );
         for algorithm in Algorithm::all() {
-            assert_eq!(Algorithm::from_name(&algorithm.to_string()), Some(algorithm));
+            assert_eq!(
+                Algorithm::from_name(&algorithm.to_string()),
+                Some(algorithm)
+            );
         }
         assert_eq!(Algorithm::from_name("xp"), None);
     }

@@ -13,7 +13,9 @@ const MAGIC: &[u8] = b"np-playground checkpoint 1\n";
 /// # Errors
 /// [`Error::Checkpoint`] if the state cannot be written.
 pub(crate) fn write(state: &State) -> Result<Vec<u8>> {
-    let body = postcard::to_stdvec(state).map_err(|e| Error::Checkpoint { message: e.to_string() })?;
+    let body = postcard::to_stdvec(state).map_err(|e| Error::Checkpoint {
+        message: e.to_string(),
+    })?;
     Ok([MAGIC, &Sha256::digest(&body), &body].concat())
 }
 
@@ -22,9 +24,15 @@ pub(crate) fn write(state: &State) -> Result<Vec<u8>> {
 /// # Errors
 /// [`Error::Checkpoint`] if the bytes are no checkpoint of this version, or damaged.
 pub(crate) fn read(bytes: &[u8]) -> Result<State> {
-    let refuse = |message: &str| Error::Checkpoint { message: message.into() };
-    let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| refuse("it does not start as a checkpoint of this version does"))?;
-    let (digest, body) = rest.split_at_checked(32).ok_or_else(|| refuse("it is cut short"))?;
+    let refuse = |message: &str| Error::Checkpoint {
+        message: message.into(),
+    };
+    let rest = bytes
+        .strip_prefix(MAGIC)
+        .ok_or_else(|| refuse("it does not start as a checkpoint of this version does"))?;
+    let (digest, body) = rest
+        .split_at_checked(32)
+        .ok_or_else(|| refuse("it is cut short"))?;
     if Sha256::digest(body)[..] != *digest {
         return Err(refuse("its bytes were damaged or cut short"));
     }
@@ -35,8 +43,15 @@ pub(crate) fn read(bytes: &[u8]) -> Result<State> {
 /// (layer by layer, row-major, f32 little-endian): equal hashes, equal weights.
 pub fn weights_hash(network: &Network) -> String {
     let mut hash = Sha256::new();
-    let mut add = |values: &mut dyn Iterator<Item = &f32>| values.for_each(|x| hash.update(x.to_le_bytes()));
-    for Layer { weights, bias, decorrelation, .. } in &network.layers {
+    let mut add =
+        |values: &mut dyn Iterator<Item = &f32>| values.for_each(|x| hash.update(x.to_le_bytes()));
+    for Layer {
+        weights,
+        bias,
+        decorrelation,
+        ..
+    } in &network.layers
+    {
         add(&mut weights.iter());
         add(&mut bias.iter());
         add(&mut decorrelation.iter().flatten());

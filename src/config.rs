@@ -128,7 +128,10 @@ impl Default for Config {
             activation: Activation::LeakyRelu,
             output: Activation::Softmax,
             loss: LossKind::Ce,
-            algorithms: ["bp", "np", "anp", "danp"].iter().filter_map(|n| Algorithm::from_name(n)).collect(),
+            algorithms: ["bp", "np", "anp", "danp"]
+                .iter()
+                .filter_map(|n| Algorithm::from_name(n))
+                .collect(),
             optimizer: OptimizerKind::Adam,
             lr: 1e-3,
             decor_lr: 1e-3,
@@ -207,37 +210,121 @@ pub struct Field {
 }
 
 const fn field(name: &'static str, kind: Kind) -> Field {
-    Field { name, kind, live: false }
+    Field {
+        name,
+        kind,
+        live: false,
+    }
 }
 
 const fn live(name: &'static str, min: f64, max: f64) -> Field {
-    Field { name, kind: Kind::Number { min, max, log: true }, live: true }
+    Field {
+        name,
+        kind: Kind::Number {
+            min,
+            max,
+            log: true,
+        },
+        live: true,
+    }
 }
 
 /// THE table of settings; the defaults are [`Config::default`].
 pub const FIELDS: &[Field] = &[
-    field("dataset", Kind::Choice { choices: &["mnist"] }),
-    field("train_size", Kind::Integer { min: 10, max: 60_000 }),
-    field("test_size", Kind::Integer { min: 10, max: 10_000 }),
+    field(
+        "dataset",
+        Kind::Choice {
+            choices: &["mnist"],
+        },
+    ),
+    field(
+        "train_size",
+        Kind::Integer {
+            min: 10,
+            max: 60_000,
+        },
+    ),
+    field(
+        "test_size",
+        Kind::Integer {
+            min: 10,
+            max: 10_000,
+        },
+    ),
     field("image_size", Kind::IntegerChoice { choices: &[28, 14] }),
-    field("hidden_sizes", Kind::Integers { min: 1, max: 2048, max_items: 8 }),
-    field("activation", Kind::Choice { choices: &["leaky_relu", "relu", "tanh", "step"] }),
-    field("output", Kind::Choice { choices: &["softmax", "linear"] }),
-    field("loss", Kind::Choice { choices: &["ce", "mse"] }),
+    field(
+        "hidden_sizes",
+        Kind::Integers {
+            min: 1,
+            max: 2048,
+            max_items: 8,
+        },
+    ),
+    field(
+        "activation",
+        Kind::Choice {
+            choices: &["leaky_relu", "relu", "tanh", "step"],
+        },
+    ),
+    field(
+        "output",
+        Kind::Choice {
+            choices: &["softmax", "linear"],
+        },
+    ),
+    field(
+        "loss",
+        Kind::Choice {
+            choices: &["ce", "mse"],
+        },
+    ),
     field("algorithms", Kind::Algorithms),
-    field("optimizer", Kind::Choice { choices: &["sgd", "adam"] }),
+    field(
+        "optimizer",
+        Kind::Choice {
+            choices: &["sgd", "adam"],
+        },
+    ),
     live("lr", 1e-6, 10.0),
     live("decor_lr", 1e-6, 1.0),
     live("noise_std", 1e-4, 10.0),
     field("num_noise_iters", Kind::Integer { min: 1, max: 100 }),
-    field("noise", Kind::Choice { choices: &["gaussian", "rademacher"] }),
-    field("baseline", Kind::Choice { choices: &["clean", "noisy"] }),
-    field("kappa", Kind::Number { min: 0.0, max: 1.0, log: false }),
+    field(
+        "noise",
+        Kind::Choice {
+            choices: &["gaussian", "rademacher"],
+        },
+    ),
+    field(
+        "baseline",
+        Kind::Choice {
+            choices: &["clean", "noisy"],
+        },
+    ),
+    field(
+        "kappa",
+        Kind::Number {
+            min: 0.0,
+            max: 1.0,
+            log: false,
+        },
+    ),
     field("batch_size", Kind::Integer { min: 1, max: 2_000 }),
     field("epochs", Kind::Integer { min: 1, max: 1_000 }),
-    field("seed", Kind::Integer { min: 0, max: u32::MAX as u64 }),
+    field(
+        "seed",
+        Kind::Integer {
+            min: 0,
+            max: u32::MAX as u64,
+        },
+    ),
     field("num_seeds", Kind::Integer { min: 1, max: 20 }),
-    field("overrides", Kind::Overrides { fields: &["lr", "decor_lr", "noise_std", "num_noise_iters"] }),
+    field(
+        "overrides",
+        Kind::Overrides {
+            fields: &["lr", "decor_lr", "noise_std", "num_noise_iters"],
+        },
+    ),
 ];
 
 /// A setting that cannot be used, in words.
@@ -254,10 +341,15 @@ pub struct Problem {
 }
 
 impl Problem {
-    fn new(field: &str, value: &Value, allowed: impl Into<String>) -> Self {
+    pub(crate) fn new(field: &str, value: &Value, allowed: impl Into<String>) -> Self {
         let allowed = allowed.into();
         let message = format!("{field} = {value} cannot be used: choose {allowed}.");
-        Self { field: field.into(), value: value.to_string(), allowed, message }
+        Self {
+            field: field.into(),
+            value: value.to_string(),
+            allowed,
+            message,
+        }
     }
 }
 
@@ -267,7 +359,11 @@ impl Kind {
         match self {
             Kind::Number { min, max, .. } => format!("a number from {min} to {max}"),
             Kind::Integer { min, max } => format!("a whole number from {min} to {max}"),
-            Kind::Integers { min, max, max_items } => {
+            Kind::Integers {
+                min,
+                max,
+                max_items,
+            } => {
                 format!("a list of at most {max_items} whole numbers, each from {min} to {max}")
             }
             Kind::Choice { choices } => format!("one of {}", choices.join(", ")),
@@ -275,27 +371,44 @@ impl Kind {
                 let words: Vec<String> = choices.iter().map(u64::to_string).collect();
                 format!("one of {}", words.join(", "))
             }
-            Kind::Algorithms => format!("one or more of {}, each once", algorithm_names().join(", ")),
+            Kind::Algorithms => {
+                format!("one or more of {}, each once", algorithm_names().join(", "))
+            }
             Kind::Overrides { fields } => {
-                format!("an object like {{\"np\": {{\"lr\": 0.001}}}} with {}", fields.join(", "))
+                format!(
+                    "an object like {{\"np\": {{\"lr\": 0.001}}}} with {}",
+                    fields.join(", ")
+                )
             }
         }
     }
 
     fn allows(&self, value: &Value) -> bool {
-        let within = |v: &Value, min: u64, max: u64| v.as_u64().is_some_and(|v| (min..=max).contains(&v));
+        let within =
+            |v: &Value, min: u64, max: u64| v.as_u64().is_some_and(|v| (min..=max).contains(&v));
         match self {
-            Kind::Number { min, max, .. } => value.as_f64().is_some_and(|v| (*min..=*max).contains(&v)),
+            Kind::Number { min, max, .. } => {
+                value.as_f64().is_some_and(|v| (*min..=*max).contains(&v))
+            }
             Kind::Integer { min, max } => within(value, *min, *max),
-            Kind::Integers { min, max, max_items } => value
-                .as_array()
-                .is_some_and(|items| items.len() <= *max_items && items.iter().all(|v| within(v, *min, *max))),
+            Kind::Integers {
+                min,
+                max,
+                max_items,
+            } => value.as_array().is_some_and(|items| {
+                items.len() <= *max_items && items.iter().all(|v| within(v, *min, *max))
+            }),
             Kind::Choice { choices } => value.as_str().is_some_and(|v| choices.contains(&v)),
             Kind::IntegerChoice { choices } => value.as_u64().is_some_and(|v| choices.contains(&v)),
             Kind::Algorithms => value.as_array().is_some_and(|items| are_algorithms(items)),
             Kind::Overrides { .. } => value.is_object(),
         }
     }
+}
+
+/// What a single algorithm may be, as the end of a sentence "choose ...".
+pub(crate) fn one_algorithm() -> String {
+    format!("one of {}", algorithm_names().join(", "))
 }
 
 fn algorithm_names() -> Vec<String> {
@@ -313,7 +426,10 @@ fn field_problems(given: &Map<String, Value>) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (name, value) in given {
         match FIELDS.iter().find(|f| f.name == name) {
-            Some(Field { kind: Kind::Overrides { fields }, .. }) if value.is_object() => {
+            Some(Field {
+                kind: Kind::Overrides { fields },
+                ..
+            }) if value.is_object() => {
                 problems.extend(override_problems(value, fields));
             }
             Some(field) if !field.kind.allows(value) => {
@@ -331,16 +447,23 @@ fn override_problems(overrides: &Value, fields: &[&'static str]) -> Vec<Problem>
     for (name, settings) in overrides.as_object().into_iter().flatten() {
         let path = format!("overrides.{name}");
         if Algorithm::from_name(name).is_none() {
-            problems.push(Problem::new(&path, settings, format!("an algorithm out of {}", algorithm_names().join(", "))));
+            problems.push(Problem::new(&path, settings, one_algorithm()));
             continue;
         }
         let Some(settings) = settings.as_object() else {
-            problems.push(Problem::new(&path, settings, "an object like {\"lr\": 0.001}"));
+            problems.push(Problem::new(
+                &path,
+                settings,
+                "an object like {\"lr\": 0.001}",
+            ));
             continue;
         };
         for (key, value) in settings {
             let path = format!("{path}.{key}");
-            match FIELDS.iter().find(|f| f.name == key && fields.contains(&f.name)) {
+            match FIELDS
+                .iter()
+                .find(|f| f.name == key && fields.contains(&f.name))
+            {
                 Some(field) if !field.kind.allows(value) => {
                     problems.push(Problem::new(&path, value, field.kind.allowed()));
                 }
@@ -356,7 +479,12 @@ fn unknown(name: &str, value: &Value, known: impl Iterator<Item = &'static str>)
     let known: Vec<&str> = known.collect();
     let allowed = format!("one of {}", known.join(", "));
     let message = format!("{name} is no setting: take {allowed}, or leave it out.");
-    Problem { field: name.into(), value: value.to_string(), allowed, message }
+    Problem {
+        field: name.into(),
+        value: value.to_string(),
+        allowed,
+        message,
+    }
 }
 
 impl Config {
@@ -370,11 +498,15 @@ impl Config {
                 field: "configuration".into(),
                 value: String::new(),
                 allowed: "a JSON object".into(),
-                message: format!("The configuration is not a JSON object ({message}): write one like {{\"lr\": 0.001}}."),
+                message: format!(
+                    "The configuration is not a JSON object ({message}): write one like {{\"lr\": 0.001}}."
+                ),
             }])
         };
         let value: Value = serde_json::from_str(text).map_err(|e| not_json(e.to_string()))?;
-        let given = value.as_object().ok_or_else(|| not_json("another JSON value stands there".into()))?;
+        let given = value
+            .as_object()
+            .ok_or_else(|| not_json("another JSON value stands there".into()))?;
         let problems = field_problems(given);
         if !problems.is_empty() {
             return Err(Error::Config(problems));
@@ -390,7 +522,11 @@ impl Config {
         let value = json!(self);
         let mut problems = value.as_object().map(field_problems).unwrap_or_default();
         problems.extend(self.combination_problems());
-        if problems.is_empty() { Ok(ValidConfig(self.clone())) } else { Err(Error::Config(problems)) }
+        if problems.is_empty() {
+            Ok(ValidConfig(self.clone()))
+        } else {
+            Err(Error::Config(problems))
+        }
     }
 
     fn combination_problems(&self) -> Vec<Problem> {
@@ -402,19 +538,42 @@ impl Config {
                 "mse with a linear output, or output = softmax with ce (cross-entropy needs probabilities)",
             ));
         }
-        let refuse = |a: &&Algorithm| self.baseline == Baseline::Noisy && !a.rule().noisy_baseline();
-        let refusing: Vec<String> = self.algorithms.iter().filter(refuse).map(|a| a.to_string()).collect();
+        let refuse =
+            |a: &&Algorithm| self.baseline == Baseline::Noisy && !a.rule().noisy_baseline();
+        let refusing: Vec<String> = self
+            .algorithms
+            .iter()
+            .filter(refuse)
+            .map(|a| a.to_string())
+            .collect();
         if !refusing.is_empty() {
-            let able: Vec<String> =
-                Algorithm::all().filter(|a| a.rule().noisy_baseline()).map(|a| a.to_string()).collect();
+            let able: Vec<String> = Algorithm::all()
+                .filter(|a| a.rule().noisy_baseline())
+                .map(|a| a.to_string())
+                .collect();
             problems.push(Problem::new(
                 "baseline",
                 &json!(self.baseline),
-                format!("clean, or leave out {}: only {} can compare two noisy passes", refusing.join(", "), able.join(", ")),
+                format!(
+                    "clean, or leave out {}: only {} can compare two noisy passes",
+                    refusing.join(", "),
+                    able.join(", ")
+                ),
             ));
         }
-        if self.seed.checked_add(self.num_seeds.saturating_sub(1)).is_none() {
-            problems.push(Problem::new("seed", &json!(self.seed), format!("{} or less, so that every run has a seed", u32::MAX - self.num_seeds + 1)));
+        if self
+            .seed
+            .checked_add(self.num_seeds.saturating_sub(1))
+            .is_none()
+        {
+            problems.push(Problem::new(
+                "seed",
+                &json!(self.seed),
+                format!(
+                    "{} or less, so that every run has a seed",
+                    u32::MAX - self.num_seeds + 1
+                ),
+            ));
         }
         problems
     }
@@ -454,14 +613,26 @@ impl ValidConfig {
 
     /// Noise samples a step of `algorithm`; 0 for a rule without noise.
     pub fn noise_samples(&self, algorithm: Algorithm) -> usize {
-        let own = self.overrides.get(&algorithm).and_then(|own| own.num_noise_iters);
-        if algorithm.rule().noisy_passes(1) == 0 { 0 } else { own.unwrap_or(self.num_noise_iters) }
+        let own = self
+            .overrides
+            .get(&algorithm)
+            .and_then(|own| own.num_noise_iters);
+        if algorithm.rule().noisy_passes(1) == 0 {
+            0
+        } else {
+            own.unwrap_or(self.num_noise_iters)
+        }
     }
 
     /// Units of every layer, the input first: [pixels, hidden..., classes].
     pub fn layer_sizes(&self) -> Vec<usize> {
         let pixels = self.image_size * self.image_size;
-        [&[pixels], self.hidden_sizes.as_slice(), &[crate::dataset::CLASSES]].concat()
+        [
+            &[pixels],
+            self.hidden_sizes.as_slice(),
+            &[crate::dataset::CLASSES],
+        ]
+        .concat()
     }
 }
 
@@ -484,8 +655,16 @@ impl Rates {
     pub fn check(lr: f64, decor_lr: f64, noise_std: f64) -> Result<Self> {
         let given = json!({ "lr": lr, "decor_lr": decor_lr, "noise_std": noise_std });
         let problems = given.as_object().map(field_problems).unwrap_or_default();
-        let rates = Rates { lr: lr as f32, decor_lr: decor_lr as f32, noise_std: noise_std as f32 };
-        if problems.is_empty() { Ok(rates) } else { Err(Error::Config(problems)) }
+        let rates = Rates {
+            lr: lr as f32,
+            decor_lr: decor_lr as f32,
+            noise_std: noise_std as f32,
+        };
+        if problems.is_empty() {
+            Ok(rates)
+        } else {
+            Err(Error::Config(problems))
+        }
     }
 }
 
@@ -559,11 +738,24 @@ mod tests {
                 "overrides": {"np": {"lr": -1, "epochs": 3}, "qp": {}}}"#,
         );
         let fields: Vec<&str> = found.iter().map(|p| p.field.as_str()).collect();
-        for field in ["lr", "epochs", "hidden_sizes", "algorithms", "noise", "bogus", "overrides.np.lr", "overrides.np.epochs", "overrides.qp"] {
+        for field in [
+            "lr",
+            "epochs",
+            "hidden_sizes",
+            "algorithms",
+            "noise",
+            "bogus",
+            "overrides.np.lr",
+            "overrides.np.epochs",
+            "overrides.qp",
+        ] {
             assert!(fields.contains(&field), "{field} is missing in {fields:?}");
         }
         let lr = found.iter().find(|p| p.field == "lr").expect("lr");
-        assert_eq!(lr.message, "lr = 99 cannot be used: choose a number from 0.000001 to 10.");
+        assert_eq!(
+            lr.message,
+            "lr = 99 cannot be used: choose a number from 0.000001 to 10."
+        );
     }
 
     #[test]
@@ -571,17 +763,25 @@ mod tests {
         assert_eq!(problems(r#"{"output": "linear"}"#)[0].field, "loss");
         let noisy = &problems(r#"{"baseline": "noisy", "algorithms": ["bp", "np", "dinp"]}"#)[0];
         assert!(noisy.message.contains("bp, dinp"), "{}", noisy.message);
-        assert_eq!(problems(r#"{"seed": 4294967295, "num_seeds": 2}"#)[0].field, "seed");
+        assert_eq!(
+            problems(r#"{"seed": 4294967295, "num_seeds": 2}"#)[0].field,
+            "seed"
+        );
         assert_eq!(problems("[1]")[0].field, "configuration");
     }
 
     #[test]
     fn overrides_replace_the_common_rates() {
         let text = r#"{"lr": 0.5, "num_noise_iters": 3, "overrides": {"np": {"lr": 0.25, "num_noise_iters": 7}}}"#;
-        let config = Config::from_json(text).and_then(|c| c.check()).expect("valid");
+        let config = Config::from_json(text)
+            .and_then(|c| c.check())
+            .expect("valid");
         let named = |name| Algorithm::from_name(name).expect("known");
         assert_eq!(config.rates(named("np")).lr, 0.25);
         assert_eq!(config.rates(named("danp")).lr, 0.5);
-        assert_eq!(["np", "anp", "bp"].map(|n| config.noise_samples(named(n))), [7, 3, 0]);
+        assert_eq!(
+            ["np", "anp", "bp"].map(|n| config.noise_samples(named(n))),
+            [7, 3, 0]
+        );
     }
 }

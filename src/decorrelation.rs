@@ -20,7 +20,11 @@ pub enum Form {
 impl Form {
     /// The form with fewer multiply-adds for `rows` samples of `inputs` entries.
     pub fn cheaper(rows: usize, inputs: usize) -> Self {
-        if rows <= inputs { Form::Factored } else { Form::Covariance }
+        if rows <= inputs {
+            Form::Factored
+        } else {
+            Form::Covariance
+        }
     }
 }
 
@@ -36,7 +40,11 @@ impl Decorrelator {
     /// Buffers for batches of up to `capacity` samples and layers of the given `inputs`.
     pub fn new(capacity: usize, inputs: &[usize]) -> Self {
         let widest = inputs.iter().copied().max().unwrap_or(0);
-        let covariance = inputs.iter().copied().filter(|&n| Form::cheaper(capacity, n) == Form::Covariance).max();
+        let covariance = inputs
+            .iter()
+            .copied()
+            .filter(|&n| Form::cheaper(capacity, n) == Form::Covariance)
+            .max();
         let covariance = covariance.unwrap_or(0);
         Self {
             product: Array2::zeros((capacity.max(covariance), widest)),
@@ -66,7 +74,14 @@ impl Decorrelator {
         crate::linalg::all_finite(r.as_slice().unwrap_or_default())
     }
 
-    fn update_factored(&mut self, r: &mut Array2<f32>, x_star: ArrayView2<f32>, alpha: f32, kappa: f32, gemm: &mut Gemm) {
+    fn update_factored(
+        &mut self,
+        r: &mut Array2<f32>,
+        x_star: ArrayView2<f32>,
+        alpha: f32,
+        kappa: f32,
+        gemm: &mut Gemm,
+    ) {
         let (rows, n) = x_star.dim();
         let mut product = self.product.slice_mut(s![..rows, ..n]);
         gemm.product(1.0, x_star, r.view(), 0.0, product.view_mut());
@@ -83,13 +98,32 @@ impl Decorrelator {
             let keep = 1.0 - alpha * (kappa * (m - 1.0) - (1.0 - kappa) * m);
             row *= keep;
         }
-        gemm.product(-alpha * (1.0 - kappa) / rows as f32, x_star.t(), product.view(), 1.0, r.view_mut());
+        gemm.product(
+            -alpha * (1.0 - kappa) / rows as f32,
+            x_star.t(),
+            product.view(),
+            1.0,
+            r.view_mut(),
+        );
     }
 
-    fn update_by_covariance(&mut self, r: &mut Array2<f32>, x_star: ArrayView2<f32>, alpha: f32, kappa: f32, gemm: &mut Gemm) {
+    fn update_by_covariance(
+        &mut self,
+        r: &mut Array2<f32>,
+        x_star: ArrayView2<f32>,
+        alpha: f32,
+        kappa: f32,
+        gemm: &mut Gemm,
+    ) {
         let n = x_star.ncols();
         let mut c = self.covariance.slice_mut(s![..n, ..n]);
-        gemm.product(1.0 / x_star.nrows() as f32, x_star.t(), x_star, 0.0, c.view_mut());
+        gemm.product(
+            1.0 / x_star.nrows() as f32,
+            x_star.t(),
+            x_star,
+            0.0,
+            c.view_mut(),
+        );
         for (i, mut row) in c.rows_mut().into_iter().enumerate() {
             let m = row[i];
             row *= 1.0 - kappa;

@@ -15,7 +15,10 @@ pub fn alignment(estimate: &Gradient, exact: &Gradient) -> Alignment {
         .map(|(estimate, exact)| Products::of(estimate.weights.iter(), exact.weights.iter()))
         .collect();
     Alignment {
-        network: products.iter().fold(Products::default(), |sum, p| sum.plus(p)).angle(),
+        network: products
+            .iter()
+            .fold(Products::default(), |sum, p| sum.plus(p))
+            .angle(),
         layers: products.iter().map(Products::angle).collect(),
     }
 }
@@ -31,30 +34,49 @@ impl Products {
     fn of<'a>(a: impl Iterator<Item = &'a f32>, b: impl Iterator<Item = &'a f32>) -> Self {
         a.zip(b).fold(Self::default(), |sum, (&a, &b)| {
             let (a, b) = (f64::from(a), f64::from(b));
-            sum.plus(&Self { aa: a * a, bb: b * b, ab: a * b })
+            sum.plus(&Self {
+                aa: a * a,
+                bb: b * b,
+                ab: a * b,
+            })
         })
     }
 
     fn plus(self, other: &Self) -> Self {
-        Self { aa: self.aa + other.aa, bb: self.bb + other.bb, ab: self.ab + other.ab }
+        Self {
+            aa: self.aa + other.aa,
+            bb: self.bb + other.bb,
+            ab: self.ab + other.ab,
+        }
     }
 
     fn angle(&self) -> Option<f64> {
         let norms = self.aa.sqrt() * self.bb.sqrt();
         // libm's, not the system's: the same bits everywhere.
-        (norms > 0.0 && norms.is_finite()).then(|| libm::acos((self.ab / norms).clamp(-1.0, 1.0)).to_degrees())
+        (norms > 0.0 && norms.is_finite())
+            .then(|| libm::acos((self.ab / norms).clamp(-1.0, 1.0)).to_degrees())
     }
 }
 
 /// The class that an output speaks for: the largest entry, the first of equals.
 pub fn predicted_class(output: ArrayView1<f32>) -> usize {
-    let better = |best: (usize, f32), (i, &x): (usize, &f32)| if x > best.1 { (i, x) } else { best };
-    output.iter().enumerate().fold((0, f32::NEG_INFINITY), better).0
+    let better =
+        |best: (usize, f32), (i, &x): (usize, &f32)| if x > best.1 { (i, x) } else { best };
+    output
+        .iter()
+        .enumerate()
+        .fold((0, f32::NEG_INFINITY), better)
+        .0
 }
 
 /// How many rows of `output` (batch, classes) speak for their label.
 pub fn correct(output: ArrayView2<f32>, labels: impl Iterator<Item = u8>) -> usize {
-    output.rows().into_iter().zip(labels).filter(|(row, label)| predicted_class(*row) == usize::from(*label)).count()
+    output
+        .rows()
+        .into_iter()
+        .zip(labels)
+        .filter(|(row, label)| predicted_class(*row) == usize::from(*label))
+        .count()
 }
 
 #[cfg(test)]

@@ -74,7 +74,9 @@ pub enum Error {
     },
 
     /// A checkpoint that was not written by this version, or was damaged.
-    #[error("The checkpoint cannot be used: {message}. Start the run again from its configuration.")]
+    #[error(
+        "The checkpoint cannot be used: {message}. Start the run again from its configuration."
+    )]
     Checkpoint {
         /// What is wrong with it.
         message: String,
@@ -91,6 +93,16 @@ pub enum Error {
 }
 
 impl Error {
+    /// The error for a name that no algorithm has.
+    pub fn unknown_algorithm(name: &str) -> Self {
+        let value = serde_json::json!(name);
+        Error::Config(vec![Problem::new(
+            "algorithm",
+            &value,
+            crate::config::one_algorithm(),
+        )])
+    }
+
     /// A short name that does not change between versions, for programs.
     pub fn code(&self) -> &'static str {
         match self {

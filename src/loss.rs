@@ -21,7 +21,13 @@ pub struct Loss {
 impl Loss {
     /// L of every sample from its pre-activations `a`, outputs `x` and targets
     /// `y`, all (batch, N_L); for cross-entropy a row of `y` sums to 1.
-    pub fn of_pass(&self, a: ArrayView2<f32>, x: ArrayView2<f32>, y: ArrayView2<f32>, mut loss: ArrayViewMut1<f32>) {
+    pub fn of_pass(
+        &self,
+        a: ArrayView2<f32>,
+        x: ArrayView2<f32>,
+        y: ArrayView2<f32>,
+        mut loss: ArrayViewMut1<f32>,
+    ) {
         let rows = a.rows().into_iter().zip(x.rows()).zip(y.rows());
         for (((a, x), y), loss) in rows.zip(&mut loss) {
             *loss = match self.kind {
@@ -72,11 +78,16 @@ impl Loss {
             LossKind::Ce => 1.0,
             LossKind::Mse => 2.0 / x.ncols() as f32,
         };
-        Zip::from(&mut error).and(x).and(y).for_each(|e, x, y| *e = scale * (y - x));
+        Zip::from(&mut error)
+            .and(x)
+            .and(y)
+            .for_each(|e, x, y| *e = scale * (y - x));
         if self.kind == LossKind::Mse && self.output == Activation::Softmax {
             for (mut e, x) in error.rows_mut().into_iter().zip(x.rows()) {
                 let mean = dot(e.view(), x);
-                Zip::from(&mut e).and(x).for_each(|e, x| *e = x * (*e - mean));
+                Zip::from(&mut e)
+                    .and(x)
+                    .for_each(|e, x| *e = x * (*e - mean));
             }
         }
     }

@@ -56,9 +56,19 @@ impl Optimizer {
         let mut broken = None;
         for (l, (layer, gradient)) in network.layers.iter_mut().zip(gradient).enumerate() {
             let weights = layer.weights.as_slice_mut().unwrap_or_default();
-            let finite = update.apply(l, Part::Weights, weights, gradient.weights.as_slice().unwrap_or_default());
+            let finite = update.apply(
+                l,
+                Part::Weights,
+                weights,
+                gradient.weights.as_slice().unwrap_or_default(),
+            );
             let bias = layer.bias.as_slice_mut().unwrap_or_default();
-            let finite = update.apply(l, Part::Bias, bias, gradient.bias.as_slice().unwrap_or_default()) && finite;
+            let finite = update.apply(
+                l,
+                Part::Bias,
+                bias,
+                gradient.bias.as_slice().unwrap_or_default(),
+            ) && finite;
             if !finite && broken.is_none() {
                 broken = Some(l);
             }
@@ -68,12 +78,19 @@ impl Optimizer {
 
     fn update_rule(&mut self, lr: f32) -> Update<'_> {
         match self {
-            Self::Sgd => Update { rate: lr, moments: None },
+            Self::Sgd => Update {
+                rate: lr,
+                moments: None,
+            },
             Self::Adam(moments) => {
                 moments.beta1_power *= BETA1;
                 moments.beta2_power *= BETA2;
-                let rate = f64::from(lr) * (1.0 - moments.beta2_power).sqrt() / (1.0 - moments.beta1_power);
-                Update { rate: rate as f32, moments: Some(moments) }
+                let rate = f64::from(lr) * (1.0 - moments.beta2_power).sqrt()
+                    / (1.0 - moments.beta1_power);
+                Update {
+                    rate: rate as f32,
+                    moments: Some(moments),
+                }
             }
         }
     }
@@ -94,9 +111,15 @@ impl Update<'_> {
     fn apply(&mut self, l: usize, part: Part, values: &mut [f32], gradient: &[f32]) -> bool {
         let rate = self.rate;
         match &mut self.moments {
-            None => values.iter_mut().zip(gradient).for_each(|(p, g)| *p -= rate * g),
+            None => values
+                .iter_mut()
+                .zip(gradient)
+                .for_each(|(p, g)| *p -= rate * g),
             Some(moments) => {
-                let (mean, square) = (slice_of(&mut moments.mean, l, part), slice_of(&mut moments.square, l, part));
+                let (mean, square) = (
+                    slice_of(&mut moments.mean, l, part),
+                    slice_of(&mut moments.square, l, part),
+                );
                 let (keep1, keep2) = (BETA1 as f32, BETA2 as f32);
                 let (take1, take2) = ((1.0 - BETA1) as f32, (1.0 - BETA2) as f32);
                 for (((p, g), m), v) in values.iter_mut().zip(gradient).zip(mean).zip(square) {

@@ -62,7 +62,10 @@ impl Rng {
         let [s0, s1, s2, s3] = &mut self.state;
         let mut out = [0; LANES];
         for lane in 0..LANES {
-            out[lane] = s0[lane].wrapping_add(s3[lane]).rotate_left(7).wrapping_add(s0[lane]);
+            out[lane] = s0[lane]
+                .wrapping_add(s3[lane])
+                .rotate_left(7)
+                .wrapping_add(s0[lane]);
             let t = s1[lane] << 9;
             s2[lane] ^= s0[lane];
             s3[lane] ^= s1[lane];
@@ -155,7 +158,8 @@ mod tests {
         let [m1, m2, m3, m4] = moments(&sample);
         assert!(m1.abs() < 0.005 && (m2 - 1.0).abs() < 0.01, "{m1} {m2}");
         assert!(m3.abs() < 0.02 && (m4 - 3.0).abs() < 0.05, "{m3} {m4}");
-        let beyond_two = sample.iter().filter(|x| x.abs() > 2.0).count() as f64 / sample.len() as f64;
+        let beyond_two =
+            sample.iter().filter(|x| x.abs() > 2.0).count() as f64 / sample.len() as f64;
         assert!((beyond_two - 0.0455).abs() < 0.001, "{beyond_two}");
     }
 
@@ -164,7 +168,10 @@ mod tests {
         let mut sample = vec![0.0; 1_000_000];
         Rng::new(3, Stream::Noise).fill_normal(&mut sample, 1.0);
         for lag in 1..=16 {
-            let products = sample.iter().zip(&sample[lag..]).map(|(&a, &b)| f64::from(a * b));
+            let products = sample
+                .iter()
+                .zip(&sample[lag..])
+                .map(|(&a, &b)| f64::from(a * b));
             let correlation = products.sum::<f64>() / sample.len() as f64;
             assert!(correlation.abs() < 0.005, "lag {lag}: {correlation}");
         }
@@ -198,7 +205,10 @@ mod tests {
         let mut rng = Rng::new(5, Stream::Shuffle);
         let mut counts = [0_u32; 7];
         (0..70_000).for_each(|_| counts[rng.below(7) as usize] += 1);
-        assert!(counts.iter().all(|&c| c.abs_diff(10_000) < 500), "{counts:?}");
+        assert!(
+            counts.iter().all(|&c| c.abs_diff(10_000) < 500),
+            "{counts:?}"
+        );
         let mut items: Vec<u32> = (0..1000).collect();
         rng.shuffle(&mut items);
         assert_ne!(items[..10], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);

@@ -149,7 +149,15 @@ impl Trainer {
             history: History::default(),
             status: Status::Running,
         };
-        Self::with_state(config.clone(), algorithm, network, state, train, test, clock)
+        Self::with_state(
+            config.clone(),
+            algorithm,
+            network,
+            state,
+            train,
+            test,
+            clock,
+        )
     }
 
     fn with_state(
@@ -166,10 +174,19 @@ impl Trainer {
         let train = train.subset("train_size", config.train_size, state.seed)?;
         let test = test.subset("test_size", config.test_size, state.seed)?;
         let batch = config.batch_size.min(train.len());
-        let inputs: Vec<usize> = network.layers.iter().filter(|l| l.decorrelation.is_some()).map(Layer::inputs).collect();
+        let inputs: Vec<usize> = network
+            .layers
+            .iter()
+            .filter(|l| l.decorrelation.is_some())
+            .map(Layer::inputs)
+            .collect();
         let mut trainer = Self {
             order: (0..train.len() as u32).collect(),
-            pass: Pass::new(&network, batch.max(EVALUATION_ROWS), config.baseline == Baseline::Noisy),
+            pass: Pass::new(
+                &network,
+                batch.max(EVALUATION_ROWS),
+                config.baseline == Baseline::Noisy,
+            ),
             estimator: Estimator::new(&network, batch),
             gradient: zero_gradient(&network),
             decorrelator: Decorrelator::new(batch, &inputs),
@@ -203,7 +220,9 @@ impl Trainer {
     pub fn step(&mut self) -> Status {
         let steps = self.state.step;
         while self.advance() == Status::Running && self.state.step == steps {}
-        while self.state.status == Status::Running && !matches!(self.state.phase, Phase::Train { .. }) {
+        while self.state.status == Status::Running
+            && !matches!(self.state.phase, Phase::Train { .. })
+        {
             self.advance();
         }
         self.state.status
@@ -230,20 +249,27 @@ impl Trainer {
         self.state.multiply_adds += self.gemm.multiply_adds() - work_before;
         self.state.forward_passes += self.passes_per_step();
         self.state.seconds += (self.clock)() - started;
-        self.state.phase = if to < self.order.len() { Phase::Train { from: to } } else { Phase::Evaluate { from: 0 } };
+        self.state.phase = if to < self.order.len() {
+            Phase::Train { from: to }
+        } else {
+            Phase::Evaluate { from: 0 }
+        };
     }
 
     /// One mini-batch: clean pass, gradient estimate, decorrelation, optimizer.
     fn update(&mut self, from: usize, to: usize) {
         let indices = &self.order[from..to];
         let (input, targets) = self.pass.start(indices.len());
-        self.train.write_batch(indices, self.config.image_size, input, targets);
+        self.train
+            .write_batch(indices, self.config.image_size, input, targets);
         let mut noise = self.noise(Stream::Noise, self.state.step);
         self.state.step += 1;
 
         self.pass.draw_noise(&mut noise);
         self.network.forward(&mut self.pass, &mut self.gemm);
-        let labels = self.order[from..to].iter().map(|&i| self.train.labels()[i as usize]);
+        let labels = self.order[from..to]
+            .iter()
+            .map(|&i| self.train.labels()[i as usize]);
         self.state.sums.train_correct += correct(self.pass.output(), labels);
         let loss: f64 = self.pass.loss().iter().map(|&loss| f64::from(loss)).sum();
         self.state.sums.train_loss += loss;
@@ -254,7 +280,11 @@ impl Trainer {
         if let Some(l) = self.decorrelate() {
             return self.diverge(l, Quantity::Decorrelation);
         }
-        if let Some(l) = self.state.optimizer.step(&mut self.network, &self.gradient, self.state.rates.lr) {
+        if let Some(l) =
+            self.state
+                .optimizer
+                .step(&mut self.network, &self.gradient, self.state.rates.lr)
+        {
             self.diverge(l, Quantity::Weights);
         }
     }
@@ -263,7 +293,16 @@ impl Trainer {
         let samples = self.config.noise_samples(self.algorithm);
         let rule = self.algorithm.rule();
         let std = self.state.rates.noise_std;
-        self.estimator.estimate(rule, &self.network, &self.pass, noise, std, samples, &mut self.gemm, &mut self.gradient);
+        self.estimator.estimate(
+            rule,
+            &self.network,
+            &self.pass,
+            noise,
+            std,
+            samples,
+            &mut self.gemm,
+            &mut self.gradient,
+        );
     }
 
     /// Updates every layer's R; returns the first that stopped being finite.
@@ -271,10 +310,14 @@ impl Trainer {
         let (alpha, kappa) = (self.state.rates.decor_lr, self.config.kappa as f32);
         let mut broken = None;
         for (l, layer) in self.network.layers.iter_mut().enumerate() {
-            let Some(r) = &mut layer.decorrelation else { continue };
+            let Some(r) = &mut layer.decorrelation else {
+                continue;
+            };
             let x_star = self.pass.decorrelated_input(l);
             let form = Form::cheaper(x_star.nrows(), x_star.ncols());
-            let finite = self.decorrelator.update(r, x_star, alpha, kappa, form, &mut self.gemm);
+            let finite = self
+                .decorrelator
+                .update(r, x_star, alpha, kappa, form, &mut self.gemm);
             broken = broken.or((!finite).then_some(l));
         }
         broken
@@ -301,8 +344,17 @@ impl Trainer {
         self.clean_pass(&indices, Images::Test);
         let labels = &self.test.labels()[from..to];
         self.state.sums.test_correct += correct(self.pass.output(), labels.iter().copied());
-        self.state.sums.test_loss += self.pass.loss().iter().map(|&loss| f64::from(loss)).sum::<f64>();
-        self.state.phase = if to < self.test.len() { Phase::Evaluate { from: to } } else { Phase::Probe };
+        self.state.sums.test_loss += self
+            .pass
+            .loss()
+            .iter()
+            .map(|&loss| f64::from(loss))
+            .sum::<f64>();
+        self.state.phase = if to < self.test.len() {
+            Phase::Evaluate { from: to }
+        } else {
+            Phase::Probe
+        };
     }
 
     fn end_epoch(&mut self) {
@@ -321,17 +373,29 @@ impl Trainer {
     }
 
     fn measure(&mut self) -> Row {
-        let indices: Vec<u32> = (0..self.config.batch_size.min(PROBE_ROWS).min(self.train.len()) as u32).collect();
+        let indices: Vec<u32> =
+            (0..self.config.batch_size.min(PROBE_ROWS).min(self.train.len()) as u32).collect();
         self.clean_pass(&indices, Images::Train);
         let mut exact = zero_gradient(&self.network);
         let mut noise = self.noise(Stream::Probe, self.state.epoch);
-        let Self { estimator, network, pass, gemm, .. } = self;
+        let Self {
+            estimator,
+            network,
+            pass,
+            gemm,
+            ..
+        } = self;
         estimator.estimate(EXACT, network, pass, &mut noise, 1.0, 1, gemm, &mut exact);
         self.pass.draw_noise(&mut noise);
         self.network.forward(&mut self.pass, &mut self.gemm);
         self.estimate(&mut noise);
 
-        let Sums { train_loss, train_correct, test_loss, test_correct } = self.state.sums;
+        let Sums {
+            train_loss,
+            train_correct,
+            test_loss,
+            test_correct,
+        } = self.state.sums;
         let trained = self.train.len() as f64;
         let inputs = 0..self.network.layers.len();
         Row {
@@ -362,7 +426,10 @@ impl Trainer {
     }
 
     fn shuffle(&mut self) {
-        self.order.iter_mut().enumerate().for_each(|(i, index)| *index = i as u32);
+        self.order
+            .iter_mut()
+            .enumerate()
+            .for_each(|(i, index)| *index = i as u32);
         Rng::at(self.state.seed, Stream::Shuffle, self.state.epoch).shuffle(&mut self.order);
     }
 
@@ -376,7 +443,10 @@ impl Trainer {
 
     /// The clean pass and the noisy ones of each noise sample.
     fn passes_per_step(&self) -> u64 {
-        let noisy = self.algorithm.rule().noisy_passes(self.network.layers.len());
+        let noisy = self
+            .algorithm
+            .rule()
+            .noisy_passes(self.network.layers.len());
         1 + (self.config.noise_samples(self.algorithm) * noisy) as u64
     }
 
@@ -384,9 +454,19 @@ impl Trainer {
     pub fn set_rates(&mut self, rates: Rates) {
         if rates != self.state.rates {
             self.state.rates = rates;
-            let Rates { lr, decor_lr, noise_std } = rates;
+            let Rates {
+                lr,
+                decor_lr,
+                noise_std,
+            } = rates;
             let State { epoch, step, .. } = self.state;
-            self.state.changes.push(RateChange { epoch, step, lr, decor_lr, noise_std });
+            self.state.changes.push(RateChange {
+                epoch,
+                step,
+                lr,
+                decor_lr,
+                noise_std,
+            });
         }
     }
 
@@ -457,14 +537,26 @@ impl Trainer {
     /// # Errors
     /// [`Error::Checkpoint`] if the bytes are no checkpoint of this version, and
     /// what [`Trainer::new`] reports.
-    pub fn restore(bytes: &[u8], train: &Dataset, test: &Dataset, clock: fn() -> f64) -> Result<Self> {
+    pub fn restore(
+        bytes: &[u8],
+        train: &Dataset,
+        test: &Dataset,
+        clock: fn() -> f64,
+    ) -> Result<Self> {
         let mut state = checkpoint::read(bytes)?;
         let config = Config::from_json(&state.config)?.check()?;
-        let algorithm = Algorithm::from_name(&state.algorithm)
-            .ok_or_else(|| Error::Checkpoint { message: format!("no algorithm is called {}", state.algorithm) })?;
-        let network = Network { layers: std::mem::take(&mut state.layers), loss: loss(&config) };
+        let algorithm =
+            Algorithm::from_name(&state.algorithm).ok_or_else(|| Error::Checkpoint {
+                message: format!("no algorithm is called {}", state.algorithm),
+            })?;
+        let network = Network {
+            layers: std::mem::take(&mut state.layers),
+            loss: loss(&config),
+        };
         if network.sizes() != config.layer_sizes() {
-            return Err(Error::Checkpoint { message: "its layers are not those of its configuration".into() });
+            return Err(Error::Checkpoint {
+                message: "its layers are not those of its configuration".into(),
+            });
         }
         Self::with_state(config, algorithm, network, state, train, test, clock)
     }
@@ -476,13 +568,22 @@ enum Images {
 }
 
 fn loss(config: &Config) -> Loss {
-    Loss { kind: config.loss, output: config.output }
+    Loss {
+        kind: config.loss,
+        output: config.output,
+    }
 }
 
 /// The untrained network of a run.
 fn initial_network(config: &ValidConfig, algorithm: Algorithm, seed: u32) -> Network {
     let mut rng = Rng::new(seed, Stream::Init);
-    Network::new(&config.layer_sizes(), config.activation, loss(config), algorithm.decorrelated(), &mut rng)
+    Network::new(
+        &config.layer_sizes(),
+        config.activation,
+        loss(config),
+        algorithm.decorrelated(),
+        &mut rng,
+    )
 }
 
 fn check_image_size(images: &Dataset, side: usize) -> Result<()> {

@@ -10,7 +10,13 @@ impl Dataset {
     ///
     /// # Panics
     /// If `side` is neither, or the shapes do not fit.
-    pub fn write_batch(&self, indices: &[u32], side: usize, mut input: ArrayViewMut2<f32>, mut targets: ArrayViewMut2<f32>) {
+    pub fn write_batch(
+        &self,
+        indices: &[u32],
+        side: usize,
+        mut input: ArrayViewMut2<f32>,
+        mut targets: ArrayViewMut2<f32>,
+    ) {
         targets.fill(0.0);
         for (row, &index) in indices.iter().enumerate() {
             let image = self.image(index as usize);
@@ -29,14 +35,22 @@ impl Dataset {
 }
 
 fn write_pixels(image: &[u8], mut out: ArrayViewMut1<f32>) {
-    out.iter_mut().zip(image).for_each(|(out, &pixel)| *out = f32::from(pixel) / 255.0);
+    out.iter_mut()
+        .zip(image)
+        .for_each(|(out, &pixel)| *out = f32::from(pixel) / 255.0);
 }
 
 fn write_means(image: &[u8], side: usize, mut out: ArrayViewMut1<f32>) {
-    let rows = image.chunks_exact(4 * side).map(|two_rows| two_rows.split_at(2 * side));
+    let rows = image
+        .chunks_exact(4 * side)
+        .map(|two_rows| two_rows.split_at(2 * side));
     let blocks = rows.flat_map(|(upper, lower)| upper.chunks_exact(2).zip(lower.chunks_exact(2)));
     for (out, (upper, lower)) in out.iter_mut().zip(blocks) {
-        let sum: u16 = upper.iter().chain(lower).map(|&pixel| u16::from(pixel)).sum();
+        let sum: u16 = upper
+            .iter()
+            .chain(lower)
+            .map(|&pixel| u16::from(pixel))
+            .sum();
         *out = f32::from(sum) / (4.0 * 255.0);
     }
 }

@@ -71,13 +71,22 @@ pub struct Sample<'a> {
 impl Sample<'_> {
     /// Runs a noisy pass with fresh noise in the `perturbed` layers.
     pub fn run_noisy_pass(&mut self, perturbed: Perturbed) {
-        self.noisy.run(self.network, self.baseline, perturbed, self.source, self.gemm);
+        self.noisy.run(
+            self.network,
+            self.baseline,
+            perturbed,
+            self.source,
+            self.gemm,
+        );
     }
 
     /// E_l += eps_l dL / variance, for layer `l` (from 0).
     pub fn add_noise_times_loss_diff(&mut self, l: usize) {
         let loss_diff = self.noisy.loss_diff();
-        self.factor.iter_mut().zip(loss_diff).for_each(|(factor, dl)| *factor = dl / self.noise_variance);
+        self.factor
+            .iter_mut()
+            .zip(loss_diff)
+            .for_each(|(factor, dl)| *factor = dl / self.noise_variance);
         add_scaled_rows(&mut self.errors[l], self.noisy.noise(l), self.factor);
     }
 
@@ -87,16 +96,30 @@ impl Sample<'_> {
     pub fn add_normalised_activity_diff(&mut self, layers: Range<usize>) {
         self.factor.fill(0.0);
         for l in layers.clone() {
-            for (da, norm) in self.noisy.preactivation_diff(l).rows().into_iter().zip(self.factor.iter_mut()) {
+            for (da, norm) in self
+                .noisy
+                .preactivation_diff(l)
+                .rows()
+                .into_iter()
+                .zip(self.factor.iter_mut())
+            {
                 *norm += da.iter().map(|da| da * da).sum::<f32>();
             }
         }
         let units: usize = layers.clone().map(|l| self.network.layers[l].units()).sum();
         for (factor, dl) in self.factor.iter_mut().zip(self.noisy.loss_diff()) {
-            *factor = if *factor > 0.0 { units as f32 * dl / *factor } else { 0.0 };
+            *factor = if *factor > 0.0 {
+                units as f32 * dl / *factor
+            } else {
+                0.0
+            };
         }
         for l in layers {
-            add_scaled_rows(&mut self.errors[l], self.noisy.preactivation_diff(l), self.factor);
+            add_scaled_rows(
+                &mut self.errors[l],
+                self.noisy.preactivation_diff(l),
+                self.factor,
+            );
         }
     }
 
@@ -110,18 +133,34 @@ impl Sample<'_> {
         match &layer.decorrelation {
             Some(r) => {
                 let mut decorrelated = self.noisy.scratch(l, rows);
-                self.gemm.product(1.0, error, layer.weights.view(), 0.0, decorrelated.view_mut());
-                self.gemm.product(1.0, decorrelated.view(), r.view(), 0.0, below.view_mut());
+                self.gemm.product(
+                    1.0,
+                    error,
+                    layer.weights.view(),
+                    0.0,
+                    decorrelated.view_mut(),
+                );
+                self.gemm
+                    .product(1.0, decorrelated.view(), r.view(), 0.0, below.view_mut());
             }
-            None => self.gemm.product(1.0, error, layer.weights.view(), 0.0, below.view_mut()),
+            None => self
+                .gemm
+                .product(1.0, error, layer.weights.view(), 0.0, below.view_mut()),
         }
-        let (a, x) = (self.baseline.preactivation(l - 1), self.baseline.activation(l - 1));
-        self.network.layers[l - 1].activation.backpropagate(a, x, below);
+        let (a, x) = (
+            self.baseline.preactivation(l - 1),
+            self.baseline.activation(l - 1),
+        );
+        self.network.layers[l - 1]
+            .activation
+            .backpropagate(a, x, below);
     }
 }
 
 fn add_scaled_rows(errors: &mut Array2<f32>, signal: ArrayView2<f32>, factor: &Array1<f32>) {
-    for ((mut error, signal), &factor) in errors.rows_mut().into_iter().zip(signal.rows()).zip(factor) {
+    for ((mut error, signal), &factor) in
+        errors.rows_mut().into_iter().zip(signal.rows()).zip(factor)
+    {
         error.scaled_add(factor, &signal);
     }
 }
@@ -160,7 +199,11 @@ impl Estimator {
     pub fn new(network: &Network, capacity: usize) -> Self {
         Self {
             noisy: NoisyPass::new(network, capacity),
-            errors: network.layers.iter().map(|layer| Array2::zeros((capacity, layer.units()))).collect(),
+            errors: network
+                .layers
+                .iter()
+                .map(|layer| Array2::zeros((capacity, layer.units())))
+                .collect(),
             factor: Array1::zeros(capacity),
         }
     }
@@ -169,7 +212,10 @@ impl Estimator {
     /// `samples` noise samples (one for a rule without noise), into `gradient`.
     ///
     /// `baseline` is the forward pass of the batch; `noise_std` the sigma of `source`.
-    #[expect(clippy::too_many_arguments, reason = "what an estimate is made of, each once")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "what an estimate is made of, each once"
+    )]
     pub fn estimate(
         &mut self,
         rule: &dyn Rule,
@@ -181,8 +227,16 @@ impl Estimator {
         gemm: &mut Gemm,
         gradient: &mut Gradient,
     ) {
-        let samples = if rule.noisy_passes(1) == 0 { 1 } else { samples };
-        let sources_of_noise = if baseline.noise(0).is_some() { 2.0 } else { 1.0 };
+        let samples = if rule.noisy_passes(1) == 0 {
+            1
+        } else {
+            samples
+        };
+        let sources_of_noise = if baseline.noise(0).is_some() {
+            2.0
+        } else {
+            1.0
+        };
         self.errors.iter_mut().for_each(|errors| errors.fill(0.0));
         for _ in 0..samples {
             rule.add_errors(&mut Sample {
@@ -200,9 +254,18 @@ impl Estimator {
         let scale = -1.0 / (rows * samples) as f32;
         for (l, gradient) in gradient.iter_mut().enumerate() {
             let errors = self.errors[l].slice(s![..rows, ..]);
-            gemm.product(scale, errors.t(), baseline.decorrelated_input(l), 0.0, gradient.weights.view_mut());
+            gemm.product(
+                scale,
+                errors.t(),
+                baseline.decorrelated_input(l),
+                0.0,
+                gradient.weights.view_mut(),
+            );
             gradient.bias.fill(0.0);
-            errors.rows().into_iter().for_each(|row| gradient.bias += &row);
+            errors
+                .rows()
+                .into_iter()
+                .for_each(|row| gradient.bias += &row);
             gradient.bias *= scale;
         }
     }

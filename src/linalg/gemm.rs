@@ -65,18 +65,27 @@ impl Gemm {
         mut c: ArrayViewMut2<f32>,
     ) {
         let (m, k, n) = (a.nrows(), a.ncols(), b.ncols());
-        assert!(b.nrows() == k && c.nrows() == m && c.ncols() == n, "shapes of a matrix product");
+        assert!(
+            b.nrows() == k && c.nrows() == m && c.ncols() == n,
+            "shapes of a matrix product"
+        );
         if m == 0 || n == 0 {
             return;
         }
-        assert!(n == 1 || c.strides()[1] == 1, "columns of c lie side by side");
+        assert!(
+            n == 1 || c.strides()[1] == 1,
+            "columns of c lie side by side"
+        );
         self.multiply_adds += (m * k * n) as u64;
         if k == 0 || alpha == 0.0 {
             scale(c, beta);
             return;
         }
         reserve(&mut self.packed_a, M_BLOCK * K_BLOCK);
-        reserve(&mut self.packed_b, N_BLOCK.min(n.next_multiple_of(TILE_COLS)) * K_BLOCK);
+        reserve(
+            &mut self.packed_b,
+            N_BLOCK.min(n.next_multiple_of(TILE_COLS)) * K_BLOCK,
+        );
         for n0 in (0..n).step_by(N_BLOCK) {
             let n_len = N_BLOCK.min(n - n0);
             for k0 in (0..k).step_by(K_BLOCK) {
@@ -86,7 +95,10 @@ impl Gemm {
                 let beta = if k0 == 0 { beta } else { 1.0 };
                 for m0 in (0..m).step_by(M_BLOCK) {
                     let m_len = M_BLOCK.min(m - m0);
-                    pack::<TILE_ROWS>(a.slice(ndarray::s![m0..m0 + m_len, k0..k0 + k_len]), &mut self.packed_a);
+                    pack::<TILE_ROWS>(
+                        a.slice(ndarray::s![m0..m0 + m_len, k0..k0 + k_len]),
+                        &mut self.packed_a,
+                    );
                     let block = c.slice_mut(ndarray::s![m0..m0 + m_len, n0..n0 + n_len]);
                     tiles::<V>(alpha, &self.packed_a, &self.packed_b, k_len, beta, block);
                 }
@@ -102,7 +114,11 @@ fn reserve(buffer: &mut Vec<f32>, len: usize) {
 }
 
 fn scale(mut c: ArrayViewMut2<f32>, beta: f32) {
-    if beta == 0.0 { c.fill(0.0) } else { c.map_inplace(|x| *x *= beta) }
+    if beta == 0.0 {
+        c.fill(0.0)
+    } else {
+        c.map_inplace(|x| *x *= beta)
+    }
 }
 
 /// Copies `rows` (r, k) into panels of `WIDTH` rows: panel by panel, in each the
@@ -111,7 +127,10 @@ fn pack<const WIDTH: usize>(rows: ArrayView2<f32>, packed: &mut [f32]) {
     let (r, k) = rows.dim();
     let (row_stride, k_stride) = (rows.strides()[0], rows.strides()[1]);
     let from = rows.as_ptr();
-    for (panel, start) in packed.chunks_exact_mut(WIDTH * k).zip((0..r).step_by(WIDTH)) {
+    for (panel, start) in packed
+        .chunks_exact_mut(WIDTH * k)
+        .zip((0..r).step_by(WIDTH))
+    {
         let width = WIDTH.min(r - start);
         for (depth, out) in panel.chunks_exact_mut(WIDTH).enumerate() {
             for (i, out) in out.iter_mut().enumerate() {
@@ -128,7 +147,14 @@ fn pack<const WIDTH: usize>(rows: ArrayView2<f32>, packed: &mut [f32]) {
 }
 
 /// Every 4 x 8 tile of one block of c.
-fn tiles<V: Lanes>(alpha: f32, a: &[f32], b: &[f32], k: usize, beta: f32, mut c: ArrayViewMut2<f32>) {
+fn tiles<V: Lanes>(
+    alpha: f32,
+    a: &[f32],
+    b: &[f32],
+    k: usize,
+    beta: f32,
+    mut c: ArrayViewMut2<f32>,
+) {
     let (m, n) = c.dim();
     let stride = c.strides()[0];
     for (b_panel, col) in b.chunks_exact(TILE_COLS * k).zip((0..n).step_by(TILE_COLS)) {
@@ -139,7 +165,9 @@ fn tiles<V: Lanes>(alpha: f32, a: &[f32], b: &[f32], k: usize, beta: f32, mut c:
             for (i, tile_row) in tile.iter().enumerate().take(rows) {
                 // SAFETY: row + i < m and col + cols <= n, and c's columns lie side by side.
                 let out = unsafe {
-                    let start = c.as_mut_ptr().offset((row + i) as isize * stride + col as isize);
+                    let start = c
+                        .as_mut_ptr()
+                        .offset((row + i) as isize * stride + col as isize);
                     std::slice::from_raw_parts_mut(start, cols)
                 };
                 write_row(alpha, tile_row, beta, out);
@@ -151,9 +179,13 @@ fn tiles<V: Lanes>(alpha: f32, a: &[f32], b: &[f32], k: usize, beta: f32, mut c:
 #[inline(always)]
 fn write_row(alpha: f32, tile_row: &[f32; TILE_COLS], beta: f32, out: &mut [f32]) {
     if beta == 0.0 {
-        out.iter_mut().zip(tile_row).for_each(|(out, sum)| *out = alpha * sum);
+        out.iter_mut()
+            .zip(tile_row)
+            .for_each(|(out, sum)| *out = alpha * sum);
     } else {
-        out.iter_mut().zip(tile_row).for_each(|(out, sum)| *out = beta * *out + alpha * sum);
+        out.iter_mut()
+            .zip(tile_row)
+            .for_each(|(out, sum)| *out = beta * *out + alpha * sum);
     }
 }
 
@@ -162,7 +194,11 @@ fn write_row(alpha: f32, tile_row: &[f32; TILE_COLS], beta: f32, out: &mut [f32]
 /// # Safety
 /// `a` must hold 4 k numbers and `b` 8 k.
 #[inline(always)]
-unsafe fn tile<V: Lanes>(mut a: *const f32, mut b: *const f32, k: usize) -> [[f32; TILE_COLS]; TILE_ROWS] {
+unsafe fn tile<V: Lanes>(
+    mut a: *const f32,
+    mut b: *const f32,
+    k: usize,
+) -> [[f32; TILE_COLS]; TILE_ROWS] {
     let mut sums = [[V::splat(0.0); 2]; TILE_ROWS];
     for _ in 0..k {
         // SAFETY: k steps of 4 and 8 numbers stay within the panels.
@@ -202,23 +238,45 @@ mod tests {
     }
 
     /// Sizes below, at and above the tile and block sizes.
-    const SIZES: [(usize, usize, usize); 9] =
-        [(1, 1, 1), (4, 8, 8), (5, 9, 10), (3, 300, 17), (65, 257, 10), (100, 784, 64), (70, 33, 1030), (2, 0, 3), (0, 4, 4)];
+    const SIZES: [(usize, usize, usize); 9] = [
+        (1, 1, 1),
+        (4, 8, 8),
+        (5, 9, 10),
+        (3, 300, 17),
+        (65, 257, 10),
+        (100, 784, 64),
+        (70, 33, 1030),
+        (2, 0, 3),
+        (0, 4, 4),
+    ];
 
     #[test]
     fn products_agree_with_sums_in_f64_for_every_layout() {
         for (m, k, n) in SIZES {
             let (a, b) = (random(m, k, 1), random(k, n, 2));
-            let (a_t, b_t) = (a.t().as_standard_layout().to_owned(), b.t().as_standard_layout().to_owned());
+            let (a_t, b_t) = (
+                a.t().as_standard_layout().to_owned(),
+                b.t().as_standard_layout().to_owned(),
+            );
             let exact = a.mapv(f64::from).dot(&b.mapv(f64::from));
-            let size = a.mapv(|x| f64::from(x.abs())).dot(&b.mapv(|x| f64::from(x.abs())));
-            for (a, b) in [(a.view(), b.view()), (a_t.t(), b.view()), (a.view(), b_t.t())] {
+            let size = a
+                .mapv(|x| f64::from(x.abs()))
+                .dot(&b.mapv(|x| f64::from(x.abs())));
+            for (a, b) in [
+                (a.view(), b.view()),
+                (a_t.t(), b.view()),
+                (a.view(), b_t.t()),
+            ] {
                 let mut c = random(m, n, 3);
                 let before = c.clone();
                 Gemm::default().product(0.5, a, b, 2.0, c.view_mut());
-                for ((got, exact), (size, before)) in c.iter().zip(&exact).zip(size.iter().zip(&before)) {
+                for ((got, exact), (size, before)) in
+                    c.iter().zip(&exact).zip(size.iter().zip(&before))
+                {
                     let wanted = 2.0 * f64::from(*before) + 0.5 * exact;
-                    assert!((f64::from(*got) - wanted).abs() <= 1e-6 * (size + wanted.abs() + 1e-3));
+                    assert!(
+                        (f64::from(*got) - wanted).abs() <= 1e-6 * (size + wanted.abs() + 1e-3)
+                    );
                 }
             }
         }

@@ -37,13 +37,17 @@ pub fn sin_cos_turn(bits: u32) -> (f32, f32) {
     let x = within * (0.5 * PI);
     let z = x * x;
     let sine = ((-1.951_529_6e-4 * z + 8.332_161e-3) * z - 1.666_665_5e-1) * z * x + x;
-    let cosine = ((2.443_315_7e-5 * z - 1.388_731_6e-3) * z + 4.166_664_6e-2) * z * z - 0.5 * z + 1.0;
+    let cosine =
+        ((2.443_315_7e-5 * z - 1.388_731_6e-3) * z + 4.166_664_6e-2) * z * z - 0.5 * z + 1.0;
     let odd = bits & 0x4000_0000 != 0;
     let (a, b) = if odd { (cosine, sine) } else { (sine, cosine) };
     // Quadrants turn (sin, cos) into (cos, -sin), (-sin, -cos), (-cos, sin).
     let sine_sign = bits & 0x8000_0000;
     let cosine_sign = (bits ^ (bits << 1)) & 0x8000_0000;
-    (f32::from_bits(a.to_bits() ^ sine_sign), f32::from_bits(b.to_bits() ^ cosine_sign))
+    (
+        f32::from_bits(a.to_bits() ^ sine_sign),
+        f32::from_bits(b.to_bits() ^ cosine_sign),
+    )
 }
 
 #[cfg(test)]
@@ -56,7 +60,10 @@ mod tests {
             let x = i as f32 * 1e-5;
             let exact = f64::from(x).ln();
             let error = (f64::from(ln(x)) - exact).abs();
-            assert!(error <= 1.5e-7 * exact.abs().max(0.1), "ln {x}: off by {error}");
+            assert!(
+                error <= 1.5e-7 * exact.abs().max(0.1),
+                "ln {x}: off by {error}"
+            );
         }
         assert_eq!(ln(1.0), 0.0);
     }

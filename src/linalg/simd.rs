@@ -51,7 +51,9 @@ mod vector {
 
 #[cfg(target_arch = "x86_64")]
 mod vector {
-    use std::arch::x86_64::{__m128, _mm_add_ps, _mm_loadu_ps, _mm_mul_ps, _mm_set1_ps, _mm_storeu_ps};
+    use std::arch::x86_64::{
+        __m128, _mm_add_ps, _mm_loadu_ps, _mm_mul_ps, _mm_set1_ps, _mm_storeu_ps,
+    };
 
     /// An SSE vector; SSE2 is part of every x86-64.
     #[derive(Clone, Copy)]
@@ -81,7 +83,10 @@ mod vector {
     }
 }
 
-#[cfg(not(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128"))))]
+#[cfg(not(any(
+    target_arch = "x86_64",
+    all(target_arch = "wasm32", target_feature = "simd128")
+)))]
 mod vector {
     pub use super::Plain as F32x4;
 }
@@ -89,11 +94,23 @@ mod vector {
 pub use vector::F32x4;
 
 /// Four f32 without SIMD.
-#[cfg(any(test, not(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128")))))]
+#[cfg(any(
+    test,
+    not(any(
+        target_arch = "x86_64",
+        all(target_arch = "wasm32", target_feature = "simd128")
+    ))
+))]
 #[derive(Clone, Copy)]
 pub struct Plain([f32; 4]);
 
-#[cfg(any(test, not(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128")))))]
+#[cfg(any(
+    test,
+    not(any(
+        target_arch = "x86_64",
+        all(target_arch = "wasm32", target_feature = "simd128")
+    ))
+))]
 impl Lanes for Plain {
     fn splat(x: f32) -> Self {
         Self([x; 4])

@@ -27,7 +27,9 @@ pub enum Activation {
 impl Activation {
     /// X = f(A), both (batch, units).
     pub fn apply(self, a: ArrayView2<f32>, mut x: ArrayViewMut2<f32>) {
-        let each = |x: ArrayViewMut2<f32>, f: fn(f32) -> f32| Zip::from(x).and(a).for_each(|x, &a| *x = f(a));
+        let each = |x: ArrayViewMut2<f32>, f: fn(f32) -> f32| {
+            Zip::from(x).and(a).for_each(|x, &a| *x = f(a))
+        };
         match self {
             Self::LeakyRelu => each(x, |a| if a > 0.0 { a } else { LEAK * a }),
             Self::Relu => each(x, |a| if a > 0.0 { a } else { 0.0 }),
@@ -37,7 +39,9 @@ impl Activation {
             Self::Softmax => {
                 for (a, mut x) in a.rows().into_iter().zip(x.rows_mut()) {
                     let max = a.fold(f32::NEG_INFINITY, |max, &a| max.max(a));
-                    Zip::from(&mut x).and(a).for_each(|x, &a| *x = libm::expf(a - max));
+                    Zip::from(&mut x)
+                        .and(a)
+                        .for_each(|x, &a| *x = libm::expf(a - max));
                     let sum = x.sum();
                     x.map_inplace(|x| *x /= sum);
                 }
@@ -50,31 +54,58 @@ impl Activation {
     /// Where f is linear between the two points, dX is exactly slope * dA; where it
     /// is not, dX comes from an identity that does not subtract two near values, so
     /// that small noise keeps its bits in f32.
-    pub fn difference(self, a: ArrayView2<f32>, x: ArrayView2<f32>, da: ArrayView2<f32>, mut dx: ArrayViewMut2<f32>) {
+    pub fn difference(
+        self,
+        a: ArrayView2<f32>,
+        x: ArrayView2<f32>,
+        da: ArrayView2<f32>,
+        mut dx: ArrayViewMut2<f32>,
+    ) {
         let each = |dx: ArrayViewMut2<f32>, f: fn(f32, f32, f32) -> f32| {
-            Zip::from(dx).and(a).and(x).and(da).for_each(|dx, &a, &x, &da| *dx = f(a, x, da));
+            Zip::from(dx)
+                .and(a)
+                .and(x)
+                .and(da)
+                .for_each(|dx, &a, &x, &da| *dx = f(a, x, da));
         };
         match self {
             Self::LeakyRelu => each(dx, |a, x, da| piecewise(LEAK, a, x, da)),
             Self::Relu => each(dx, |a, x, da| piecewise(0.0, a, x, da)),
             // tanh p - tanh q = tanh(p - q) (1 - tanh p tanh q)
-            Self::Tanh => each(dx, |a, x, da| libm::tanhf(da) * (1.0 - x * libm::tanhf(a + da))),
+            Self::Tanh => each(dx, |a, x, da| {
+                libm::tanhf(da) * (1.0 - x * libm::tanhf(a + da))
+            }),
             Self::Step => each(dx, |a, x, da| if a + da > 0.0 { 1.0 - x } else { -x }),
             Self::Linear => dx.assign(&da),
             Self::Softmax => {
-                for (((x, a), da), mut dx) in x.rows().into_iter().zip(a.rows()).zip(da.rows()).zip(dx.rows_mut()) {
+                for (((x, a), da), mut dx) in x
+                    .rows()
+                    .into_iter()
+                    .zip(a.rows())
+                    .zip(da.rows())
+                    .zip(dx.rows_mut())
+                {
                     let small = da.iter().all(|da| da.abs() < 1.0);
                     if small {
                         // x~_i = x_i exp(da_i) / (1 + s) with s = sum_j x_j (exp(da_j) - 1)
-                        Zip::from(&mut dx).and(da).for_each(|dx, &da| *dx = libm::expm1f(da));
+                        Zip::from(&mut dx)
+                            .and(da)
+                            .for_each(|dx, &da| *dx = libm::expm1f(da));
                         let s = dx.iter().zip(x).map(|(e, x)| e * x).sum::<f32>();
-                        Zip::from(&mut dx).and(x).for_each(|dx, &x| *dx = x * (*dx - s) / (1.0 + s));
+                        Zip::from(&mut dx)
+                            .and(x)
+                            .for_each(|dx, &x| *dx = x * (*dx - s) / (1.0 + s));
                     } else {
-                        Zip::from(&mut dx).and(a).and(da).for_each(|dx, a, da| *dx = a + da);
+                        Zip::from(&mut dx)
+                            .and(a)
+                            .and(da)
+                            .for_each(|dx, a, da| *dx = a + da);
                         let max = dx.fold(f32::NEG_INFINITY, |max, &a| max.max(a));
                         dx.map_inplace(|a| *a = libm::expf(*a - max));
                         let sum = dx.sum();
-                        Zip::from(&mut dx).and(x).for_each(|dx, &x| *dx = *dx / sum - x);
+                        Zip::from(&mut dx)
+                            .and(x)
+                            .for_each(|dx, &x| *dx = *dx / sum - x);
                     }
                 }
             }
@@ -88,7 +119,10 @@ impl Activation {
     /// layer, whose error [`crate::loss::Loss::error`] gives.
     pub fn backpropagate(self, a: ArrayView2<f32>, x: ArrayView2<f32>, error: ArrayViewMut2<f32>) {
         let each = |f: fn(f32, f32) -> f32| {
-            Zip::from(error).and(a).and(x).for_each(|error, &a, &x| *error *= f(a, x));
+            Zip::from(error)
+                .and(a)
+                .and(x)
+                .for_each(|error, &a, &x| *error *= f(a, x));
         };
         match self {
             Self::LeakyRelu => each(|a, _| if a > 0.0 { 1.0 } else { LEAK }),
@@ -105,7 +139,11 @@ fn piecewise(leak: f32, a: f32, x: f32, da: f32) -> f32 {
     let moved = a + da;
     let there = if moved > 0.0 { moved } else { leak * moved };
     let slope = if a > 0.0 { 1.0 } else { leak };
-    if (moved > 0.0) == (a > 0.0) { slope * da } else { there - x }
+    if (moved > 0.0) == (a > 0.0) {
+        slope * da
+    } else {
+        there - x
+    }
 }
 
 #[cfg(test)]
@@ -131,7 +169,10 @@ mod tests {
     #[test]
     fn the_difference_is_the_difference_of_the_values() {
         let a = array![[0.3_f32, -0.7, 0.001, 1.9], [-0.02, 0.5, -3.0, 0.0]];
-        for da in [array![[0.01_f32, 0.02, -0.01, 0.005], [0.03, -0.6, 0.01, 0.02]], array![[3.0_f32, 2.0, -4.0, 0.5], [1.0, -9.0, 4.0, 0.1]]] {
+        for da in [
+            array![[0.01_f32, 0.02, -0.01, 0.005], [0.03, -0.6, 0.01, 0.02]],
+            array![[3.0_f32, 2.0, -4.0, 0.5], [1.0, -9.0, 4.0, 0.1]],
+        ] {
             for f in ALL {
                 let (x, moved) = (apply(f, &a), apply(f, &(&a + &da)));
                 let mut dx = Array2::from_elem(a.dim(), f32::NAN);
@@ -145,7 +186,10 @@ mod tests {
 
     #[test]
     fn softmax_sums_to_one_even_far_out() {
-        let x = apply(Activation::Softmax, &array![[1000.0, 999.0, -1000.0], [-90.0, -91.0, -92.0]]);
+        let x = apply(
+            Activation::Softmax,
+            &array![[1000.0, 999.0, -1000.0], [-90.0, -91.0, -92.0]],
+        );
         for row in x.rows() {
             assert!((row.sum() - 1.0).abs() < 1e-6 && row.iter().all(|x| x.is_finite()));
         }

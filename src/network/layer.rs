@@ -21,7 +21,13 @@ pub struct Layer {
 
 impl Layer {
     /// He-normal weights, biases of zero, R = I if `decorrelated`.
-    pub fn new(inputs: usize, units: usize, activation: Activation, decorrelated: bool, rng: &mut Rng) -> Self {
+    pub fn new(
+        inputs: usize,
+        units: usize,
+        activation: Activation,
+        decorrelated: bool,
+        rng: &mut Rng,
+    ) -> Self {
         Self {
             weights: he_normal(units, inputs, rng),
             bias: Array1::zeros(units),

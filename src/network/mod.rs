@@ -27,19 +27,31 @@ pub struct Network {
 impl Network {
     /// A network of `sizes` = [N_0, ..., N_L] units with He-normal weights,
     /// biases of zero and, if `decorrelated`, R = I in every layer.
-    pub fn new(sizes: &[usize], hidden: Activation, loss: Loss, decorrelated: bool, rng: &mut Rng) -> Self {
+    pub fn new(
+        sizes: &[usize],
+        hidden: Activation,
+        loss: Loss,
+        decorrelated: bool,
+        rng: &mut Rng,
+    ) -> Self {
         let last = sizes.len() - 2;
         let layer = |(l, pair): (usize, &[usize])| {
             let activation = if l == last { loss.output } else { hidden };
             Layer::new(pair[0], pair[1], activation, decorrelated, rng)
         };
-        Self { layers: sizes.windows(2).enumerate().map(layer).collect(), loss }
+        Self {
+            layers: sizes.windows(2).enumerate().map(layer).collect(),
+            loss,
+        }
     }
 
     /// Units of every layer, the input first: [N_0, ..., N_L].
     pub fn sizes(&self) -> Vec<usize> {
         let inputs = self.layers.first().map(Layer::inputs);
-        inputs.into_iter().chain(self.layers.iter().map(Layer::units)).collect()
+        inputs
+            .into_iter()
+            .chain(self.layers.iter().map(Layer::units))
+            .collect()
     }
 
     /// N = N_1 + ... + N_L: the units that receive noise, the output layer's included.

@@ -45,7 +45,11 @@ impl NoisyPass {
             noise: network.layers.iter().map(units).collect(),
             preactivation_diff: network.layers.iter().map(units).collect(),
             activation_diff: network.layers.iter().map(units).collect(),
-            decorrelated_diff: hidden.iter().filter(|layer| layer.decorrelation.is_some()).map(inputs).collect(),
+            decorrelated_diff: hidden
+                .iter()
+                .filter(|layer| layer.decorrelation.is_some())
+                .map(inputs)
+                .collect(),
             loss_diff: Array1::zeros(capacity),
         }
     }
@@ -112,7 +116,12 @@ impl NoisyPass {
             gemm.product(1.0, input_diff, layer.weights.t(), beta, da.view_mut());
         }
         let dx = self.activation_diff[l].slice_mut(s![..rows, ..]);
-        layer.activation.difference(baseline.preactivation(l), baseline.activation(l), da.view(), dx);
+        layer.activation.difference(
+            baseline.preactivation(l),
+            baseline.activation(l),
+            da.view(),
+            dx,
+        );
     }
 
     /// eps_l of layer `l` (from 0), (rows, units): the noise that the two passes differ by.

@@ -36,7 +36,10 @@ impl Pass {
             network.layers.iter().filter(|_| keep).map(buffer).collect()
         };
         let sizes = network.sizes();
-        let decorrelated = network.layers.iter().any(|layer| layer.decorrelation.is_some());
+        let decorrelated = network
+            .layers
+            .iter()
+            .any(|layer| layer.decorrelation.is_some());
         Self {
             rows: 0,
             input: Array2::zeros((capacity, sizes[0])),
@@ -61,7 +64,10 @@ impl Pass {
     /// If `rows` is more than the capacity.
     pub fn start(&mut self, rows: usize) -> (ArrayViewMut2<'_, f32>, ArrayViewMut2<'_, f32>) {
         self.rows = rows;
-        (self.input.slice_mut(s![..rows, ..]), self.targets.slice_mut(s![..rows, ..]))
+        (
+            self.input.slice_mut(s![..rows, ..]),
+            self.targets.slice_mut(s![..rows, ..]),
+        )
     }
 
     /// Draws this pass's own noise, layer by layer; without it the pass is clean.
@@ -88,7 +94,11 @@ impl Pass {
 
     /// X_{l-1}, the activations that layer `l` (from 0) receives, (rows, inputs).
     pub fn input(&self, l: usize) -> ArrayView2<'_, f32> {
-        let input = if l == 0 { &self.input } else { &self.activation[l - 1] };
+        let input = if l == 0 {
+            &self.input
+        } else {
+            &self.activation[l - 1]
+        };
         input.slice(s![..self.rows, ..])
     }
 
@@ -102,7 +112,9 @@ impl Pass {
 
     /// This pass's own noise in layer `l` (from 0), (rows, units); none in a clean pass.
     pub fn noise(&self, l: usize) -> Option<ArrayView2<'_, f32>> {
-        self.noise.get(l).map(|noise| noise.slice(s![..self.rows, ..]))
+        self.noise
+            .get(l)
+            .map(|noise| noise.slice(s![..self.rows, ..]))
     }
 
     /// A_l, the pre-activations of layer `l` (from 0), (rows, units).
@@ -129,7 +141,11 @@ impl Pass {
     pub(super) fn forward_layer(&mut self, network: &Network, l: usize, gemm: &mut Gemm) {
         let (rows, layer) = (self.rows, &network.layers[l]);
         if let Some(r) = &layer.decorrelation {
-            let input = if l == 0 { &self.input } else { &self.activation[l - 1] };
+            let input = if l == 0 {
+                &self.input
+            } else {
+                &self.activation[l - 1]
+            };
             let decorrelated = self.decorrelated[l].slice_mut(s![..rows, ..]);
             gemm.product(1.0, input.slice(s![..rows, ..]), r.t(), 0.0, decorrelated);
         }
@@ -143,8 +159,16 @@ impl Pass {
             None if l == 0 => &self.input,
             None => &self.activation[l - 1],
         };
-        gemm.product(1.0, input.slice(s![..rows, ..]), layer.weights.t(), 1.0, a.view_mut());
-        layer.activation.apply(a.view(), self.activation[l].slice_mut(s![..rows, ..]));
+        gemm.product(
+            1.0,
+            input.slice(s![..rows, ..]),
+            layer.weights.t(),
+            1.0,
+            a.view_mut(),
+        );
+        layer
+            .activation
+            .apply(a.view(), self.activation[l].slice_mut(s![..rows, ..]));
     }
 
     pub(super) fn compute_loss(&mut self, network: &Network) {

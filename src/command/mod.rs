@@ -1,0 +1,101 @@
+//! What the command line says: arguments, messages and exit codes.
+
+mod reproduce;
+mod runs;
+
+use clap::{Parser, Subcommand};
+use np_playground::config::Config;
+use np_playground::dataset::files::load_mnist;
+use np_playground::error::{Error, Result};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Eight learning rules, from backpropagation to decorrelated node perturbation, on MNIST.
+#[derive(Parser)]
+#[command(name = "np-playground", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Train every run of a configuration and write the result as JSON
+    Train {
+        /// The configuration: a JSON file with the keys of a link or of the page's export
+        config: PathBuf,
+        /// The folder with the four IDX files of MNIST, plain or gzipped
+        #[arg(long)]
+        data: PathBuf,
+        /// The file for the result; without it the result goes to standard output
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Train with the settings of the paper's authors and print our accuracies beside theirs
+    Reproduce {
+        /// The folder with the four IDX files of MNIST, plain or gzipped
+        #[arg(long)]
+        data: PathBuf,
+        /// Runs of every rule
+        #[arg(long, default_value_t = 3)]
+        seeds: u32,
+        /// A file for the tables, beside standard output
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+}
+
+/// Does what the command line asks for. The exit code is 0 when all went well, 2 when the
+/// command line or a setting is wrong, 1 for everything else (a file, a table that is off).
+pub fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Train { config, data, out } => train(&config, &data, out.as_deref()),
+        Command::Reproduce { data, seeds, out } => reproduce(&data, seeds, out.as_deref()),
+    };
+    outcome.unwrap_or_else(|error| {
+        eprintln!("{error}");
+        ExitCode::from(if matches!(error, Error::Config(_)) {
+            2
+        } else {
+            1
+        })
+    })
+}
+
+fn train(config: &Path, data: &Path, out: Option<&Path>) -> Result<ExitCode> {
+    let text = fs::read_to_string(config).map_err(|error| io_error(config, &error))?;
+    let config = Config::from_json(&text)?.check()?;
+    let (train, test) = load_mnist(data)?;
+    let result = runs::run_all(&config, &train, &test)?;
+    let json = serde_json::to_string(&result).expect("a result is plain numbers and names");
+    match out {
+        Some(path) => write(path, &json)?,
+        None => println!("{json}"),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn reproduce(data: &Path, seeds: u32, out: Option<&Path>) -> Result<ExitCode> {
+    let comparison = reproduce::compare(data, seeds)?;
+    print!("{}", comparison.tables);
+    if let Some(path) = out {
+        write(path, &comparison.tables)?;
+    }
+    Ok(if comparison.outside == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn write(path: &Path, text: &str) -> Result<()> {
+    fs::write(path, text).map_err(|error| io_error(path, &error))
+}
+
+fn io_error(path: &Path, error: &std::io::Error) -> Error {
+    Error::Io {
+        path: path.display().to_string(),
+        message: error.to_string(),
+    }
+}

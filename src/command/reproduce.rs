@@ -1,0 +1,188 @@
+//! Our learning curves beside those of the authors' own program, at the same settings.
+//!
+//! A cell of the table is the mean test accuracy over seeds after an epoch. It may differ
+//! from theirs by three of their standard deviations; since two or three runs say little
+//! about a standard deviation, it counts as no less than [`least_sd`].
+
+use super::runs::run_all;
+use np_playground::algorithm::Algorithm;
+use np_playground::config::{Config, ValidConfig};
+use np_playground::dataset::files::load_mnist;
+use np_playground::error::Result;
+use np_playground::metrics::{ExperimentResult, RunResult};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use std::path::Path;
+
+/// What the authors' program reached, and with which settings.
+#[derive(Deserialize)]
+struct Official {
+    source: String,
+    quantity: String,
+    /// The epochs that the entries of `mean` and `sd` stand for.
+    epochs: Vec<usize>,
+    settings: Map<String, Value>,
+    networks: Vec<OfficialNetwork>,
+}
+
+#[derive(Deserialize)]
+struct OfficialNetwork {
+    hidden_sizes: Vec<usize>,
+    rows: Vec<OfficialRow>,
+}
+
+#[derive(Deserialize)]
+struct OfficialRow {
+    algorithm: Algorithm,
+    seeds: usize,
+    mean: Vec<f64>,
+    sd: Vec<f64>,
+}
+
+/// The tables as Markdown, and how many of their cells lie outside the allowed band.
+#[derive(Default)]
+pub struct Comparison {
+    pub tables: String,
+    pub outside: usize,
+}
+
+/// Trains all networks and rules of the authors' table with `seeds` seeds each.
+pub fn compare(data: &Path, seeds: u32) -> Result<Comparison> {
+    let official: Official = serde_json::from_str(include_str!("official.json"))
+        .expect("a file that is part of the program");
+    let config = |network: &OfficialNetwork| official.config(network, seeds);
+    let configs = official
+        .networks
+        .iter()
+        .map(config)
+        .collect::<Result<Vec<_>>>()?;
+    let (train, test) = load_mnist(data)?;
+    let mut comparison = Comparison::default();
+    for (network, config) in official.networks.iter().zip(&configs) {
+        let result = run_all(config, &train, &test)?;
+        comparison.add_table(&official, network, &result);
+    }
+    comparison.add_legend(&official);
+    Ok(comparison)
+}
+
+impl Official {
+    fn config(&self, network: &OfficialNetwork, seeds: u32) -> Result<ValidConfig> {
+        let mut keys = self.settings.clone();
+        keys.insert("hidden_sizes".into(), json!(network.hidden_sizes));
+        keys.insert(
+            "algorithms".into(),
+            network
+                .rows
+                .iter()
+                .map(|row| json!(row.algorithm))
+                .collect(),
+        );
+        keys.insert("num_seeds".into(), json!(seeds));
+        Config::from_json(&Value::Object(keys).to_string())?.check()
+    }
+}
+
+impl Comparison {
+    fn add_table(
+        &mut self,
+        official: &Official,
+        network: &OfficialNetwork,
+        result: &ExperimentResult,
+    ) {
+        let epochs: Vec<String> = official
+            .epochs
+            .iter()
+            .map(|epoch| format!(" epoch {epoch} |"))
+            .collect();
+        self.tables += &format!("| {:?} |{}\n", network.hidden_sizes, epochs.concat());
+        self.tables += &format!("| --- |{}\n", " --- |".repeat(epochs.len()));
+        for row in &network.rows {
+            let runs: Vec<&RunResult> = result
+                .runs
+                .iter()
+                .filter(|run| run.algorithm == row.algorithm)
+                .collect();
+            self.tables += &format!("| {} |", row.algorithm);
+            for (i, &epoch) in official.epochs.iter().enumerate() {
+                let theirs = Accuracy {
+                    mean: row.mean[i],
+                    sd: row.sd[i],
+                    runs: row.seeds,
+                };
+                self.add_cell(
+                    &Accuracy::after(epoch, &runs),
+                    &theirs,
+                    3.0 * theirs.sd.max(least_sd(epoch)),
+                );
+            }
+            self.tables += "\n";
+        }
+        self.tables += "\n";
+    }
+
+    fn add_cell(&mut self, ours: &Accuracy, theirs: &Accuracy, band: f64) {
+        // Not `>`: a run that ended early has no accuracy there, which is NaN.
+        let inside = (ours.mean - theirs.mean).abs() <= band;
+        let verdict = if inside { "" } else { " **outside**" };
+        self.tables += &format!(" {ours}; {theirs}, band {band:.1}{verdict} |");
+        self.outside += usize::from(!inside);
+    }
+
+    fn add_legend(&mut self, official: &Official) {
+        self.tables += &format!(
+            "Ours; theirs; allowed difference. {}. Theirs: {}.\n\n{}\n",
+            official.quantity,
+            official.source,
+            match self.outside {
+                0 => "Every cell is inside its band.".to_string(),
+                count => format!("{count} cells are outside their band."),
+            }
+        );
+    }
+}
+
+/// The smallest standard deviation that a cell is judged by, in percentage points.
+fn least_sd(epoch: usize) -> f64 {
+    if epoch == 1 { 1.5 } else { 0.5 }
+}
+
+/// Test accuracy in percent over some runs.
+struct Accuracy {
+    mean: f64,
+    sd: f64,
+    runs: usize,
+}
+
+impl Accuracy {
+    fn after(epoch: usize, runs: &[&RunResult]) -> Self {
+        let percent = |run: &&RunResult| {
+            run.history
+                .test_acc
+                .get(epoch)
+                .map_or(f64::NAN, |share| 100.0 * share)
+        };
+        let values: Vec<f64> = runs.iter().map(percent).collect();
+        let mean = values.iter().sum::<f64>() / values.len() as f64;
+        let squares: f64 = values
+            .iter()
+            .map(|value| (value - mean) * (value - mean))
+            .sum();
+        let sd = if values.len() > 1 {
+            (squares / (values.len() - 1) as f64).sqrt()
+        } else {
+            0.0
+        };
+        Self {
+            mean,
+            sd,
+            runs: values.len(),
+        }
+    }
+}
+
+impl std::fmt::Display for Accuracy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:.2} ± {:.2} ({})", self.mean, self.sd, self.runs)
+    }
+}

@@ -1,0 +1,128 @@
+//! The trainer as the worker drives it.
+
+use super::clock::seconds;
+use super::error::to_js;
+use super::{Dataset, object, read_config};
+use crate::algorithm::Algorithm;
+use crate::config::Rates;
+use crate::error::{Error, Result};
+use crate::metrics::{Diverged, Status};
+use crate::trainer::Progress;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// One run of one algorithm; see [`crate::trainer::Trainer`].
+#[wasm_bindgen]
+pub struct Trainer(crate::trainer::Trainer);
+
+#[derive(Serialize)]
+struct Summary {
+    status: &'static str,
+    #[serde(flatten)]
+    progress: Progress,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    diverged: Option<Diverged>,
+}
+
+#[wasm_bindgen]
+impl Trainer {
+    /// An untrained run of `algorithm` with `seed`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        config: JsValue,
+        algorithm: &str,
+        seed: u32,
+        train: &Dataset,
+        test: &Dataset,
+    ) -> std::result::Result<Trainer, JsValue> {
+        let config = read_config(config)?;
+        let start = || -> Result<crate::trainer::Trainer> {
+            let config = config.check()?;
+            let algorithm = Algorithm::from_name(algorithm)
+                .ok_or_else(|| Error::unknown_algorithm(algorithm))?;
+            crate::trainer::Trainer::new(&config, algorithm, seed, &train.0, &test.0, seconds)
+        };
+        start().map(Self).map_err(to_js)
+    }
+
+    /// Goes on from a checkpoint.
+    pub fn restore(
+        bytes: &[u8],
+        train: &Dataset,
+        test: &Dataset,
+    ) -> std::result::Result<Trainer, JsValue> {
+        crate::trainer::Trainer::restore(bytes, &train.0, &test.0, seconds)
+            .map(Self)
+            .map_err(to_js)
+    }
+
+    /// Works for up to `ms` milliseconds, at least one piece of work; ends early
+    /// when the history has a new row or the run has ended. Returns the rows so far.
+    pub fn advance(&mut self, ms: f64) -> usize {
+        let until = seconds() + ms / 1000.0;
+        let rows = self.rows();
+        while self.0.advance() == Status::Running && self.rows() == rows && seconds() < until {}
+        self.rows()
+    }
+
+    /// One update of the weights, with the measurements due before and after it.
+    pub fn step(&mut self) {
+        self.0.step();
+    }
+
+    /// Goes on to the next row of the history.
+    pub fn epoch(&mut self) {
+        self.0.epoch();
+    }
+
+    /// Rows of the history so far.
+    #[wasm_bindgen(getter)]
+    pub fn length(&self) -> usize {
+        self.rows()
+    }
+
+    /// Row `index` of the history; see [`crate::metrics::History::flat_row`].
+    pub fn row(&self, index: usize) -> Option<Vec<f64>> {
+        self.0.history().flat_row(index)
+    }
+
+    /// Status, epochs and steps done.
+    pub fn status(&self) -> std::result::Result<JsValue, JsValue> {
+        let status = self.0.status();
+        let diverged = match status {
+            Status::Diverged(diverged) => Some(diverged),
+            Status::Running | Status::Finished => None,
+        };
+        object(&Summary {
+            status: status.name(),
+            progress: self.0.progress(),
+            diverged,
+        })
+    }
+
+    /// Changes the rates from the next step on.
+    pub fn set_rates(
+        &mut self,
+        lr: f64,
+        decor_lr: f64,
+        noise_std: f64,
+    ) -> std::result::Result<(), JsValue> {
+        self.0
+            .set_rates(Rates::check(lr, decor_lr, noise_std).map_err(to_js)?);
+        Ok(())
+    }
+
+    /// Hash of the weights; see [`crate::checkpoint::weights_hash`].
+    pub fn weights_hash(&self) -> String {
+        self.0.weights_hash()
+    }
+
+    /// Everything needed to go on, as bytes.
+    pub fn checkpoint(&self) -> std::result::Result<Vec<u8>, JsValue> {
+        self.0.checkpoint().map_err(to_js)
+    }
+
+    fn rows(&self) -> usize {
+        self.0.history().len()
+    }
+}
