@@ -17,7 +17,7 @@ const engine: Engine = {
     const config = { ...defaults(), ...given };
     if (config.lr > 10) {
       throw new AppError("config", "lr is too large.", [
-        { field: "lr", value: config.lr, allowed: "at most 10", message: "lr is too large." },
+        { field: "lr", value: String(config.lr), allowed: "at most 10", message: "lr is too large." },
       ]);
     }
     return config;

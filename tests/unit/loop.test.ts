@@ -7,9 +7,10 @@ const EPOCHS = 3;
 const STEPS = 4;
 const LAYERS = 2;
 
-/** Trains 3 epochs of 4 steps of 25 samples, one step a slice, 20 ms a step. */
+/** Measures the untrained network, then trains 3 epochs of 4 steps of 25 samples; one piece a slice, 20 ms each. */
 class FakeTrainer implements Trainable {
   updates = 0;
+  measured = false;
   rates: number[] = [];
   divergeAt = Number.POSITIVE_INFINITY;
   trapAt = Number.POSITIVE_INFINITY;
@@ -19,17 +20,23 @@ class FakeTrainer implements Trainable {
     this.#clock = clock;
   }
 
-  get rows(): number {
-    return 1 + Math.floor(this.updates / STEPS);
+  get length(): number {
+    return this.measured ? 1 + Math.floor(this.updates / STEPS) : 0;
   }
 
   advance(_ms: number): number {
-    this.step();
-    return this.rows;
+    if (this.measured) {
+      this.step();
+    } else {
+      this.#clock.ms += 20;
+      this.measured = true;
+    }
+    return this.length;
   }
 
   step(): void {
     this.#clock.ms += 20;
+    this.measured = true;
     this.updates += 1;
     if (this.updates === this.trapAt) throw new WebAssembly.RuntimeError("unreachable");
   }
@@ -43,8 +50,13 @@ class FakeTrainer implements Trainable {
     const diverged = this.updates >= this.divergeAt;
     return {
       status: diverged ? "diverged" : finished ? "finished" : "running",
-      ...{ epoch: this.rows - 1, step: this.updates, steps_per_epoch: STEPS, epochs: EPOCHS },
-      ...(diverged && { diverged: { epoch: this.rows, step: this.updates, layer: 1, quantity: "loss" } }),
+      ...{
+        epoch: Math.floor(this.updates / STEPS),
+        step: this.updates,
+        steps_per_epoch: STEPS,
+        epochs: EPOCHS,
+      },
+      ...(diverged && { diverged: { epoch: 2, step: this.updates, layer: 1, quantity: "loss" } }),
     };
   }
 
@@ -102,22 +114,23 @@ describe("the worker's loop", () => {
   test("reports at most every 100 ms, and the speed in samples a second", () => {
     loop.start(false);
     slices();
-    // 12 steps of 20 ms: at the start, after 100 and 200 ms, and at the end.
+    // 13 pieces of 20 ms: at the start, after 100 and 200 ms, and at the end.
     expect(progress()).toHaveLength(4);
-    expect(progress()[1]?.samples_per_second).toBeCloseTo(25 / 0.02);
+    expect(progress()[2]?.samples_per_second).toBeCloseTo(25 / 0.02);
     expect(progress()[0]?.samples_per_second).toBeNull();
   });
 
-  test("does nothing when started paused, but shows the untrained network", () => {
+  test("started paused, measures the untrained network and no more", () => {
     loop.start(true);
-    expect(waiting).toEqual([]);
+    slices();
+    expect(trainer.updates).toBe(0);
     expect(epochs()).toEqual([0]);
     expect(progress().at(-1)).toMatchObject({ busy: false, obeyed: 1 });
   });
 
   test("pauses before the next slice and goes on where it was", () => {
     loop.start(false);
-    slices(3);
+    slices(4);
     loop.obey({ kind: "pause" });
     expect(progress().at(-1)).toMatchObject({ step: 3, busy: false, obeyed: 2 });
     slices();
@@ -155,6 +168,13 @@ describe("the worker's loop", () => {
     expect(progress().at(-1)).toMatchObject({ epoch: 1, busy: false });
   });
 
+  test("one epoch from the start is the first one", () => {
+    loop.start(true);
+    loop.obey({ kind: "epoch" });
+    slices();
+    expect(epochs()).toEqual([0, 1]);
+  });
+
   test("the step that completes the last epoch ends the run", () => {
     loop.start(true);
     for (let step = 0; step < EPOCHS * STEPS + 1; step++) loop.obey({ kind: "step" });
@@ -165,7 +185,7 @@ describe("the worker's loop", () => {
 
   test("sets rates between slices and says when", () => {
     loop.start(false);
-    slices(5);
+    slices(6);
     loop.obey({ kind: "rates", lr: 0.1, decor_lr: 0.2, noise_std: 0.3 });
     expect(trainer.rates).toEqual([0.1, 0.2, 0.3]);
     const said = { kind: "rates", epoch: 1, step: 5, lr: 0.1, decor_lr: 0.2, noise_std: 0.3 };

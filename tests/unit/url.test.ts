@@ -15,7 +15,7 @@ function other(field: Field): unknown {
     case "choice":
     case "integer_choice":
       return field.choices.find((choice) => choice !== field.default) ?? field.default;
-    case "choices":
+    case "algorithms":
       return ["dinp", "bp"];
     case "overrides":
       return { np: { lr: 0.0003, num_noise_iters: 5 }, danp: { decor_lr: 1e-7, noise_std: 0.25 } };

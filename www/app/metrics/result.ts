@@ -7,7 +7,7 @@ export interface Divergence {
   epoch: number;
   step: number;
   layer: number;
-  quantity: "loss" | "weights";
+  quantity: "loss" | "weights" | "decorrelation";
 }
 
 /** Rates that a running run was given, and when. */

@@ -37,13 +37,15 @@ export interface Config extends Rates {
 
 interface Named {
   name: keyof Config;
-  live?: boolean;
+  /** Whether it may change while a run goes on. */
+  live: boolean;
 }
 
 /** A field of the table in config.rs: its range and its default. */
 export type Field = Named &
   (
-    | { kind: "number" | "integer"; min: number; max: number; default: number; log?: boolean }
+    | { kind: "number"; min: number; max: number; log: boolean; default: number }
+    | { kind: "integer"; min: number; max: number; default: number }
     | {
         kind: "integers";
         min: number;
@@ -53,7 +55,7 @@ export type Field = Named &
       }
     | { kind: "choice"; choices: string[]; default: string }
     | { kind: "integer_choice"; choices: number[]; default: number }
-    | { kind: "choices"; choices: string[]; default: string[] }
+    | { kind: "algorithms"; default: Algorithm[] }
     | { kind: "overrides"; fields: (keyof Override)[]; default: Config["overrides"] }
   );
 

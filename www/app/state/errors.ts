@@ -1,7 +1,8 @@
 /** One wrong value of a configuration or a link, as Rust's `Problem`. */
 export interface Problem {
   field: string;
-  value: unknown;
+  /** As it was given: JSON, or the text of a link. */
+  value: string;
   allowed: string;
   message: string;
 }

@@ -82,7 +82,7 @@ function parse(field: Field, text: string): unknown {
       const numbers = list(text).map(number);
       return numbers.includes(undefined) ? undefined : numbers;
     }
-    case "choices":
+    case "algorithms":
       return list(text);
     default:
       return text;

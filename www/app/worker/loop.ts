@@ -7,7 +7,7 @@ import type { LiveCommand, Report } from "./protocol";
 /** What the loop needs of the wasm trainer. */
 export type Trainable = Pick<
   Trainer,
-  "advance" | "step" | "rows" | "row" | "status" | "set_rates" | "weights_hash" | "checkpoint"
+  "advance" | "step" | "length" | "row" | "status" | "set_rates" | "weights_hash" | "checkpoint"
 >;
 
 /** As `Trainer.status()` returns it. */
@@ -31,6 +31,8 @@ export interface LoopParts {
 /** A command waits for at most one slice, and is to be answered within 100 ms. */
 const SLICE_MS = 40;
 const REPORT_MS = 100;
+/** Rows of the history when the untrained network has been measured, which a paused run does, too. */
+const UNTRAINED = 1;
 
 /** Trains in slices, obeys commands between them, and reports at most ten times a second. */
 export class Loop {
@@ -38,7 +40,7 @@ export class Loop {
   readonly #trainSize: number;
   readonly #parts: LoopParts;
   /** Works while there are fewer history rows than this. */
-  #goal = 0;
+  #goal = UNTRAINED;
   #rows = 0;
   /** The start itself is the first. */
   #obeyed = 1;
@@ -56,8 +58,8 @@ export class Loop {
   start(paused: boolean): void {
     this.#guarded(() => {
       this.#parts.post({ kind: "ready" });
-      this.#goal = paused ? 0 : Number.POSITIVE_INFINITY;
-      this.#rows = this.#trainer.rows;
+      this.#goal = paused ? UNTRAINED : Number.POSITIVE_INFINITY;
+      this.#rows = this.#trainer.length;
       this.#answer();
     });
   }
@@ -73,16 +75,16 @@ export class Loop {
   #do(order: LiveCommand): void {
     switch (order.kind) {
       case "pause":
-        this.#goal = 0;
+        this.#goal = UNTRAINED;
         break;
       case "resume":
         this.#goal = Number.POSITIVE_INFINITY;
         break;
       case "epoch":
-        this.#goal = this.#rows + 1;
+        this.#goal = Math.max(this.#rows, UNTRAINED) + 1;
         break;
       case "step":
-        this.#goal = 0;
+        this.#goal = UNTRAINED;
         this.#work(() => this.#trainer.step());
         break;
       case "rates":
@@ -113,7 +115,7 @@ export class Loop {
     const start = this.#parts.now();
     piece();
     this.#workedMs += this.#parts.now() - start;
-    this.#rows = this.#trainer.rows;
+    this.#rows = this.#trainer.length;
   }
 
   /** Whether there is work to do before the next command. */
@@ -158,9 +160,11 @@ export class Loop {
   }
 
   #newRows(): Float64Array<ArrayBuffer> {
-    const rows: Float64Array[] = [];
-    for (let index = this.#reported.rows; index < this.#rows; index++) rows.push(this.#trainer.row(index));
-    return Float64Array.from(rows.flatMap((row) => [...row]));
+    const numbers: number[] = [];
+    for (let index = this.#reported.rows; index < this.#rows; index++) {
+      numbers.push(...(this.#trainer.row(index) ?? []));
+    }
+    return Float64Array.from(numbers);
   }
 
   #end(): void {
