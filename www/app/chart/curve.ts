@@ -1,0 +1,42 @@
+/** One line of a chart. Arrays have one entry a point; null where the value does not exist. */
+export interface Curve {
+  id: string;
+  label: string;
+  /** Name of the CSS custom property that holds its colour. */
+  colour: string;
+  dashed: boolean;
+  x: readonly number[];
+  y: readonly (number | null)[];
+  /** From the least to the greatest of several seeds. */
+  band?: { low: readonly (number | null)[]; high: readonly (number | null)[] };
+  /** The line ends in a cross: a run of it diverged. */
+  diverged: boolean;
+  /** Places on the x-axis where a rate was changed while it ran. */
+  changes: readonly number[];
+}
+
+export interface Scale {
+  label: string;
+  /** Short, for the ticks of the axis. */
+  tick: (value: number) => string;
+  /** For the table. */
+  exact: (value: number) => string;
+  logarithmic?: boolean;
+  /** It counts: no ticks between whole numbers. */
+  whole?: boolean;
+  /** What is shown, from the least and the greatest value there are. */
+  range?: (least: number, greatest: number) => [number, number];
+}
+
+/** A value to hold the curves against, such as chance. */
+export interface Reference {
+  at: number;
+  label: string;
+}
+
+export interface ChartModel {
+  curves: readonly Curve[];
+  x: Scale;
+  y: Scale;
+  reference?: Reference;
+}

@@ -1,0 +1,44 @@
+import { ruleInfo, ruleLabel } from "../explain/rules";
+import { type Metric, type Run, type Series, seriesByAlgorithm } from "../metrics/aggregate";
+import type { Axis } from "../metrics/axes";
+import type { Curve } from "./curve";
+
+/** The part of a run that charts show. */
+export interface ChartRun extends Run {
+  seed: number;
+  steps_per_epoch: number;
+  /** The updates at which its rates were changed. */
+  changes: readonly { step: number }[];
+}
+
+/** One curve a rule: hue by the rule, dashed where it is the plain one. */
+export function curvesOf(runs: readonly ChartRun[], metric: Metric, axis: Axis): Curve[] {
+  return seriesByAlgorithm(runs, metric, axis).map((series) => curveOf(series, runs));
+}
+
+function curveOf(series: Series, runs: readonly ChartRun[]): Curve {
+  const { algorithm, x, mean, low, high } = series;
+  const { rule, decorrelated } = ruleInfo(algorithm);
+  const own = runs.filter((run) => run.algorithm === algorithm);
+  const changes = own.flatMap((run) =>
+    run.changes.map(({ step }) => placeOf(x, step / Math.max(1, run.steps_per_epoch))),
+  );
+  return {
+    id: algorithm,
+    label: ruleLabel(algorithm),
+    colour: `--np-${rule}`,
+    dashed: !decorrelated,
+    x,
+    y: mean,
+    ...(series.seeds > 1 && { band: { low, high } }),
+    diverged: own.some((run) => run.status === "diverged"),
+    changes: [...new Set(changes)],
+  };
+}
+
+/** Where on the axis a moment between two epochs lies. */
+export function placeOf(x: readonly number[], epoch: number): number {
+  const before = x[Math.floor(epoch)] ?? x.at(-1) ?? 0;
+  const after = x[Math.ceil(epoch)] ?? before;
+  return before + (epoch - Math.floor(epoch)) * (after - before);
+}

@@ -1,0 +1,112 @@
+import { css, html, LitElement } from "lit";
+import { property, state } from "lit/decorators.js";
+import { define } from "../element/define";
+import { shared } from "../element/shared-styles";
+import { CHARTS } from "../explain/charts";
+import { count, decimal, degrees, power, wholeDegrees } from "../explain/format";
+import type { Metric } from "../metrics/aggregate";
+import type { ChartModel } from "./curve";
+import { type ChartRun, curvesOf } from "./curves-of";
+import { panel } from "./panel";
+import "./plot";
+import "./twin";
+
+type Quantity = "alignment" | "decorrelation";
+
+interface View {
+  metric: (layer: number) => Metric;
+  y: ChartModel["y"];
+  reference?: ChartModel["reference"];
+  /** Whether it can also be taken over the network as a whole. */
+  whole?: Metric;
+}
+
+const VIEWS: Record<Quantity, View> = {
+  alignment: {
+    metric: (layer) => ({ kind: "alignment", layer }),
+    whole: { kind: "alignment", layer: "network" },
+    y: {
+      label: "",
+      tick: wholeDegrees,
+      exact: degrees,
+      range: (_, greatest) => [0, Math.max(100, Math.min(180, greatest))],
+    },
+    reference: { at: 90, label: "90°: random" },
+  },
+  decorrelation: {
+    metric: (layer) => ({ kind: "decorrelation_loss", layer }),
+    y: { label: "", tick: power, exact: decimal, logarithmic: true },
+  },
+};
+
+/** A quantity of the inside of the networks, layer by layer, against epochs. */
+export class LayerChart extends LitElement {
+  static override styles = [
+    shared,
+    panel,
+    css`
+      np-plot {
+        flex: 1 1 auto;
+        min-block-size: 10rem;
+      }
+    `,
+  ];
+
+  @property() quantity: Quantity = "alignment";
+  @property({ attribute: false }) runs: readonly ChartRun[] = [];
+  @property({ type: Number }) epochs = 1;
+  @property({ type: Number }) layers = 1;
+  /** Counted from 1; 0 stands for the network as a whole. */
+  @state() private layer = 0;
+
+  override render() {
+    const { label } = CHARTS[this.quantity];
+    const model = this.#model();
+    return html`<figure aria-labelledby="title" data-explain="chart:${this.quantity}">
+      <div class="head">
+        <h2 id="title">${label}</h2>
+        <select aria-label="${label}: layer" @change=${this.#choose}>
+          ${this.#layers().map(
+            (layer) => html`<option value=${layer} ?selected=${layer === this.#shown}>
+              ${layer === 0 ? "Network" : `Layer ${layer}`}
+            </option>`,
+          )}
+        </select>
+      </div>
+      <np-plot
+        .model=${model}
+        .label="Chart: ${label.toLowerCase()} after each epoch. Its values are in the table below."
+      ></np-plot>
+      <np-twin .model=${model} .label=${label}></np-twin>
+    </figure>`;
+  }
+
+  #layers(): number[] {
+    const layers = Array.from({ length: this.layers }, (_, index) => index + 1);
+    return VIEWS[this.quantity].whole ? [0, ...layers] : layers;
+  }
+
+  /** The chosen layer, unless the network has become too shallow for it. */
+  get #shown(): number {
+    const layers = this.#layers();
+    return layers.includes(this.layer) ? this.layer : (layers[0] ?? 0);
+  }
+
+  #choose(event: Event): void {
+    this.layer = Number((event.target as HTMLSelectElement).value);
+  }
+
+  #model(): ChartModel {
+    const { metric, whole, y, reference } = VIEWS[this.quantity];
+    const { epochs } = this;
+    const shown = whole && this.#shown === 0 ? whole : metric(this.#shown);
+    return {
+      curves: curvesOf(this.runs, shown, "epoch"),
+      x: { label: "epoch", tick: count, exact: count, whole: true, range: () => [0, epochs] },
+      y,
+      ...(reference && { reference }),
+    };
+  }
+}
+
+define("np-layer-chart", LayerChart);

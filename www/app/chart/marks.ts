@@ -1,0 +1,158 @@
+import type uPlot from "uplot";
+import type { ChartModel, Curve } from "./curve";
+
+/** A place on the canvas, in its own pixels. */
+interface Spot {
+  x: number;
+  y: number;
+}
+
+/** What the marks need to know of the page's look. */
+export interface Ink {
+  colour: (property: string) => string;
+  font: string;
+}
+
+/** Draws what uPlot does not: the reference line, changes of rates, crosses and the names at the lines' ends. */
+export function drawMarks(plot: uPlot, model: ChartModel, ink: Ink): void {
+  const { ctx } = plot;
+  ctx.save();
+  ctx.lineWidth = 1.5 * scaleOf(plot);
+  ctx.font = `${12 * scaleOf(plot)}px ${ink.font}`;
+  ctx.textBaseline = "middle";
+  if (model.reference) drawReference(plot, model.reference.at, model.reference.label, ink);
+  for (const curve of model.curves) drawChanges(plot, curve, ink);
+  drawEnds(plot, model, ink);
+  ctx.restore();
+}
+
+function scaleOf(plot: uPlot): number {
+  return plot.ctx.canvas.width / plot.width;
+}
+
+function drawReference(plot: uPlot, at: number, label: string, ink: Ink): void {
+  const { ctx, bbox } = plot;
+  const y = plot.valToPos(at, "y", true);
+  if (y < bbox.top || y > bbox.top + bbox.height) return;
+  const unit = scaleOf(plot);
+  ctx.strokeStyle = ink.colour("--np-edge");
+  ctx.fillStyle = ink.colour("--np-muted");
+  ctx.lineWidth = unit;
+  ctx.setLineDash([2 * unit, 3 * unit]);
+  stroke(ctx, [
+    { x: bbox.left, y },
+    { x: bbox.left + bbox.width, y },
+  ]);
+  ctx.setLineDash([]);
+  ctx.textAlign = "right";
+  ctx.fillText(label, bbox.left + bbox.width - 6 * unit, y - 8 * unit);
+}
+
+/** A short upright tick on the line where a rate was changed. */
+function drawChanges(plot: uPlot, curve: Curve, ink: Ink): void {
+  const reach = 6 * scaleOf(plot);
+  plot.ctx.strokeStyle = ink.colour(curve.colour);
+  for (const at of curve.changes) {
+    const value = valueAt(curve, at);
+    if (value === null) continue;
+    const { x, y } = spot(plot, at, value);
+    stroke(plot.ctx, [
+      { x, y: y - reach },
+      { x, y: y + reach },
+    ]);
+  }
+}
+
+function drawEnds(plot: uPlot, model: ChartModel, ink: Ink): void {
+  const unit = scaleOf(plot);
+  const ends = model.curves.flatMap((curve) => {
+    const end = lastSpot(plot, curve);
+    return end ? [{ curve, end, label: { x: end.x + 8 * unit, y: end.y } }] : [];
+  });
+  spread(
+    ends.map(({ label }) => label),
+    { line: 13 * unit, width: 44 * unit, bottom: plot.bbox.top + plot.bbox.height },
+  );
+  plot.ctx.textAlign = "left";
+  for (const { curve, end, label } of ends) {
+    if (curve.diverged) drawCross(plot, end, ink.colour(curve.colour));
+    drawLabel(plot, curve, label, ink);
+  }
+}
+
+function drawCross(plot: uPlot, { x, y }: Spot, colour: string): void {
+  const arm = 5 * scaleOf(plot);
+  plot.ctx.strokeStyle = colour;
+  stroke(plot.ctx, [
+    { x: x - arm, y: y - arm },
+    { x: x + arm, y: y + arm },
+  ]);
+  stroke(plot.ctx, [
+    { x: x - arm, y: y + arm },
+    { x: x + arm, y: y - arm },
+  ]);
+}
+
+/** The name in its line's colour, on a rim of the panel's, so that it reads on top of other lines. */
+function drawLabel(plot: uPlot, curve: Curve, { x, y }: Spot, ink: Ink): void {
+  const { ctx } = plot;
+  ctx.font = `${curve.dashed ? 400 : 650} ${12 * scaleOf(plot)}px ${ink.font}`;
+  ctx.lineWidth = 3 * scaleOf(plot);
+  ctx.lineJoin = "round";
+  ctx.strokeStyle = ink.colour("--np-panel");
+  ctx.strokeText(curve.label, x, y);
+  ctx.fillStyle = ink.colour(curve.colour);
+  ctx.fillText(curve.label, x, y);
+  ctx.lineWidth = 1.5 * scaleOf(plot);
+}
+
+function stroke(ctx: CanvasRenderingContext2D, [from, to]: [Spot, Spot]): void {
+  ctx.beginPath();
+  ctx.moveTo(from.x, from.y);
+  ctx.lineTo(to.x, to.y);
+  ctx.stroke();
+}
+
+function spot(plot: uPlot, x: number, y: number): Spot {
+  const { top, height } = plot.bbox;
+  const inside = Math.min(top + height, Math.max(top, plot.valToPos(y, "y", true)));
+  return { x: plot.valToPos(x, "x", true), y: inside };
+}
+
+function lastSpot(plot: uPlot, curve: Curve): Spot | null {
+  for (let i = curve.y.length - 1; i >= 0; i -= 1) {
+    const [x, y] = [curve.x[i], curve.y[i]];
+    if (x !== undefined && y !== undefined && y !== null) return spot(plot, x, y);
+  }
+  return null;
+}
+
+/** The value of the line at any place, between its points. */
+export function valueAt(curve: Pick<Curve, "x" | "y">, at: number): number | null {
+  const right = curve.x.findIndex((x) => x >= at);
+  const [x1, y1] = [curve.x[right], curve.y[right]];
+  if (x1 === undefined || y1 === undefined || y1 === null) return null;
+  const [x0, y0] = [curve.x[right - 1], curve.y[right - 1]];
+  if (x0 === undefined || y0 === undefined || y0 === null || x1 === x0) return y1;
+  return y0 + ((at - x0) / (x1 - x0)) * (y1 - y0);
+}
+
+interface Room {
+  line: number;
+  width: number;
+  bottom: number;
+}
+
+/** Moves names apart that would lie on one another: downwards first, then back up from the bottom edge. */
+export function spread(labels: readonly Spot[], { line, width, bottom }: Room): void {
+  const sorted = [...labels].sort((a, b) => a.y - b.y);
+  const near = (a: Spot, b: Spot) => Math.abs(a.x - b.x) < width;
+  for (const [i, label] of sorted.entries()) {
+    const above = sorted.slice(0, i).filter((other) => near(label, other));
+    label.y = Math.max(label.y, ...above.map((other) => other.y + line));
+  }
+  for (const [i, label] of [...sorted.entries()].reverse()) {
+    const below = sorted.slice(i + 1).filter((other) => near(label, other));
+    label.y = Math.min(label.y, bottom - line / 2, ...below.map((other) => other.y - line));
+  }
+}

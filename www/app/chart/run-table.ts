@@ -1,0 +1,98 @@
+import { css, html, LitElement } from "lit";
+import { property } from "lit/decorators.js";
+import { define } from "../element/define";
+import { shared, tables } from "../element/shared-styles";
+import { CHARTS } from "../explain/charts";
+import { count, orMissing, percent } from "../explain/format";
+import { ruleInfo, ruleLabel } from "../explain/rules";
+import type { Divergence } from "../metrics/result";
+import type { ChartRun } from "./curves-of";
+import { panel } from "./panel";
+
+/** The part of a run that its line in the table shows. */
+export interface TableRun extends ChartRun {
+  epoch: number;
+  epochs: number;
+  samples_per_second: number | null;
+  diverged?: Divergence;
+  error?: Error;
+}
+
+/** One line for each rule and seed, in figures. */
+export class RunTable extends LitElement {
+  static override styles = [
+    shared,
+    tables,
+    panel,
+    css`
+      .scroll {
+        max-block-size: 14rem;
+      }
+      th,
+      td {
+        padding-inline: 0.35rem;
+      }
+      .line {
+        display: inline-block;
+        inline-size: 1.25rem;
+        margin-inline-end: 0.4rem;
+        vertical-align: middle;
+        border-block-start: 3px solid;
+      }
+      .dashed {
+        border-block-start-style: dashed;
+      }
+      tbody th {
+        color: var(--np-ink);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) runs: readonly TableRun[] = [];
+
+  override render() {
+    return html`<div class="scroll" role="region" aria-labelledby="title" tabindex="0" data-explain="chart:runs">
+      <table>
+        <caption class="unseen" id="title">${CHARTS.runs.label}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Rule</th>
+            <th scope="col">Seed</th>
+            <th scope="col" class="text">Status</th>
+            <th scope="col">Epoch</th>
+            <th scope="col">Best</th>
+            <th scope="col">Last</th>
+            <th scope="col">Images/s</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${this.runs.map((run) => this.#line(run))}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  #line(run: TableRun) {
+    const { rule, decorrelated } = ruleInfo(run.algorithm);
+    const accuracies = run.history.test_acc.filter((value) => value !== null);
+    const best = accuracies.length > 0 ? Math.max(...accuracies) : null;
+    return html`<tr>
+      <th scope="row">
+        <span class="line ${decorrelated ? "" : "dashed"}" style="color: var(--np-${rule})"></span
+        >${ruleLabel(run.algorithm)}
+      </th>
+      <td>${run.seed}</td>
+      <td class="text">${statusWords(run)}</td>
+      <td>${run.epoch} of ${run.epochs}</td>
+      <td>${orMissing(best, percent)}</td>
+      <td>${orMissing(accuracies.at(-1), percent)}</td>
+      <td>${orMissing(run.samples_per_second, count)}</td>
+    </tr>`;
+  }
+}
+
+function statusWords({ status, diverged }: TableRun): string {
+  return diverged ? `✕ diverged, update ${diverged.step}, layer ${diverged.layer}` : status;
+}
+
+define("np-run-table", RunTable);

@@ -1,0 +1,80 @@
+import { css, html, LitElement, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
+import { define } from "../element/define";
+import { shared, tables } from "../element/shared-styles";
+import { orMissing } from "../explain/format";
+import type { ChartModel, Curve } from "./curve";
+
+/** The same values as a table, for every reader; made only while it is open. */
+export class Twin extends LitElement {
+  static override styles = [
+    shared,
+    tables,
+    css`
+      summary {
+        inline-size: fit-content;
+        font-size: 0.8125rem;
+        color: var(--np-muted);
+      }
+      .scroll {
+        max-block-size: 16rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) model: ChartModel | undefined;
+  @property() label = "";
+  @state() private open = false;
+
+  override render() {
+    return html`<details @toggle=${this.#toggle}>
+      <summary>Values as a table</summary>
+      ${this.open && this.model ? this.#table(this.model) : nothing}
+    </details>`;
+  }
+
+  #toggle(event: Event): void {
+    this.open = (event.target as HTMLDetailsElement).open;
+  }
+
+  #table({ curves, x, y }: ChartModel) {
+    const rows = Math.max(0, ...curves.map((curve) => curve.x.length));
+    const cost = x.label === "epoch" ? undefined : x.exact;
+    return html`<div class="scroll" role="region" aria-label=${this.label} tabindex="0">
+      <table>
+        <caption class="unseen">${this.label}: ${y.label} after each epoch</caption>
+        <thead>
+          <tr>
+            <th scope="col">Epoch</th>
+            ${curves.map((curve) => html`<th scope="col">${curve.label}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${Array.from(
+            { length: rows },
+            (_, epoch) => html`<tr>
+              <th scope="row">${epoch}</th>
+              ${curves.map((curve) => html`<td>${cell(curve, epoch, y.exact, cost)}</td>`)}
+            </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+  }
+}
+
+/** Mean, extremes over the seeds, and the cost if that is what the chart is drawn against. */
+function cell(
+  { y, x, band }: Curve,
+  epoch: number,
+  exact: (value: number) => string,
+  cost: ((value: number) => string) | undefined,
+): string {
+  const mean = orMissing(y[epoch], exact);
+  const [low, high] = [band?.low[epoch], band?.high[epoch]];
+  const extremes = low != null && high != null ? ` (${exact(low)} to ${exact(high)})` : "";
+  const spent = x[epoch];
+  return mean + extremes + (cost && spent !== undefined ? ` at ${cost(spent)}` : "");
+}
+
+define("np-twin", Twin);

@@ -1,0 +1,32 @@
+import type { Config } from "../state/config";
+
+export type TransportCommand = "play" | "pause" | "step" | "epoch" | "reset";
+
+/** What the controls ask for. These events end at the element's own root; a page around it never sees them. */
+export interface ControlEvents {
+  "np-patch": Partial<Config>;
+  "np-command": TransportCommand;
+  "np-preset": string;
+  "np-new-seed": null;
+  "np-retry": null;
+}
+
+export function ask<Name extends keyof ControlEvents>(
+  from: EventTarget,
+  name: Name,
+  detail: ControlEvents[Name],
+): void {
+  from.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+}
+
+export type Handlers = { [Name in keyof ControlEvents]: (detail: ControlEvents[Name]) => void };
+
+/** Hears every event of the controls below `root`, and keeps it there. */
+export function listen(root: EventTarget, handlers: Handlers): void {
+  for (const name of Object.keys(handlers) as (keyof ControlEvents)[]) {
+    root.addEventListener(name, (event) => {
+      event.stopPropagation();
+      (handlers[name] as (detail: unknown) => void)((event as CustomEvent).detail);
+    });
+  }
+}

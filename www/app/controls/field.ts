@@ -1,0 +1,167 @@
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { property, state } from "lit/decorators.js";
+import { define } from "../element/define";
+import { shared } from "../element/shared-styles";
+import { choiceLabel, FIELDS } from "../explain/fields";
+import type { Config, Field } from "../state/config";
+import { ask } from "./events";
+import { readValue, textOf } from "./field-text";
+import { fromSlider, sliderRange, toSlider } from "./log-scale";
+
+type NumberField = Extract<Field, { kind: "number" | "integer" }>;
+type ChoiceField = Extract<Field, { kind: "choice" | "integer_choice" }>;
+
+/** One field of the configuration: its label, its control, its help and what was wrong with it. */
+export class FieldControl extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      .field {
+        display: grid;
+        grid-template-columns: 1fr minmax(6.5rem, 48%);
+        align-items: center;
+        gap: 0.15rem 0.5rem;
+        padding-block: 0.15rem;
+      }
+      .control {
+        display: flex;
+        gap: 0.35rem;
+      }
+      .control > :first-child {
+        flex: 1;
+        inline-size: 100%;
+      }
+      .range,
+      .note,
+      .problem,
+      .help {
+        grid-column: 1 / -1;
+      }
+      .note,
+      .help,
+      .problem {
+        font-size: 0.8125rem;
+      }
+      .help {
+        color: var(--np-muted);
+      }
+      @container (min-width: 992px) {
+        .help {
+          position: absolute;
+          inline-size: 1px;
+          block-size: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+      }
+      @container (max-width: 991px) {
+        .field:not(:focus-within) .equation {
+          display: none;
+        }
+      }
+      .equation {
+        display: block;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) field: Field | undefined;
+  @property({ attribute: false }) value: Config[keyof Config] = "";
+  @property() problem = "";
+  /** A remark on the value as it stands, such as who does not use it. */
+  @property() note = "";
+  @state() private draft = "";
+
+  /** What is being typed stays until the value changes, or until its mistake is gone. */
+  override willUpdate(changed: PropertyValues): void {
+    const corrected = changed.has("problem") && this.problem === "";
+    if (changed.has("value") || corrected) this.draft = textOf(this.value);
+  }
+
+  override render() {
+    const { field } = this;
+    if (!field) return nothing;
+    const { label, help, equation } = FIELDS[field.name];
+    return html`
+      <div class="field">
+        <label for="input">${label}</label>
+        <div class="control">${this.#control(field)}<slot></slot></div>
+        ${"log" in field && field.log ? this.#slider(field, label) : nothing}
+        ${this.note && html`<p class="note muted">${this.note}</p>`}
+        ${this.problem && html`<p class="problem" id="problem" role="alert">${this.problem}</p>`}
+        <div class="help">
+          <span id="help">${help} ${changeHelp(field)}</span>
+          ${equation ? html`<span class="equation" aria-hidden="true">${equation}</span>` : nothing}
+        </div>
+      </div>
+    `;
+  }
+
+  #control(field: Field) {
+    if (field.kind === "choice" || field.kind === "integer_choice") return this.#select(field);
+    const number = field.kind === "number" || field.kind === "integer" ? field : undefined;
+    return html`<input
+      id="input"
+      type=${number ? "number" : "text"}
+      min=${number?.min ?? nothing}
+      max=${number?.max ?? nothing}
+      step=${number?.kind === "integer" ? 1 : "any"}
+      autocomplete="off"
+      spellcheck="false"
+      aria-describedby="help ${this.problem ? "problem" : ""}"
+      aria-invalid=${this.problem !== ""}
+      .value=${this.draft}
+      @input=${this.#type}
+      @change=${this.#commit}
+    />`;
+  }
+
+  #select(field: ChoiceField) {
+    return html`<select
+      id="input"
+      aria-describedby="help ${this.problem ? "problem" : ""}"
+      @input=${this.#type}
+      @change=${this.#commit}
+    >
+      ${field.choices.map(
+        (choice) =>
+          html`<option value=${choice} ?selected=${String(choice) === this.draft}>${choiceLabel(choice)}</option>`,
+      )}
+    </select>`;
+  }
+
+  #slider(field: NumberField, label: string) {
+    const { min, max } = sliderRange(field.min, field.max);
+    const position = toSlider(Number(this.draft));
+    return html`<input
+      class="range"
+      type="range"
+      aria-label="${label}, slider"
+      aria-valuetext=${this.draft}
+      min=${min}
+      max=${max}
+      .value=${String(Number.isFinite(position) ? position : min)}
+      @input=${this.#slide}
+      @change=${this.#commit}
+    />`;
+  }
+
+  #type(event: Event): void {
+    this.draft = (event.target as HTMLInputElement | HTMLSelectElement).value;
+  }
+
+  #slide(event: Event): void {
+    this.draft = String(fromSlider((event.target as HTMLInputElement).valueAsNumber));
+  }
+
+  #commit(): void {
+    if (!this.field || (this.draft === textOf(this.value) && !this.problem)) return;
+    ask(this, "np-patch", { [this.field.name]: readValue(this.field, this.draft) });
+  }
+}
+
+function changeHelp(field: Field): string {
+  return field.live ? "It may change while the runs go on." : "A change starts the runs again.";
+}
+
+define("np-field", FieldControl);

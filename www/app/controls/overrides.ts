@@ -1,0 +1,106 @@
+import { css, html, LitElement, nothing } from "lit";
+import { property } from "lit/decorators.js";
+import { define } from "../element/define";
+import { shared, tables } from "../element/shared-styles";
+import { FIELDS } from "../explain/fields";
+import { ruleInfo, ruleLabel } from "../explain/rules";
+import { type Algorithm, type Config, fieldOf, type Override } from "../state/config";
+import { ask } from "./events";
+
+type Key = keyof Override;
+
+/** A small table: the values that one rule has for itself. An empty box takes the common value. */
+export class Overrides extends LitElement {
+  static override styles = [
+    shared,
+    tables,
+    css`
+      th,
+      td {
+        padding: 0.15rem 0.2rem;
+      }
+      thead th {
+        white-space: normal;
+        vertical-align: bottom;
+        font-size: 0.8125rem;
+        text-align: start;
+      }
+      td {
+        text-align: start;
+      }
+      input {
+        inline-size: 100%;
+        min-inline-size: 3.4rem;
+      }
+      input::placeholder {
+        color: var(--np-muted);
+        opacity: 1;
+        font-style: italic;
+      }
+      p {
+        margin-block: 0.25rem;
+        font-size: 0.8125rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) config: Config | undefined;
+  @property() problem = "";
+
+  override render() {
+    const field = fieldOf("overrides");
+    if (!this.config || field?.kind !== "overrides") return nothing;
+    const { algorithms } = this.config;
+    return html`
+      <p class="muted">${FIELDS.overrides.help}</p>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Rule</th>
+              ${field.fields.map((key) => html`<th scope="col">${FIELDS[key].label}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${algorithms.map(
+              (name) => html`<tr>
+                <th scope="row">${ruleLabel(name)}</th>
+                ${field.fields.map((key) => html`<td>${this.#cell(name, key)}</td>`)}
+              </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      ${this.problem && html`<p class="problem" role="alert">${this.problem}</p>`}
+    `;
+  }
+
+  #cell(name: Algorithm, key: Key) {
+    if (!uses(name, key)) return html`<span class="muted">–</span>`;
+    return html`<input
+      type="number"
+      step="any"
+      autocomplete="off"
+      aria-label="${FIELDS[key].label} of ${ruleLabel(name)} alone"
+      placeholder=${String(this.config?.[key] ?? "")}
+      .value=${String(this.config?.overrides[name]?.[key] ?? "")}
+      @change=${(event: Event) => this.#set(name, key, event.target as HTMLInputElement)}
+    />`;
+  }
+
+  #set(name: Algorithm, key: Key, input: HTMLInputElement): void {
+    const { [key]: _, ...others } = this.config?.overrides[name] ?? {};
+    const empty = input.value === "" && !input.validity.badInput;
+    const own: Override = empty ? others : { ...others, [key]: input.valueAsNumber };
+    const { [name]: __, ...rest } = this.config?.overrides ?? {};
+    ask(this, "np-patch", { overrides: Object.keys(own).length > 0 ? { ...rest, [name]: own } : rest });
+  }
+}
+
+function uses(name: Algorithm, key: Key): boolean {
+  const { noise, decorrelated } = ruleInfo(name);
+  if (key === "decor_lr") return decorrelated;
+  return key === "lr" || noise;
+}
+
+define("np-overrides", Overrides);

@@ -1,0 +1,54 @@
+import { css, html, LitElement, nothing } from "lit";
+import { property } from "lit/decorators.js";
+import { define } from "../element/define";
+import { shared } from "../element/shared-styles";
+import { type Config, defaults } from "../state/config";
+import { PRESETS } from "../state/presets";
+import { toLink } from "../state/url";
+import { ask } from "./events";
+
+/** Settings that are worth a look, each with its reason. */
+export class Presets extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      select {
+        inline-size: 100%;
+        margin-block: 0.4rem 0.3rem;
+      }
+      p {
+        font-size: 0.8125rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) config: Config | undefined;
+
+  override render() {
+    const current = this.#current();
+    return html`
+      <h2><label for="preset">Preset</label></h2>
+      <select id="preset" aria-describedby="reason" @change=${this.#choose}>
+        <option value="" disabled ?hidden=${current !== undefined} .selected=${!current}>Your own settings</option>
+        ${PRESETS.map(
+          ({ id, title }) => html`<option value=${id} .selected=${id === current?.id}>${title}</option>`,
+        )}
+      </select>
+      <p id="reason" class="muted">${current?.reason ?? nothing}</p>
+    `;
+  }
+
+  /** The preset whose settings these are: two configurations are the same if their links are. */
+  #current() {
+    const { config } = this;
+    if (!config) return undefined;
+    const link = toLink(config);
+    return PRESETS.find((preset) => toLink({ ...defaults(), ...preset.config }) === link);
+  }
+
+  #choose(event: Event): void {
+    ask(this, "np-preset", (event.target as HTMLSelectElement).value);
+  }
+}
+
+define("np-presets", Presets);

@@ -1,0 +1,94 @@
+import { css, html, LitElement } from "lit";
+import { property } from "lit/decorators.js";
+import { define } from "../element/define";
+import { shared } from "../element/shared-styles";
+import { ruleExplanation, ruleInfo, ruleLabel } from "../explain/rules";
+import { type Algorithm, SCHEMA } from "../state/config";
+import { ask } from "./events";
+
+/** The eight rules as toggles: the plain ones above, the decorrelated ones below. */
+export class Rules extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      .chips {
+        display: grid;
+        grid-template-columns: repeat(4, 1fr);
+        gap: 0.35rem;
+        margin-block-start: 0.4rem;
+      }
+      button {
+        display: grid;
+        justify-items: center;
+        align-content: center;
+        gap: 2px;
+        min-block-size: 2.4rem;
+        padding: 0.2rem 0;
+        font-weight: 600;
+        color: var(--np-muted);
+        border-color: var(--np-line);
+      }
+      button[aria-pressed="true"] {
+        color: var(--np-ink);
+        border-color: var(--hue);
+        background: color-mix(in srgb, var(--hue) 12%, var(--np-panel));
+      }
+      .line {
+        inline-size: 1.75rem;
+        border-block-start: 3px solid var(--np-edge);
+        opacity: 0.55;
+      }
+      .dashed {
+        border-block-start-style: dashed;
+      }
+      [aria-pressed="true"] .line {
+        border-color: var(--hue);
+        opacity: 1;
+      }
+      @media (forced-colors: active) {
+        button[aria-pressed="true"] {
+          border: 2px solid Highlight;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) chosen: readonly Algorithm[] = [];
+  @property() problem = "";
+
+  override render() {
+    const sorted = [...SCHEMA.algorithms].sort((a, b) => Number(a.decorrelated) - Number(b.decorrelated));
+    return html`
+      <h2 id="heading">Learning rules</h2>
+      <div class="chips" role="group" aria-labelledby="heading">
+        ${sorted.map(({ name }) => this.#chip(name))}
+      </div>
+      ${this.problem && html`<p class="problem" role="alert">${this.problem}</p>`}
+    `;
+  }
+
+  #chip(name: Algorithm) {
+    const { rule, decorrelated } = ruleInfo(name);
+    const pressed = this.chosen.includes(name);
+    return html`<button
+      type="button"
+      style="--hue: var(--np-${rule})"
+      data-explain="rule:${name}"
+      title=${ruleExplanation(name).label}
+      aria-pressed=${pressed}
+      @click=${() => this.#toggle(name, !pressed)}
+    >
+      ${ruleLabel(name)}<span class="line ${decorrelated ? "" : "dashed"}"></span>
+    </button>`;
+  }
+
+  /** Keeps the order of the schema, whatever the order of the clicks. */
+  #toggle(name: Algorithm, on: boolean): void {
+    const algorithms = SCHEMA.algorithms
+      .map((info) => info.name)
+      .filter((other) => (other === name ? on : this.chosen.includes(other)));
+    ask(this, "np-patch", { algorithms });
+  }
+}
+
+define("np-rules", Rules);

@@ -1,0 +1,166 @@
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { property } from "lit/decorators.js";
+import { define } from "../element/define";
+import { shared } from "../element/shared-styles";
+import { choiceLabel } from "../explain/fields";
+import { ruleLabel } from "../explain/rules";
+import { type Config, fieldOf, type Override } from "../state/config";
+import { ask } from "./events";
+import "./field";
+import "./overrides";
+
+interface Group {
+  title: string;
+  fields: (keyof Config)[];
+  open: boolean;
+  /** The values that matter most, for when the group is closed. */
+  summary: (config: Config) => string;
+}
+
+const GROUPS: Group[] = [
+  {
+    title: "Rates",
+    fields: ["lr", "noise_std", "decor_lr"],
+    open: true,
+    summary: ({ lr, noise_std }) => `${lr} · noise ${noise_std}`,
+  },
+  {
+    title: "Network",
+    fields: ["hidden_sizes", "activation", "output", "loss"],
+    open: true,
+    summary: ({ hidden_sizes, activation }) =>
+      `${hidden_sizes.join("-") || "no hidden layer"} · ${choiceLabel(activation)}`,
+  },
+  {
+    title: "Training",
+    fields: [
+      "optimizer",
+      "batch_size",
+      "epochs",
+      "num_noise_iters",
+      "noise",
+      "baseline",
+      "kappa",
+      "seed",
+      "num_seeds",
+    ],
+    open: false,
+    summary: ({ optimizer, epochs, seed }) => `${choiceLabel(optimizer)} · ${epochs} epochs · seed ${seed}`,
+  },
+  {
+    title: "Data",
+    fields: ["train_size", "test_size", "image_size"],
+    open: false,
+    summary: ({ train_size, image_size }) => `${train_size} images, ${choiceLabel(image_size)}`,
+  },
+  {
+    title: "Own rates of a rule",
+    fields: ["overrides"],
+    open: false,
+    summary: ({ overrides }) => {
+      const named = Object.keys(overrides).length;
+      return named > 0 ? `${named} with their own` : "none";
+    },
+  },
+];
+
+/** Every setting but the rules, in groups that open and close. */
+export class Settings extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      details + details {
+        border-block-start: 1px solid var(--np-line);
+      }
+      summary {
+        display: flex;
+        align-items: center;
+        gap: 0.5rem;
+        padding-block: 0.4rem;
+        list-style: none;
+      }
+      summary::-webkit-details-marker {
+        display: none;
+      }
+      summary::before {
+        content: "";
+        inline-size: 0.4rem;
+        block-size: 0.4rem;
+        border: solid var(--np-muted);
+        border-width: 0 2px 2px 0;
+        transform: rotate(-45deg);
+      }
+      [open] > summary::before {
+        transform: rotate(45deg);
+      }
+      .values {
+        flex: 1;
+        text-align: end;
+        font-size: 0.8125rem;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      [open] > summary .values {
+        visibility: hidden;
+      }
+      .fields {
+        padding-block-end: 0.5rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) config: Config | undefined;
+  /** What is wrong, by the name of its field. */
+  @property({ attribute: false }) problems: ReadonlyMap<string, string> = new Map();
+
+  override render() {
+    const { config } = this;
+    return config ? GROUPS.map((group) => this.#group(group, config)) : nothing;
+  }
+
+  #group(group: Group, config: Config): TemplateResult {
+    const wrong = group.fields.some((name) => this.problems.has(name));
+    return html`<details ?open=${group.open || wrong}>
+      <summary>
+        <h3>${group.title}</h3>
+        <span class="values muted">${group.summary(config)}</span>
+      </summary>
+      <div class="fields">${group.fields.map((name) => this.#field(name, config))}</div>
+    </details>`;
+  }
+
+  #field(name: keyof Config, config: Config): TemplateResult {
+    const problem = this.problems.get(name) ?? "";
+    if (name === "overrides") {
+      return html`<np-overrides data-explain=${name} .config=${config} .problem=${problem}></np-overrides>`;
+    }
+    return html`<np-field
+      data-explain=${name}
+      .field=${fieldOf(name)}
+      .value=${config[name]}
+      .problem=${problem}
+      .note=${ownRatesNote(name, config)}
+      >${name === "seed" ? this.#newSeed() : nothing}</np-field
+    >`;
+  }
+
+  #newSeed(): TemplateResult {
+    return html`<button type="button" @click=${() => ask(this, "np-new-seed", null)}>New</button>`;
+  }
+}
+
+/** Says which of the chosen rules a common rate does not reach. */
+function ownRatesNote(name: keyof Config, config: Config): string {
+  const own = config.algorithms.filter(
+    (rule) => config.overrides[rule]?.[name as keyof Override] !== undefined,
+  );
+  if (own.length === 0) return "";
+  const rules = own.map(ruleLabel).join(", ");
+  const others = config.algorithms.length > own.length;
+  return others
+    ? `Not for ${rules}: see their own rates below.`
+    : `Not used: ${rules} have their own, below.`;
+}
+
+define("np-settings", Settings);

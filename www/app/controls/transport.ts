@@ -1,0 +1,143 @@
+import { css, html, LitElement } from "lit";
+import { property } from "lit/decorators.js";
+import { define } from "../element/define";
+import { shared } from "../element/shared-styles";
+import { ask, type TransportCommand } from "./events";
+import { ICONS } from "./icons";
+
+/** Play or pause, step, epoch, reset, and how far the runs are. */
+export class Transport extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.4rem 0.75rem;
+        padding: 0.5rem 0.75rem;
+      }
+      .buttons {
+        display: flex;
+        gap: 0.4rem;
+      }
+      button {
+        display: inline-flex;
+        align-items: center;
+        justify-content: center;
+        gap: 0.35rem;
+        min-block-size: 2.25rem;
+      }
+      .play {
+        min-inline-size: 6.5rem;
+        border-color: var(--np-ink);
+        background: var(--np-ink);
+        color: var(--np-panel);
+        font-weight: 600;
+      }
+      .play:hover:not(:disabled) {
+        background: color-mix(in srgb, var(--np-ink) 85%, var(--np-panel));
+      }
+      .progress {
+        flex: 1 1 12rem;
+        min-inline-size: 0;
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 0.15rem;
+      }
+      .words {
+        display: flex;
+        white-space: nowrap;
+        justify-content: space-between;
+        gap: 0.75rem;
+        font-variant-numeric: tabular-nums;
+      }
+      .words .muted {
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      progress {
+        appearance: none;
+        display: block;
+        inline-size: 100%;
+        block-size: 6px;
+        border: 0;
+        border-radius: 3px;
+        overflow: hidden;
+        background: var(--np-line);
+      }
+      progress::-webkit-progress-bar {
+        background: var(--np-line);
+      }
+      progress::-webkit-progress-value {
+        background: var(--np-ink);
+      }
+      progress::-moz-progress-bar {
+        background: var(--np-ink);
+      }
+      @media (forced-colors: active) {
+        progress {
+          appearance: auto;
+        }
+      }
+      @container (max-width: 640px) {
+        .bar {
+          padding-block-end: max(0.5rem, env(safe-area-inset-bottom));
+        }
+        .buttons {
+          flex: 1 1 100%;
+          order: 1;
+        }
+        button {
+          flex: 1;
+          padding: 0 0.25rem;
+        }
+        .play {
+          min-inline-size: 5.5rem;
+        }
+      }
+    `,
+  ];
+
+  @property({ type: Boolean }) playing = false;
+  /** False until there is a configuration to run. */
+  @property({ type: Boolean }) ready = false;
+  /** Between 0 and 1. */
+  @property({ type: Number }) progress = 0;
+  @property() place = "";
+  @property() status = "";
+
+  override render() {
+    return html`
+      <div class="bar">
+        <div class="buttons" role="group" aria-label="Training">
+          ${this.playing ? this.#button("pause", "Pause", "play") : this.#button("play", "Play", "play")}
+          ${this.#button("step", "Step", "", "One update in every run")}
+          ${this.#button("epoch", "Epoch", "", "One epoch in every run")}
+          ${this.#button("reset", "Reset", "", "Back to the same start")}
+        </div>
+        <div class="progress">
+          <div class="words">
+            <span>${this.place}</span>
+            <span class="muted">${this.status}</span>
+          </div>
+          <progress aria-label="Progress of all runs" max="1" .value=${this.progress}></progress>
+        </div>
+      </div>
+    `;
+  }
+
+  #button(command: TransportCommand, label: string, kind: string, title = "") {
+    return html`<button
+      type="button"
+      class=${kind}
+      title=${title}
+      ?disabled=${!this.ready}
+      @click=${() => ask(this, "np-command", command)}
+    >
+      ${ICONS[command]}${label}
+    </button>`;
+  }
+}
+
+define("np-transport", Transport);

@@ -1,0 +1,4 @@
+import manifestUrl from "/data/manifest.json?url";
+
+/** The data beside the script that this module was built into, wherever the page around it is. */
+export const DATA_URL = new URL(".", new URL(manifestUrl, import.meta.url));

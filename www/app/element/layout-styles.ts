@@ -1,0 +1,124 @@
+import { css } from "lit";
+
+/** One column on a phone, two on a tablet; from 992 px on everything on one screen. */
+export const layoutStyles = css`
+  :host {
+    container-type: inline-size;
+    font: 400 0.875rem/1.4 var(--np-font);
+    color: var(--np-ink);
+    background: var(--np-ground);
+  }
+  .layout {
+    display: grid;
+    grid-template: "learn" "choose" "inside" "transport" / minmax(0, 1fr);
+    gap: 0.75rem;
+    padding: 0.75rem;
+  }
+  .panel {
+    padding: 0.65rem 0.75rem;
+    border: 1px solid var(--np-line);
+    border-radius: 10px;
+    background: var(--np-panel);
+  }
+  .transport {
+    grid-area: transport;
+    position: sticky;
+    inset-block-end: 0;
+    z-index: 1;
+    margin-inline: -0.75rem;
+    margin-block-end: -0.75rem;
+    border-block-start: 1px solid var(--np-line);
+    background: var(--np-panel);
+  }
+  section {
+    display: grid;
+    align-content: start;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 0.75rem;
+    min-inline-size: 0;
+  }
+  .choose {
+    grid-area: choose;
+  }
+  .learn {
+    grid-area: learn;
+  }
+  .inside {
+    grid-area: inside;
+  }
+  .strip {
+    display: none;
+  }
+  .notice {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.75rem;
+    padding: 0.6rem 0.75rem;
+    border: 1px solid var(--np-warning);
+    border-radius: 10px;
+    background: var(--np-warning-ground);
+    color: var(--np-warning);
+  }
+  .outcome {
+    padding-inline: 0.75rem;
+    font-size: 1rem;
+  }
+  @container (min-width: 640px) {
+    .layout {
+      grid-template:
+        "transport transport"
+        "learn learn"
+        "choose inside" / minmax(0, 1fr) minmax(0, 1fr);
+    }
+    .transport {
+      position: static;
+      margin: 0;
+      border: 1px solid var(--np-line);
+      border-radius: 10px;
+    }
+  }
+  @container (min-width: 992px) {
+    .layout {
+      grid-template:
+        "transport transport transport" auto
+        "choose learn inside" minmax(0, 1fr)
+        "strip strip strip" auto / clamp(15.5rem, 22cqi, 20rem) minmax(0, 1fr) clamp(14rem, 26cqi, 25rem);
+      block-size: var(--np-block-size, max(40rem, min(100dvh, 56rem)));
+    }
+    section {
+      overflow-y: auto;
+      scrollbar-width: thin;
+    }
+    .learn {
+      display: flex;
+      flex-direction: column;
+    }
+    .learn > * {
+      flex: none;
+    }
+    .main {
+      flex: 1 0 24rem;
+    }
+    .inside {
+      grid-auto-rows: minmax(16rem, 1fr);
+      align-content: stretch;
+    }
+    .strip {
+      grid-area: strip;
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      gap: 1.5rem;
+      min-block-size: 3.4rem;
+      padding: 0.35rem 0.75rem;
+      border: 1px solid var(--np-line);
+      border-radius: 10px;
+      background: var(--np-panel);
+    }
+    .strip .equation {
+      flex: none;
+      font-size: 1rem;
+    }
+  }
+`;

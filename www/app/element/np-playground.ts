@@ -1,0 +1,269 @@
+import { LitElement, unsafeCSS } from "lit";
+import { property, state } from "lit/decorators.js";
+import { type Handlers, listen } from "../controls/events";
+import { readValue } from "../controls/field-text";
+import { outcome, progressLine } from "../explain/sentences";
+import type { Result } from "../metrics/result";
+import { type Config, defaults, fieldOf, SCHEMA } from "../state/config";
+import { AppError, type Failure, toFailure } from "../state/errors";
+import { PRESETS } from "../state/presets";
+import { fromLink, toLink } from "../state/url";
+import { loadEngine } from "../worker/engine";
+import { Announcer } from "./announcer";
+import { DATA_URL } from "./data-url";
+import { define } from "./define";
+import { layoutStyles } from "./layout-styles";
+import { Session } from "./session";
+import { shared } from "./shared-styles";
+import tokens from "./tokens.css?inline";
+import { view } from "./view";
+import { onceSeen } from "./welcome";
+
+/** What a page that embeds the element can listen for. The detail is the result so far. */
+export interface PlaygroundEvents {
+  "np-epoch": Result;
+  "np-done": Result;
+  "np-error": Result & { error: Failure };
+  /** Other settings hold now; they are the detail. */
+  "np-config": Config;
+}
+
+/**
+ * The playground. Every key of the configuration is an attribute (hidden_sizes="64,64") and a property
+ * (element.hidden_sizes = [64, 64]).
+ */
+export class NpPlayground extends LitElement {
+  static override styles = [unsafeCSS(tokens), shared, layoutStyles];
+
+  static override get observedAttributes(): string[] {
+    // biome-ignore lint/complexity/noThisInStatic: Lit completes the class it is called on, which must be this one
+    return [...super.observedAttributes, ...SCHEMA.fields.map(({ name }) => name)];
+  }
+
+  static {
+    for (const { name } of SCHEMA.fields) {
+      Object.defineProperty(NpPlayground.prototype, name, {
+        get(this: NpPlayground) {
+          return name in this.#wanted ? this.#wanted[name] : this.config[name];
+        },
+        set(this: NpPlayground, value: unknown) {
+          this.#want({ [name]: value });
+        },
+        configurable: true,
+      });
+    }
+  }
+
+  /** Starts by itself when it is seen. */
+  @property({ type: Boolean }) autoplay = false;
+  /** The folder of the data, where it is not beside the script. */
+  @property({ attribute: "data-url" }) dataUrl = "";
+  /** What has the focus, for the strip that explains it. */
+  @state() private focused: string | null = null;
+  /** What a screen reader hears. */
+  @state() private spoken = "";
+
+  #session: Session | undefined;
+  /** Settings that were given and are not yet taken. */
+  #wanted: Partial<Config> = {};
+  #gathering = false;
+  #stopWaiting = () => {};
+  readonly #announcer = new Announcer((words) => {
+    this.spoken = words;
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#session ??= this.#begin();
+  }
+
+  /** An element that is only moved to another place keeps its runs. */
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#end();
+    });
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, text: string | null): void {
+    super.attributeChangedCallback(name, old, text);
+    const field = fieldOf(name);
+    if (field) this.#want({ [name]: text === null ? defaults()[field.name] : readValue(field, text) });
+  }
+
+  override firstUpdated(): void {
+    listen(this.renderRoot, this.#handlers);
+    this.renderRoot.addEventListener("focusin", (event) => {
+      this.focused = explainedBy(event);
+    });
+  }
+
+  override render() {
+    const { focused, spoken } = this;
+    return this.#session && view({ session: this.#session, focused, spoken });
+  }
+
+  play(): Promise<void> {
+    return this.#next((experiment) => experiment.play());
+  }
+
+  pause(): Promise<void> {
+    return this.#next((experiment) => experiment.pause());
+  }
+
+  /** One update in every run. */
+  step(): Promise<void> {
+    return this.#next((experiment) => experiment.step());
+  }
+
+  /** To the end of the epoch in every run. */
+  epoch(): Promise<void> {
+    return this.#next((experiment) => experiment.epoch());
+  }
+
+  /** Back to the same start. */
+  reset(): Promise<void> {
+    return this.#next((experiment) => experiment.reset());
+  }
+
+  /** The defaults and what is given take the place of every setting. */
+  configure(given: Partial<Config>): Promise<void> {
+    return this.#next(async (experiment) => {
+      await experiment.configure(given);
+      this.#taken();
+    });
+  }
+
+  get config(): Config {
+    return this.#session?.experiment.config ?? defaults();
+  }
+
+  get result(): Result {
+    return this.#session?.experiment.result ?? { config: defaults(), version: SCHEMA.version, runs: [] };
+  }
+
+  /** The settings as the part of a link after its "#". */
+  get link(): string {
+    return toLink(this.config);
+  }
+
+  set link(hash: string) {
+    const { given, problems } = fromLink(hash);
+    void this.configure(given).then(() => {
+      const sentences = problems.map(({ message }) => message).join(" ");
+      if (problems.length > 0) this.#session?.refuse(new AppError("link", sentences, problems));
+    });
+  }
+
+  #begin(): Session {
+    this.#adoptEarlyProperties();
+    const session = new Session(this.dataUrl ? new URL(this.dataUrl, document.baseURI) : DATA_URL, {
+      changed: () => this.requestUpdate(),
+      epoch: () => {
+        this.#announcer.say(progressLine(session.experiment.runs));
+        this.#tell("np-epoch", this.result);
+      },
+      done: () => {
+        this.#announcer.say(outcome(session.experiment.runs));
+        this.#tell("np-done", this.result);
+      },
+      refused: (error) => this.#tell("np-error", { ...this.result, error: toFailure(error, error.code) }),
+    });
+    if (this.autoplay) this.#stopWaiting = onceSeen(this, () => void this.#autoplay());
+    this.requestUpdate();
+    return session;
+  }
+
+  #end(): void {
+    this.#stopWaiting();
+    this.#announcer.stop();
+    this.#session?.end();
+    this.#session = undefined;
+  }
+
+  /** A property that was set before the element was known lies on top of its accessor. */
+  #adoptEarlyProperties(): void {
+    for (const { name } of SCHEMA.fields) {
+      const early = Object.getOwnPropertyDescriptor(this, name);
+      if (!early) continue;
+      Reflect.deleteProperty(this, name);
+      this.#want({ [name]: early.value });
+    }
+  }
+
+  /** Not on top of a mistake in the settings, which is to be read first. */
+  #autoplay(): Promise<void> {
+    return this.#next((experiment) => {
+      if (this.#session?.problems.length === 0) experiment.play();
+    });
+  }
+
+  async #next(act: Parameters<Session["next"]>[0]): Promise<void> {
+    await this.#session?.next(act);
+  }
+
+  /** Settings given in the same moment are taken together. */
+  #want(patch: Record<string, unknown>): void {
+    Object.assign(this.#wanted, patch);
+    if (this.#gathering) return;
+    this.#gathering = true;
+    queueMicrotask(() => {
+      this.#gathering = false;
+      const wanted = this.#wanted;
+      void this.#change(wanted).then(() => {
+        if (this.#wanted === wanted) this.#wanted = {};
+      });
+    });
+  }
+
+  #change(patch: Partial<Config>): Promise<void> {
+    return this.#next(async (experiment) => {
+      await experiment.change(patch);
+      this.#taken();
+    });
+  }
+
+  #taken(): void {
+    if (this.#session) this.#session.problems = [];
+    this.requestUpdate();
+    this.#tell("np-config", this.config);
+  }
+
+  #tell<Name extends keyof PlaygroundEvents>(name: Name, detail: PlaygroundEvents[Name]): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  readonly #handlers: Handlers = {
+    "np-patch": (patch) => void this.#change(patch),
+    "np-command": (command) => void this[command](),
+    "np-preset": (id) => void this.#usePreset(id),
+    "np-new-seed": () =>
+      void this.#next(async () => this.#change({ seed: (await loadEngine()).freshSeed() })),
+    "np-retry": () => void this.#session?.retry(),
+  };
+
+  /** A preset chosen while something runs, or when it has run, is to be seen at once. */
+  async #usePreset(id: string): Promise<void> {
+    const preset = PRESETS.find((candidate) => candidate.id === id);
+    const phase = this.#session?.experiment.phase;
+    if (!preset) return;
+    await this.configure(preset.config);
+    if (phase === "loading" || phase === "running" || phase === "done") await this.play();
+  }
+}
+
+/** The key of the nearest thing around the focus that has an explanation. */
+function explainedBy(event: Event): string | null {
+  for (const target of event.composedPath()) {
+    if (target instanceof HTMLElement && target.dataset.explain) return target.dataset.explain;
+  }
+  return null;
+}
+
+define("np-playground", NpPlayground);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "np-playground": NpPlayground & Config;
+  }
+}

@@ -1,0 +1,74 @@
+import { type AppError, type Problem, toAppError } from "../state/errors";
+import { Experiment } from "../state/experiment";
+
+type Act = (experiment: Experiment) => unknown;
+
+/** What the session tells the element. */
+export interface Listener {
+  changed: () => void;
+  epoch: () => void;
+  done: () => void;
+  refused: (error: AppError) => void;
+}
+
+/**
+ * An experiment, and what is asked of it one thing after another: a play that follows a change of the settings
+ * waits for the change. What is refused leaves everything as it was.
+ */
+export class Session {
+  readonly experiment: Experiment;
+  /** What was wrong with the last settings. */
+  problems: readonly Problem[] = [];
+  /** What keeps the experiment from working at all. */
+  failure: AppError | null = null;
+  readonly #listener: Listener;
+  #turn: Promise<void> = Promise.resolve();
+  /** What is to be done again when the reader asks for it. */
+  #failed: Act[] = [];
+  #over = false;
+
+  constructor(dataUrl: URL, listener: Listener) {
+    this.#listener = listener;
+    this.experiment = new Experiment(dataUrl);
+    this.experiment.addEventListener("change", listener.changed);
+    this.experiment.addEventListener("epoch", listener.epoch);
+    this.experiment.addEventListener("done", listener.done);
+    this.experiment.addEventListener("error", (event) => listener.refused((event as CustomEvent).detail));
+  }
+
+  /** Settles when it has been done or refused; the listener hears of a refusal. */
+  next(act: Act): Promise<void> {
+    this.#turn = this.#turn.then(() => this.#do(act));
+    return this.#turn;
+  }
+
+  async retry(): Promise<void> {
+    const acts = this.#failed.length > 0 ? this.#failed : [(experiment: Experiment) => experiment.retry()];
+    this.#failed = [];
+    this.failure = null;
+    for (const act of acts) await this.next(act);
+  }
+
+  refuse(error: AppError): void {
+    if (error.problems) this.problems = error.problems;
+    else this.failure = error;
+    this.#listener.refused(error);
+    this.#listener.changed();
+  }
+
+  end(): void {
+    this.#over = true;
+    this.experiment.dispose();
+  }
+
+  async #do(act: Act): Promise<void> {
+    if (this.#over) return;
+    try {
+      await act(this.experiment);
+    } catch (thrown) {
+      const error = toAppError(thrown, "engine");
+      if (!error.problems) this.#failed.push(act);
+      if (!this.#over) this.refuse(error);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import { css } from "lit";
+
+/** What every part of the element looks like: text, buttons, inputs, focus. */
+export const shared = css`
+  :host {
+    display: block;
+  }
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
+  }
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  h2,
+  h3 {
+    margin: 0;
+    font-size: 0.75rem;
+    font-weight: 650;
+    letter-spacing: 0.06em;
+    text-transform: uppercase;
+    color: var(--np-muted);
+  }
+  p {
+    margin: 0;
+  }
+  button,
+  input,
+  select,
+  summary {
+    font: inherit;
+    color: inherit;
+  }
+  button,
+  select,
+  input:not([type="range"], [type="radio"]) {
+    min-block-size: 1.75rem;
+    border: 1px solid var(--np-edge);
+    border-radius: var(--np-radius);
+    background: var(--np-panel);
+  }
+  button,
+  select,
+  summary,
+  label:has(input[type="radio"]) {
+    cursor: pointer;
+  }
+  button {
+    padding: 0 0.6rem;
+  }
+  button:disabled {
+    cursor: default;
+    opacity: 0.5;
+  }
+  button:hover:not(:disabled),
+  select:hover {
+    background: var(--np-ground);
+  }
+  select,
+  input:not([type="range"], [type="radio"]) {
+    padding: 0 0.4rem;
+    min-inline-size: 0;
+  }
+  input[type="range"] {
+    block-size: 1.5rem;
+    margin: 0;
+    min-inline-size: 0;
+    accent-color: var(--np-ink);
+  }
+  input[aria-invalid="true"] {
+    border-color: var(--np-warning);
+    outline: 1px solid var(--np-warning);
+  }
+  summary {
+    min-block-size: 1.5rem;
+  }
+  :focus-visible {
+    outline: 2px solid var(--np-focus);
+    outline-offset: 1px;
+  }
+  .problem {
+    color: var(--np-warning);
+  }
+  .muted {
+    color: var(--np-muted);
+  }
+  .unseen {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  math {
+    font-size: 1.08em;
+  }
+`;
+
+/** Tables of numbers: the twins of the charts, the runs, the rules' own rates. */
+export const tables = css`
+  .scroll {
+    overflow: auto;
+  }
+  table {
+    border-collapse: collapse;
+    inline-size: 100%;
+    font-variant-numeric: tabular-nums;
+  }
+  th,
+  td {
+    padding: 0.15rem 0.5rem;
+    text-align: end;
+    white-space: nowrap;
+    border-block-end: 1px solid var(--np-line);
+  }
+  th {
+    font-weight: 600;
+    color: var(--np-muted);
+  }
+  th:first-child,
+  td:first-child,
+  .text {
+    text-align: start;
+  }
+  thead th {
+    position: sticky;
+    inset-block-start: 0;
+    background: var(--np-panel);
+  }
+`;

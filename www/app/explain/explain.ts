@@ -1,0 +1,13 @@
+import type { Algorithm, Config } from "../state/config";
+import { CHARTS, type ChartName, START } from "./charts";
+import type { Explanation } from "./explanation";
+import { FIELDS } from "./fields";
+import { ruleExplanation } from "./rules";
+
+/** The explanation of a `data-explain` key: a field's name, "rule:np" or "chart:alignment". */
+export function explain(key: string | null): Explanation {
+  const [kind, name] = (key ?? "").split(":");
+  if (kind === "rule") return ruleExplanation(name as Algorithm);
+  if (kind === "chart") return CHARTS[name as ChartName];
+  return FIELDS[kind as keyof Config] ?? START;
+}

@@ -1,0 +1,41 @@
+const compact = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 });
+const short = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
+
+/** Nothing, not zero, where a value does not exist. */
+export function orMissing(value: number | null | undefined, format: (value: number) => string): string {
+  return value === null || value === undefined ? "–" : format(value);
+}
+
+export function percent(fraction: number): string {
+  return `${(100 * fraction).toFixed(1)}%`;
+}
+
+export function wholePercent(fraction: number): string {
+  return `${Math.round(100 * fraction)}%`;
+}
+
+export function degrees(angle: number): string {
+  return `${angle.toFixed(1)}°`;
+}
+
+export function wholeDegrees(angle: number): string {
+  return `${Math.round(angle)}°`;
+}
+
+export function decimal(value: number): string {
+  return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(1) : short.format(value);
+}
+
+/** For the ticks of a logarithmic axis: 1e-3. */
+export function power(value: number): string {
+  return value.toExponential(0);
+}
+
+/** 1.2M */
+export function count(value: number): string {
+  return compact.format(value);
+}
+
+export function seconds(value: number): string {
+  return `${short.format(value)} s`;
+}

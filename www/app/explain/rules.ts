@@ -1,0 +1,68 @@
+import { html, type TemplateResult } from "lit";
+import type { Algorithm, AlgorithmInfo } from "../state/config";
+import { SCHEMA } from "../state/config";
+import type { Explanation } from "./explanation";
+import { equation, fraction, noisy, row, sub, subsup, sup } from "./math";
+
+type Rule = AlgorithmInfo["rule"];
+
+const NAMES: Record<Rule, string> = {
+  bp: "Backpropagation",
+  np: "Node perturbation",
+  inp: "Iterative node perturbation",
+  anp: "Activity-based node perturbation",
+};
+
+const HELP: Record<Rule, string> = {
+  bp: "Sends the exact error backwards through every layer: the rule to compare with.",
+  np: "Adds noise to every unit at once, and credits each unit's noise with the change of the loss.",
+  inp: "Adds noise to one layer at a time, so that the change of the loss belongs to that layer alone.",
+  anp: "Like node perturbation, but looks at how far each unit's activity moved; it never reads the noise.",
+};
+
+const lossDifference = row("(", "L", "−", noisy("L"), ")");
+const activity = sub("δA", "l");
+
+const ERRORS: Record<Rule, TemplateResult> = {
+  bp: equation(sub("E", "l"), "=", "−", fraction(row("∂", "L"), row("∂", sub("A", "l")))),
+  np: equation(sub("E", "l"), "=", sub("ε", "l"), fraction(lossDifference, sup("σ", "2"))),
+  inp: equation(
+    sub("E", "l"),
+    "=",
+    sub("N", "l"),
+    lossDifference,
+    fraction(activity, sup(row("‖", activity, "‖"), "2")),
+  ),
+  anp: equation(sub("E", "l"), "=", "N", lossDifference, fraction(activity, sup(row("‖", "δA", "‖"), "2"))),
+};
+
+const DECORRELATED = equation(
+  subsup("X", row("l", "−", "1"), "∗"),
+  "=",
+  sub("R", "l"),
+  sub("X", row("l", "−", "1")),
+);
+
+/** What the strip says about a rule: its name, a sentence, and the error that it gives each unit. */
+export function ruleExplanation(name: Algorithm): Explanation {
+  const info = ruleInfo(name);
+  if (!info.decorrelated) {
+    return { label: NAMES[info.rule], help: HELP[info.rule], equation: ERRORS[info.rule] };
+  }
+  return {
+    label: `Decorrelated ${NAMES[info.rule].toLowerCase()}`,
+    help: `${HELP[info.rule]} Each layer's input is decorrelated first.`,
+    equation: html`${ERRORS[info.rule]}, ${DECORRELATED}`,
+  };
+}
+
+export function ruleInfo(name: Algorithm): AlgorithmInfo {
+  const info = SCHEMA.algorithms.find((algorithm) => algorithm.name === name);
+  if (!info) throw new Error(`The schema has no algorithm "${name}".`);
+  return info;
+}
+
+/** The short name in labels: DANP. */
+export function ruleLabel(name: Algorithm): string {
+  return name.toUpperCase();
+}

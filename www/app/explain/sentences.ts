@@ -1,0 +1,91 @@
+import { type Run, type Series, seriesByAlgorithm } from "../metrics/aggregate";
+import type { Divergence } from "../metrics/result";
+import { type Algorithm, type Config, ratesOf } from "../state/config";
+import { percent, wholePercent } from "./format";
+import { ruleInfo, ruleLabel } from "./rules";
+
+/** What the page says of a whole experiment, built from its own numbers and nothing else. */
+
+/** How the rules compare: who passed what the slowest reached, and when; then where each one stands. */
+export function outcome(runs: readonly Run[]): string {
+  const series = accuracies(runs.filter((run) => run.status === "finished"));
+  if (series.length === 0) return "";
+  const last = [...series].sort((a, b) => lastOf(b) - lastOf(a));
+  const standing = last.map((line) => `${ruleLabel(line.algorithm)} ${percent(lastOf(line))}`).join(", ");
+  return `${race(series)}Test accuracy at the end: ${standing}.`;
+}
+
+/** The first and the last of the noise rules to pass a round figure that both of them reached. */
+function race(series: readonly Series[]): string {
+  const noisy = series.filter(({ algorithm }) => ruleInfo(algorithm).noise);
+  const goal = Math.floor(20 * Math.min(...noisy.map(bestOf))) / 20;
+  const times = noisy
+    .map((line) => ({
+      name: ruleLabel(line.algorithm),
+      epoch: line.mean.findIndex((acc) => (acc ?? 0) >= goal),
+    }))
+    .sort((a, b) => a.epoch - b.epoch);
+  const [first, slowest] = [times[0], times.at(-1)];
+  if (!first || !slowest || first.epoch === slowest.epoch || first.epoch === 0) return "";
+  return `${first.name} passed ${wholePercent(goal)} after ${epochs(first.epoch)}; ${slowest.name} needed ${slowest.epoch}. `;
+}
+
+/** One line for the screen reader: where the rules stand. */
+export function progressLine(runs: readonly Run[]): string {
+  const series = accuracies(runs);
+  const epoch = Math.max(0, ...series.map((line) => line.x.at(-1) ?? 0));
+  const standing = series.map((line) => `${ruleLabel(line.algorithm)} ${wholePercent(lastOf(line))}`);
+  return `Epoch ${epoch}. Test accuracy: ${standing.join(", ")}.`;
+}
+
+interface Diverged {
+  algorithm: Algorithm;
+  seed: number;
+  diverged?: Divergence;
+}
+
+/** One sentence for each rule with diverged runs: what happened, and what to try, from its own rates. */
+export function divergences(runs: readonly Diverged[], config: Config): string[] {
+  const diverged = runs.filter((run) => run.diverged);
+  return [...new Set(diverged.map((run) => run.algorithm))].map((algorithm) =>
+    divergenceOf(
+      diverged.filter((run) => run.algorithm === algorithm),
+      config,
+    ),
+  );
+}
+
+function divergenceOf(runs: readonly Diverged[], config: Config): string {
+  const [first] = [...runs].sort((a, b) => stepOf(a) - stepOf(b));
+  if (!first?.diverged) return "";
+  const { lr, noise_std } = ratesOf(config, first.algorithm);
+  const smaller = Number((lr / 3).toPrecision(1));
+  const noise = ruleInfo(first.algorithm).noise ? `, or less noise than ${noise_std}` : "";
+  const who =
+    runs.length > 1 ? `${runs.length} runs of ${ruleLabel(first.algorithm)}` : ruleLabel(first.algorithm);
+  const { quantity, layer, step } = first.diverged;
+  return (
+    `✕ ${who} diverged (seed ${first.seed} at update ${step}): the ${quantity} of layer ${layer} grew beyond every ` +
+    `number. Try a learning rate of ${smaller} or smaller${noise}.`
+  );
+}
+
+function stepOf({ diverged }: Diverged): number {
+  return diverged?.step ?? 0;
+}
+
+function accuracies(runs: readonly Run[]): Series[] {
+  return seriesByAlgorithm(runs, { kind: "test_acc" }, "epoch");
+}
+
+function lastOf({ mean }: Series): number {
+  return mean.at(-1) ?? 0;
+}
+
+function bestOf({ mean }: Series): number {
+  return Math.max(...mean.map((acc) => acc ?? 0));
+}
+
+function epochs(count: number): string {
+  return count === 1 ? "1 epoch" : `${count} epochs`;
+}
