@@ -9,24 +9,26 @@
 //!        └───────┘        └───┴───┴───┘          └───┴───┴───┘
 //! ```
 //!
-//! Both factors are first copied into panels that the kernel reads from front to
-//! back: 8 columns of B, 4 rows of A, `K_BLOCK` deep, zeros where a panel hangs
-//! over the edge. The 4 x 8 tile is eight accumulators of four lanes: with two
+//! B is first copied into panels that the kernel reads from front to back: 8
+//! columns, `K_BLOCK` deep, zeros where a panel hangs over the edge. Rows of A are
+//! read where they lie if their numbers lie side by side, else copied in fours. The 4 x 8 tile is eight accumulators of four lanes: with two
 //! registers for B and one for A it is the largest that sixteen registers hold
 //! without spilling. One k a turn of the loop: unrolled, the wasm back end keeps
 //! every load alive and spills.
 
 use super::simd::{F32x4, Lanes};
-use ndarray::{ArrayView2, ArrayViewMut2};
+use super::sparse::SparseRows;
+use ndarray::{ArrayView2, ArrayViewMut2, s};
 
 const TILE_ROWS: usize = 4;
 const TILE_COLS: usize = 8;
+const LANES: usize = 4;
 /// Depth of a panel: an 8-column panel of B (8 KB) stays in the first-level
-/// cache while all panels of A pass by.
+/// cache while the rows of A pass by.
 const K_BLOCK: usize = 256;
 /// Columns of B that are packed at once (1 MB, second-level cache).
 const N_BLOCK: usize = 1024;
-/// Rows of A that are packed at once (64 KB).
+/// Rows of A that pass by one panel after the other (64 KB).
 const M_BLOCK: usize = 64;
 
 /// The matrix product, with its packing buffers and the count of its work.
@@ -38,13 +40,14 @@ pub struct Gemm {
 }
 
 impl Gemm {
-    /// Multiply-adds of all products so far: rows x columns x depth of each.
+    /// Multiply-adds of all products so far: rows x columns x depth of each, and
+    /// numbers that are not zero x columns of each sparse one.
     pub fn multiply_adds(&self) -> u64 {
         self.multiply_adds
     }
 
-    /// `c = beta c + alpha a b`; a (m, k), b (k, n), c (m, n) with rows that lie
-    /// one behind the other. `beta = 0` overwrites, whatever c held.
+    /// `c = beta c + alpha a b`; a (m, k), b (k, n), c (m, n) with rows or columns
+    /// that lie one behind the other. `beta = 0` overwrites, whatever c held.
     pub fn product(
         &mut self,
         alpha: f32,
@@ -56,7 +59,45 @@ impl Gemm {
         self.product_with::<F32x4>(alpha, a, b, beta, c);
     }
 
+    /// `c = beta c + alpha a b` with a sparse (m, k); b (k, n), c (m, n), both with
+    /// rows that lie one behind the other.
+    pub fn sparse_product(
+        &mut self,
+        alpha: f32,
+        a: &SparseRows,
+        b: ArrayView2<f32>,
+        beta: f32,
+        c: ArrayViewMut2<f32>,
+    ) {
+        self.multiply_adds += (a.nonzeros() * b.ncols()) as u64;
+        a.product::<F32x4>(alpha, b, beta, c);
+    }
+
     fn product_with<V: Lanes>(
+        &mut self,
+        alpha: f32,
+        a: ArrayView2<f32>,
+        b: ArrayView2<f32>,
+        beta: f32,
+        c: ArrayViewMut2<f32>,
+    ) {
+        let (m, k, n) = (a.nrows(), a.ncols(), b.ncols());
+        assert!(b.nrows() == k && c.nrows() == m && c.ncols() == n, "shapes of a matrix product");
+        if m == 0 || n == 0 {
+            return;
+        }
+        self.multiply_adds += (m * k * n) as u64;
+        if k == 0 || alpha == 0.0 {
+            scale(c, beta);
+        } else if n == 1 || c.strides()[1] == 1 {
+            self.row_major::<V>(alpha, a, b, beta, c);
+        } else {
+            // cᵀ = bᵀ aᵀ has its rows where c has its columns.
+            self.row_major::<V>(alpha, b.reversed_axes(), a.reversed_axes(), beta, c.reversed_axes());
+        }
+    }
+
+    fn row_major<V: Lanes>(
         &mut self,
         alpha: f32,
         a: ArrayView2<f32>,
@@ -65,42 +106,27 @@ impl Gemm {
         mut c: ArrayViewMut2<f32>,
     ) {
         let (m, k, n) = (a.nrows(), a.ncols(), b.ncols());
-        assert!(
-            b.nrows() == k && c.nrows() == m && c.ncols() == n,
-            "shapes of a matrix product"
-        );
-        if m == 0 || n == 0 {
-            return;
-        }
-        assert!(
-            n == 1 || c.strides()[1] == 1,
-            "columns of c lie side by side"
-        );
-        self.multiply_adds += (m * k * n) as u64;
-        if k == 0 || alpha == 0.0 {
-            scale(c, beta);
-            return;
-        }
+        assert!(n == 1 || c.strides()[1] == 1, "columns of c lie side by side");
         reserve(&mut self.packed_a, M_BLOCK * K_BLOCK);
-        reserve(
-            &mut self.packed_b,
-            N_BLOCK.min(n.next_multiple_of(TILE_COLS)) * K_BLOCK,
-        );
+        reserve(&mut self.packed_b, N_BLOCK.min(n.next_multiple_of(TILE_COLS)) * K_BLOCK);
         for n0 in (0..n).step_by(N_BLOCK) {
-            let n_len = N_BLOCK.min(n - n0);
+            let n1 = n.min(n0 + N_BLOCK);
             for k0 in (0..k).step_by(K_BLOCK) {
-                let k_len = K_BLOCK.min(k - k0);
-                let block = b.slice(ndarray::s![k0..k0 + k_len, n0..n0 + n_len]);
-                pack::<TILE_COLS>(block.t(), &mut self.packed_b);
+                let k1 = k.min(k0 + K_BLOCK);
+                pack::<TILE_COLS>(b.slice(s![k0..k1, n0..n1]).reversed_axes(), &mut self.packed_b);
                 let beta = if k0 == 0 { beta } else { 1.0 };
                 for m0 in (0..m).step_by(M_BLOCK) {
-                    let m_len = M_BLOCK.min(m - m0);
-                    pack::<TILE_ROWS>(
-                        a.slice(ndarray::s![m0..m0 + m_len, k0..k0 + k_len]),
-                        &mut self.packed_a,
-                    );
-                    let block = c.slice_mut(ndarray::s![m0..m0 + m_len, n0..n0 + n_len]);
-                    tiles::<V>(alpha, &self.packed_a, &self.packed_b, k_len, beta, block);
+                    let m1 = m.min(m0 + M_BLOCK);
+                    let rows = a.slice(s![m0..m1, k0..k1]);
+                    let block = c.slice_mut(s![m0..m1, n0..n1]);
+                    if rows.strides()[1] == 1 {
+                        let rows = InPlace { start: rows.as_ptr(), stride: rows.strides()[0], last: m1 - m0 - 1 };
+                        tiles::<V, _>(alpha, rows, &self.packed_b, k1 - k0, beta, block);
+                    } else {
+                        pack::<TILE_ROWS>(rows, &mut self.packed_a);
+                        let rows = Packed { start: self.packed_a.as_ptr(), k: k1 - k0 };
+                        tiles::<V, _>(alpha, rows, &self.packed_b, k1 - k0, beta, block);
+                    }
                 }
             }
         }
@@ -114,11 +140,7 @@ fn reserve(buffer: &mut Vec<f32>, len: usize) {
 }
 
 fn scale(mut c: ArrayViewMut2<f32>, beta: f32) {
-    if beta == 0.0 {
-        c.fill(0.0)
-    } else {
-        c.map_inplace(|x| *x *= beta)
-    }
+    if beta == 0.0 { c.fill(0.0) } else { c.map_inplace(|x| *x *= beta) }
 }
 
 /// Copies `rows` (r, k) into panels of `WIDTH` rows: panel by panel, in each the
@@ -126,102 +148,169 @@ fn scale(mut c: ArrayViewMut2<f32>, beta: f32) {
 fn pack<const WIDTH: usize>(rows: ArrayView2<f32>, packed: &mut [f32]) {
     let (r, k) = rows.dim();
     let (row_stride, k_stride) = (rows.strides()[0], rows.strides()[1]);
-    let from = rows.as_ptr();
-    for (panel, start) in packed
-        .chunks_exact_mut(WIDTH * k)
-        .zip((0..r).step_by(WIDTH))
-    {
+    for (panel, start) in packed.chunks_exact_mut(WIDTH * k).zip((0..r).step_by(WIDTH)) {
         let width = WIDTH.min(r - start);
+        // SAFETY: start < r.
+        let from = unsafe { rows.as_ptr().offset(start as isize * row_stride) };
         for (depth, out) in panel.chunks_exact_mut(WIDTH).enumerate() {
-            for (i, out) in out.iter_mut().enumerate() {
-                *out = if i < width {
-                    let offset = (start + i) as isize * row_stride + depth as isize * k_stride;
-                    // SAFETY: start + i < r and depth < k, so the offset lies within the view.
-                    unsafe { *from.offset(offset) }
-                } else {
-                    0.0
-                };
+            // SAFETY: depth < k and i < width <= r - start: within the view.
+            let at = |i: usize| unsafe { *from.offset(depth as isize * k_stride + i as isize * row_stride) };
+            if width < WIDTH {
+                out.iter_mut().enumerate().for_each(|(i, out)| *out = if i < width { at(i) } else { 0.0 });
+            } else if row_stride == 1 {
+                // SAFETY: WIDTH numbers side by side, as above.
+                out.copy_from_slice(unsafe { std::slice::from_raw_parts(from.offset(depth as isize * k_stride), WIDTH) });
+            } else {
+                out.iter_mut().enumerate().for_each(|(i, out)| *out = at(i));
             }
         }
     }
 }
 
-/// Every 4 x 8 tile of one block of c.
-fn tiles<V: Lanes>(
-    alpha: f32,
-    a: &[f32],
-    b: &[f32],
+/// Where the kernel finds four rows of A.
+trait Rows: Copy {
+    /// How far apart two k of one row lie.
+    const STEP: usize;
+    /// The four rows from `row` on, at their first k.
+    ///
+    /// # Safety
+    /// `row` must be a row of the block.
+    unsafe fn four(self, row: usize) -> [*const f32; TILE_ROWS];
+}
+
+/// Rows as they lie in the matrix, each k beside the one before.
+#[derive(Clone, Copy)]
+struct InPlace {
+    start: *const f32,
+    stride: isize,
+    last: usize,
+}
+
+impl Rows for InPlace {
+    const STEP: usize = 1;
+    #[inline(always)]
+    unsafe fn four(self, row: usize) -> [*const f32; TILE_ROWS] {
+        // Behind the last row the last is read again; what comes of it is not kept.
+        // SAFETY: no row behind the last is touched.
+        std::array::from_fn(|i| unsafe { self.start.offset((row + i).min(self.last) as isize * self.stride) })
+    }
+}
+
+/// Rows copied by `pack`.
+#[derive(Clone, Copy)]
+struct Packed {
+    start: *const f32,
     k: usize,
-    beta: f32,
-    mut c: ArrayViewMut2<f32>,
-) {
+}
+
+impl Rows for Packed {
+    const STEP: usize = TILE_ROWS;
+    #[inline(always)]
+    unsafe fn four(self, row: usize) -> [*const f32; TILE_ROWS] {
+        // SAFETY: `row` is a multiple of 4, so its panel starts at row * k.
+        std::array::from_fn(|i| unsafe { self.start.add(row * self.k + i) })
+    }
+}
+
+/// Every 4 x 8 tile of one block of c; 4 x 4 where four columns or fewer remain.
+fn tiles<V: Lanes, A: Rows>(alpha: f32, a: A, b: &[f32], k: usize, beta: f32, mut c: ArrayViewMut2<f32>) {
     let (m, n) = c.dim();
     let stride = c.strides()[0];
+    let start = c.as_mut_ptr();
     for (b_panel, col) in b.chunks_exact(TILE_COLS * k).zip((0..n).step_by(TILE_COLS)) {
-        for (a_panel, row) in a.chunks_exact(TILE_ROWS * k).zip((0..m).step_by(TILE_ROWS)) {
-            let (rows, cols) = (TILE_ROWS.min(m - row), TILE_COLS.min(n - col));
-            // SAFETY: the panels hold k steps of 4 and 8 numbers, as chunks_exact has cut them.
-            let tile = unsafe { tile::<V>(a_panel.as_ptr(), b_panel.as_ptr(), k) };
-            for (i, tile_row) in tile.iter().enumerate().take(rows) {
-                // SAFETY: row + i < m and col + cols <= n, and c's columns lie side by side.
-                let out = unsafe {
-                    let start = c
-                        .as_mut_ptr()
-                        .offset((row + i) as isize * stride + col as isize);
-                    std::slice::from_raw_parts_mut(start, cols)
-                };
-                write_row(alpha, tile_row, beta, out);
+        let cols = TILE_COLS.min(n - col);
+        for row in (0..m).step_by(TILE_ROWS) {
+            let rows = TILE_ROWS.min(m - row);
+            // SAFETY: row < m and col < n; b's panel holds k steps of 8 numbers as
+            // chunks_exact has cut it; rows x cols numbers of c are within its block.
+            unsafe {
+                let c = start.offset(row as isize * stride + col as isize);
+                if cols > LANES {
+                    let sums = tile::<V, A, 2>(a.four(row), b_panel.as_ptr(), k);
+                    write(alpha, sums, beta, c, stride, rows, cols);
+                } else {
+                    let sums = tile::<V, A, 1>(a.four(row), b_panel.as_ptr(), k);
+                    write(alpha, sums, beta, c, stride, rows, cols);
+                }
             }
         }
     }
 }
 
-#[inline(always)]
-fn write_row(alpha: f32, tile_row: &[f32; TILE_COLS], beta: f32, out: &mut [f32]) {
-    if beta == 0.0 {
-        out.iter_mut()
-            .zip(tile_row)
-            .for_each(|(out, sum)| *out = alpha * sum);
-    } else {
-        out.iter_mut()
-            .zip(tile_row)
-            .for_each(|(out, sum)| *out = beta * *out + alpha * sum);
-    }
-}
-
-/// The kernel: 4 x 8 sums over k of a panel of A times a panel of B.
+/// The kernel: sums over k of four rows of A times `VECTORS` x 4 columns of a panel of B.
 ///
 /// # Safety
-/// `a` must hold 4 k numbers and `b` 8 k.
+/// Every row must hold k numbers, A::STEP apart, and `b` 8 k.
 #[inline(always)]
-unsafe fn tile<V: Lanes>(
-    mut a: *const f32,
+unsafe fn tile<V: Lanes, A: Rows, const VECTORS: usize>(
+    mut a: [*const f32; TILE_ROWS],
     mut b: *const f32,
     k: usize,
-) -> [[f32; TILE_COLS]; TILE_ROWS] {
-    let mut sums = [[V::splat(0.0); 2]; TILE_ROWS];
+) -> [[V; VECTORS]; TILE_ROWS] {
+    let mut sums = [[V::splat(0.0); VECTORS]; TILE_ROWS];
     for _ in 0..k {
-        // SAFETY: k steps of 4 and 8 numbers stay within the panels.
+        // SAFETY: k steps stay within the rows and the panel.
         unsafe {
-            let (left, right) = (V::load(b), V::load(b.add(4)));
-            for (i, sums) in sums.iter_mut().enumerate() {
-                let factor = V::splat(*a.add(i));
-                sums[0] = sums[0].add_product(factor, left);
-                sums[1] = sums[1].add_product(factor, right);
+            let columns: [V; VECTORS] = std::array::from_fn(|v| V::load(b.add(LANES * v)));
+            for (a, sums) in a.iter_mut().zip(&mut sums) {
+                let factor = V::splat(**a);
+                *a = a.add(A::STEP);
+                for (sum, columns) in sums.iter_mut().zip(columns) {
+                    *sum = sum.add_product(factor, columns);
+                }
             }
-            a = a.add(TILE_ROWS);
             b = b.add(TILE_COLS);
         }
     }
-    let mut tile = [[0.0; TILE_COLS]; TILE_ROWS];
-    for (row, sums) in tile.iter_mut().zip(sums) {
-        // SAFETY: a row of the tile has room for both vectors.
+    sums
+}
+
+/// c = beta c + alpha sums, for `rows` x `cols` of the tile.
+///
+/// # Safety
+/// `c` must be valid for `rows` rows of `cols` numbers, `stride` apart.
+#[inline(always)]
+unsafe fn write<V: Lanes, const VECTORS: usize>(
+    alpha: f32,
+    sums: [[V; VECTORS]; TILE_ROWS],
+    beta: f32,
+    c: *mut f32,
+    stride: isize,
+    rows: usize,
+    cols: usize,
+) {
+    for (i, sums) in sums.iter().enumerate().take(rows) {
+        // SAFETY: i < rows, so the row is c's; a whole one has room for every vector.
         unsafe {
-            sums[0].store(row.as_mut_ptr());
-            sums[1].store(row.as_mut_ptr().add(4));
+            let out = c.offset(i as isize * stride);
+            if cols == LANES * VECTORS {
+                sums.iter().enumerate().for_each(|(v, sum)| write_lanes(alpha, *sum, beta, out.add(LANES * v)));
+            } else {
+                let mut whole = [0.0; TILE_COLS];
+                let out = std::slice::from_raw_parts_mut(out, cols);
+                if beta != 0.0 {
+                    whole[..cols].copy_from_slice(out);
+                }
+                let first = whole.as_mut_ptr();
+                sums.iter().enumerate().for_each(|(v, sum)| write_lanes(alpha, *sum, beta, first.add(LANES * v)));
+                out.copy_from_slice(&whole[..cols]);
+            }
         }
     }
-    tile
+}
+
+/// out = beta out + alpha sum, for four lanes; beta = 0 overwrites.
+///
+/// # Safety
+/// `out` must be valid for four numbers.
+#[inline(always)]
+pub(super) unsafe fn write_lanes<V: Lanes>(alpha: f32, sum: V, beta: f32, out: *mut f32) {
+    let zero = V::splat(0.0);
+    // SAFETY: the caller promises four numbers.
+    unsafe {
+        let start = if beta == 0.0 { zero } else { zero.add_product(V::splat(beta), V::load(out)) };
+        start.add_product(V::splat(alpha), sum).store(out);
+    }
 }
 
 #[cfg(test)]

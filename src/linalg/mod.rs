@@ -7,8 +7,10 @@
 mod gemm;
 pub mod math;
 mod simd;
+mod sparse;
 
 pub use gemm::Gemm;
+pub use sparse::SparseRows;
 
 /// Whether no number is infinite or NaN: those, and only those, have all bits of
 /// the exponent set. A maximum of integers, so that it becomes SIMD.
