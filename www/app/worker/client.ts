@@ -109,12 +109,12 @@ export class RunClient {
   #die(code: string, what: string): void {
     if (this.#over) return;
     this.terminate();
-    const kept =
-      this.#epochs > 0 ? `Its ${this.#epochs} finished epochs are kept` : "The other runs are kept";
+    const kept = this.#epochs > 0 ? ` Its ${this.#epochs} finished epochs are kept.` : "";
+    const otherwise = this.#greeted ? ", or choose a smaller network" : "";
     this.#report({
       kind: "failed",
       code,
-      message: `The worker of ${this.#name} ${what}. ${kept}. Press Retry to train it again, or choose a smaller network.`,
+      message: `The worker of ${this.#name} ${what}.${kept} The other runs go on. Press Retry to train it again${otherwise}.`,
     });
   }
 }
