@@ -14,9 +14,10 @@ export class Presets extends LitElement {
     css`
       select {
         inline-size: 100%;
-        margin-block: 0.4rem 0.3rem;
+        margin-block-start: 0.4rem;
       }
       p {
+        margin-block-start: 0.3rem;
         font-size: 0.8125rem;
       }
     `,
@@ -34,7 +35,7 @@ export class Presets extends LitElement {
           ({ id, title }) => html`<option value=${id} .selected=${id === current?.id}>${title}</option>`,
         )}
       </select>
-      <p id="reason" class="muted">${current?.reason ?? nothing}</p>
+      <p id="reason" class="muted" ?hidden=${!current}>${current?.reason ?? nothing}</p>
     `;
   }
 

@@ -6,6 +6,7 @@ import { outcome, progressLine } from "../explain/sentences";
 import type { Result } from "../metrics/result";
 import { type Config, defaults, fieldOf, SCHEMA } from "../state/config";
 import { AppError, type Failure, toFailure } from "../state/errors";
+import type { Experiment } from "../state/experiment";
 import { PRESETS } from "../state/presets";
 import { fromLink, toLink } from "../state/url";
 import { loadEngine } from "../worker/engine";
@@ -128,10 +129,7 @@ export class NpPlayground extends LitElement {
 
   /** The defaults and what is given take the place of every setting. */
   configure(given: Partial<Config>): Promise<void> {
-    return this.#next(async (experiment) => {
-      await experiment.configure(given);
-      this.#taken();
-    });
+    return this.#set((experiment) => experiment.configure(given));
   }
 
   get config(): Config {
@@ -217,16 +215,17 @@ export class NpPlayground extends LitElement {
   }
 
   #change(patch: Partial<Config>): Promise<void> {
-    return this.#next(async (experiment) => {
-      await experiment.change(patch);
-      this.#taken();
-    });
+    return this.#set((experiment) => experiment.change(patch));
   }
 
-  #taken(): void {
-    if (this.#session) this.#session.problems = [];
-    this.requestUpdate();
-    this.#tell("np-config", this.config);
+  /** What was wrong before is forgotten, since other settings were given. */
+  #set(act: (experiment: Experiment) => Promise<unknown>): Promise<void> {
+    return this.#next(async (experiment) => {
+      if (this.#session) this.#session.problems = [];
+      await act(experiment);
+      this.requestUpdate();
+      this.#tell("np-config", this.config);
+    });
   }
 
   #tell<Name extends keyof PlaygroundEvents>(name: Name, detail: PlaygroundEvents[Name]): void {
