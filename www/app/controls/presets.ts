@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { define } from "../element/define";
+import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
 import { type Config, defaults } from "../state/config";
 import { PRESETS } from "../state/presets";
 import { toLink } from "../state/url";
-import { ask } from "./events";
 
 /** Settings that are worth a look, each with its reason. */
 export class Presets extends LitElement {

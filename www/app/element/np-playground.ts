@@ -1,6 +1,5 @@
 import { LitElement, unsafeCSS } from "lit";
 import { property, state } from "lit/decorators.js";
-import { type Handlers, listen } from "../controls/events";
 import { readValue } from "../controls/field-text";
 import { outcome, progressLine } from "../explain/sentences";
 import type { Result } from "../metrics/result";
@@ -13,6 +12,7 @@ import { loadEngine } from "../worker/engine";
 import { Announcer } from "./announcer";
 import { DATA_URL } from "./data-url";
 import { define } from "./define";
+import { type Handlers, listen } from "./events";
 import { layoutStyles } from "./layout-styles";
 import { Session } from "./session";
 import { shared } from "./shared-styles";
@@ -94,9 +94,6 @@ export class NpPlayground extends LitElement {
 
   override firstUpdated(): void {
     listen(this.renderRoot, this.#handlers);
-    this.renderRoot.addEventListener("focusin", (event) => {
-      this.focused = explainedBy(event);
-    });
   }
 
   override render() {
@@ -237,7 +234,10 @@ export class NpPlayground extends LitElement {
     "np-command": (command) => void this[command](),
     "np-preset": (id) => void this.#usePreset(id),
     "np-new-seed": () =>
-      void this.#next(async () => this.#change({ seed: (await loadEngine()).freshSeed() })),
+      void this.#set(async (experiment) => experiment.change({ seed: (await loadEngine()).freshSeed() })),
+    "np-focus": (key) => {
+      this.focused = key;
+    },
     "np-retry": () => void this.#session?.retry(),
   };
 
@@ -249,14 +249,6 @@ export class NpPlayground extends LitElement {
     await this.configure(preset.config);
     if (phase === "loading" || phase === "running" || phase === "done") await this.play();
   }
-}
-
-/** The key of the nearest thing around the focus that has an explanation. */
-function explainedBy(event: Event): string | null {
-  for (const target of event.composedPath()) {
-    if (target instanceof HTMLElement && target.dataset.explain) return target.dataset.explain;
-  }
-  return null;
 }
 
 define("np-playground", NpPlayground);
