@@ -72,7 +72,7 @@ describe("a run's client", () => {
         code: "engine",
         message:
           "The worker of NP (seed 3) stopped (unreachable). The other runs go on. " +
-          "Press Retry to train it again, or choose a smaller network.",
+          "Press Retry to train it again, or choose a smaller network or batch.",
       },
     ]);
   });

@@ -126,7 +126,7 @@ export class RunClient {
     if (this.#over) return;
     this.terminate();
     const kept = this.#epochs > 0 ? ` Its ${this.#epochs} finished epochs are kept.` : "";
-    const otherwise = this.#greeted ? ", or choose a smaller network" : "";
+    const otherwise = this.#greeted ? ", or choose a smaller network or batch" : "";
     this.#report({
       kind: "failed",
       code,
