@@ -180,10 +180,22 @@ pub fn estimate(
     samples: usize,
     noise: &mut Noise,
 ) -> Gradient {
+    estimate_told(noise.std, rule, network, baseline, samples, noise)
+}
+
+/// The same, where the rule is told that the noise has this standard deviation.
+pub fn estimate_told(
+    std: f32,
+    rule: &dyn Rule,
+    network: &Network,
+    baseline: &Pass,
+    samples: usize,
+    noise: &mut Noise,
+) -> Gradient {
     let mut gradient = zero_gradient(network);
-    let std = noise.std;
     let gemm = &mut Gemm::default();
-    Estimator::new(network, baseline.rows()).estimate(
+    let mut estimator = Estimator::new(network, baseline.rows());
+    estimator.estimate(
         rule,
         network,
         baseline,
