@@ -475,6 +475,11 @@ impl Trainer {
         self.state.rates
     }
 
+    /// Multiply-adds of all updates so far: those done, not those a textbook would do.
+    pub fn multiply_adds(&self) -> u64 {
+        self.state.multiply_adds
+    }
+
     /// The measurements so far.
     pub fn history(&self) -> &History {
         &self.state.history

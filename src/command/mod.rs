@@ -64,7 +64,10 @@ pub fn main() -> ExitCode {
 }
 
 fn train(config: &Path, data: &Path, out: Option<&Path>) -> Result<ExitCode> {
-    let text = fs::read_to_string(config).map_err(|error| io_error(config, &error))?;
+    let text = fs::read_to_string(config).map_err(|error| Error::Io {
+        path: config.display().to_string(),
+        message: format!("It cannot be read ({error}): choose a configuration file, such as one with {{\"lr\": 0.001}} in it."),
+    })?;
     let config = Config::from_json(&text)?.check()?;
     let (train, test) = load_mnist(data)?;
     let result = runs::run_all(&config, &train, &test)?;
@@ -90,12 +93,8 @@ fn reproduce(data: &Path, seeds: u32, out: Option<&Path>) -> Result<ExitCode> {
 }
 
 fn write(path: &Path, text: &str) -> Result<()> {
-    fs::write(path, text).map_err(|error| io_error(path, &error))
-}
-
-fn io_error(path: &Path, error: &std::io::Error) -> Error {
-    Error::Io {
+    fs::write(path, text).map_err(|error| Error::Io {
         path: path.display().to_string(),
-        message: error.to_string(),
-    }
+        message: format!("It cannot be written ({error}): choose another file with --out."),
+    })
 }

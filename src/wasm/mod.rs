@@ -1,6 +1,7 @@
 //! THE BOUNDARY between the page and the mathematics: bytes in, flat typed arrays
 //! out, plain objects for configuration and summaries. Nothing is computed here.
 
+mod bench;
 mod clock;
 mod error;
 mod trainer;

@@ -81,6 +81,12 @@ impl Trainer {
         self.rows()
     }
 
+    /// Multiply-adds of all updates so far; see [`crate::trainer::Trainer::multiply_adds`].
+    #[wasm_bindgen(getter)]
+    pub fn multiply_adds(&self) -> f64 {
+        self.0.multiply_adds() as f64
+    }
+
     /// Row `index` of the history; see [`crate::metrics::History::flat_row`].
     pub fn row(&self, index: usize) -> Option<Vec<f64>> {
         self.0.history().flat_row(index)

@@ -63,6 +63,26 @@ describe("a run's client", () => {
     expect(worker.terminated).toBe(true);
   });
 
+  test("fails in a whole sentence when the wasm module traps", () => {
+    const { worker, reports } = begin();
+    worker.say({ kind: "failed", code: "engine", message: "unreachable" });
+    expect(reports).toEqual([
+      {
+        kind: "failed",
+        code: "engine",
+        message:
+          "The worker of NP (seed 3) stopped (unreachable). The other runs go on. " +
+          "Press Retry to train it again, or choose a smaller network or batch.",
+      },
+    ]);
+  });
+
+  test("passes on a failure that is a sentence already", () => {
+    const { worker, reports } = begin();
+    worker.say({ kind: "failed", code: "hash", message: "A file is wrong. Press Retry." });
+    expect(reports).toEqual([{ kind: "failed", code: "hash", message: "A file is wrong. Press Retry." }]);
+  });
+
   test("fails when a message cannot be read", () => {
     const { worker, failure } = begin();
     worker.dispatchEvent(new Event("messageerror"));

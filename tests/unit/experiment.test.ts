@@ -65,7 +65,7 @@ beforeEach(async () => {
     },
   });
   for (const type of ["epoch", "done", "error"]) experiment.addEventListener(type, () => events.push(type));
-  await experiment.configure({ algorithms: ["bp", "np", "anp"], epochs: 2 });
+  await experiment.configure({ algorithms: ["bp", "np", "anp"], hidden_sizes: [4, 4], epochs: 2 });
 });
 
 afterEach(() => {
@@ -263,9 +263,11 @@ describe("a change", () => {
   test("of a rate reaches the runs under way and is recorded when it takes effect", async () => {
     await play();
     expect(await change({ lr: 0.5 })).toBe("kept");
-    expect(worker(0).commands.at(-1)).toEqual({ kind: "rates", lr: 0.5, decor_lr: 0.001, noise_std: 0.01 });
-    worker(0).say({ kind: "rates", epoch: 1, step: 12, lr: 0.5, decor_lr: 0.001, noise_std: 0.01 });
-    const changes = [{ epoch: 1, step: 12, lr: 0.5, decor_lr: 0.001, noise_std: 0.01 }];
+    const { decor_lr, noise_std } = defaults();
+    const rates = { lr: 0.5, decor_lr, noise_std };
+    expect(worker(0).commands.at(-1)).toEqual({ kind: "rates", ...rates });
+    worker(0).say({ kind: "rates", epoch: 1, step: 12, ...rates });
+    const changes = [{ epoch: 1, step: 12, ...rates }];
     expect(run(0).changes).toEqual(changes);
     expect(experiment.config.lr).toBe(0.5);
     expect(experiment.result.config.lr).toBe(defaults().lr);
@@ -310,6 +312,11 @@ describe("a change", () => {
     expect(experiment.config).toBe(before);
     expect(worker(0).orders).toEqual([]);
     expect(worker(0).terminated).toBe(false);
+  });
+
+  test("does not undo another that was asked for in the same moment", async () => {
+    await Promise.all([change({ lr: 0.5 }), change({ batch_size: 50 })]);
+    expect(experiment.config).toMatchObject({ lr: 0.5, batch_size: 50 });
   });
 
   test("of a rate before the start is simply the configuration", async () => {

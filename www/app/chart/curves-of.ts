@@ -19,10 +19,6 @@ export function curvesOf(runs: readonly ChartRun[], metric: Metric, axis: Axis):
 function curveOf(series: Series, runs: readonly ChartRun[]): Curve {
   const { algorithm, x, mean, low, high } = series;
   const { rule, decorrelated } = ruleInfo(algorithm);
-  const own = runs.filter((run) => run.algorithm === algorithm);
-  const changes = own.flatMap((run) =>
-    run.changes.map(({ step }) => placeOf(x, step / Math.max(1, run.steps_per_epoch))),
-  );
   return {
     id: algorithm,
     label: ruleLabel(algorithm),
@@ -31,9 +27,20 @@ function curveOf(series: Series, runs: readonly ChartRun[]): Curve {
     x,
     y: mean,
     ...(series.seeds > 1 && { band: { low, high } }),
-    diverged: own.some((run) => run.status === "diverged"),
-    changes: [...new Set(changes)],
+    diverged: runs.some((run) => run.algorithm === algorithm && run.status === "diverged"),
+    changes: [],
   };
+}
+
+/** The same curves with a mark wherever a rate was changed on the way. */
+export function withChanges(curves: readonly Curve[], runs: readonly ChartRun[]): Curve[] {
+  return curves.map((curve) => {
+    const own = runs.filter((run) => run.algorithm === curve.id);
+    const places = own.flatMap(({ changes, steps_per_epoch }) =>
+      changes.map(({ step }) => placeOf(curve.x, step / Math.max(1, steps_per_epoch))),
+    );
+    return { ...curve, changes: [...new Set(places)] };
+  });
 }
 
 /** Where on the axis a moment between two epochs lies. */

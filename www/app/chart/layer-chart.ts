@@ -1,6 +1,7 @@
 import { css, html, LitElement } from "lit";
 import { property, state } from "lit/decorators.js";
 import { define } from "../element/define";
+import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
 import { CHARTS } from "../explain/charts";
 import { count, decimal, degrees, power, wholeDegrees } from "../explain/format";
@@ -62,7 +63,7 @@ export class LayerChart extends LitElement {
   override render() {
     const { label } = CHARTS[this.quantity];
     const model = this.#model();
-    return html`<figure aria-labelledby="title" data-explain="chart:${this.quantity}">
+    return html`<figure aria-labelledby="title" @focusin=${() => ask(this, "np-focus", `chart:${this.quantity}`)}>
       <div class="head">
         <h2 id="title">${label}</h2>
         <select aria-label="${label}: layer" @change=${this.#choose}>

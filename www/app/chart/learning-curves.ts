@@ -1,13 +1,14 @@
 import { css, html, LitElement } from "lit";
 import { property, state } from "lit/decorators.js";
 import { define } from "../element/define";
+import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
 import { CHARTS } from "../explain/charts";
 import { count, decimal, percent, seconds, wholePercent } from "../explain/format";
 import { AXES, type Axis } from "../metrics/axes";
 import { choice, choiceStyles } from "./choice";
 import type { ChartModel, Curve, Scale } from "./curve";
-import { type ChartRun, curvesOf } from "./curves-of";
+import { type ChartRun, curvesOf, withChanges } from "./curves-of";
 import { panel } from "./panel";
 import "./plot";
 import "./twin";
@@ -68,7 +69,7 @@ export class LearningCurves extends LitElement {
   override render() {
     const model = this.#model();
     const label = `${model.y.label} against ${model.x.label}`;
-    return html`<figure aria-labelledby="title" data-explain="chart:learning">
+    return html`<figure aria-labelledby="title" @focusin=${() => ask(this, "np-focus", "chart:learning")}>
       <div class="head">
         <h2 id="title">${CHARTS.learning.label}</h2>
         ${choice("Images", IMAGES, this.images, (images) => {
@@ -95,7 +96,8 @@ export class LearningCurves extends LitElement {
   }
 
   #model(): ChartModel {
-    const curves = curvesOf(this.runs, { kind: `${this.images}_${this.measure}` }, this.axis);
+    const drawn = curvesOf(this.runs, { kind: `${this.images}_${this.measure}` }, this.axis);
+    const curves = withChanges(drawn, this.runs);
     const name = `${this.images === "test" ? "Test" : "Training"} ${this.measure === "acc" ? "accuracy" : "loss"}`;
     const { epochs } = this;
     const x: Scale = this.axis === "epoch" ? { ...X.epoch, range: () => [0, epochs] } : X[this.axis];

@@ -1,6 +1,7 @@
 import { css, html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
 import { define } from "../element/define";
+import { ask } from "../element/events";
 import { shared, tables } from "../element/shared-styles";
 import { CHARTS } from "../explain/charts";
 import { count, orMissing, percent } from "../explain/format";
@@ -51,7 +52,7 @@ export class RunTable extends LitElement {
   @property({ attribute: false }) runs: readonly TableRun[] = [];
 
   override render() {
-    return html`<div class="scroll" role="region" aria-labelledby="title" tabindex="0" data-explain="chart:runs">
+    return html`<div class="scroll" role="region" aria-labelledby="title" tabindex="0" @focusin=${() => ask(this, "np-focus", "chart:runs")}>
       <table>
         <caption class="unseen" id="title">${CHARTS.runs.label}</caption>
         <thead>

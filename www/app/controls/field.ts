@@ -1,10 +1,10 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { define } from "../element/define";
+import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
 import { choiceLabel, FIELDS } from "../explain/fields";
 import type { Config, Field } from "../state/config";
-import { ask } from "./events";
 import { readValue, textOf } from "./field-text";
 import { fromSlider, sliderRange, toSlider } from "./log-scale";
 
@@ -18,7 +18,7 @@ export class FieldControl extends LitElement {
     css`
       .field {
         display: grid;
-        grid-template-columns: 1fr minmax(6.5rem, 48%);
+        grid-template-columns: 1fr minmax(5.5rem, 46%);
         align-items: center;
         gap: 0.15rem 0.5rem;
         padding-block: 0.15rem;
@@ -83,7 +83,7 @@ export class FieldControl extends LitElement {
     if (!field) return nothing;
     const { label, help, equation } = FIELDS[field.name];
     return html`
-      <div class="field">
+      <div class="field" @focusin=${() => ask(this, "np-focus", field.name)}>
         <label for="input">${label}</label>
         <div class="control">${this.#control(field)}<slot></slot></div>
         ${"log" in field && field.log ? this.#slider(field, label) : nothing}

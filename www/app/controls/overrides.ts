@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { define } from "../element/define";
+import { ask } from "../element/events";
 import { shared, tables } from "../element/shared-styles";
 import { FIELDS } from "../explain/fields";
 import { ruleInfo, ruleLabel } from "../explain/rules";
 import { type Algorithm, type Config, fieldOf, type Override } from "../state/config";
-import { ask } from "./events";
 
 type Key = keyof Override;
 
@@ -53,7 +53,7 @@ export class Overrides extends LitElement {
     const { algorithms } = this.config;
     return html`
       <p class="muted">${FIELDS.overrides.help}</p>
-      <div class="scroll">
+      <div class="scroll" @focusin=${() => ask(this, "np-focus", "overrides")}>
         <table>
           <thead>
             <tr>

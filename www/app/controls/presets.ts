@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { define } from "../element/define";
+import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
 import { type Config, defaults } from "../state/config";
 import { PRESETS } from "../state/presets";
 import { toLink } from "../state/url";
-import { ask } from "./events";
 
 /** Settings that are worth a look, each with its reason. */
 export class Presets extends LitElement {
@@ -14,9 +14,10 @@ export class Presets extends LitElement {
     css`
       select {
         inline-size: 100%;
-        margin-block: 0.4rem 0.3rem;
+        margin-block-start: 0.4rem;
       }
       p {
+        margin-block-start: 0.3rem;
         font-size: 0.8125rem;
       }
     `,
@@ -34,7 +35,7 @@ export class Presets extends LitElement {
           ({ id, title }) => html`<option value=${id} .selected=${id === current?.id}>${title}</option>`,
         )}
       </select>
-      <p id="reason" class="muted">${current?.reason ?? nothing}</p>
+      <p id="reason" class="muted" ?hidden=${!current}>${current?.reason ?? nothing}</p>
     `;
   }
 

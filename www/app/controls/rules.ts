@@ -1,10 +1,10 @@
 import { css, html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
 import { define } from "../element/define";
+import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
 import { ruleExplanation, ruleInfo, ruleLabel } from "../explain/rules";
 import { type Algorithm, SCHEMA } from "../state/config";
-import { ask } from "./events";
 
 /** The eight rules as toggles: the plain ones above, the decorrelated ones below. */
 export class Rules extends LitElement {
@@ -73,10 +73,10 @@ export class Rules extends LitElement {
     return html`<button
       type="button"
       style="--hue: var(--np-${rule})"
-      data-explain="rule:${name}"
       title=${ruleExplanation(name).label}
       aria-pressed=${pressed}
       @click=${() => this.#toggle(name, !pressed)}
+      @focus=${() => ask(this, "np-focus", `rule:${name}`)}
     >
       ${ruleLabel(name)}<span class="line ${decorrelated ? "" : "dashed"}"></span>
     </button>`;

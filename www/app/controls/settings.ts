@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import { define } from "../element/define";
+import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
 import { choiceLabel } from "../explain/fields";
 import { ruleLabel } from "../explain/rules";
 import { type Config, fieldOf, type Override } from "../state/config";
-import { ask } from "./events";
 import "./field";
 import "./overrides";
 
@@ -133,10 +133,9 @@ export class Settings extends LitElement {
   #field(name: keyof Config, config: Config): TemplateResult {
     const problem = this.problems.get(name) ?? "";
     if (name === "overrides") {
-      return html`<np-overrides data-explain=${name} .config=${config} .problem=${problem}></np-overrides>`;
+      return html`<np-overrides .config=${config} .problem=${problem}></np-overrides>`;
     }
     return html`<np-field
-      data-explain=${name}
       .field=${fieldOf(name)}
       .value=${config[name]}
       .problem=${problem}

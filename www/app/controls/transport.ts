@@ -1,8 +1,8 @@
 import { css, html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
 import { define } from "../element/define";
+import { ask, type TransportCommand } from "../element/events";
 import { shared } from "../element/shared-styles";
-import { ask, type TransportCommand } from "./events";
 import { ICONS } from "./icons";
 
 /** Play or pause, step, epoch, reset, and how far the runs are. */

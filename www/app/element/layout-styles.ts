@@ -101,7 +101,7 @@ export const layoutStyles = css`
       flex: 1 0 24rem;
     }
     .inside {
-      grid-auto-rows: minmax(16rem, 1fr);
+      grid-auto-rows: minmax(max-content, 1fr);
       align-content: stretch;
     }
     .strip {

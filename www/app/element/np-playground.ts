@@ -1,17 +1,18 @@
 import { LitElement, unsafeCSS } from "lit";
 import { property, state } from "lit/decorators.js";
-import { type Handlers, listen } from "../controls/events";
 import { readValue } from "../controls/field-text";
 import { outcome, progressLine } from "../explain/sentences";
 import type { Result } from "../metrics/result";
 import { type Config, defaults, fieldOf, SCHEMA } from "../state/config";
 import { AppError, type Failure, toFailure } from "../state/errors";
+import type { Experiment } from "../state/experiment";
 import { PRESETS } from "../state/presets";
 import { fromLink, toLink } from "../state/url";
 import { loadEngine } from "../worker/engine";
 import { Announcer } from "./announcer";
 import { DATA_URL } from "./data-url";
 import { define } from "./define";
+import { type Handlers, listen } from "./events";
 import { layoutStyles } from "./layout-styles";
 import { Session } from "./session";
 import { shared } from "./shared-styles";
@@ -93,9 +94,6 @@ export class NpPlayground extends LitElement {
 
   override firstUpdated(): void {
     listen(this.renderRoot, this.#handlers);
-    this.renderRoot.addEventListener("focusin", (event) => {
-      this.focused = explainedBy(event);
-    });
   }
 
   override render() {
@@ -128,10 +126,7 @@ export class NpPlayground extends LitElement {
 
   /** The defaults and what is given take the place of every setting. */
   configure(given: Partial<Config>): Promise<void> {
-    return this.#next(async (experiment) => {
-      await experiment.configure(given);
-      this.#taken();
-    });
+    return this.#set((experiment) => experiment.configure(given));
   }
 
   get config(): Config {
@@ -217,16 +212,17 @@ export class NpPlayground extends LitElement {
   }
 
   #change(patch: Partial<Config>): Promise<void> {
-    return this.#next(async (experiment) => {
-      await experiment.change(patch);
-      this.#taken();
-    });
+    return this.#set((experiment) => experiment.change(patch));
   }
 
-  #taken(): void {
-    if (this.#session) this.#session.problems = [];
-    this.requestUpdate();
-    this.#tell("np-config", this.config);
+  /** What was wrong before is forgotten, since other settings were given. */
+  #set(act: (experiment: Experiment) => Promise<unknown>): Promise<void> {
+    return this.#next(async (experiment) => {
+      if (this.#session) this.#session.problems = [];
+      await act(experiment);
+      this.requestUpdate();
+      this.#tell("np-config", this.config);
+    });
   }
 
   #tell<Name extends keyof PlaygroundEvents>(name: Name, detail: PlaygroundEvents[Name]): void {
@@ -238,7 +234,10 @@ export class NpPlayground extends LitElement {
     "np-command": (command) => void this[command](),
     "np-preset": (id) => void this.#usePreset(id),
     "np-new-seed": () =>
-      void this.#next(async () => this.#change({ seed: (await loadEngine()).freshSeed() })),
+      void this.#set(async (experiment) => experiment.change({ seed: (await loadEngine()).freshSeed() })),
+    "np-focus": (key) => {
+      this.focused = key;
+    },
     "np-retry": () => void this.#session?.retry(),
   };
 
@@ -250,14 +249,6 @@ export class NpPlayground extends LitElement {
     await this.configure(preset.config);
     if (phase === "loading" || phase === "running" || phase === "done") await this.play();
   }
-}
-
-/** The key of the nearest thing around the focus that has an explanation. */
-function explainedBy(event: Event): string | null {
-  for (const target of event.composedPath()) {
-    if (target instanceof HTMLElement && target.dataset.explain) return target.dataset.explain;
-  }
-  return null;
 }
 
 define("np-playground", NpPlayground);

@@ -23,7 +23,7 @@ export class Session {
   failure: AppError | null = null;
   readonly #listener: Listener;
   #turn: Promise<void> = Promise.resolve();
-  /** What is to be done again when the reader asks for it. */
+  /** What failed, and what was asked for after it: to be done when the reader asks for it again. */
   #failed: Act[] = [];
   #over = false;
 
@@ -50,7 +50,7 @@ export class Session {
   }
 
   refuse(error: AppError): void {
-    if (error.problems) this.problems = error.problems;
+    if (error.problems) this.problems = [...this.problems, ...error.problems];
     else this.failure = error;
     this.#listener.refused(error);
     this.#listener.changed();
@@ -63,6 +63,10 @@ export class Session {
 
   async #do(act: Act): Promise<void> {
     if (this.#over) return;
+    if (this.#failed.length > 0) {
+      this.#failed.push(act);
+      return;
+    }
     try {
       await act(this.experiment);
     } catch (thrown) {

@@ -6,12 +6,12 @@ import "../controls/presets";
 import "../controls/rules";
 import "../controls/settings";
 import "../controls/transport";
-import { ask } from "../controls/events";
 import { explain } from "../explain/explain";
 import { divergences, outcome } from "../explain/sentences";
 import { SCHEMA } from "../state/config";
 import type { AppError, Problem } from "../state/errors";
 import type { Experiment } from "../state/experiment";
+import { ask } from "./events";
 import { placeWords, progressOf, statusWords } from "./progress";
 import type { Session } from "./session";
 

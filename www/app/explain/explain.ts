@@ -4,7 +4,7 @@ import type { Explanation } from "./explanation";
 import { FIELDS } from "./fields";
 import { ruleExplanation } from "./rules";
 
-/** The explanation of a `data-explain` key: a field's name, "rule:np" or "chart:alignment". */
+/** What a key stands for: a field's name, "rule:np" or "chart:alignment". */
 export function explain(key: string | null): Explanation {
   const [kind, name] = (key ?? "").split(":");
   if (kind === "rule") return ruleExplanation(name as Algorithm);

@@ -17,7 +17,7 @@ export const FIELDS: Record<keyof Config, Explanation> = {
   },
   activation: {
     label: "Activation",
-    help: "What a hidden unit does with its input. A hard threshold has no useful derivative.",
+    help: "What a hidden unit does with its input. Leaky ReLU has a slope of 0.2 below zero; a hard threshold has no useful derivative.",
     equation: equation(sub("X", "l"), "=", "f", "(", sub("A", "l"), ")"),
   },
   output: {
@@ -100,7 +100,7 @@ export const FIELDS: Record<keyof Config, Explanation> = {
 /** Plain words for the choices whose key is not one. */
 const CHOICES: Record<string, string> = {
   mnist: "MNIST",
-  leaky_relu: "Leaky ReLU (0.2)",
+  leaky_relu: "Leaky ReLU",
   relu: "ReLU",
   tanh: "tanh",
   step: "Hard threshold",

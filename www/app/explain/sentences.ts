@@ -58,16 +58,27 @@ export function divergences(runs: readonly Diverged[], config: Config): string[]
 function divergenceOf(runs: readonly Diverged[], config: Config): string {
   const [first] = [...runs].sort((a, b) => stepOf(a) - stepOf(b));
   if (!first?.diverged) return "";
-  const { lr, noise_std } = ratesOf(config, first.algorithm);
-  const smaller = Number((lr / 3).toPrecision(1));
-  const noise = ruleInfo(first.algorithm).noise ? `, or less noise than ${noise_std}` : "";
   const who =
     runs.length > 1 ? `${runs.length} runs of ${ruleLabel(first.algorithm)}` : ruleLabel(first.algorithm);
   const { quantity, layer, step } = first.diverged;
   return (
-    `✕ ${who} diverged (seed ${first.seed} at update ${step}): the ${quantity} of layer ${layer} grew beyond every ` +
-    `number. Try a learning rate of ${smaller} or smaller${noise}.`
+    `✕ ${who} diverged (seed ${first.seed} at update ${step}): ${WHAT[quantity]}, in layer ${layer} first. ` +
+    `Try ${remedy(first.algorithm, quantity, config)}.`
   );
+}
+
+const WHAT: Record<Divergence["quantity"], string> = {
+  loss: "the loss grew beyond every number",
+  weights: "the weights grew beyond every number",
+  decorrelation: "the decorrelation matrix grew beyond every number",
+};
+
+function remedy(algorithm: Algorithm, quantity: Divergence["quantity"], config: Config): string {
+  const { lr, decor_lr, noise_std } = ratesOf(config, algorithm);
+  const third = (rate: number) => Number((rate / 3).toPrecision(1));
+  if (quantity === "decorrelation") return `a decorrelation rate of ${third(decor_lr)} or smaller`;
+  const noise = ruleInfo(algorithm).noise ? `, or less noise than ${noise_std}` : "";
+  return `a learning rate of ${third(lr)} or smaller${noise}`;
 }
 
 function stepOf({ diverged }: Diverged): number {

@@ -108,12 +108,14 @@ export class Experiment extends EventTarget {
 
   /** The whole configuration: the defaults and what is given. Refused, it leaves everything as it was. */
   async configure(given: Partial<Config>): Promise<void> {
-    this.#restart(await this.#check(given));
+    const engine = await this.#loadEngine();
+    this.#restart(engine.check(given));
   }
 
   /** Live settings keep the runs, which record the change; any other starts them anew. */
   async change(patch: Partial<Config>): Promise<"kept" | "restarted"> {
-    const next = await this.#check({ ...this.#config, ...patch });
+    const engine = await this.#loadEngine();
+    const next = engine.check({ ...this.#config, ...patch });
     const live = isLiveChange(this.#config, next);
     if (live && this.#begun) {
       this.#config = next;
@@ -181,10 +183,6 @@ export class Experiment extends EventTarget {
     this.#attempt += 1;
     this.#pool.terminate();
     clearTimeout(this.#pendingChange);
-  }
-
-  async #check(given: Partial<Config>): Promise<Config> {
-    return (await this.#loadEngine()).check(given);
   }
 
   /** Untrained networks of this configuration, and nothing under way. */

@@ -18,7 +18,7 @@ export interface RunView {
   /** 0 until the worker has built the network. */
   readonly steps_per_epoch: number;
   readonly epochs: number;
-  /** At the last report in which something was trained. */
+  /** Mean speed so far, evaluation included; null before the first update. */
   readonly samples_per_second: number | null;
   readonly history: History;
   readonly weights_hash: string | null;
@@ -127,7 +127,7 @@ export class Run implements RunView {
     this.epoch = report.epoch;
     this.step = report.step;
     this.steps_per_epoch = report.steps_per_epoch;
-    this.samples_per_second = report.samples_per_second ?? this.samples_per_second;
+    this.samples_per_second = report.samples_per_second;
     // A report from before the last command must not undo what that command has already shown.
     if (this.#client?.upToDate) this.status = report.busy ? "running" : "paused";
     const length = rowLength(this.#layers);

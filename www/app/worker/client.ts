@@ -1,3 +1,4 @@
+import type { Failure } from "../state/errors";
 import type { Command, LiveCommand, Order, Report } from "./protocol";
 
 export type RunReport = Exclude<Report, { kind: "hello" }>;
@@ -81,18 +82,33 @@ export class RunClient {
     this.#greeted = true;
     switch (report.kind) {
       case "hello":
-        return;
+        break;
+      case "failed":
+        this.#fail(report);
+        break;
+      case "ended":
+        this.terminate();
+        this.#report(report);
+        break;
       case "progress":
         this.#obeyed = report.obeyed;
         this.#busy = report.busy;
         this.#epochs = report.epoch;
+        this.#report(report);
         break;
-      case "ended":
-      case "failed":
-        this.terminate();
-        break;
+      default:
+        this.#report(report);
     }
-    this.#report(report);
+  }
+
+  /** A trap in the wasm module says in its own terms what happened: it wants a sentence around it. */
+  #fail(failure: Failure): void {
+    if (failure.code === "engine") {
+      this.#die("engine", `stopped (${failure.message})`);
+    } else {
+      this.terminate();
+      this.#report({ kind: "failed", ...failure });
+    }
   }
 
   /** Silence is death only while an answer is owed: a paused worker has nothing to say. */
@@ -109,12 +125,12 @@ export class RunClient {
   #die(code: string, what: string): void {
     if (this.#over) return;
     this.terminate();
-    const kept =
-      this.#epochs > 0 ? `Its ${this.#epochs} finished epochs are kept` : "The other runs are kept";
+    const kept = this.#epochs > 0 ? ` Its ${this.#epochs} finished epochs are kept.` : "";
+    const otherwise = this.#greeted ? ", or choose a smaller network or batch" : "";
     this.#report({
       kind: "failed",
       code,
-      message: `The worker of ${this.#name} ${what}. ${kept}. Press Retry to train it again, or choose a smaller network.`,
+      message: `The worker of ${this.#name} ${what}.${kept} The other runs go on. Press Retry to train it again${otherwise}.`,
     });
   }
 }

@@ -39,7 +39,7 @@ async function load(): Promise<Engine> {
         "Any Chrome or Edge from version 91, Firefox from 89 or Safari from 16.4 can.",
     );
   }
-  const bytes = await fetchBytes(new URL(wasmUrl, import.meta.url), "the engine");
+  const bytes = await fetchBytes(new URL(wasmUrl, import.meta.url), "The engine");
   const module = await compile(bytes);
   await init({ module_or_path: module });
   return { module, version: version(), check, freshSeed: fresh_seed };

@@ -46,7 +46,7 @@ export class Loop {
   #obeyed = 1;
   #sliceWaits = false;
   #ended = false;
-  #reported = { at: Number.NEGATIVE_INFINITY, rows: 0, step: 0 };
+  #reported = { at: Number.NEGATIVE_INFINITY, rows: 0 };
   #workedMs = 0;
 
   constructor(trainer: Trainable, trainSize: number, parts: LoopParts) {
@@ -143,7 +143,7 @@ export class Loop {
 
   #report(): void {
     const { epoch, epochs, step, steps_per_epoch } = this.#status();
-    const samples = ((step - this.#reported.step) * this.#trainSize) / steps_per_epoch;
+    const samples = (step * this.#trainSize) / steps_per_epoch;
     const rows = this.#newRows();
     this.#parts.post(
       {
@@ -155,8 +155,7 @@ export class Loop {
       },
       [rows.buffer],
     );
-    this.#reported = { at: this.#parts.now(), rows: this.#rows, step };
-    this.#workedMs = 0;
+    this.#reported = { at: this.#parts.now(), rows: this.#rows };
   }
 
   #newRows(): Float64Array<ArrayBuffer> {

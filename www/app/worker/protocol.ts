@@ -47,7 +47,7 @@ export interface Progress {
   /** Updates since the start. */
   step: number;
   steps_per_epoch: number;
-  /** Training speed since the last report; null when nothing was trained. */
+  /** Mean speed of the run, evaluation included; null before the first update. */
   samples_per_second: number | null;
   /** The rows that are new since the last report, one after another. */
   rows: Float64Array<ArrayBuffer>;

@@ -2,13 +2,15 @@ import type { Config } from "../state/config";
 
 export type TransportCommand = "play" | "pause" | "step" | "epoch" | "reset";
 
-/** What the controls ask for. These events end at the element's own root; a page around it never sees them. */
+/** What the parts of the element ask for. These events end at the element's own root; a page around it never sees them. */
 export interface ControlEvents {
   "np-patch": Partial<Config>;
   "np-command": TransportCommand;
   "np-preset": string;
   "np-new-seed": null;
   "np-retry": null;
+  /** The focus is on something that can be explained: its key (see explain.ts). */
+  "np-focus": string;
 }
 
 export function ask<Name extends keyof ControlEvents>(
@@ -21,7 +23,7 @@ export function ask<Name extends keyof ControlEvents>(
 
 export type Handlers = { [Name in keyof ControlEvents]: (detail: ControlEvents[Name]) => void };
 
-/** Hears every event of the controls below `root`, and keeps it there. */
+/** Hears every event of the parts below `root`, and keeps it there. */
 export function listen(root: EventTarget, handlers: Handlers): void {
   for (const name of Object.keys(handlers) as (keyof ControlEvents)[]) {
     root.addEventListener(name, (event) => {

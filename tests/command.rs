@@ -1,0 +1,186 @@
+//! The native command: its result, its messages and its exit codes.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod common;
+
+use common::*;
+use np_playground::dataset::Dataset;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A folder for one test, with a small data set in MNIST's files.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::create_dir_all(&folder).expect("a folder");
+    for (set, images) in [("train", images(70, 1)), ("t10k", images(30, 2))] {
+        write_set(&folder, set, &images);
+    }
+    folder
+}
+
+fn write_set(folder: &Path, set: &str, images: &Dataset) {
+    let count = images.len() as u32;
+    let pixels: Vec<u8> = (0..images.len())
+        .flat_map(|i| images.image(i).to_vec())
+        .collect();
+    let write = |name: &str, bytes: Vec<u8>| {
+        fs::write(folder.join(format!("{set}-{name}")), bytes).expect("a file")
+    };
+    write(
+        "images-idx3-ubyte",
+        idx_file(0x803, &[count, 14, 14], &pixels),
+    );
+    write(
+        "labels-idx1-ubyte",
+        idx_file(0x801, &[count], images.labels()),
+    );
+}
+
+fn train(folder: &Path, config: &Value, more: &[&str]) -> Output {
+    fs::write(folder.join("config.json"), config.to_string()).expect("a file");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_np-playground"));
+    command
+        .arg("train")
+        .arg(folder.join("config.json"))
+        .arg("--data")
+        .arg(folder)
+        .args(more);
+    command.output().expect("the command starts")
+}
+
+fn small() -> Value {
+    json!({
+        "train_size": 70, "test_size": 30, "image_size": 14, "hidden_sizes": [12, 9], "batch_size": 20,
+        "epochs": 2, "algorithms": ["bp", "danp"], "num_seeds": 2, "seed": 7,
+    })
+}
+
+#[test]
+fn the_result_holds_the_configuration_and_every_run() {
+    let output = train(&folder("result"), &small(), &[]);
+    assert!(output.status.success(), "{output:?}");
+    let result: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(result["config"]["hidden_sizes"], json!([12, 9]));
+    assert_eq!(
+        result["config"]["lr"],
+        json!(0.001),
+        "defaults are filled in"
+    );
+    assert_eq!(result["version"], json!(env!("CARGO_PKG_VERSION")));
+    let runs = result["runs"].as_array().expect("runs");
+    let names: Vec<String> = runs
+        .iter()
+        .map(|run| format!("{} {}", run["algorithm"], run["seed"]))
+        .collect();
+    assert_eq!(names, ["\"bp\" 7", "\"bp\" 8", "\"danp\" 7", "\"danp\" 8"]);
+    for run in runs {
+        assert_eq!(run["status"], json!("finished"));
+        let history = run["history"].as_object().expect("a history");
+        let keys = [
+            "epoch",
+            "train_loss",
+            "train_acc",
+            "test_loss",
+            "test_acc",
+            "alignment_deg",
+            "decorrelation_loss",
+            "forward_passes",
+            "multiply_adds",
+            "seconds",
+        ];
+        assert_eq!(history.len(), keys.len());
+        for key in keys {
+            assert_eq!(history[key].as_array().map(Vec::len), Some(3), "{key}");
+        }
+    }
+}
+
+#[test]
+fn a_run_gives_the_bits_that_the_library_gives() {
+    let folder = folder("bits");
+    let out = folder.join("result.json");
+    let output = train(&folder, &small(), &["--out", out.to_str().expect("UTF-8")]);
+    assert!(
+        output.status.success() && output.stdout.is_empty(),
+        "{output:?}"
+    );
+    let result: Value = serde_json::from_slice(&fs::read(&out).expect("a file")).expect("JSON");
+    let config = config(json!({"algorithms": ["bp", "danp"]}));
+    for run in result["runs"].as_array().expect("runs") {
+        let seed = run["seed"].as_u64().expect("a seed") as u32;
+        let mut trainer = trainer(
+            &config,
+            algorithm(run["algorithm"].as_str().expect("a name")),
+            seed,
+        );
+        trainer.run();
+        assert_eq!(run["weights_hash"], json!(trainer.weights_hash()));
+    }
+}
+
+#[test]
+fn a_run_that_diverges_is_a_result_and_others_go_on() {
+    let mut config = small();
+    config["optimizer"] = json!("sgd");
+    config["output"] = json!("linear");
+    config["loss"] = json!("mse");
+    config["epochs"] = json!(30);
+    config["overrides"] = json!({"bp": {"lr": 10}});
+    let output = train(&folder("diverged"), &config, &[]);
+    assert!(output.status.success(), "{output:?}");
+    let result: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let status: Vec<&Value> = result["runs"]
+        .as_array()
+        .expect("runs")
+        .iter()
+        .map(|run| &run["status"])
+        .collect();
+    assert_eq!(status, ["diverged", "diverged", "finished", "finished"]);
+    assert!(result["runs"][0]["diverged"]["step"].as_u64() > Some(0));
+}
+
+/// What the command says on standard error, and its exit code.
+fn refused(output: &Output) -> (String, Option<i32>) {
+    assert!(output.stdout.is_empty(), "{output:?}");
+    (
+        String::from_utf8_lossy(&output.stderr).into_owned(),
+        output.status.code(),
+    )
+}
+
+#[test]
+fn what_is_wrong_is_said_in_whole_sentences() {
+    let folder = folder("wrong");
+    let (message, code) = refused(&train(&folder, &json!({"lr": 99, "epochs": 0}), &[]));
+    assert_eq!(code, Some(2));
+    assert!(
+        message.contains("lr = 99") && message.contains("epochs = 0"),
+        "{message}"
+    );
+
+    let (message, code) = refused(&train(&folder, &json!({"image_size": 14}), &[]));
+    assert_eq!(code, Some(1));
+    assert!(
+        message.contains("train_size = 5000") && message.contains("70"),
+        "{message}"
+    );
+
+    fs::write(
+        folder.join("t10k-labels-idx1-ubyte"),
+        [0, 0, 8, 1, 0, 0, 0, 30, 1],
+    )
+    .expect("a file");
+    let (message, code) = refused(&train(&folder, &small(), &[]));
+    assert_eq!(code, Some(1));
+    assert!(
+        message.contains("labels") && message.contains('9') && message.contains("38"),
+        "{message}"
+    );
+
+    fs::remove_file(folder.join("t10k-labels-idx1-ubyte")).expect("a file");
+    let (message, code) = refused(&train(&folder, &small(), &[]));
+    assert_eq!(code, Some(1));
+    assert!(message.contains("t10k-labels-idx1-ubyte"), "{message}");
+}

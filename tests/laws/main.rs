@@ -1,0 +1,14 @@
+//! What must hold whatever the numbers are: laws of the gradients, of decorrelation, of
+//! the optimizers, of runs and their seeds, of the configuration.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod configuration;
+mod decorrelation;
+mod files;
+mod gradients;
+mod optimizers;
+mod runs;
+mod seeds;

@@ -1,0 +1,248 @@
+//! Properties that hold for all inputs, tried on random ones.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod common;
+
+use common::*;
+use ndarray::{Array2, Axis, s};
+use np_playground::dataset::idx::{parse_images, parse_labels};
+use np_playground::dataset::subset::{balanced_order, choose};
+use np_playground::dataset::{CLASSES, Dataset, SHARD_SIZE};
+use np_playground::gradient::{Gradient, RULES};
+use np_playground::loss::Loss;
+use np_playground::network::{Activation, Network};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+const HIDDEN: [Activation; 4] = [
+    Activation::LeakyRelu,
+    Activation::Relu,
+    Activation::Tanh,
+    Activation::Step,
+];
+const LOSSES: [Loss; 3] = [CROSS_ENTROPY, SQUARED_ERROR, SQUARED_ERROR_OF_SOFTMAX];
+
+/// Any small network, and its sizes.
+fn networks() -> impl Strategy<Value = (Network, Vec<usize>)> {
+    let kinds = (
+        select(&HIDDEN[..]),
+        select(&LOSSES[..]),
+        any::<bool>(),
+        any::<u32>(),
+    );
+    (vec(1..12_usize, 2..6), kinds).prop_map(|(sizes, (hidden, loss, decorrelated, seed))| {
+        (network(&sizes, hidden, loss, decorrelated, seed), sizes)
+    })
+}
+
+/// Largest difference of two gradients, over the largest entry of the second.
+fn distance(a: &Gradient, b: &Gradient) -> f32 {
+    let entries = |g: &Gradient| -> Vec<f32> {
+        g.iter()
+            .flat_map(|layer| {
+                layer
+                    .weights
+                    .iter()
+                    .chain(&layer.bias)
+                    .copied()
+                    .collect::<Vec<_>>()
+            })
+            .collect()
+    };
+    let (a, b) = (entries(a), entries(b));
+    let largest = b
+        .iter()
+        .fold(f32::MIN_POSITIVE, |largest, b| largest.max(b.abs()));
+    a.iter()
+        .zip(&b)
+        .fold(0.0, |worst: f32, (a, b)| worst.max((a - b).abs()))
+        / largest
+}
+
+fn rows(batch: &Batch, order: &[usize]) -> Batch {
+    (
+        batch.0.select(Axis(0), order),
+        batch.1.select(Axis(0), order),
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn every_rule_gives_a_finite_gradient_of_the_weights_shape((network, sizes) in networks(), count in 1..9_usize) {
+        let clean = pass(&network, &batch(&sizes, count, 1), None);
+        for rule in RULES {
+            let gradient = estimate(*rule, &network, &clean, 2, &mut Noise::gaussian(1, 0.01));
+            prop_assert_eq!(gradient.len(), network.layers.len());
+            for (gradient, layer) in gradient.iter().zip(&network.layers) {
+                prop_assert_eq!(gradient.weights.dim(), layer.weights.dim());
+                prop_assert_eq!(gradient.bias.dim(), layer.bias.dim());
+                prop_assert!(gradient.weights.iter().chain(&gradient.bias).all(|g| g.is_finite()), "{}", rule.name());
+            }
+        }
+    }
+
+    #[test]
+    fn a_sample_does_not_notice_its_neighbours((network, sizes) in networks(), seed: u32) {
+        let data = batch(&sizes, 7, seed);
+        let together = pass(&network, &data, None);
+        let order = [3, 6, 0, 5, 1, 4, 2];
+        let permuted = pass(&network, &rows(&data, &order), None);
+        for (place, &i) in order.iter().enumerate() {
+            let alone = pass(&network, &rows(&data, &[i]), None);
+            let (alone, permuted_output, together_output) = (alone.output(), permuted.output(), together.output());
+            prop_assert_eq!(alone.row(0), together_output.row(i));
+            prop_assert_eq!(permuted_output.row(place), together_output.row(i));
+            prop_assert_eq!(permuted.loss()[place].to_bits(), together.loss()[i].to_bits());
+        }
+    }
+
+    #[test]
+    fn the_order_of_the_samples_leaves_the_exact_gradient((network, sizes) in networks(), seed: u32) {
+        let data = batch(&sizes, 7, seed);
+        let gradient = |data: &Batch| exact(&network, &pass(&network, data, None));
+        prop_assert!(distance(&gradient(&rows(&data, &[3, 6, 0, 5, 1, 4, 2])), &gradient(&data)) < 1e-5);
+    }
+
+    #[test]
+    fn the_exact_gradient_of_a_batch_is_the_mean_over_its_parts((network, sizes) in networks(), seed: u32) {
+        let data = batch(&sizes, 8, seed);
+        let gradient = |rows: std::ops::Range<usize>| {
+            let part = (data.0.slice(s![rows.clone(), ..]).to_owned(), data.1.slice(s![rows, ..]).to_owned());
+            exact(&network, &pass(&network, &part, None))
+        };
+        let mut mean = gradient(0..4);
+        for (mean, other) in mean.iter_mut().zip(gradient(4..8)) {
+            mean.weights = (&mean.weights + &other.weights) / 2.0;
+            mean.bias = (&mean.bias + &other.bias) / 2.0;
+        }
+        prop_assert!(distance(&mean, &gradient(0..8)) < 1e-5);
+    }
+
+    /// NP divides by the noise's variance, the two that look at activity do not ask for it.
+    #[test]
+    fn only_np_reads_the_strength_of_the_noise((network, sizes) in networks(), seed: u32) {
+        let clean = pass(&network, &batch(&sizes, 5, seed), None);
+        for rule in RULES {
+            let told = |std| estimate_told(std, *rule, &network, &clean, 1, &mut Noise::gaussian(seed, 0.01));
+            let mut quarter = told(0.01);
+            for layer in quarter.iter_mut().filter(|_| rule.name() == "np") {
+                layer.weights /= 4.0;
+                layer.bias /= 4.0;
+            }
+            prop_assert!(distance(&told(0.02), &quarter) < 1e-6, "{}", rule.name());
+        }
+    }
+
+    #[test]
+    fn a_probability_is_positive_and_all_of_them_make_one(a in vec(-1e4_f32..1e4, 1..20)) {
+        let a = Array2::from_shape_vec((1, a.len()), a).expect("one row");
+        let mut x = Array2::zeros(a.dim());
+        Activation::Softmax.apply(a.view(), x.view_mut());
+        prop_assert!(x.iter().all(|&x| (0.0..=1.0).contains(&x)));
+        prop_assert!((x.sum() - 1.0).abs() < 1e-5);
+    }
+
+    #[test]
+    fn cross_entropy_does_not_notice_what_is_added_to_every_output((mut network, sizes) in networks(), shift in -5.0_f32..5.0) {
+        network.loss = CROSS_ENTROPY;
+        let last = network.layers.len() - 1;
+        network.layers[last].activation = Activation::Softmax;
+        let data = batch(&sizes, 4, 1);
+        let before = pass(&network, &data, None).loss().to_owned();
+        network.layers[last].bias += shift;
+        let after = pass(&network, &data, None).loss().to_owned();
+        for (before, after) in before.iter().zip(&after) {
+            prop_assert!((before - after).abs() < 1e-5 * (1.0 + before.abs()), "{before} {after}");
+        }
+    }
+}
+
+fn image_file(sizes: [u32; 3], pixels: &[u8]) -> Vec<u8> {
+    idx_file(0x803, &sizes, pixels)
+}
+
+fn pick(labels: &[u8], indices: &[u32]) -> Vec<u8> {
+    indices
+        .iter()
+        .map(|&index| labels[index as usize])
+        .collect()
+}
+
+fn counts(labels: &[u8]) -> [usize; CLASSES] {
+    let mut counts = [0; CLASSES];
+    labels
+        .iter()
+        .for_each(|&label| counts[usize::from(label)] += 1);
+    counts
+}
+
+/// Labels that no order can balance: class 1 is three times as frequent.
+fn uneven_labels(count: usize) -> Vec<u8> {
+    (0..count)
+        .map(|i| [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 1][i * 7 % 12])
+        .collect()
+}
+
+proptest! {
+    #[test]
+    fn arbitrary_bytes_are_an_error_or_a_whole_file(bytes in vec(any::<u8>(), 0..64), sizes in any::<[u32; 3]>()) {
+        for file in [bytes.clone(), image_file(sizes, &bytes)] {
+            if let Ok(images) = parse_images(&file) {
+                prop_assert_eq!(images.pixels.len(), images.count * images.rows * images.cols);
+            }
+        }
+        for file in [bytes.clone(), idx_file(0x801, &sizes[..1], &bytes)] {
+            if let Ok(labels) = parse_labels(&file) {
+                prop_assert!(labels.iter().all(|&label| usize::from(label) < CLASSES));
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_written_is_read(labels in vec(0..CLASSES as u8, 1..20), rows in 1..=64_u32, cols in 1..=64_u32, seed: u8) {
+        let size = (rows * cols) as usize;
+        let pixels: Vec<u8> = (0..size * labels.len()).map(|i| (i as u8).wrapping_mul(seed)).collect();
+        let count = labels.len() as u32;
+        let set = Dataset::from_idx(&image_file([count, rows, cols], &pixels), &idx_file(0x801, &[count], &labels));
+        let set = set.expect("whole files");
+        prop_assert_eq!(set.labels(), labels.as_slice());
+        for (i, image) in pixels.chunks(size).enumerate() {
+            prop_assert_eq!(set.image(i), image);
+        }
+    }
+
+    #[test]
+    fn balanced_order_is_idempotent(labels in vec(0..CLASSES as u8, 0..200)) {
+        let once = pick(&labels, &balanced_order(&labels));
+        prop_assert!(balanced_order(&once).into_iter().eq(0..labels.len() as u32));
+    }
+
+    #[test]
+    fn classes_differ_by_at_most_one_while_they_last(labels in vec(0..CLASSES as u8, 1..400), part in 0.0..=1.0, seed: u32) {
+        let size = (part * labels.len() as f64) as usize;
+        let available = counts(&labels);
+        let chosen = counts(&pick(&labels, &choose(&labels, size, seed)));
+        let most = chosen.into_iter().max().unwrap_or(0);
+        for (class, &count) in chosen.iter().enumerate() {
+            prop_assert!(count + 1 >= most || count == available[class], "{chosen:?} of {available:?}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn the_first_shards_are_enough(size in 1..=3 * SHARD_SIZE, seed: u32) {
+        let file = uneven_labels(4 * SHARD_SIZE);
+        let order = balanced_order(&file);
+        let stored = pick(&file, &order);
+        let fetched = &stored[..size.div_ceil(SHARD_SIZE) * SHARD_SIZE];
+        let from_shards = choose(fetched, size, seed);
+        let from_whole = choose(&file, size, seed);
+        prop_assert!(from_shards.iter().map(|&place| order[place as usize]).eq(from_whole));
+    }
+}

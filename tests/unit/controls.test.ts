@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { readValue, textOf } from "../../www/app/controls/field-text";
+import { fromSlider, sliderRange, toSlider } from "../../www/app/controls/log-scale";
+import { defaults, fieldOf, SCHEMA } from "../../www/app/state/config";
+
+function read(name: string, text: string): unknown {
+  const field = fieldOf(name);
+  return field && readValue(field, text);
+}
+
+describe("readValue", () => {
+  test("reads back what the box of each field shows", () => {
+    const standard = defaults();
+    for (const field of SCHEMA.fields.filter(({ name }) => name !== "overrides")) {
+      expect(readValue(field, textOf(standard[field.name]))).toEqual(standard[field.name]);
+    }
+  });
+
+  test("reads lists, with or without spaces, and JSON", () => {
+    expect(read("hidden_sizes", "64,32")).toEqual([64, 32]);
+    expect(read("hidden_sizes", " ")).toEqual([]);
+    expect(read("algorithms", "bp, np")).toEqual(["bp", "np"]);
+    expect(read("overrides", '{"np":{"lr":0.001}}')).toEqual({ np: { lr: 0.001 } });
+  });
+
+  test("leaves what it cannot read to the check in Rust", () => {
+    expect(read("lr", "fast")).toBe("fast");
+    expect(read("lr", "")).toBe("");
+    expect(read("overrides", "np")).toBe("np");
+  });
+});
+
+describe("the logarithmic slider", () => {
+  test("reaches both ends of every range, and gives back its own values", () => {
+    for (const field of SCHEMA.fields) {
+      if (field.kind !== "number" || !field.log) continue;
+      const { min, max } = sliderRange(field.min, field.max);
+      expect(fromSlider(min)).toBeCloseTo(field.min, 12);
+      expect(fromSlider(max)).toBeCloseTo(field.max, 12);
+    }
+    expect(fromSlider(toSlider(0.003))).toBe(0.003);
+  });
+});
