@@ -4,8 +4,8 @@
 //!
 //! C = (1 - kappa) offdiag(M) + kappa (diag(M) - I),  R <- R - alpha C R.
 
-use crate::linalg::Gemm;
-use ndarray::{Array1, Array2, ArrayView2, s};
+use crate::linalg::{Gemm, all_finite};
+use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2, s};
 
 /// How the product C R is computed; both give the same within rounding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl Decorrelator {
     /// If `x_star` has more rows or columns than there are buffers for.
     pub fn update(
         &mut self,
-        r: &mut Array2<f32>,
+        mut r: ArrayViewMut2<f32>,
         x_star: ArrayView2<f32>,
         alpha: f32,
         kappa: f32,
@@ -68,15 +68,17 @@ impl Decorrelator {
         gemm: &mut Gemm,
     ) -> bool {
         match form {
-            Form::Factored => self.update_factored(r, x_star, alpha, kappa, gemm),
-            Form::Covariance => self.update_by_covariance(r, x_star, alpha, kappa, gemm),
+            Form::Factored => self.update_factored(r.view_mut(), x_star, alpha, kappa, gemm),
+            Form::Covariance => {
+                self.update_by_covariance(r.view_mut(), x_star, alpha, kappa, gemm);
+            }
         }
-        crate::linalg::all_finite(r.as_slice().unwrap_or_default())
+        all_finite(r.view())
     }
 
     fn update_factored(
         &mut self,
-        r: &mut Array2<f32>,
+        mut r: ArrayViewMut2<f32>,
         x_star: ArrayView2<f32>,
         alpha: f32,
         kappa: f32,
@@ -93,10 +95,13 @@ impl Decorrelator {
         }
         // (1 - kappa) X*ᵀ X* R / B holds the diagonal of M with the factor 1 - kappa;
         // C wants kappa (m_i - 1) there.
-        for (mut row, &sum) in r.rows_mut().into_iter().zip(&mean_square) {
-            let m = sum / rows as f32;
-            let keep = 1.0 - alpha * (kappa * (m - 1.0) - (1.0 - kappa) * m);
-            row *= keep;
+        mean_square.map_inplace(|sum| {
+            let m = *sum / rows as f32;
+            *sum = 1.0 - alpha * (kappa * (m - 1.0) - (1.0 - kappa) * m);
+        });
+        let keep = mean_square;
+        for mut column in r.columns_mut() {
+            column *= &keep;
         }
         gemm.product(
             -alpha * (1.0 - kappa) / rows as f32,
@@ -109,7 +114,7 @@ impl Decorrelator {
 
     fn update_by_covariance(
         &mut self,
-        r: &mut Array2<f32>,
+        mut r: ArrayViewMut2<f32>,
         x_star: ArrayView2<f32>,
         alpha: f32,
         kappa: f32,
@@ -130,7 +135,7 @@ impl Decorrelator {
             row[i] = kappa * (m - 1.0);
         }
         let mut before = self.product.slice_mut(s![..n, ..n]);
-        before.assign(r);
+        before.assign(&r);
         gemm.product(-alpha, c.view(), before.view(), 1.0, r.view_mut());
     }
 }

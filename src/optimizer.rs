@@ -10,7 +10,8 @@
 use crate::config::OptimizerKind;
 use crate::gradient::{Gradient, zero_gradient};
 use crate::linalg::all_finite;
-use crate::network::Network;
+use crate::network::{Network, column_major};
+use ndarray::{ArrayView2, ArrayViewMut2, Axis, Zip, s};
 use serde::{Deserialize, Serialize};
 
 const BETA1: f64 = 0.9;
@@ -49,93 +50,96 @@ impl Optimizer {
         }
     }
 
-    /// One step down `gradient`. Returns the first layer (from 0) whose weights or
-    /// biases stopped being finite, if any.
-    pub fn step(&mut self, network: &mut Network, gradient: &Gradient, lr: f32) -> Option<usize> {
-        let mut update = self.update_rule(lr);
+    /// One step down `gradient`, in the first layer for its first `inputs` inputs
+    /// only (all of them if there are fewer): the gradients of the others are zero
+    /// and always were. Returns the
+    /// first layer (from 0) whose weights or biases stopped being finite, if any.
+    pub fn step(
+        &mut self,
+        network: &mut Network,
+        gradient: &Gradient,
+        lr: f32,
+        inputs: usize,
+    ) -> Option<usize> {
         let mut broken = None;
+        let rate = self.rate(lr);
         for (l, (layer, gradient)) in network.layers.iter_mut().zip(gradient).enumerate() {
-            let weights = layer.weights.as_slice_mut().unwrap_or_default();
-            let finite = update.apply(
-                l,
-                Part::Weights,
-                weights,
-                gradient.weights.as_slice().unwrap_or_default(),
+            let inputs = if l == 0 {
+                inputs.min(layer.inputs())
+            } else {
+                layer.inputs()
+            };
+            let in_use = s![.., ..inputs];
+            let mut weights = layer.weights.slice_mut(in_use);
+            let mut bias = layer.bias.view_mut().insert_axis(Axis(0));
+            let (g_weights, g_bias) = (
+                gradient.weights.slice(in_use),
+                gradient.bias.view().insert_axis(Axis(0)),
             );
-            let bias = layer.bias.as_slice_mut().unwrap_or_default();
-            let finite = update.apply(
-                l,
-                Part::Bias,
-                bias,
-                gradient.bias.as_slice().unwrap_or_default(),
-            ) && finite;
-            if !finite && broken.is_none() {
+            match self {
+                Self::Sgd => {
+                    weights.zip_mut_with(&g_weights, |p, g| *p -= rate * g);
+                    bias.zip_mut_with(&g_bias, |p, g| *p -= rate * g);
+                }
+                Self::Adam(Moments { mean, square, .. }) => {
+                    let (m, v) = (&mut mean[l], &mut square[l]);
+                    let moments = (m.weights.slice_mut(in_use), v.weights.slice_mut(in_use));
+                    adam(rate, weights.view_mut(), g_weights, moments);
+                    let moments = (
+                        m.bias.view_mut().insert_axis(Axis(0)),
+                        v.bias.view_mut().insert_axis(Axis(0)),
+                    );
+                    adam(rate, bias.view_mut(), g_bias, moments);
+                }
+            }
+            if broken.is_none() && !(all_finite(weights.view()) && all_finite(bias.view())) {
                 broken = Some(l);
             }
         }
         broken
     }
 
-    fn update_rule(&mut self, lr: f32) -> Update<'_> {
+    fn rate(&mut self, lr: f32) -> f32 {
         match self {
-            Self::Sgd => Update {
-                rate: lr,
-                moments: None,
-            },
+            Self::Sgd => lr,
             Self::Adam(moments) => {
                 moments.beta1_power *= BETA1;
                 moments.beta2_power *= BETA2;
-                let rate = f64::from(lr) * (1.0 - moments.beta2_power).sqrt()
-                    / (1.0 - moments.beta1_power);
-                Update {
-                    rate: rate as f32,
-                    moments: Some(moments),
-                }
+                let correction = (1.0 - moments.beta2_power).sqrt() / (1.0 - moments.beta1_power);
+                (f64::from(lr) * correction) as f32
             }
         }
     }
+
+    /// Puts what is remembered of the weights into memory as the weights are.
+    pub(crate) fn column_major(mut self) -> Self {
+        if let Self::Adam(Moments { mean, square, .. }) = &mut self {
+            mean.iter_mut()
+                .chain(square)
+                .for_each(|layer| layer.weights = column_major(&layer.weights));
+        }
+        self
+    }
 }
 
-#[derive(Clone, Copy)]
-enum Part {
-    Weights,
-    Bias,
-}
+type Values<'a> = ArrayViewMut2<'a, f32>;
 
-struct Update<'a> {
+/// The update of Adam, number by number; its rate holds the bias corrections.
+fn adam(
     rate: f32,
-    moments: Option<&'a mut Moments>,
-}
-
-impl Update<'_> {
-    fn apply(&mut self, l: usize, part: Part, values: &mut [f32], gradient: &[f32]) -> bool {
-        let rate = self.rate;
-        match &mut self.moments {
-            None => values
-                .iter_mut()
-                .zip(gradient)
-                .for_each(|(p, g)| *p -= rate * g),
-            Some(moments) => {
-                let (mean, square) = (
-                    slice_of(&mut moments.mean, l, part),
-                    slice_of(&mut moments.square, l, part),
-                );
-                let (keep1, keep2) = (BETA1 as f32, BETA2 as f32);
-                let (take1, take2) = ((1.0 - BETA1) as f32, (1.0 - BETA2) as f32);
-                for (((p, g), m), v) in values.iter_mut().zip(gradient).zip(mean).zip(square) {
-                    *m = keep1 * *m + take1 * g;
-                    *v = keep2 * *v + take2 * (g * g);
-                    *p -= rate * *m / (v.sqrt() + EPSILON);
-                }
-            }
-        }
-        all_finite(values)
-    }
-}
-
-fn slice_of(gradient: &mut Gradient, l: usize, part: Part) -> &mut [f32] {
-    match part {
-        Part::Weights => gradient[l].weights.as_slice_mut().unwrap_or_default(),
-        Part::Bias => gradient[l].bias.as_slice_mut().unwrap_or_default(),
-    }
+    values: Values<'_>,
+    gradient: ArrayView2<f32>,
+    (mean, square): (Values<'_>, Values<'_>),
+) {
+    let (keep1, keep2) = (BETA1 as f32, BETA2 as f32);
+    let (take1, take2) = ((1.0 - BETA1) as f32, (1.0 - BETA2) as f32);
+    Zip::from(values)
+        .and(gradient)
+        .and(mean)
+        .and(square)
+        .for_each(|p, &g, m, v| {
+            *m = keep1 * *m + take1 * g;
+            *v = keep2 * *v + take2 * (g * g);
+            *p -= rate * *m / (v.sqrt() + EPSILON);
+        });
 }

@@ -8,6 +8,7 @@ use crate::algorithm::Algorithm;
 use crate::checkpoint;
 use crate::config::{Baseline, Config, NoiseKind, Rates, ValidConfig};
 use crate::dataset::Dataset;
+use crate::dataset::batch::{PixelOrder, Samples};
 use crate::decorrelation::{Decorrelator, Form, decorrelation_loss};
 use crate::diagnostics::{alignment, correct};
 use crate::error::{Error, Result};
@@ -18,7 +19,7 @@ use crate::metrics::{Diverged, History, Quantity, RateChange, Row, RunResult, St
 use crate::network::{Layer, Network, NoiseSource, Pass};
 use crate::optimizer::Optimizer;
 use crate::rng::{Rng, Stream};
-use ndarray::ArrayViewMut2;
+use ndarray::{ArrayViewMut2, s};
 use serde::{Deserialize, Serialize};
 
 /// Test images evaluated in one piece of work, at least.
@@ -30,8 +31,7 @@ const PROBE_ROWS: usize = 250;
 pub struct Trainer {
     config: ValidConfig,
     algorithm: Algorithm,
-    train: Dataset,
-    test: Dataset,
+    data: Data,
     network: Network,
     state: State,
     order: Vec<u32>,
@@ -52,6 +52,7 @@ pub(crate) struct State {
     seed: u32,
     rates: Rates,
     changes: Vec<RateChange>,
+    pixels: Vec<u16>,
     layers: Vec<Layer>,
     optimizer: Optimizer,
     phase: Phase,
@@ -63,6 +64,13 @@ pub(crate) struct State {
     seconds: f64,
     history: History,
     status: Status,
+}
+
+/// The images of a run, ready for batches.
+struct Data {
+    train: Samples,
+    test: Samples,
+    pixels: PixelOrder,
 }
 
 /// The next piece of work.
@@ -130,13 +138,16 @@ impl Trainer {
         test: &Dataset,
         clock: fn() -> f64,
     ) -> Result<Self> {
-        let network = initial_network(config, algorithm, seed);
+        let data = Data::new(config, seed, train, test)?;
+        let mut network = initial_network(config, algorithm, seed);
+        network.layers[0].permute_inputs(&data.pixels.places());
         let state = State {
             config: serde_json::json!(config).to_string(),
             algorithm: algorithm.to_string(),
             seed,
             rates: config.rates(algorithm),
             changes: Vec::new(),
+            pixels: data.pixels.pixels.clone(),
             layers: Vec::new(),
             optimizer: Optimizer::new(config.optimizer, &network),
             phase: Phase::Evaluate { from: 0 },
@@ -149,15 +160,14 @@ impl Trainer {
             history: History::default(),
             status: Status::Running,
         };
-        Self::with_state(
+        Ok(Self::with_state(
             config.clone(),
             algorithm,
             network,
             state,
-            train,
-            test,
+            data,
             clock,
-        )
+        ))
     }
 
     fn with_state(
@@ -165,42 +175,36 @@ impl Trainer {
         algorithm: Algorithm,
         network: Network,
         state: State,
-        train: &Dataset,
-        test: &Dataset,
+        data: Data,
         clock: fn() -> f64,
-    ) -> Result<Self> {
-        check_image_size(train, config.image_size)?;
-        check_image_size(test, config.image_size)?;
-        let train = train.subset("train_size", config.train_size, state.seed)?;
-        let test = test.subset("test_size", config.test_size, state.seed)?;
-        let batch = config.batch_size.min(train.len());
-        let inputs: Vec<usize> = network
+    ) -> Self {
+        let batch = config.batch_size.min(data.train.len());
+        let capacity = batch.max(EVALUATION_ROWS);
+        let decorrelated = network
             .layers
             .iter()
-            .filter(|l| l.decorrelation.is_some())
-            .map(Layer::inputs)
-            .collect();
+            .filter(|layer| layer.decorrelation.is_some());
+        let inputs: Vec<usize> = decorrelated.map(Layer::inputs).collect();
+        let mut pass = Pass::new(&network, capacity, config.baseline == Baseline::Noisy);
+        if let Some(longest) = data.longest_list() {
+            pass = pass.with_sparse_input(capacity * longest);
+        }
         let mut trainer = Self {
-            order: (0..train.len() as u32).collect(),
-            pass: Pass::new(
-                &network,
-                batch.max(EVALUATION_ROWS),
-                config.baseline == Baseline::Noisy,
-            ),
+            order: (0..data.train.len() as u32).collect(),
+            pass,
             estimator: Estimator::new(&network, batch),
             gradient: zero_gradient(&network),
             decorrelator: Decorrelator::new(batch, &inputs),
             gemm: Gemm::default(),
             config,
             algorithm,
-            train,
-            test,
+            data,
             network,
             state,
             clock,
         };
         trainer.shuffle();
-        Ok(trainer)
+        trainer
     }
 
     /// Does the next piece of work: a step, a chunk of the evaluation, or the
@@ -259,9 +263,8 @@ impl Trainer {
     /// One mini-batch: clean pass, gradient estimate, decorrelation, optimizer.
     fn update(&mut self, from: usize, to: usize) {
         let indices = &self.order[from..to];
-        let (input, targets) = self.pass.start(indices.len());
-        self.train
-            .write_batch(indices, self.config.image_size, input, targets);
+        self.data.train.start(indices, &mut self.pass);
+        self.pass.restrict_inputs(self.data.pixels.live);
         let mut noise = self.noise(Stream::Noise, self.state.step);
         self.state.step += 1;
 
@@ -269,7 +272,7 @@ impl Trainer {
         self.network.forward(&mut self.pass, &mut self.gemm);
         let labels = self.order[from..to]
             .iter()
-            .map(|&i| self.train.labels()[i as usize]);
+            .map(|&i| self.data.train.labels()[i as usize]);
         self.state.sums.train_correct += correct(self.pass.output(), labels);
         let loss: f64 = self.pass.loss().iter().map(|&loss| f64::from(loss)).sum();
         self.state.sums.train_loss += loss;
@@ -280,11 +283,12 @@ impl Trainer {
         if let Some(l) = self.decorrelate() {
             return self.diverge(l, Quantity::Decorrelation);
         }
-        if let Some(l) =
-            self.state
-                .optimizer
-                .step(&mut self.network, &self.gradient, self.state.rates.lr)
-        {
+        let (lr, live) = (self.state.rates.lr, self.data.pixels.live);
+        let broken = self
+            .state
+            .optimizer
+            .step(&mut self.network, &self.gradient, lr, live);
+        if let Some(l) = broken {
             self.diverge(l, Quantity::Weights);
         }
     }
@@ -314,10 +318,18 @@ impl Trainer {
                 continue;
             };
             let x_star = self.pass.decorrelated_input(l);
-            let form = Form::cheaper(x_star.nrows(), x_star.ncols());
-            let finite = self
-                .decorrelator
-                .update(r, x_star, alpha, kappa, form, &mut self.gemm);
+            let (rows, inputs) = x_star.dim();
+            // Of an input that is always zero, C has -kappa on the diagonal and zeros elsewhere.
+            r.diag_mut()
+                .slice_mut(s![inputs..])
+                .map_inplace(|r| *r *= 1.0 + alpha * kappa);
+            let (in_use, form) = (
+                r.slice_mut(s![..inputs, ..inputs]),
+                Form::cheaper(rows, inputs),
+            );
+            let finite =
+                self.decorrelator
+                    .update(in_use, x_star, alpha, kappa, form, &mut self.gemm);
             broken = broken.or((!finite).then_some(l));
         }
         broken
@@ -339,10 +351,13 @@ impl Trainer {
     }
 
     fn evaluate_from(&mut self, from: usize) {
-        let to = (from + self.pass.capacity()).min(self.test.len());
+        let test = &self.data.test;
+        let to = (from + self.pass.capacity()).min(test.len());
         let indices: Vec<u32> = (from as u32..to as u32).collect();
-        self.clean_pass(&indices, Images::Test);
-        let labels = &self.test.labels()[from..to];
+        test.start(&indices, &mut self.pass);
+        self.pass.silence();
+        self.network.forward(&mut self.pass, &mut self.gemm);
+        let labels = &test.labels()[from..to];
         self.state.sums.test_correct += correct(self.pass.output(), labels.iter().copied());
         self.state.sums.test_loss += self
             .pass
@@ -350,7 +365,7 @@ impl Trainer {
             .iter()
             .map(|&loss| f64::from(loss))
             .sum::<f64>();
-        self.state.phase = if to < self.test.len() {
+        self.state.phase = if to < test.len() {
             Phase::Evaluate { from: to }
         } else {
             Phase::Probe
@@ -373,9 +388,14 @@ impl Trainer {
     }
 
     fn measure(&mut self) -> Row {
-        let indices: Vec<u32> =
-            (0..self.config.batch_size.min(PROBE_ROWS).min(self.train.len()) as u32).collect();
-        self.clean_pass(&indices, Images::Train);
+        let train = &self.data.train;
+        let rows = self.config.batch_size.min(PROBE_ROWS).min(train.len());
+        let indices: Vec<u32> = (0..rows as u32).collect();
+        let (input, targets) = self.pass.start(rows);
+        train.write_pixels(&indices, input);
+        train.write_targets(&indices, targets);
+        self.pass.silence();
+        self.network.forward(&mut self.pass, &mut self.gemm);
         let mut exact = zero_gradient(&self.network);
         let mut noise = self.noise(Stream::Probe, self.state.epoch);
         let Self {
@@ -396,14 +416,14 @@ impl Trainer {
             test_loss,
             test_correct,
         } = self.state.sums;
-        let trained = self.train.len() as f64;
+        let trained = self.data.train.len() as f64;
         let inputs = 0..self.network.layers.len();
         Row {
             epoch: self.state.epoch,
             train_loss: (self.state.epoch > 0).then_some(train_loss / trained),
             train_acc: (self.state.epoch > 0).then_some(train_correct as f64 / trained),
-            test_loss: test_loss / self.test.len() as f64,
-            test_acc: test_correct as f64 / self.test.len() as f64,
+            test_loss: test_loss / self.data.test.len() as f64,
+            test_acc: test_correct as f64 / self.data.test.len() as f64,
             alignment_deg: alignment(&self.gradient, &exact),
             decorrelation_loss: inputs
                 .map(|l| decorrelation_loss(self.pass.decorrelated_input(l), &mut self.gemm))
@@ -412,17 +432,6 @@ impl Trainer {
             multiply_adds: self.state.multiply_adds,
             seconds: self.state.seconds,
         }
-    }
-
-    fn clean_pass(&mut self, indices: &[u32], of: Images) {
-        let images = match of {
-            Images::Train => &self.train,
-            Images::Test => &self.test,
-        };
-        let (input, targets) = self.pass.start(indices.len());
-        images.write_batch(indices, self.config.image_size, input, targets);
-        self.pass.silence();
-        self.network.forward(&mut self.pass, &mut self.gemm);
     }
 
     fn shuffle(&mut self) {
@@ -500,14 +509,22 @@ impl Trainer {
         }
     }
 
-    /// The network as it is now.
-    pub fn network(&self) -> &Network {
-        &self.network
+    /// A copy of the network as it is now, its inputs in the order of the pixels.
+    pub fn network(&self) -> Network {
+        let mut network = self.network.clone();
+        let mut positions = vec![0; self.data.pixels.pixels.len()];
+        let places = self.data.pixels.places();
+        places
+            .into_iter()
+            .enumerate()
+            .for_each(|(position, pixel)| positions[pixel] = position);
+        network.layers[0].permute_inputs(&positions);
+        network
     }
 
     /// Hash of the weights, see [`checkpoint::weights_hash`].
     pub fn weights_hash(&self) -> String {
-        checkpoint::weights_hash(&self.network)
+        checkpoint::weights_hash(&self.network())
     }
 
     /// The run as a result.
@@ -554,22 +571,49 @@ impl Trainer {
             Algorithm::from_name(&state.algorithm).ok_or_else(|| Error::Checkpoint {
                 message: format!("no algorithm is called {}", state.algorithm),
             })?;
+        let layers = std::mem::take(&mut state.layers);
         let network = Network {
-            layers: std::mem::take(&mut state.layers),
+            layers: layers.into_iter().map(Layer::column_major).collect(),
             loss: loss(&config),
         };
+        state.optimizer = state.optimizer.column_major();
+        let refuse = |message: &str| {
+            Err(Error::Checkpoint {
+                message: message.into(),
+            })
+        };
         if network.sizes() != config.layer_sizes() {
-            return Err(Error::Checkpoint {
-                message: "its layers are not those of its configuration".into(),
-            });
+            return refuse("its layers are not those of its configuration");
         }
-        Self::with_state(config, algorithm, network, state, train, test, clock)
+        let data = Data::new(&config, state.seed, train, test)?;
+        if data.pixels.pixels != state.pixels {
+            return refuse("the images are not those that it was trained on");
+        }
+        Ok(Self::with_state(
+            config, algorithm, network, state, data, clock,
+        ))
     }
 }
 
-enum Images {
-    Train,
-    Test,
+impl Data {
+    fn new(config: &ValidConfig, seed: u32, train: &Dataset, test: &Dataset) -> Result<Self> {
+        let side = config.image_size;
+        check_image_size(train, side)?;
+        check_image_size(test, side)?;
+        let train = train.subset("train_size", config.train_size, seed)?;
+        let test = test.subset("test_size", config.test_size, seed)?;
+        let pixels = PixelOrder::of(&train, side);
+        Ok(Self {
+            train: Samples::new(&train, side, &pixels),
+            test: Samples::new(&test, side, &pixels),
+            pixels,
+        })
+    }
+
+    /// Most pixels that are not zero in any image, if any images are kept as lists.
+    fn longest_list(&self) -> Option<usize> {
+        self.train.longest_list().max(self.test.longest_list())
+    }
 }
 
 fn loss(config: &Config) -> Loss {

@@ -1,56 +1,306 @@
 //! From bytes to a batch: the only place where pixels become f32.
+//!
+//! Four of five pixels of MNIST are zero, and a batch has to skip them again and
+//! again. So the images are gone through once, and kept as lists of the pixels
+//! that are not zero, unless most of them are not. And the pixels are put in an
+//! order of their own: first the *live* ones, those that any training image uses.
+//! The others add nothing to any product of training, which leaves them out.
 
 use super::{CLASSES, Dataset};
-use ndarray::{ArrayViewMut1, ArrayViewMut2};
+use crate::linalg::SparseRows;
+use crate::network::Pass;
+use ndarray::ArrayViewMut2;
 
-impl Dataset {
-    /// Writes the images at `indices` as a batch: pixels / 255 into `input`
-    /// (batch, side²), where `side` is the images' own or half of it (then means
-    /// of 2 x 2 pixels), and one-hot labels into `targets` (batch, classes).
-    ///
-    /// # Panics
-    /// If `side` is neither, or the shapes do not fit.
-    pub fn write_batch(
-        &self,
-        indices: &[u32],
-        side: usize,
-        mut input: ArrayViewMut2<f32>,
-        mut targets: ArrayViewMut2<f32>,
-    ) {
+/// Share of pixels that are not zero up to which lists are kept: above it, a
+/// product that reads every pixel in order is as fast as one that skips.
+const LISTS_UP_TO: f64 = 0.5;
+
+/// The order of the pixels: `live` ones first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PixelOrder {
+    /// The pixel at each position.
+    pub pixels: Vec<u16>,
+    /// How many of them are not zero in some training image.
+    pub live: usize,
+}
+
+impl PixelOrder {
+    /// The order for training on `images`, seen as `side` x `side` pixels.
+    pub fn of(images: &Dataset, side: usize) -> Self {
+        let mut used = vec![false; side * side];
+        for index in 0..images.len() {
+            brightness(images, index, side)
+                .zip(&mut used)
+                .for_each(|(value, used)| *used |= value > 0);
+        }
+        let (live, dead): (Vec<u16>, Vec<u16>) =
+            (0..(side * side) as u16).partition(|&p| used[usize::from(p)]);
+        Self {
+            live: live.len(),
+            pixels: [live, dead].concat(),
+        }
+    }
+
+    /// The pixel at each position, as indices.
+    pub fn places(&self) -> Vec<usize> {
+        self.pixels
+            .iter()
+            .map(|&pixel| usize::from(pixel))
+            .collect()
+    }
+}
+
+/// Images ready to be made into batches.
+#[derive(Debug)]
+pub struct Samples {
+    labels: Vec<u8>,
+    pixels: Pixels,
+    /// What stands for a pixel value of 1: 255, or 4 * 255 for sums of four.
+    white: f32,
+}
+
+#[derive(Debug)]
+enum Pixels {
+    /// Every pixel of every image, in the order of `PixelOrder`.
+    All { width: usize, values: Vec<u16> },
+    /// Those that are not zero: of image i, from `starts[i]` up to `starts[i + 1]`.
+    Lists {
+        starts: Vec<u32>,
+        positions: Vec<u16>,
+        values: Vec<u16>,
+    },
+}
+
+impl Samples {
+    /// The images seen as `side` x `side` pixels: as they are, or as means of 2 x 2
+    /// pixels when their own side is twice that.
+    pub fn new(images: &Dataset, side: usize, order: &PixelOrder) -> Self {
+        let white = if images.cols() == side {
+            255.0
+        } else {
+            4.0 * 255.0
+        };
+        Self {
+            labels: images.labels().to_vec(),
+            pixels: Pixels::of(images, side, order),
+            white,
+        }
+    }
+
+    /// Number of images.
+    pub fn len(&self) -> usize {
+        self.labels.len()
+    }
+
+    /// Whether there are no images.
+    pub fn is_empty(&self) -> bool {
+        self.labels.is_empty()
+    }
+
+    /// The class of every image.
+    pub fn labels(&self) -> &[u8] {
+        &self.labels
+    }
+
+    /// Most pixels that are not zero in any image, if the images are kept as lists.
+    pub fn longest_list(&self) -> Option<usize> {
+        match &self.pixels {
+            Pixels::All { .. } => None,
+            Pixels::Lists { starts, .. } => starts.windows(2).map(|w| (w[1] - w[0]) as usize).max(),
+        }
+    }
+
+    /// Starts `pass` with the images at `indices`, as lists if they are kept so.
+    pub fn start(&self, indices: &[u32], pass: &mut Pass) {
+        let targets = match &self.pixels {
+            Pixels::Lists { .. } => {
+                let (input, targets) = pass.start_sparse(indices.len());
+                self.write_lists(indices, input);
+                targets
+            }
+            Pixels::All { .. } => {
+                let (input, targets) = pass.start(indices.len());
+                self.write_pixels(indices, input);
+                targets
+            }
+        };
+        self.write_targets(indices, targets);
+    }
+
+    /// Writes one-hot labels of the images at `indices` into `targets` (batch, classes).
+    pub fn write_targets(&self, indices: &[u32], mut targets: ArrayViewMut2<f32>) {
         targets.fill(0.0);
         for (row, &index) in indices.iter().enumerate() {
-            let image = self.image(index as usize);
-            let out = input.row_mut(row);
-            if side == self.cols() {
-                write_pixels(image, out);
-            } else {
-                assert_eq!(2 * side, self.cols(), "half the side of the images");
-                write_means(image, side, out);
-            }
-            let class = usize::from(self.labels()[index as usize]);
+            let class = usize::from(self.labels[index as usize]);
             debug_assert!(class < CLASSES);
             targets[[row, class]] = 1.0;
         }
     }
-}
 
-fn write_pixels(image: &[u8], mut out: ArrayViewMut1<f32>) {
-    out.iter_mut()
-        .zip(image)
-        .for_each(|(out, &pixel)| *out = f32::from(pixel) / 255.0);
-}
+    /// Writes the pixels of the images at `indices`, in [0, 1], into `input` (batch, pixels).
+    pub fn write_pixels(&self, indices: &[u32], mut input: ArrayViewMut2<f32>) {
+        for (&index, mut out) in indices.iter().zip(input.rows_mut()) {
+            match &self.pixels {
+                Pixels::All { width, values } => {
+                    let from = index as usize * width;
+                    out.iter_mut()
+                        .zip(&values[from..])
+                        .for_each(|(out, &v)| *out = f32::from(v) / self.white);
+                }
+                Pixels::Lists { .. } => {
+                    out.fill(0.0);
+                    self.list(index)
+                        .for_each(|(position, value)| out[usize::from(position)] = value);
+                }
+            }
+        }
+    }
 
-fn write_means(image: &[u8], side: usize, mut out: ArrayViewMut1<f32>) {
-    let rows = image
-        .chunks_exact(4 * side)
-        .map(|two_rows| two_rows.split_at(2 * side));
-    let blocks = rows.flat_map(|(upper, lower)| upper.chunks_exact(2).zip(lower.chunks_exact(2)));
-    for (out, (upper, lower)) in out.iter_mut().zip(blocks) {
-        let sum: u16 = upper
+    /// Writes the pixels of the images at `indices` that are not zero as the rows of `input`.
+    pub fn write_lists(&self, indices: &[u32], input: &mut SparseRows) {
+        input.clear();
+        indices
             .iter()
-            .chain(lower)
-            .map(|&pixel| u16::from(pixel))
-            .sum();
-        *out = f32::from(sum) / (4.0 * 255.0);
+            .for_each(|&index| input.push_row(self.list(index)));
+    }
+
+    fn list(&self, index: u32) -> impl Iterator<Item = (u16, f32)> {
+        let (positions, values): (&[u16], &[u16]) = match &self.pixels {
+            Pixels::All { .. } => (&[], &[]),
+            Pixels::Lists {
+                starts,
+                positions,
+                values,
+            } => {
+                let range = starts[index as usize] as usize..starts[index as usize + 1] as usize;
+                (&positions[range.clone()], &values[range])
+            }
+        };
+        positions
+            .iter()
+            .zip(values)
+            .map(|(&position, &value)| (position, f32::from(value) / self.white))
+    }
+}
+
+impl Pixels {
+    fn of(images: &Dataset, side: usize, order: &PixelOrder) -> Self {
+        let width = side * side;
+        let ordered = (0..images.len()).map(|index| {
+            let image: Vec<u16> = brightness(images, index, side).collect();
+            order
+                .pixels
+                .iter()
+                .map(move |&pixel| image[usize::from(pixel)])
+        });
+        let nonzeros = ordered.clone().flatten().filter(|&value| value > 0).count();
+        if nonzeros as f64 > LISTS_UP_TO * (images.len() * width) as f64 {
+            return Pixels::All {
+                width,
+                values: ordered.flatten().collect(),
+            };
+        }
+        let mut starts = vec![0];
+        let (mut positions, mut values) =
+            (Vec::with_capacity(nonzeros), Vec::with_capacity(nonzeros));
+        for image in ordered {
+            for (position, value) in (0..).zip(image).filter(|(_, value)| *value > 0) {
+                positions.push(position);
+                values.push(value);
+            }
+            starts.push(positions.len() as u32);
+        }
+        Pixels::Lists {
+            starts,
+            positions,
+            values,
+        }
+    }
+}
+
+/// The pixels of an image, row by row, 0 to 255; or the sums of 2 x 2 of them, 0
+/// to 4 * 255.
+///
+/// # Panics
+/// If `side` is neither the images' own nor half of it.
+fn brightness(images: &Dataset, index: usize, side: usize) -> impl Iterator<Item = u16> {
+    let (cols, image) = (images.cols(), images.image(index));
+    let block = cols / side;
+    assert!(
+        block * side == cols && block <= 2,
+        "the side of the images or half of it"
+    );
+    (0..side * side).map(move |pixel| {
+        let corner = (pixel / side * cols + pixel % side) * block;
+        let rows = (0..block).map(|y| &image[corner + y * cols..][..block]);
+        rows.flatten().map(|&value| u16::from(value)).sum()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::{Array2, array, s};
+
+    fn images(pixels: &[u8], side: u8) -> Dataset {
+        let count = (pixels.len() / usize::from(side) / usize::from(side)) as u8;
+        let header = [0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, side, 0, 0, 0, side];
+        let labels: Vec<u8> = [0, 0, 8, 1, 0, 0, 0, count]
+            .into_iter()
+            .chain(0..count)
+            .collect();
+        Dataset::from_idx(&[&header, pixels].concat(), &labels).expect("valid")
+    }
+
+    fn dense(samples: &Samples, indices: &[u32], width: usize) -> Array2<f32> {
+        let mut input = Array2::from_elem((indices.len(), width), f32::NAN);
+        samples.write_pixels(indices, input.view_mut());
+        input
+    }
+
+    #[test]
+    fn live_pixels_come_first_and_values_lie_between_0_and_1() {
+        let images = images(&[0, 255, 0, 0, 0, 0, 0, 51], 2);
+        let order = PixelOrder::of(&images, 2);
+        assert_eq!(
+            (order.pixels.as_slice(), order.live),
+            (&[1, 3, 0, 2][..], 2)
+        );
+        let samples = Samples::new(&images, 2, &order);
+        assert_eq!(
+            dense(&samples, &[1, 0], 4),
+            array![[0.0, 0.2, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0]]
+        );
+        let mut lists = SparseRows::default();
+        lists.push_row([].into_iter());
+        samples.write_lists(&[0, 1, 0], &mut lists);
+        assert_eq!((lists.rows(), lists.nonzeros()), (3, 3));
+    }
+
+    #[test]
+    fn half_the_side_takes_means_of_four() {
+        let image: Vec<u8> = (0..16).collect();
+        let images = images(&image, 4);
+        let order = PixelOrder::of(&images, 2);
+        let samples = Samples::new(&images, 2, &order);
+        assert_eq!(samples.longest_list(), None, "dense images are kept whole");
+        let mean = |corner: f32| (4.0 * corner + 10.0) / 4.0 / 255.0;
+        assert_eq!(
+            dense(&samples, &[0], 4),
+            array![[mean(0.0), mean(2.0), mean(8.0), mean(10.0)]]
+        );
+    }
+
+    #[test]
+    fn targets_are_one_hot() {
+        let images = images(&[0; 12], 2);
+        let samples = Samples::new(&images, 2, &PixelOrder::of(&images, 2));
+        let mut targets = Array2::from_elem((2, CLASSES), f32::NAN);
+        samples.write_targets(&[2, 1], targets.view_mut());
+        assert_eq!(
+            targets.slice(s![.., ..3]),
+            array![[0.0, 0.0, 1.0], [0.0, 1.0, 0.0]]
+        );
+        assert_eq!(targets.sum(), 2.0);
     }
 }

@@ -4,7 +4,7 @@
 //! seed, `files` finds the four files of MNIST in a folder (native only). Pixels stay
 //! `u8` (0 black, 255 white): a full MNIST is then 47 MB in place of 188.
 
-mod batch;
+pub mod batch;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod files;
 pub mod idx;

@@ -16,7 +16,7 @@ mod node_perturbation;
 
 use crate::linalg::Gemm;
 use crate::network::{Network, NoiseSource, NoisyPass, Pass, Perturbed};
-use ndarray::{Array1, Array2, ArrayView2, s};
+use ndarray::{Array1, Array2, ArrayView2, ShapeBuilder, s};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -168,7 +168,7 @@ fn add_scaled_rows(errors: &mut Array2<f32>, signal: ArrayView2<f32>, factor: &A
 /// The gradient of one layer, or something of its shape.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LayerGradient {
-    /// gW, (units, inputs).
+    /// gW, (units, inputs); column-major in memory, as the weights are.
     pub weights: Array2<f32>,
     /// gb, (units).
     pub bias: Array1<f32>,
@@ -180,7 +180,7 @@ pub type Gradient = Vec<LayerGradient>;
 /// A gradient of zeros for `network`.
 pub fn zero_gradient(network: &Network) -> Gradient {
     let zeros = |layer: &crate::network::Layer| LayerGradient {
-        weights: Array2::zeros(layer.weights.dim()),
+        weights: Array2::zeros(layer.weights.raw_dim().f()),
         bias: Array1::zeros(layer.units()),
     };
     network.layers.iter().map(zeros).collect()
@@ -254,13 +254,21 @@ impl Estimator {
         let scale = -1.0 / (rows * samples) as f32;
         for (l, gradient) in gradient.iter_mut().enumerate() {
             let errors = self.errors[l].slice(s![..rows, ..]);
-            gemm.product(
-                scale,
-                errors.t(),
-                baseline.decorrelated_input(l),
-                0.0,
-                gradient.weights.view_mut(),
-            );
+            let weights = gradient
+                .weights
+                .slice_mut(s![.., ..baseline.inputs_in_use(l)]);
+            match baseline.sparse_input_by_column(l) {
+                Some(input) => {
+                    gemm.sparse_product(scale, input, errors, 0.0, weights.reversed_axes())
+                }
+                None => gemm.product(
+                    scale,
+                    errors.t(),
+                    baseline.decorrelated_input(l),
+                    0.0,
+                    weights,
+                ),
+            }
             gradient.bias.fill(0.0);
             errors
                 .rows()

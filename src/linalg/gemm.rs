@@ -82,7 +82,10 @@ impl Gemm {
         c: ArrayViewMut2<f32>,
     ) {
         let (m, k, n) = (a.nrows(), a.ncols(), b.ncols());
-        assert!(b.nrows() == k && c.nrows() == m && c.ncols() == n, "shapes of a matrix product");
+        assert!(
+            b.nrows() == k && c.nrows() == m && c.ncols() == n,
+            "shapes of a matrix product"
+        );
         if m == 0 || n == 0 {
             return;
         }
@@ -93,7 +96,13 @@ impl Gemm {
             self.row_major::<V>(alpha, a, b, beta, c);
         } else {
             // cᵀ = bᵀ aᵀ has its rows where c has its columns.
-            self.row_major::<V>(alpha, b.reversed_axes(), a.reversed_axes(), beta, c.reversed_axes());
+            self.row_major::<V>(
+                alpha,
+                b.reversed_axes(),
+                a.reversed_axes(),
+                beta,
+                c.reversed_axes(),
+            );
         }
     }
 
@@ -106,25 +115,41 @@ impl Gemm {
         mut c: ArrayViewMut2<f32>,
     ) {
         let (m, k, n) = (a.nrows(), a.ncols(), b.ncols());
-        assert!(n == 1 || c.strides()[1] == 1, "columns of c lie side by side");
+        assert!(
+            n == 1 || c.strides()[1] == 1,
+            "columns of c lie side by side"
+        );
         reserve(&mut self.packed_a, M_BLOCK * K_BLOCK);
-        reserve(&mut self.packed_b, N_BLOCK.min(n.next_multiple_of(TILE_COLS)) * K_BLOCK);
+        reserve(
+            &mut self.packed_b,
+            N_BLOCK.min(n.next_multiple_of(TILE_COLS)) * K_BLOCK,
+        );
         for n0 in (0..n).step_by(N_BLOCK) {
             let n1 = n.min(n0 + N_BLOCK);
             for k0 in (0..k).step_by(K_BLOCK) {
                 let k1 = k.min(k0 + K_BLOCK);
-                pack::<TILE_COLS>(b.slice(s![k0..k1, n0..n1]).reversed_axes(), &mut self.packed_b);
+                pack::<TILE_COLS>(
+                    b.slice(s![k0..k1, n0..n1]).reversed_axes(),
+                    &mut self.packed_b,
+                );
                 let beta = if k0 == 0 { beta } else { 1.0 };
                 for m0 in (0..m).step_by(M_BLOCK) {
                     let m1 = m.min(m0 + M_BLOCK);
                     let rows = a.slice(s![m0..m1, k0..k1]);
                     let block = c.slice_mut(s![m0..m1, n0..n1]);
                     if rows.strides()[1] == 1 {
-                        let rows = InPlace { start: rows.as_ptr(), stride: rows.strides()[0], last: m1 - m0 - 1 };
+                        let rows = InPlace {
+                            start: rows.as_ptr(),
+                            stride: rows.strides()[0],
+                            last: m1 - m0 - 1,
+                        };
                         tiles::<V, _>(alpha, rows, &self.packed_b, k1 - k0, beta, block);
                     } else {
                         pack::<TILE_ROWS>(rows, &mut self.packed_a);
-                        let rows = Packed { start: self.packed_a.as_ptr(), k: k1 - k0 };
+                        let rows = Packed {
+                            start: self.packed_a.as_ptr(),
+                            k: k1 - k0,
+                        };
                         tiles::<V, _>(alpha, rows, &self.packed_b, k1 - k0, beta, block);
                     }
                 }
@@ -140,7 +165,11 @@ fn reserve(buffer: &mut Vec<f32>, len: usize) {
 }
 
 fn scale(mut c: ArrayViewMut2<f32>, beta: f32) {
-    if beta == 0.0 { c.fill(0.0) } else { c.map_inplace(|x| *x *= beta) }
+    if beta == 0.0 {
+        c.fill(0.0)
+    } else {
+        c.map_inplace(|x| *x *= beta)
+    }
 }
 
 /// Copies `rows` (r, k) into panels of `WIDTH` rows: panel by panel, in each the
@@ -148,18 +177,27 @@ fn scale(mut c: ArrayViewMut2<f32>, beta: f32) {
 fn pack<const WIDTH: usize>(rows: ArrayView2<f32>, packed: &mut [f32]) {
     let (r, k) = rows.dim();
     let (row_stride, k_stride) = (rows.strides()[0], rows.strides()[1]);
-    for (panel, start) in packed.chunks_exact_mut(WIDTH * k).zip((0..r).step_by(WIDTH)) {
+    for (panel, start) in packed
+        .chunks_exact_mut(WIDTH * k)
+        .zip((0..r).step_by(WIDTH))
+    {
         let width = WIDTH.min(r - start);
         // SAFETY: start < r.
         let from = unsafe { rows.as_ptr().offset(start as isize * row_stride) };
         for (depth, out) in panel.chunks_exact_mut(WIDTH).enumerate() {
             // SAFETY: depth < k and i < width <= r - start: within the view.
-            let at = |i: usize| unsafe { *from.offset(depth as isize * k_stride + i as isize * row_stride) };
+            let at = |i: usize| unsafe {
+                *from.offset(depth as isize * k_stride + i as isize * row_stride)
+            };
             if width < WIDTH {
-                out.iter_mut().enumerate().for_each(|(i, out)| *out = if i < width { at(i) } else { 0.0 });
+                out.iter_mut()
+                    .enumerate()
+                    .for_each(|(i, out)| *out = if i < width { at(i) } else { 0.0 });
             } else if row_stride == 1 {
                 // SAFETY: WIDTH numbers side by side, as above.
-                out.copy_from_slice(unsafe { std::slice::from_raw_parts(from.offset(depth as isize * k_stride), WIDTH) });
+                out.copy_from_slice(unsafe {
+                    std::slice::from_raw_parts(from.offset(depth as isize * k_stride), WIDTH)
+                });
             } else {
                 out.iter_mut().enumerate().for_each(|(i, out)| *out = at(i));
             }
@@ -192,7 +230,10 @@ impl Rows for InPlace {
     unsafe fn four(self, row: usize) -> [*const f32; TILE_ROWS] {
         // Behind the last row the last is read again; what comes of it is not kept.
         // SAFETY: no row behind the last is touched.
-        std::array::from_fn(|i| unsafe { self.start.offset((row + i).min(self.last) as isize * self.stride) })
+        std::array::from_fn(|i| unsafe {
+            self.start
+                .offset((row + i).min(self.last) as isize * self.stride)
+        })
     }
 }
 
@@ -213,7 +254,14 @@ impl Rows for Packed {
 }
 
 /// Every 4 x 8 tile of one block of c; 4 x 4 where four columns or fewer remain.
-fn tiles<V: Lanes, A: Rows>(alpha: f32, a: A, b: &[f32], k: usize, beta: f32, mut c: ArrayViewMut2<f32>) {
+fn tiles<V: Lanes, A: Rows>(
+    alpha: f32,
+    a: A,
+    b: &[f32],
+    k: usize,
+    beta: f32,
+    mut c: ArrayViewMut2<f32>,
+) {
     let (m, n) = c.dim();
     let stride = c.strides()[0];
     let start = c.as_mut_ptr();
@@ -284,7 +332,9 @@ unsafe fn write<V: Lanes, const VECTORS: usize>(
         unsafe {
             let out = c.offset(i as isize * stride);
             if cols == LANES * VECTORS {
-                sums.iter().enumerate().for_each(|(v, sum)| write_lanes(alpha, *sum, beta, out.add(LANES * v)));
+                sums.iter()
+                    .enumerate()
+                    .for_each(|(v, sum)| write_lanes(alpha, *sum, beta, out.add(LANES * v)));
             } else {
                 let mut whole = [0.0; TILE_COLS];
                 let out = std::slice::from_raw_parts_mut(out, cols);
@@ -292,7 +342,9 @@ unsafe fn write<V: Lanes, const VECTORS: usize>(
                     whole[..cols].copy_from_slice(out);
                 }
                 let first = whole.as_mut_ptr();
-                sums.iter().enumerate().for_each(|(v, sum)| write_lanes(alpha, *sum, beta, first.add(LANES * v)));
+                sums.iter()
+                    .enumerate()
+                    .for_each(|(v, sum)| write_lanes(alpha, *sum, beta, first.add(LANES * v)));
                 out.copy_from_slice(&whole[..cols]);
             }
         }
@@ -308,7 +360,11 @@ pub(super) unsafe fn write_lanes<V: Lanes>(alpha: f32, sum: V, beta: f32, out: *
     let zero = V::splat(0.0);
     // SAFETY: the caller promises four numbers.
     unsafe {
-        let start = if beta == 0.0 { zero } else { zero.add_product(V::splat(beta), V::load(out)) };
+        let start = if beta == 0.0 {
+            zero
+        } else {
+            zero.add_product(V::splat(beta), V::load(out))
+        };
         start.add_product(V::splat(alpha), sum).store(out);
     }
 }

@@ -12,9 +12,20 @@ mod sparse;
 pub use gemm::Gemm;
 pub use sparse::SparseRows;
 
+use ndarray::{ArrayView1, ArrayView2};
+
 /// Whether no number is infinite or NaN: those, and only those, have all bits of
 /// the exponent set. A maximum of integers, so that it becomes SIMD.
-pub fn all_finite(values: &[f32]) -> bool {
-    let magnitude = |x: &f32| (x.to_bits() & 0x7fff_ffff) as i32;
-    values.iter().map(magnitude).fold(0, i32::max) < 0x7f80_0000
+pub fn all_finite(values: ArrayView2<f32>) -> bool {
+    let largest = |column: ArrayView1<f32>| {
+        let magnitude = |x: &f32| (x.to_bits() & 0x7fff_ffff) as i32;
+        match column.to_slice() {
+            Some(column) => column.iter().map(magnitude).fold(0, i32::max),
+            None => column.iter().map(magnitude).fold(0, i32::max),
+        }
+    };
+    values
+        .columns()
+        .into_iter()
+        .all(|column| largest(column) < 0x7f80_0000)
 }

@@ -30,7 +30,11 @@ impl SparseRows {
     pub fn with_capacity(rows: usize, nonzeros: usize) -> Self {
         let mut starts = Vec::with_capacity(rows + 1);
         starts.push(0);
-        Self { starts, columns: Vec::with_capacity(nonzeros), values: Vec::with_capacity(nonzeros) }
+        Self {
+            starts,
+            columns: Vec::with_capacity(nonzeros),
+            values: Vec::with_capacity(nonzeros),
+        }
     }
 
     /// Takes all rows out.
@@ -87,11 +91,28 @@ impl SparseRows {
     ///
     /// # Panics
     /// If the shapes do not fit, or a column is not a row of b.
-    pub(super) fn product<V: Lanes>(&self, alpha: f32, b: ArrayView2<f32>, beta: f32, mut c: ArrayViewMut2<f32>) {
+    pub(super) fn product<V: Lanes>(
+        &self,
+        alpha: f32,
+        b: ArrayView2<f32>,
+        beta: f32,
+        mut c: ArrayViewMut2<f32>,
+    ) {
         let n = b.ncols();
-        assert!(c.nrows() == self.rows() && c.ncols() == n, "shapes of a sparse product");
-        assert!(self.columns.iter().all(|&column| usize::from(column) < b.nrows()), "columns of a sparse product");
-        assert!(n <= 1 || (b.strides()[1] == 1 && c.strides()[1] == 1), "rows of numbers side by side");
+        assert!(
+            c.nrows() == self.rows() && c.ncols() == n,
+            "shapes of a sparse product"
+        );
+        assert!(
+            self.columns
+                .iter()
+                .all(|&column| usize::from(column) < b.nrows()),
+            "columns of a sparse product"
+        );
+        assert!(
+            n <= 1 || (b.strides()[1] == 1 && c.strides()[1] == 1),
+            "rows of numbers side by side"
+        );
         let mut col = 0;
         while n - col >= 8 * LANES {
             self.strip::<V, 8>(alpha, b, beta, &mut c, col);
@@ -142,11 +163,20 @@ impl SparseRows {
     }
 
     /// One column of c, where fewer than four remain.
-    fn column(&self, alpha: f32, b: ArrayView2<f32>, beta: f32, c: &mut ArrayViewMut2<f32>, col: usize) {
+    fn column(
+        &self,
+        alpha: f32,
+        b: ArrayView2<f32>,
+        beta: f32,
+        c: &mut ArrayViewMut2<f32>,
+        col: usize,
+    ) {
         for (row, bounds) in self.starts.windows(2).enumerate() {
             let list = bounds[0] as usize..bounds[1] as usize;
             let pairs = self.columns[list.clone()].iter().zip(&self.values[list]);
-            let sum = pairs.map(|(&column, value)| value * b[[usize::from(column), col]]).sum::<f32>();
+            let sum = pairs
+                .map(|(&column, value)| value * b[[usize::from(column), col]])
+                .sum::<f32>();
             let out = &mut c[[row, col]];
             *out = if beta == 0.0 { 0.0 } else { beta * *out } + alpha * sum;
         }
@@ -164,11 +194,19 @@ mod tests {
     fn mostly_zero(rows: usize, cols: usize) -> (Array2<f32>, SparseRows) {
         let mut rng = Rng::new(1, Stream::Noise);
         let dense = Array2::from_shape_simple_fn((rows, cols), || {
-            if rng.below(5) == 0 { rng.below(100) as f32 / 100.0 + 0.5 } else { 0.0 }
+            if rng.below(5) == 0 {
+                rng.below(100) as f32 / 100.0 + 0.5
+            } else {
+                0.0
+            }
         });
         let mut sparse = SparseRows::with_capacity(rows, 0);
         for row in dense.rows() {
-            sparse.push_row((0..).zip(row.iter().copied()).filter(|(_, value)| *value != 0.0));
+            sparse.push_row(
+                (0..)
+                    .zip(row.iter().copied())
+                    .filter(|(_, value)| *value != 0.0),
+            );
         }
         (dense, sparse)
     }
@@ -185,7 +223,10 @@ mod tests {
             gemm.product(0.5, a.view(), b.view(), 2.0, dense.view_mut());
             gemm.sparse_product(0.5, &sparse, b.view(), 2.0, c.view_mut());
             assert!((&c - &dense).iter().all(|d| d.abs() < 1e-5), "n = {n}");
-            assert_eq!(gemm.multiply_adds(), ((37 * 53 + sparse.nonzeros()) * n) as u64);
+            assert_eq!(
+                gemm.multiply_adds(),
+                ((37 * 53 + sparse.nonzeros()) * n) as u64
+            );
         }
     }
 
@@ -195,6 +236,9 @@ mod tests {
         let (mut transposed, mut back) = (SparseRows::default(), SparseRows::default());
         transposed.transpose(&sparse, 31);
         back.transpose(&transposed, 20);
-        assert_eq!((back.starts, back.columns, back.values), (sparse.starts, sparse.columns, sparse.values));
+        assert_eq!(
+            (back.starts, back.columns, back.values),
+            (sparse.starts, sparse.columns, sparse.values)
+        );
     }
 }

@@ -1,18 +1,21 @@
 //! He-normal initial weights.
 
 use crate::rng::Rng;
-use ndarray::Array2;
+use ndarray::{Array2, ShapeBuilder};
 
 /// Standard deviation of a standard normal cut at two standard deviations.
 const CUT_STD: f32 = 0.879_625_66;
 
 /// W (units, inputs): normal numbers cut at 2 standard deviations and rescaled so
 /// that their standard deviation is sqrt(2 / inputs) (He et al., 2015).
+///
+/// In memory the weights of one input lie side by side (column-major): the order
+/// in which every kernel reads them.
 pub fn he_normal(units: usize, inputs: usize, rng: &mut Rng) -> Array2<f32> {
     let scale = (2.0 / inputs as f32).sqrt() / CUT_STD;
     let mut pool = [0.0_f32; 256];
     let mut used = pool.len();
-    Array2::from_shape_simple_fn((units, inputs), || {
+    Array2::from_shape_simple_fn((units, inputs).f(), || {
         loop {
             if used == pool.len() {
                 rng.fill_normal(&mut pool, 1.0);

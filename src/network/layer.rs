@@ -3,17 +3,17 @@
 use super::Activation;
 use super::initialisation::he_normal;
 use crate::rng::Rng;
-use ndarray::{Array1, Array2};
+use ndarray::{Array1, Array2, Axis, ShapeBuilder};
 use serde::{Deserialize, Serialize};
 
 /// Layer l: x* = R x, a = W x* + b, x_l = f(a).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Layer {
-    /// W, (units N_l, inputs N_{l-1}).
+    /// W, (units N_l, inputs N_{l-1}); column-major in memory.
     pub weights: Array2<f32>,
     /// b, (units).
     pub bias: Array1<f32>,
-    /// R, (inputs, inputs); none when the algorithm does not decorrelate.
+    /// R, (inputs, inputs); column-major in memory; none when the algorithm does not decorrelate.
     pub decorrelation: Option<Array2<f32>>,
     /// f.
     pub activation: Activation,
@@ -31,7 +31,7 @@ impl Layer {
         Self {
             weights: he_normal(units, inputs, rng),
             bias: Array1::zeros(units),
-            decorrelation: decorrelated.then(|| Array2::eye(inputs)),
+            decorrelation: decorrelated.then(|| column_major(&Array2::eye(inputs))),
             activation,
         }
     }
@@ -45,4 +45,26 @@ impl Layer {
     pub fn units(&self) -> usize {
         self.weights.nrows()
     }
+
+    /// The same layer with its matrices in memory as the kernels want them.
+    pub(crate) fn column_major(mut self) -> Self {
+        self.weights = column_major(&self.weights);
+        self.decorrelation = self.decorrelation.as_ref().map(column_major);
+        self
+    }
+
+    /// Puts the inputs into another order: what input `order[i]` was, input i becomes.
+    pub fn permute_inputs(&mut self, order: &[usize]) {
+        self.weights = column_major(&self.weights.select(Axis(1), order));
+        if let Some(r) = &mut self.decorrelation {
+            *r = column_major(&r.select(Axis(0), order).select(Axis(1), order));
+        }
+    }
+}
+
+/// The same matrix with its columns one behind the other in memory.
+pub(crate) fn column_major(matrix: &Array2<f32>) -> Array2<f32> {
+    let mut copy = Array2::zeros(matrix.raw_dim().f());
+    copy.assign(matrix);
+    copy
 }

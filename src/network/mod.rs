@@ -8,6 +8,7 @@ mod pass;
 
 pub use activation::{Activation, LEAK};
 pub use layer::Layer;
+pub(crate) use layer::column_major;
 pub use noisy_pass::{NoisyPass, Perturbed};
 pub use pass::{NoiseSource, Pass};
 

@@ -18,7 +18,14 @@ fn update(r: &mut Array2<f32>, x_star: ArrayView2<f32>, alpha: f32, kappa: f32, 
     let (rows, n) = x_star.dim();
     // Room for both forms: a batch of more samples than inputs would take the covariance.
     let mut decorrelator = Decorrelator::new(rows.max(n + 1), &[n]);
-    assert!(decorrelator.update(r, x_star, alpha, kappa, form, &mut Gemm::default()));
+    assert!(decorrelator.update(
+        r.view_mut(),
+        x_star,
+        alpha,
+        kappa,
+        form,
+        &mut Gemm::default()
+    ));
 }
 
 /// R - alpha C R as it is defined, in f64.
@@ -69,7 +76,7 @@ fn the_form_with_fewer_multiply_adds_is_taken() {
             let (mut gemm, mut r) = (Gemm::default(), Array2::eye(n));
             let x_star = Array2::zeros((rows, n));
             Decorrelator::new(rows.max(n + 1), &[n]).update(
-                &mut r,
+                r.view_mut(),
                 x_star.view(),
                 0.1,
                 0.0,
@@ -178,8 +185,8 @@ fn with_r_the_identity_every_d_rule_is_the_plain_one_to_the_bit() {
             let plain = run_without_decorrelating(name, &keys);
             let decorrelated = run_without_decorrelating(&format!("d{name}"), &keys);
             assert_eq!(
-                weight_bits(plain.network()),
-                weight_bits(decorrelated.network()),
+                weight_bits(&plain.network()),
+                weight_bits(&decorrelated.network()),
                 "{name} {keys}"
             );
             assert_eq!(
@@ -201,8 +208,8 @@ fn with_r_the_identity_every_d_rule_is_the_plain_one_to_the_bit() {
         let plain = run_without_decorrelating(name, &two_noisy);
         let decorrelated = run_without_decorrelating(&format!("d{name}"), &two_noisy);
         assert_eq!(
-            weight_bits(plain.network()),
-            weight_bits(decorrelated.network()),
+            weight_bits(&plain.network()),
+            weight_bits(&decorrelated.network()),
             "{name}, two noisy passes"
         );
     }
@@ -217,11 +224,12 @@ fn the_first_step_of_a_d_rule_moves_the_weights_as_the_plain_one_and_then_r() {
         a.step();
         b.step();
         assert_eq!(
-            weight_bits(a.network()),
-            weight_bits(b.network()),
+            weight_bits(&a.network()),
+            weight_bits(&b.network()),
             "{plain}"
         );
-        let r = b.network().layers[0].decorrelation.as_ref().expect("R");
+        let network = b.network();
+        let r = network.layers[0].decorrelation.as_ref().expect("R");
         assert_ne!(*r, Array2::<f32>::eye(r.nrows()), "{plain}");
     }
 }

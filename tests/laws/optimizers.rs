@@ -27,7 +27,7 @@ fn one_weight() -> Network {
 fn sgd_steps_down_the_gradient_by_its_rate() {
     let mut network = one_weight();
     let gradient = constant(&network, 0.5);
-    Optimizer::new(OptimizerKind::Sgd, &network).step(&mut network, &gradient, 0.25);
+    Optimizer::new(OptimizerKind::Sgd, &network).step(&mut network, &gradient, 0.25, usize::MAX);
     assert_eq!(
         (network.layers[0].weights[[0, 0]], network.layers[0].bias[0]),
         (-0.125, -0.125)
@@ -43,7 +43,7 @@ fn adam_has_keras_place_for_epsilon() {
     let (mut p, mut m, mut v) = (0.0_f64, 0.0_f64, 0.0_f64);
     for (t, g) in (1..).zip(gradients) {
         let gradient = constant(&network, g);
-        optimizer.step(&mut network, &gradient, 0.01);
+        optimizer.step(&mut network, &gradient, 0.01, usize::MAX);
         let g = f64::from(g);
         m = 0.9 * m + 0.1 * g;
         v = 0.999 * v + 0.001 * g * g;
@@ -64,7 +64,7 @@ fn no_optimizer_touches_the_decorrelation_matrix() {
         let mut network = one_weight();
         let r = network.layers[0].decorrelation.clone();
         let gradient = constant(&network, 1.0);
-        Optimizer::new(kind, &network).step(&mut network, &gradient, 0.1);
+        Optimizer::new(kind, &network).step(&mut network, &gradient, 0.1, usize::MAX);
         assert_eq!(network.layers[0].decorrelation, r);
     }
 }
@@ -75,8 +75,14 @@ fn the_first_layer_that_stops_being_finite_is_named() {
         let mut network = network(&[3, 2, 2], Activation::Relu, CROSS_ENTROPY, false, 1);
         let mut gradient = constant(&network, 0.1);
         let mut optimizer = Optimizer::new(kind, &network);
-        assert_eq!(optimizer.step(&mut network, &gradient, 0.1), None);
+        assert_eq!(
+            optimizer.step(&mut network, &gradient, 0.1, usize::MAX),
+            None
+        );
         gradient[1].bias[1] = f32::INFINITY;
-        assert_eq!(optimizer.step(&mut network, &gradient, 0.1), Some(1));
+        assert_eq!(
+            optimizer.step(&mut network, &gradient, 0.1, usize::MAX),
+            Some(1)
+        );
     }
 }

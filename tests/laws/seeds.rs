@@ -10,7 +10,7 @@ use serde_json::json;
 #[test]
 fn the_same_seed_gives_every_rule_the_same_weights() {
     let config = config(json!({}));
-    let bits = |algorithm, seed| weight_bits(trainer(&config, algorithm, seed).network());
+    let bits = |algorithm, seed| weight_bits(&trainer(&config, algorithm, seed).network());
     for other in Algorithm::all() {
         assert_eq!(bits(other, 5), bits(algorithm("bp"), 5), "{other}");
         assert_ne!(bits(other, 5), bits(other, 6), "{other}");

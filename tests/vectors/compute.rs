@@ -214,7 +214,7 @@ impl Vector {
                 let clean = self.pass(&network, None);
                 let gradient = self.estimate(algorithm.rule(), &network, &clean, 1, self.noise());
                 decorrelate(&mut network, &clean, self.decor_lr, 0.0, form);
-                optimizer.step(&mut network, &gradient, lr);
+                optimizer.step(&mut network, &gradient, lr, usize::MAX);
             }
             let path = format!("algs.{algorithm}.{name}");
             for (l, layer) in network.layers.iter().enumerate() {
@@ -259,7 +259,14 @@ fn update(r: &mut Array2<f32>, x_star: ArrayView2<f32>, alpha: f32, kappa: f32, 
         Form::Covariance => x_star.nrows().max(x_star.ncols() + 1),
     };
     let mut decorrelator = Decorrelator::new(capacity, &[x_star.ncols()]);
-    decorrelator.update(r, x_star, alpha, kappa, form, &mut Gemm::default());
+    decorrelator.update(
+        r.view_mut(),
+        x_star,
+        alpha,
+        kappa,
+        form,
+        &mut Gemm::default(),
+    );
 }
 
 /// C, read from an update that starts at R = I with rate -1: R = I + C.
