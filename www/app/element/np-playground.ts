@@ -16,6 +16,7 @@ import { type Handlers, listen } from "./events";
 import { layoutStyles } from "./layout-styles";
 import { Session } from "./session";
 import { shared } from "./shared-styles";
+import { Snapshot } from "./snapshot";
 import tokens from "./tokens.css?inline";
 import { view } from "./view";
 import { onceSeen } from "./welcome";
@@ -69,6 +70,7 @@ export class NpPlayground extends LitElement {
   #wanted: Partial<Config> = {};
   #gathering = false;
   #stopWaiting = () => {};
+  readonly #charted = new Snapshot();
   readonly #announcer = new Announcer((words) => {
     this.spoken = words;
   });
@@ -98,7 +100,7 @@ export class NpPlayground extends LitElement {
 
   override render() {
     const { focused, spoken } = this;
-    return this.#session && view({ session: this.#session, focused, spoken });
+    return this.#session && view({ session: this.#session, charted: this.#charted, focused, spoken });
   }
 
   play(): Promise<void> {
