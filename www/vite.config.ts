@@ -12,7 +12,7 @@ export default defineConfig({
     outDir: here("../dist"),
     emptyOutDir: true,
     manifest: true, // scripts/site.mjs follows it to weigh the first download
-    rolldownOptions: { input: [here("index.html"), here("embed.html"), here("test-embed.html")] },
+    rolldownOptions: { input: [here("index.html"), here("embed.html"), here("measure.html"), here("test-embed.html")] },
   },
   worker: { format: "es" },
   preview: { port: 4173 },
