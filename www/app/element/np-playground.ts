@@ -126,9 +126,13 @@ export class NpPlayground extends LitElement {
     return this.#next((experiment) => experiment.reset());
   }
 
-  /** The defaults and what is given take the place of every setting. */
+  /** The defaults and what is given take the place of every setting; what was under way starts again with them. */
   configure(given: Partial<Config>): Promise<void> {
-    return this.#set((experiment) => experiment.configure(given));
+    return this.#set(async (experiment) => {
+      const goesOn = experiment.phase === "running" || experiment.phase === "loading";
+      await experiment.configure(given);
+      if (goesOn) experiment.play();
+    });
   }
 
   get config(): Config {
@@ -243,13 +247,13 @@ export class NpPlayground extends LitElement {
     "np-retry": () => void this.#session?.retry(),
   };
 
-  /** A preset chosen while something runs, or when it has run, is to be seen at once. */
+  /** A preset chosen when the last one has run to its end is to be seen at once. */
   async #usePreset(id: string): Promise<void> {
     const preset = PRESETS.find((candidate) => candidate.id === id);
-    const phase = this.#session?.experiment.phase;
+    const wasDone = this.#session?.experiment.phase === "done";
     if (!preset) return;
     await this.configure(preset.config);
-    if (phase === "loading" || phase === "running" || phase === "done") await this.play();
+    if (wasDone) await this.play();
   }
 }
 
