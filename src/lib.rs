@@ -80,6 +80,6 @@ pub mod optimizer;
 pub mod rng;
 pub mod trainer;
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;
 
 pub use error::{Error, Result};

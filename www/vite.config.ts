@@ -3,6 +3,8 @@ import { defineConfig } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+const PAGES = ["index.html", "embed.html", "measure.html", "test-embed.html"];
+
 export default defineConfig({
   root: here("."),
   base: "./", // the site works from any sub-path of any host
@@ -12,7 +14,7 @@ export default defineConfig({
     outDir: here("../dist"),
     emptyOutDir: true,
     manifest: true, // scripts/site.mjs follows it to weigh the first download
-    rolldownOptions: { input: [here("index.html"), here("embed.html"), here("test-embed.html")] },
+    rolldownOptions: { input: PAGES.map((page) => here(page)) },
   },
   worker: { format: "es" },
   preview: { port: 4173 },

@@ -11,6 +11,7 @@ use crate::dataset::Dataset as Images;
 use error::to_js;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
+pub use trainer::Trainer;
 use wasm_bindgen::prelude::*;
 
 /// Runs once when the module starts: a panic then names its place in the console.

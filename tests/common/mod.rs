@@ -67,6 +67,28 @@ pub fn trainer(config: &ValidConfig, algorithm: Algorithm, seed: u32) -> Trainer
     .expect("enough images")
 }
 
+/// The weights after three epochs, with every source of numbers in use: normal noise,
+/// logarithms, exponentials, tanh, both forms of C R.
+pub fn hash_after_three_epochs(algorithm: Algorithm) -> String {
+    let config = config(json!({"epochs": 3, "activation": "tanh", "decor_lr": 0.01}));
+    let mut trainer = trainer(&config, algorithm, 0);
+    trainer.run();
+    trainer.weights_hash()
+}
+
+/// [`hash_after_three_epochs`] of the eight algorithms, in the order of `Algorithm::all`.
+/// A change of the mathematics changes them; a change of the machine must not.
+pub const HASHES: [&str; 8] = [
+    "d2ef66ce6954c75f",
+    "97bc201f559fc474",
+    "fe8d30cb1a6ce073",
+    "24b612724dd374ca",
+    "fa47929c98956587",
+    "373b8d013c702d0a",
+    "af5368d88340d165",
+    "2914347cbb1e9f4c",
+];
+
 /// The bits of W and b of every layer.
 pub fn weight_bits(network: &Network) -> Vec<u32> {
     let numbers = network

@@ -93,3 +93,10 @@ fn the_same_configuration_and_seed_give_the_same_bits() {
         assert_ne!(run(1).0, run(2).0, "{algorithm}");
     }
 }
+
+/// tests/browser.rs checks the same hashes in a browser.
+#[test]
+fn all_rules_end_with_the_bits_they_have_everywhere() {
+    let hashes: Vec<String> = Algorithm::all().map(hash_after_three_epochs).collect();
+    assert_eq!(hashes, HASHES);
+}

@@ -12,7 +12,7 @@ function run(algorithm: Algorithm, test_acc: number[], status = "finished") {
 
 describe("explanations", () => {
   test("exist for every field and every rule", () => {
-    for (const { name } of SCHEMA.fields) expect(explain(name)).toBe(FIELDS[name]);
+    for (const { name } of SCHEMA.fields) expect(explain(name).help).toContain(FIELDS[name].help);
     for (const { name } of SCHEMA.algorithms) expect(explain(`rule:${name}`).help).not.toBe("");
   });
 });

@@ -39,6 +39,7 @@ export class RunTable extends LitElement {
         margin-inline-end: 0.4rem;
         vertical-align: middle;
         border-block-start: 3px solid;
+        forced-color-adjust: none;
       }
       .dashed {
         border-block-start-style: dashed;

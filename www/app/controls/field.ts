@@ -3,7 +3,7 @@ import { property, state } from "lit/decorators.js";
 import { define } from "../element/define";
 import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
-import { choiceLabel, FIELDS } from "../explain/fields";
+import { choiceLabel, FIELDS, whenChanged } from "../explain/fields";
 import type { Config, Field } from "../state/config";
 import { readValue, textOf } from "./field-text";
 import { fromSlider, sliderRange, toSlider } from "./log-scale";
@@ -42,21 +42,21 @@ export class FieldControl extends LitElement {
       .problem {
         font-size: 0.8125rem;
       }
+      /* Read aloud always; seen where the focus is, unless the screen is wide enough for the strip that says it. */
       .help {
+        position: absolute;
+        inline-size: 1px;
+        block-size: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
         color: var(--np-muted);
       }
-      @container (min-width: 992px) {
-        .help {
-          position: absolute;
-          inline-size: 1px;
-          block-size: 1px;
-          overflow: hidden;
-          clip-path: inset(50%);
-        }
-      }
       @container (max-width: 991px) {
-        .field:not(:focus-within) .equation {
-          display: none;
+        .field:focus-within .help {
+          position: static;
+          inline-size: auto;
+          block-size: auto;
+          clip-path: none;
         }
       }
       .equation {
@@ -90,7 +90,7 @@ export class FieldControl extends LitElement {
         ${this.note && html`<p class="note muted">${this.note}</p>`}
         ${this.problem && html`<p class="problem" id="problem" role="alert">${this.problem}</p>`}
         <div class="help">
-          <span id="help">${help} ${changeHelp(field)}</span>
+          <span id="help">${help} ${whenChanged(field.name)}</span>
           ${equation ? html`<span class="equation" aria-hidden="true">${equation}</span>` : nothing}
         </div>
       </div>
@@ -158,10 +158,6 @@ export class FieldControl extends LitElement {
     if (!this.field || (this.draft === textOf(this.value) && !this.problem)) return;
     ask(this, "np-patch", { [this.field.name]: readValue(this.field, this.draft) });
   }
-}
-
-function changeHelp(field: Field): string {
-  return field.live ? "It may change while the runs go on." : "A change starts the runs again.";
 }
 
 define("np-field", FieldControl);

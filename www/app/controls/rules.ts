@@ -49,6 +49,9 @@ export class Rules extends LitElement {
         button[aria-pressed="true"] {
           border: 2px solid Highlight;
         }
+        .line {
+          forced-color-adjust: none;
+        }
       }
     `,
   ];

@@ -79,6 +79,12 @@ export class Transport extends LitElement {
         progress {
           appearance: auto;
         }
+        .play {
+          forced-color-adjust: none;
+          border-color: Highlight;
+          background: Highlight;
+          color: HighlightText;
+        }
       }
       @container (max-width: 640px) {
         .bar {

@@ -16,6 +16,7 @@ import { type Handlers, listen } from "./events";
 import { layoutStyles } from "./layout-styles";
 import { Session } from "./session";
 import { shared } from "./shared-styles";
+import { Snapshot } from "./snapshot";
 import tokens from "./tokens.css?inline";
 import { view } from "./view";
 import { onceSeen } from "./welcome";
@@ -69,6 +70,7 @@ export class NpPlayground extends LitElement {
   #wanted: Partial<Config> = {};
   #gathering = false;
   #stopWaiting = () => {};
+  readonly #charted = new Snapshot();
   readonly #announcer = new Announcer((words) => {
     this.spoken = words;
   });
@@ -98,7 +100,7 @@ export class NpPlayground extends LitElement {
 
   override render() {
     const { focused, spoken } = this;
-    return this.#session && view({ session: this.#session, focused, spoken });
+    return this.#session && view({ session: this.#session, charted: this.#charted, focused, spoken });
   }
 
   play(): Promise<void> {
@@ -124,9 +126,13 @@ export class NpPlayground extends LitElement {
     return this.#next((experiment) => experiment.reset());
   }
 
-  /** The defaults and what is given take the place of every setting. */
+  /** The defaults and what is given take the place of every setting; what was under way starts again with them. */
   configure(given: Partial<Config>): Promise<void> {
-    return this.#set((experiment) => experiment.configure(given));
+    return this.#set(async (experiment) => {
+      const goesOn = experiment.phase === "running" || experiment.phase === "loading";
+      await experiment.configure(given);
+      if (goesOn) experiment.play();
+    });
   }
 
   get config(): Config {
@@ -241,13 +247,13 @@ export class NpPlayground extends LitElement {
     "np-retry": () => void this.#session?.retry(),
   };
 
-  /** A preset chosen while something runs, or when it has run, is to be seen at once. */
+  /** A preset chosen when the last one has run to its end is to be seen at once. */
   async #usePreset(id: string): Promise<void> {
     const preset = PRESETS.find((candidate) => candidate.id === id);
-    const phase = this.#session?.experiment.phase;
+    const wasDone = this.#session?.experiment.phase === "done";
     if (!preset) return;
     await this.configure(preset.config);
-    if (phase === "loading" || phase === "running" || phase === "done") await this.play();
+    if (wasDone) await this.play();
   }
 }
 

@@ -14,19 +14,20 @@ import type { Experiment } from "../state/experiment";
 import { ask } from "./events";
 import { placeWords, progressOf, statusWords } from "./progress";
 import type { Session } from "./session";
+import type { Snapshot } from "./snapshot";
 
 export interface ViewState {
   session: Session;
+  charted: Snapshot;
   focused: string | null;
   spoken: string;
 }
 
 /** The whole element: transport, what is chosen, what is learned, what goes on inside, what it means. */
-export function view({ session, focused, spoken }: ViewState): TemplateResult {
+export function view({ session, charted, focused, spoken }: ViewState): TemplateResult {
   const { experiment } = session;
   const { config, phase } = experiment;
-  // A copy: the runs change in place, and a chart looks at them again only if it gets another list.
-  const runs = [...experiment.runs];
+  const runs = charted.of(experiment.runs);
   const problems = byField(session.problems);
   const layers = config.hidden_sizes.length + 1;
   return html`
@@ -48,7 +49,7 @@ export function view({ session, focused, spoken }: ViewState): TemplateResult {
         ${notices(session)}
         <np-learning-curves class="panel main" .runs=${runs} .epochs=${config.epochs}></np-learning-curves>
         ${sentences(experiment)}
-        <np-run-table class="panel" .runs=${runs}></np-run-table>
+        <np-run-table class="panel" .runs=${[...experiment.runs]}></np-run-table>
       </section>
       <section class="inside" aria-label="Inside the networks">
         ${(["alignment", "decorrelation"] as const).map(

@@ -1,4 +1,4 @@
-import type { Config } from "../state/config";
+import { type Config, fieldOf } from "../state/config";
 import type { Explanation } from "./explanation";
 import { equation, fraction, noisy, row, sub, subsup } from "./math";
 
@@ -96,6 +96,11 @@ export const FIELDS: Record<keyof Config, Explanation> = {
     help: "Values for one rule alone; where a box is empty the common value holds.",
   },
 };
+
+/** Whether a change keeps the runs. */
+export function whenChanged(name: keyof Config): string {
+  return fieldOf(name)?.live ? "It may change while the runs go on." : "A change starts the runs again.";
+}
 
 /** Plain words for the choices whose key is not one. */
 const CHOICES: Record<string, string> = {

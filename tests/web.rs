@@ -1,0 +1,400 @@
+//! In a browser, in a worker as on the page: the golden vectors, and the boundary that
+//! the page's TypeScript relies on.
+//!
+//! `wasm-pack test --headless --chrome` runs this.
+#![cfg(target_arch = "wasm32")]
+
+mod vectors;
+
+use js_sys::{Error, JSON, Reflect};
+use np_playground::algorithm::Algorithm;
+use np_playground::decorrelation::Form;
+use np_playground::wasm::{Dataset, Trainer, check_config, fresh_seed, schema, sha256, version};
+use serde_json::{Value, json};
+use vectors::Vector;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+const VECTORS: [(&str, &str); 3] = [
+    ("net1", include_str!("golden/net1_6-5-4.json")),
+    ("net2", include_str!("golden/net2_8-7-6-3.json")),
+    ("net3", include_str!("golden/net3_12-10-8-6-4.json")),
+];
+
+#[wasm_bindgen_test]
+fn every_expected_value_of_every_vector_is_met() {
+    let mut report = String::new();
+    for (name, text) in VECTORS {
+        let vector: Vector = serde_json::from_str(text).expect("a vector");
+        for form in [Form::Factored, Form::Covariance] {
+            for mismatch in vector.compute(form).mismatches(&vector.expected) {
+                report += &format!("{name}, {form:?}: {mismatch}\n");
+            }
+        }
+    }
+    assert!(report.is_empty(), "\n{report}");
+}
+
+// --- what the page sends and gets -----------------------------------------------------
+
+fn js(value: &Value) -> JsValue {
+    JSON::parse(&value.to_string()).expect("JSON")
+}
+
+fn json(value: &JsValue) -> Value {
+    let text = String::from(JSON::stringify(value).expect("a plain object"));
+    serde_json::from_str(&text).expect("JSON")
+}
+
+/// What was thrown: its code, its sentence and its problems.
+fn thrown<T>(result: Result<T, JsValue>) -> (String, String, Value) {
+    let error = result.err().expect("an error");
+    let property = |key: &str| Reflect::get(&error, &key.into()).expect("an object");
+    let problems = property("problems");
+    let message = error.dyn_ref::<Error>().expect("an Error").message();
+    (
+        property("code").as_string().expect("a code"),
+        String::from(message),
+        if problems.is_undefined() {
+            Value::Null
+        } else {
+            json(&problems)
+        },
+    )
+}
+
+fn code<T>(result: Result<T, JsValue>) -> String {
+    thrown(result).0
+}
+
+fn header(magic: u32, sizes: &[u32]) -> Vec<u8> {
+    [&[magic], sizes]
+        .concat()
+        .iter()
+        .flat_map(|number| number.to_be_bytes())
+        .collect()
+}
+
+/// `count` images whose class shows as a lit pair of rows, as the two IDX files.
+fn idx(count: u32) -> (Vec<u8>, Vec<u8>) {
+    let lit = |i: u32, pixel: u32| {
+        if pixel / 56 == i % 10 {
+            255 - i as u8
+        } else {
+            0
+        }
+    };
+    let mut images = header(0x803, &[count, 28, 28]);
+    images.extend((0..count).flat_map(|i| (0..784).map(move |pixel| lit(i, pixel))));
+    let mut labels = header(0x801, &[count]);
+    labels.extend((0..count).map(|i| (i % 10) as u8));
+    (images, labels)
+}
+
+fn dataset(count: u32) -> Dataset {
+    let (images, labels) = idx(count);
+    let mut dataset = Dataset::new();
+    dataset.append(&images, &labels).expect("IDX files");
+    dataset
+}
+
+fn config() -> Value {
+    json!({
+        "train_size": 40, "test_size": 20, "image_size": 14, "hidden_sizes": [12, 8],
+        "batch_size": 8, "epochs": 3, "lr": 0.01,
+    })
+}
+
+fn trainer(algorithm: &str) -> Trainer {
+    let images = dataset(40);
+    Trainer::new(js(&config()), algorithm, 1, &images, &images).expect("a trainer")
+}
+
+/// Goes on in slices, as the worker does.
+fn run(trainer: &mut Trainer) {
+    while json(&trainer.status().expect("a status"))["status"] == "running" {
+        trainer.advance(5.0);
+    }
+}
+
+// --- configuration --------------------------------------------------------------------
+
+#[wasm_bindgen_test]
+fn a_configuration_comes_back_whole() {
+    let checked = json(
+        &check_config(js(&json!({"lr": 0.5, "overrides": {"np": {"lr": 0.25}}}))).expect("valid"),
+    );
+    assert_eq!(checked["lr"], 0.5);
+    assert_eq!(checked["overrides"], json!({"np": {"lr": 0.25}}));
+    let schema = json(&schema().expect("a schema"));
+    let fields = schema["fields"].as_array().expect("fields");
+    assert_eq!(checked.as_object().expect("an object").len(), fields.len());
+    for field in fields {
+        let name = field["name"].as_str().expect("a name");
+        if name != "lr" && name != "overrides" {
+            assert_eq!(checked[name], field["default"], "{name}");
+        }
+    }
+    assert_eq!(schema["algorithms"].as_array().map(Vec::len), Some(8));
+    assert_eq!(schema["version"], version());
+}
+
+#[wasm_bindgen_test]
+fn a_bad_configuration_is_refused_with_every_problem() {
+    let given = json!({"lr": 99, "epochs": 0, "activation": "sigmoid", "momentum": 0.9});
+    let (code, message, problems) = thrown(check_config(js(&given)));
+    assert_eq!(code, "config");
+    let problems = problems.as_array().expect("problems");
+    for field in ["lr", "epochs", "activation", "momentum"] {
+        let problem = problems.iter().find(|problem| problem["field"] == field);
+        let sentence =
+            problem.unwrap_or_else(|| panic!("no problem with {field}"))["message"].as_str();
+        assert!(message.contains(sentence.expect("a sentence")), "{message}");
+    }
+    let lr = problems
+        .iter()
+        .find(|problem| problem["field"] == "lr")
+        .expect("lr");
+    assert_eq!(lr["value"], "99");
+    assert!(
+        lr["allowed"]
+            .as_str()
+            .is_some_and(|allowed| allowed.contains("10")),
+        "{lr}"
+    );
+}
+
+#[wasm_bindgen_test]
+fn what_is_no_configuration_is_refused() {
+    for nothing in [JsValue::UNDEFINED, JsValue::NULL, 3.into(), "lr".into()] {
+        assert_eq!(code(check_config(nothing)), "config");
+    }
+    let images = dataset(40);
+    let (code, message, _) = thrown(Trainer::new(js(&config()), "sgd", 0, &images, &images));
+    assert_eq!(code, "config");
+    assert!(message.contains("danp"), "{message}");
+}
+
+// --- data -----------------------------------------------------------------------------
+
+#[wasm_bindgen_test]
+fn shards_are_put_together() {
+    let (images, labels) = idx(10);
+    let mut dataset = Dataset::new();
+    assert_eq!(dataset.length(), 0);
+    dataset.append(&images, &labels).expect("a shard");
+    dataset.append(&images, &labels).expect("another");
+    assert_eq!(dataset.length(), 20);
+}
+
+#[wasm_bindgen_test]
+fn damaged_idx_files_are_refused_and_change_nothing() {
+    let (images, labels) = idx(10);
+    let mut dataset = Dataset::new();
+    assert_eq!(code(dataset.append(&labels, &labels)), "idx_magic");
+    assert_eq!(code(dataset.append(&images, &images)), "idx_magic");
+    assert_eq!(code(dataset.append(&[], &labels)), "idx_truncated");
+    assert_eq!(
+        code(dataset.append(&images[..images.len() - 1], &labels)),
+        "idx_truncated"
+    );
+    assert_eq!(
+        code(dataset.append(&images, &labels[..12])),
+        "idx_truncated"
+    );
+    assert_eq!(code(dataset.append(&images, &idx(9).1)), "idx_shape");
+    assert_eq!(
+        code(dataset.append(&header(0x803, &[0, 28, 0]), &labels)),
+        "idx_shape"
+    );
+    let eleven = [&labels[..17], &[11]].concat();
+    assert_eq!(code(dataset.append(&images, &eleven)), "idx_label");
+    assert_eq!(dataset.length(), 0);
+    dataset.append(&images, &labels).expect("the whole files");
+    let sides = [header(0x803, &[1, 14, 14]), vec![0; 196]].concat();
+    let one = [header(0x801, &[1]), vec![0]].concat();
+    assert_eq!(code(dataset.append(&sides, &one)), "idx_shape");
+    assert_eq!(dataset.length(), 10);
+}
+
+#[wasm_bindgen_test]
+fn too_few_images_are_refused() {
+    let (few, enough) = (dataset(30), dataset(40));
+    let (code, message, _) = thrown(Trainer::new(js(&config()), "bp", 0, &few, &enough));
+    assert_eq!(code, "dataset_too_small");
+    assert!(
+        message.contains("40") && message.contains("30"),
+        "{message}"
+    );
+}
+
+#[wasm_bindgen_test]
+fn sha256_is_the_standard_one() {
+    assert_eq!(
+        sha256(b"abc"),
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    );
+}
+
+#[wasm_bindgen_test]
+fn fresh_seeds_differ() {
+    let seeds: Vec<u32> = (0..4).map(|_| fresh_seed().expect("a seed")).collect();
+    assert!(seeds.iter().any(|seed| *seed != seeds[0]), "{seeds:?}");
+}
+
+// --- training -------------------------------------------------------------------------
+
+#[wasm_bindgen_test]
+fn a_row_has_the_layout_that_the_page_reads() {
+    let mut trainer = trainer("danp");
+    run(&mut trainer);
+    assert_eq!(trainer.length(), 4);
+    for epoch in 0..4 {
+        let row = trainer.row(epoch).expect("a row");
+        let layers = 3;
+        assert_eq!(row.len(), 9 + 2 * layers);
+        let (shares, costs) = ([row[2], row[4]], [row[5], row[6], row[7]]);
+        let (angles, decorrelation_loss) = (&row[8..9 + layers], &row[9 + layers..]);
+        assert_eq!(row[0], epoch as f64);
+        assert_eq!(row[1].is_nan() && row[2].is_nan(), epoch == 0, "{row:?}");
+        assert!(row[3] > 0.0);
+        assert!(
+            shares
+                .iter()
+                .all(|share| share.is_nan() || (0.0..=1.0).contains(share)),
+            "{row:?}"
+        );
+        assert_eq!(
+            costs[0],
+            (epoch * 5 * 2) as f64,
+            "5 updates of 2 passes an epoch"
+        );
+        assert!(
+            costs.iter().all(|cost| (*cost > 0.0) == (epoch > 0)),
+            "{row:?}"
+        );
+        assert!(
+            angles.iter().all(|angle| (0.0..=180.0).contains(angle)),
+            "{row:?}"
+        );
+        assert!(
+            decorrelation_loss.iter().all(|loss| *loss >= 0.0),
+            "{row:?}"
+        );
+    }
+    assert_eq!(trainer.row(4), None);
+}
+
+#[wasm_bindgen_test]
+fn a_step_is_one_update_and_advance_stops_at_a_row() {
+    let mut trainer = trainer("np");
+    let status = |trainer: &Trainer| json(&trainer.status().expect("a status"));
+    assert_eq!(status(&trainer)["step"], 0);
+    trainer.step();
+    let expected =
+        json!({"status": "running", "epoch": 0, "epochs": 3, "step": 1, "steps_per_epoch": 5});
+    assert_eq!(status(&trainer), expected);
+    assert_eq!(trainer.advance(10_000.0), 2);
+    assert_eq!(status(&trainer)["step"], 5);
+    trainer.epoch();
+    assert_eq!(trainer.length(), 3);
+    run(&mut trainer);
+    assert_eq!(status(&trainer)["status"], "finished");
+    assert_eq!(trainer.advance(10.0), 4);
+}
+
+#[wasm_bindgen_test]
+fn every_algorithm_goes_on_from_a_checkpoint_to_the_same_bits() {
+    let images = dataset(40);
+    let mut hashes = Vec::new();
+    for algorithm in Algorithm::all() {
+        let name = algorithm.to_string();
+        let mut whole = trainer(&name);
+        for _ in 0..7 {
+            whole.step();
+        }
+        let bytes = whole.checkpoint().expect("a checkpoint");
+        run(&mut whole);
+        let mut restored = Trainer::restore(&bytes, &images, &images).expect("a trainer");
+        assert_ne!(
+            restored.weights_hash(),
+            whole.weights_hash(),
+            "{name} did not train on"
+        );
+        run(&mut restored);
+        assert_eq!(restored.weights_hash(), whole.weights_hash(), "{name}");
+        assert_eq!(
+            restored.row(3).map(|row| row[3]),
+            whole.row(3).map(|row| row[3]),
+            "{name}"
+        );
+        hashes.push(whole.weights_hash());
+    }
+    hashes.sort();
+    hashes.dedup();
+    assert_eq!(
+        hashes.len(),
+        8,
+        "two algorithms ended with the same weights"
+    );
+}
+
+#[wasm_bindgen_test]
+fn a_damaged_checkpoint_is_refused() {
+    let images = dataset(40);
+    let bytes = trainer("bp").checkpoint().expect("a checkpoint");
+    assert_eq!(
+        code(Trainer::restore(
+            &bytes[..bytes.len() - 1],
+            &images,
+            &images
+        )),
+        "checkpoint"
+    );
+    assert_eq!(code(Trainer::restore(&[], &images, &images)), "checkpoint");
+}
+
+#[wasm_bindgen_test]
+fn rates_change_a_run_and_are_refused_outside_their_range() {
+    let (mut changed, mut refused, mut plain) = (trainer("anp"), trainer("anp"), trainer("anp"));
+    changed
+        .set_rates(0.001, 0.001, 0.1)
+        .expect("rates in their ranges");
+    for (rates, field) in [
+        ((0.0, 0.001, 0.01), "lr"),
+        ((0.01, 2.0, 0.01), "decor_lr"),
+        ((0.01, 0.001, f64::NAN), "noise_std"),
+        ((f64::INFINITY, 0.001, 0.01), "lr"),
+    ] {
+        let (code, _, problems) = thrown(refused.set_rates(rates.0, rates.1, rates.2));
+        assert_eq!(code, "config");
+        assert_eq!(problems[0]["field"], field);
+    }
+    for trainer in [&mut changed, &mut refused, &mut plain] {
+        run(trainer);
+    }
+    assert_eq!(refused.weights_hash(), plain.weights_hash());
+    assert_ne!(changed.weights_hash(), plain.weights_hash());
+}
+
+#[wasm_bindgen_test]
+fn a_run_that_stops_being_finite_ends_as_diverged() {
+    let images = dataset(40);
+    let mut config = config();
+    config["lr"] = json!(10.0);
+    config["optimizer"] = json!("sgd");
+    config["loss"] = json!("mse");
+    config["output"] = json!("linear");
+    config["epochs"] = json!(1000);
+    let mut trainer = Trainer::new(js(&config), "bp", 0, &images, &images).expect("a trainer");
+    run(&mut trainer);
+    let status = json(&trainer.status().expect("a status"));
+    assert_eq!(status["status"], "diverged");
+    assert_eq!(status["diverged"]["step"], status["step"]);
+    assert!(
+        (1..=3).contains(&status["diverged"]["layer"].as_u64().expect("a layer")),
+        "{status}"
+    );
+}

@@ -1,0 +1,55 @@
+import type { Config } from "../state/config";
+import { AppError } from "../state/errors";
+import type { Shards } from "../worker/protocol";
+import type { Case } from "./cases";
+import type { Reply, Request, Trained } from "./protocol";
+
+type ReplyTo<K extends Reply["kind"]> = Extract<Reply, { kind: K }>;
+
+/** A worker that measures. One request at a time; a worker that dies fails the request. */
+export class MeasureClient {
+  readonly #worker = new Worker(new URL("./measure.worker.ts", import.meta.url), { type: "module" });
+  #abandon: (reason: AppError) => void = () => {};
+
+  static async start(module: WebAssembly.Module, shards: Shards): Promise<MeasureClient> {
+    const client = new MeasureClient();
+    await client.#ask("ready", { kind: "load", module, shards });
+    return client;
+  }
+
+  /** Makes the untrained network of a case. */
+  async begin({ algorithm, hidden_sizes, batch_size }: Case, train_size: number): Promise<void> {
+    // Few test images, since evaluation is not what is timed; the most epochs, so that the run does not end.
+    const config: Partial<Config> = { hidden_sizes, batch_size, train_size, test_size: 10, epochs: 1000 };
+    await this.#ask("ready", { kind: "begin", config, algorithm });
+  }
+
+  /** Trains for about `ms` milliseconds, at least one update. */
+  train(ms: number): Promise<Trained> {
+    return this.#ask("trained", { kind: "train", ms });
+  }
+
+  /** GFLOP/s of the engine's SIMD arithmetic at its best. */
+  async peak(ms: number): Promise<number> {
+    return (await this.#ask("peak", { kind: "peak", ms })).gflops;
+  }
+
+  /** Ends the worker; a request that waits fails. */
+  dispose(): void {
+    this.#worker.terminate();
+    this.#abandon(new AppError("stopped", "Stopped."));
+  }
+
+  #ask<K extends Reply["kind"]>(kind: K, request: Request): Promise<ReplyTo<K>> {
+    return new Promise((resolve, reject) => {
+      this.#abandon = reject;
+      this.#worker.onmessage = ({ data }: MessageEvent<Reply>) => {
+        if (data.kind === kind) resolve(data as ReplyTo<K>);
+        else if (data.kind === "failed") reject(new AppError(data.code, data.message, data.problems));
+      };
+      this.#worker.onerror = ({ message }) =>
+        reject(new AppError("worker", `The worker that measures has died (${message}). Reload the page.`));
+      this.#worker.postMessage(request);
+    });
+  }
+}

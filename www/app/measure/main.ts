@@ -1,0 +1,102 @@
+import { DataSource } from "../dataset/source";
+import { DATA_URL } from "../element/data-url";
+import { toAppError } from "../state/errors";
+import { type Engine, loadEngine } from "../worker/engine";
+import { netName } from "./cases";
+import { MeasureClient } from "./client";
+import { measureDevice, TRAIN_SIZE } from "./device";
+import { COLUMNS, cells, reportText } from "./report";
+import type { Row } from "./rows";
+
+/** The page "Measure this device". */
+
+function byId<E extends HTMLElement>(id: string, kind: new () => E): E {
+  const element = document.getElementById(id);
+  if (!(element instanceof kind)) throw new Error(`measure.html has no ${kind.name} with the id ${id}`);
+  return element;
+}
+
+const start = byId("start", HTMLButtonElement);
+const status = byId("status", HTMLParagraphElement);
+const results = byId("results", HTMLElement);
+const head = byId("columns", HTMLTableRowElement);
+const body = byId("rows", HTMLTableSectionElement);
+const text = byId("text", HTMLPreElement);
+const copy = byId("copy", HTMLButtonElement);
+
+let client: MeasureClient | undefined;
+
+head.append(...COLUMNS.map((column) => cellOf("th", column, "col")));
+start.addEventListener("click", () => (client ? client.dispose() : void measure()));
+copy.addEventListener("click", () => void copyText());
+
+async function measure(): Promise<void> {
+  body.replaceChildren();
+  results.hidden = true;
+  try {
+    const engine = await loadEngine();
+    client = await load(engine);
+    start.textContent = "Stop";
+    await fill(engine, client);
+    status.textContent = "Done.";
+  } catch (thrown) {
+    status.textContent = toAppError(thrown, "engine").message;
+  }
+  client?.dispose();
+  client = undefined;
+  start.textContent = "Start";
+}
+
+async function load({ module }: Engine): Promise<MeasureClient> {
+  status.textContent = "Loading the engine and the images.";
+  start.disabled = true;
+  try {
+    const wanted = { dataset: "mnist", train_size: TRAIN_SIZE, test_size: 10 };
+    return await MeasureClient.start(module, await new DataSource(DATA_URL).load(wanted, () => {}));
+  } finally {
+    start.disabled = false;
+  }
+}
+
+async function fill(engine: Engine, measuring: MeasureClient): Promise<void> {
+  const rows: Row[] = [];
+  const measured = measureDevice(measuring, ({ algorithm, hidden_sizes, batch_size }, index, count) => {
+    const what = `${algorithm.toUpperCase()} on ${netName(hidden_sizes)}, batches of ${batch_size}`;
+    status.textContent = `Measuring ${index + 1} of ${count}: ${what}.`;
+  });
+  for await (const row of measured) {
+    rows.push(row);
+    results.hidden = false;
+    body.append(tableRow(row));
+    text.textContent = reportText(device(engine), rows);
+  }
+}
+
+function device({ version }: Engine) {
+  return { version, browser: navigator.userAgent, cores: navigator.hardwareConcurrency };
+}
+
+function tableRow(row: Row): HTMLTableRowElement {
+  const line = document.createElement("tr");
+  const [rule = "", ...rest] = cells(row);
+  line.append(cellOf("th", rule, "row"), ...rest.map((content) => cellOf("td", content)));
+  return line;
+}
+
+function cellOf(name: "th" | "td", content: string, scope?: "row" | "col"): HTMLTableCellElement {
+  const cell = document.createElement(name);
+  if (scope) cell.scope = scope;
+  cell.textContent = content;
+  return cell;
+}
+
+async function copyText(): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text.textContent ?? "");
+    status.textContent = "Copied.";
+  } catch {
+    // No clipboard without https, or none allowed: the reader's own copy command works on what is selected.
+    getSelection()?.selectAllChildren(text);
+    status.textContent = "Selected: copy it with the keyboard or the menu.";
+  }
+}
