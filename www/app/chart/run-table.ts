@@ -31,7 +31,8 @@ export class RunTable extends LitElement {
       }
       th,
       td {
-        padding-inline: 0.35rem;
+        padding-inline: 0.3rem;
+        font-size: 0.8125rem;
       }
       .line {
         display: inline-block;
@@ -85,7 +86,7 @@ export class RunTable extends LitElement {
       </th>
       <td>${run.seed}</td>
       <td class="text">${statusWords(run)}</td>
-      <td>${run.epoch} of ${run.epochs}</td>
+      <td>${run.epoch}/${run.epochs}</td>
       <td>${orMissing(best, percent)}</td>
       <td>${orMissing(accuracies.at(-1), percent)}</td>
       <td>${orMissing(run.samples_per_second, count)}</td>

@@ -15,22 +15,25 @@ export class Overrides extends LitElement {
     shared,
     tables,
     css`
+      table {
+        table-layout: fixed;
+      }
       th,
       td {
-        padding: 0.15rem 0.2rem;
-      }
-      thead th {
-        white-space: normal;
-        vertical-align: bottom;
+        padding: 0.15rem 0.1rem;
         font-size: 0.8125rem;
         text-align: start;
       }
-      td {
-        text-align: start;
+      th:first-child {
+        inline-size: 2.9rem;
       }
-      input {
+      input[type="number"] {
         inline-size: 100%;
-        min-inline-size: 3.4rem;
+        padding-inline: 0.2rem;
+        appearance: textfield;
+      }
+      input::-webkit-inner-spin-button {
+        display: none;
       }
       input::placeholder {
         color: var(--np-muted);
@@ -53,12 +56,12 @@ export class Overrides extends LitElement {
     const { algorithms } = this.config;
     return html`
       <p class="muted">${FIELDS.overrides.help}</p>
-      <div class="scroll" @focusin=${() => ask(this, "np-focus", "overrides")}>
+      <div @focusin=${() => ask(this, "np-focus", "overrides")}>
         <table>
           <thead>
             <tr>
               <th scope="col">Rule</th>
-              ${field.fields.map((key) => html`<th scope="col">${FIELDS[key].label}</th>`)}
+              ${field.fields.map((key) => html`<th scope="col">${FIELDS[key].short ?? FIELDS[key].label}</th>`)}
             </tr>
           </thead>
           <tbody>

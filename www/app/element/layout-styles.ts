@@ -83,7 +83,7 @@ export const layoutStyles = css`
       grid-template:
         "transport transport transport" auto
         "choose learn inside" minmax(0, 1fr)
-        "strip strip strip" auto / clamp(15.5rem, 22cqi, 20rem) minmax(0, 1fr) clamp(14rem, 26cqi, 25rem);
+        "strip strip strip" auto / clamp(17rem, 22cqi, 20rem) minmax(0, 1fr) clamp(14rem, 24cqi, 25rem);
       block-size: var(--np-block-size, max(40rem, min(100dvh, 56rem)));
     }
     section {

@@ -32,16 +32,19 @@ export const FIELDS: Record<keyof Config, Explanation> = {
   },
   lr: {
     label: "Learning rate",
+    short: "Rate",
     help: "How far each update moves the weights.",
     equation: equation(sub("W", "l"), "←", sub("W", "l"), "−", "η", sub("g", "l")),
   },
   decor_lr: {
     label: "Decorrelation rate",
+    short: "Decor.",
     help: "How fast the D rules learn the matrix R that takes the correlations out of a layer's input.",
     equation: equation(sub("R", "l"), "←", sub("R", "l"), "−", "α", sub("C", "l"), sub("R", "l")),
   },
   noise_std: {
     label: "Noise size",
+    short: "Noise",
     help: "Standard deviation of the noise on every unit. Hard thresholds need more of it.",
     equation: equation(
       sub(noisy("A"), "l"),
@@ -56,6 +59,7 @@ export const FIELDS: Record<keyof Config, Explanation> = {
   },
   num_noise_iters: {
     label: "Noisy passes",
+    short: "Passes",
     help: "Noisy passes averaged in each update: a better estimate, at a higher cost.",
     equation: equation("g", "=", fraction("1", "K"), "∑", sub("g", "k")),
   },
@@ -99,6 +103,7 @@ export const FIELDS: Record<keyof Config, Explanation> = {
 
 /** Whether a change keeps the runs. */
 export function whenChanged(name: keyof Config): string {
+  if (name === "overrides") return "The three rates may change while the runs go on.";
   return fieldOf(name)?.live ? "It may change while the runs go on." : "A change starts the runs again.";
 }
 
