@@ -21,7 +21,7 @@ pub fn ln(x: f32) -> f32 {
     p = p * m - 1.666_805_8e-1;
     p = p * m + 2.000_071_5e-1;
     p = p * m - 2.499_999_4e-1;
-    p = p * m + 3.333_333_1e-1;
+    p = p * m + 3.333_333e-1;
     let square = m * m;
     let tail = p * m * square - 2.121_944_4e-4 * exponent - 0.5 * square;
     (m + tail) + 0.693_359_4 * exponent

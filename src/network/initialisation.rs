@@ -4,7 +4,7 @@ use crate::rng::Rng;
 use ndarray::{Array2, ShapeBuilder};
 
 /// Standard deviation of a standard normal cut at two standard deviations.
-const CUT_STD: f32 = 0.879_625_66;
+const CUT_STD: f32 = 0.879_625_7;
 
 /// W (units, inputs): normal numbers cut at 2 standard deviations and rescaled so
 /// that their standard deviation is sqrt(2 / inputs) (He et al., 2015).
