@@ -15,6 +15,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   workers: 1, // the page itself uses every core
+  timeout: 180_000, // it may share the machine with others
+  expect: { timeout: 20_000 },
   reporter: "list",
   use: { baseURL: url, browserName: "chromium", launchOptions: executablePath ? { executablePath } : {} },
   webServer: {

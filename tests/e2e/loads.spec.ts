@@ -1,0 +1,82 @@
+import type { Page } from "@playwright/test";
+import { contention } from "./support/contention";
+import { END_MS, Playground } from "./support/playground";
+import { expect, test } from "./support/test";
+
+test.describe("without its script", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the page says what it is", async ({ page }) => {
+    await page.goto("./");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/without backpropagation/);
+    await expect(page.getByText("Node perturbation adds noise, watches the loss")).toBeVisible();
+    await expect(page.getByText("It needs JavaScript and WebAssembly.")).toBeVisible();
+  });
+});
+
+/** Once is enough, and the page's own time counts, not that of whatever else the machine is doing. */
+async function expectWithin(milliseconds: number, load: () => Promise<number>): Promise<void> {
+  const attempt = async () => expect((await load()) / contention()).toBeLessThan(milliseconds);
+  await expect(attempt).toPass({ timeout: END_MS });
+}
+
+/** When the browser made a mark of this name, in milliseconds from the start of the load. */
+async function markedAt(page: Page, name: string): Promise<number> {
+  await page.goto("./", { waitUntil: "commit" });
+  const time = () => page.evaluate((name) => performance.getEntriesByName(name)[0]?.startTime, name);
+  await expect.poll(time, { timeout: 8000 }).toBeDefined();
+  return (await time()) ?? Number.NaN;
+}
+
+test("text within a second, the first epoch within three of a warm load", async ({ page }) => {
+  await page.addInitScript(() => {
+    document.addEventListener("np-epoch", () => performance.mark("first epoch"), { once: true });
+  });
+  await expectWithin(1000, () => markedAt(page, "first-contentful-paint"));
+  await expectWithin(3000, () => markedAt(page, "first epoch"));
+});
+
+test("a first visit trains four rules by itself, draws their curves and ends by itself", async ({ page }) => {
+  await page.goto("./");
+  const playground = new Playground(page);
+  const curves = page.locator("np-learning-curves canvas");
+  await playground.untilTrained();
+  const early = await curves.screenshot();
+  await expect(playground.word(/images\/s/)).toBeVisible();
+
+  await expect.poll(() => playground.rows(), { timeout: END_MS }).toBeGreaterThan(4);
+  expect((await curves.screenshot()).equals(early)).toBe(false);
+
+  await playground.untilDone();
+  const { runs, config } = await playground.result();
+  expect(runs.map(({ algorithm }) => algorithm)).toEqual(["bp", "np", "anp", "danp"]);
+  for (const { algorithm, status, history } of runs) {
+    expect(status, algorithm).toBe("finished");
+    expect(history.epoch.at(-1), algorithm).toBe(config.epochs);
+    expect(history.test_acc.at(-1), algorithm).toBeGreaterThan(0.5);
+  }
+  await expect(playground.host.getByText(/Test accuracy at the end: BP \d/)).toBeVisible();
+  expect(new URL(page.url()).hash).toBe("");
+  expect(page.workers()).toEqual([]);
+});
+
+test("every curve has its numbers in a table", async ({ page }) => {
+  await page.goto(
+    "./#v=1&algorithms=bp,np&image_size=14&train_size=1000&test_size=500&hidden_sizes=16&epochs=2",
+  );
+  const playground = new Playground(page);
+  await playground.untilDone();
+  const curves = page.locator("np-learning-curves");
+  await curves.getByText("Values as a table").click();
+  const { runs } = await playground.result();
+  for (const [row, accuracy] of (runs[0]?.history.test_acc ?? []).entries()) {
+    const percent = `${(100 * (accuracy ?? 0)).toFixed(1)}%`;
+    await expect(curves.getByRole("row").nth(row + 1)).toContainText(percent);
+  }
+  for (const title of [/Alignment/, /Decorrelation/]) {
+    const chart = page.locator("np-layer-chart").filter({ hasText: title });
+    await expect(chart.locator("canvas")).toBeVisible();
+    await chart.getByText("Values as a table").click();
+    await expect(chart.getByRole("row")).toHaveCount(4);
+  }
+});

@@ -1,0 +1,106 @@
+import { expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
+import type { NpPlayground } from "../../../www/app/element/np-playground";
+import type { Result } from "../../../www/app/metrics/result";
+import type { Config } from "../../../www/app/state/config";
+
+export type PlaygroundElement = NpPlayground & Config;
+
+/** The keys of a link, with "np.lr" for the rate of one rule alone. */
+export type Settings = Record<string, string | number>;
+
+/** A run of a second or so: every test that can do with it says only what it needs besides. */
+export const SMALL: Settings = {
+  algorithms: "bp",
+  image_size: 14,
+  train_size: 1000,
+  test_size: 500,
+  hidden_sizes: "32",
+  epochs: 2,
+};
+
+/** More than any run here takes on a machine that has other work to do. */
+export const END_MS = 60_000;
+
+export function link(settings: Settings): string {
+  return ["v=1", ...Object.entries(settings).map(([key, value]) => `${key}=${value}`)].join("&");
+}
+
+/** A playground, as its reader sees it and as the page around it has it. */
+export class Playground {
+  readonly host: Locator;
+
+  constructor(within: Page | FrameLocator, selector = "np-playground") {
+    this.host = within.locator(selector);
+  }
+
+  /** A button by what is written on it. */
+  button(name: string): Locator {
+    return this.host.getByRole("button", { name, exact: true });
+  }
+
+  /** The control with this label. */
+  control(label: string): Locator {
+    return this.host.getByLabel(label, { exact: true });
+  }
+
+  /** One of the words beside the progress bar. */
+  word(text: string | RegExp): Locator {
+    return this.host.locator("np-transport").getByText(text, { exact: true });
+  }
+
+  get notice(): Locator {
+    return this.host.getByRole("alert");
+  }
+
+  result(): Promise<Result> {
+    return this.host.evaluate((element: PlaygroundElement) => element.result);
+  }
+
+  config(): Promise<Config> {
+    return this.host.evaluate((element: PlaygroundElement) => element.config);
+  }
+
+  async statuses(): Promise<string[]> {
+    return (await this.result()).runs.map(({ status }) => status);
+  }
+
+  async hashes(): Promise<Record<string, string | null>> {
+    const { runs } = await this.result();
+    return Object.fromEntries(runs.map(({ algorithm, weights_hash }) => [algorithm, weights_hash]));
+  }
+
+  /** Rows of the first run's history: 1 for the untrained network, and one for each epoch. */
+  async rows(): Promise<number> {
+    return (await this.result()).runs[0]?.history.epoch.length ?? 0;
+  }
+
+  /** How much of all runs is done, between 0 and 1, as the bar shows it. */
+  progress(): Promise<number> {
+    return this.host.getByRole("progressbar").evaluate((bar: HTMLProgressElement) => bar.value);
+  }
+
+  async untilTrained(): Promise<void> {
+    await expect.poll(() => this.rows(), { timeout: END_MS }).toBeGreaterThan(1);
+  }
+
+  async untilDone(): Promise<void> {
+    await expect(this.word("Done")).toBeVisible({ timeout: END_MS });
+  }
+}
+
+/** A page with these settings: embed.html, on which nothing starts by itself, or another. */
+export async function open(page: Page, settings: Settings, path = "embed.html"): Promise<Playground> {
+  await page.goto(`${path}#${link(settings)}`);
+  const playground = new Playground(page);
+  await expect.poll(() => holds(playground, settings)).toBe(true);
+  return playground;
+}
+
+async function holds(playground: Playground, settings: Settings): Promise<boolean> {
+  const config: Record<string, unknown> = { ...(await playground.config()) };
+  const own = config.overrides as Record<string, Record<string, unknown>>;
+  return Object.entries(settings).every(([key, value]) => {
+    const [algorithm = "", name = ""] = key.split(".");
+    return String(name ? own[algorithm]?.[name] : config[key]) === String(value);
+  });
+}

@@ -1,0 +1,64 @@
+import type { Page } from "@playwright/test";
+import type { Command, Report } from "../../../www/app/worker/protocol";
+
+/** A message between the page and one of its workers. */
+export interface Tapped {
+  worker: number;
+  sent: boolean;
+  at: number;
+  message: Pick<Command | Report, "kind"> & { step?: number; busy?: boolean };
+}
+
+declare global {
+  interface Window {
+    tapped: Tapped[];
+  }
+}
+
+/** From the next load on, writes down what the page and its workers say to each other, and when. */
+export async function tapWorkers(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const tapped: Tapped[] = [];
+    const numbers = new Map<Worker, number>();
+    const note = (worker: Worker, sent: boolean, { kind, step, busy }: Tapped["message"]) => {
+      const message = { kind, step, busy } as Tapped["message"];
+      tapped.push({ worker: numbers.get(worker) ?? -1, sent, at: performance.now(), message });
+    };
+    window.tapped = tapped;
+    window.Worker = class extends Worker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        numbers.set(this, numbers.size);
+        this.addEventListener("message", ({ data }) => note(this, false, data));
+      }
+
+      override postMessage(message: Tapped["message"], ...rest: never[]): void {
+        note(this, true, message);
+        super.postMessage(message, ...rest);
+      }
+    };
+  });
+}
+
+/** The updates that each worker has told of. */
+export function stepsOf(page: Page): Promise<number[]> {
+  return page.evaluate(() => {
+    const steps: number[] = [];
+    for (const { worker, sent, message } of window.tapped) {
+      if (!sent && message.step !== undefined) steps[worker] = message.step;
+    }
+    return steps;
+  });
+}
+
+/** Milliseconds from the last `kind` that was sent to the answer after which the worker rests; null without one. */
+export function restAfter(page: Page, kind: Command["kind"]): Promise<number | null> {
+  return page.evaluate((kind) => {
+    const sent = window.tapped.findLastIndex((entry) => entry.sent && entry.message.kind === kind);
+    const { at, worker } = window.tapped[sent] ?? { at: 0, worker: -1 };
+    const answer = window.tapped.find(
+      (entry, index) => index > sent && entry.worker === worker && entry.message.busy === false,
+    );
+    return answer ? answer.at - at : null;
+  }, kind);
+}

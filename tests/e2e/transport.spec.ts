@@ -1,0 +1,152 @@
+import { contention } from "./support/contention";
+import { open, SMALL } from "./support/playground";
+import { expect, test } from "./support/test";
+import { restAfter, stepsOf, tapWorkers } from "./support/worker-tap";
+
+/** Runs that do not end while a test looks at them. */
+const LONG = { ...SMALL, algorithms: "bp,danp", epochs: 1000 };
+const ANSWER_MS = 100;
+
+test.beforeEach(({ page }) => tapWorkers(page));
+
+test("pause halts every run within 100 ms, play goes on", async ({ page }) => {
+  const playground = await open(page, {
+    ...LONG,
+    algorithms: "danp",
+    image_size: 28,
+    hidden_sizes: "128,128",
+  });
+  await playground.button("Play").click();
+  await playground.untilTrained();
+  const answers: number[] = [];
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const before = (await stepsOf(page))[0] ?? 0;
+    await expect.poll(async () => (await stepsOf(page))[0]).toBeGreaterThan(before);
+    await playground.button("Pause").click();
+    await expect(playground.word("Paused")).toBeVisible();
+    await expect.poll(() => restAfter(page, "pause")).not.toBeNull();
+    answers.push(((await restAfter(page, "pause")) ?? Number.NaN) / contention());
+    await playground.button("Play").click();
+  }
+  // The machine may be busy with something else, but not each time.
+  expect(Math.min(...answers), `answers after ${answers} ms`).toBeLessThan(ANSWER_MS);
+});
+
+test("a paused run stands still", async ({ page }) => {
+  const playground = await open(page, LONG);
+  await playground.button("Play").click();
+  await playground.untilTrained();
+  await playground.button("Pause").click();
+  await expect.poll(() => restAfter(page, "pause")).not.toBeNull();
+  await page.waitForTimeout(2 * ANSWER_MS);
+  const [steps, progress, rows] = [await stepsOf(page), await playground.progress(), await playground.rows()];
+  await page.waitForTimeout(2 * ANSWER_MS);
+  expect(await stepsOf(page)).toEqual(steps);
+  expect(await playground.progress()).toBe(progress);
+  expect(await playground.rows()).toBe(rows);
+});
+
+test("step does exactly one update in every run, epoch completes one", async ({ page }) => {
+  const playground = await open(page, { ...LONG, epochs: 4 });
+  for (const update of [1, 2, 3]) {
+    await playground.button("Step").click();
+    await expect.poll(() => stepsOf(page)).toEqual([update, update]);
+    await expect.poll(() => playground.progress()).toBeCloseTo(update / 40, 6);
+    await expect(playground.word("Paused")).toBeVisible();
+  }
+  expect(await playground.rows()).toBe(1);
+  await playground.button("Epoch").click();
+  await expect.poll(() => stepsOf(page)).toEqual([10, 10]);
+  await expect.poll(() => playground.rows()).toBe(2);
+  await expect(playground.word("Epoch 1 of 4")).toBeVisible();
+  await playground.button("Play").click();
+  await playground.untilDone();
+  expect(await stepsOf(page)).toEqual([40, 40]);
+});
+
+test("reset goes back to the same start, and the same run follows", async ({ page }) => {
+  const playground = await open(page, { ...SMALL, algorithms: "np,danp" });
+  await playground.button("Play").click();
+  await playground.untilDone();
+  const first = await playground.hashes();
+  expect(Object.values(first)).not.toContain(null);
+
+  await playground.button("Reset").click();
+  await expect(playground.word("Ready")).toBeVisible();
+  expect(await playground.hashes()).toEqual({ np: null, danp: null });
+  expect(await playground.rows()).toBe(0);
+  expect(await playground.progress()).toBe(0);
+
+  await playground.button("Step").click(); // pauses on the way must make no difference
+  await expect(playground.word("Paused")).toBeVisible();
+  await playground.button("Play").click();
+  await playground.untilDone();
+  expect(await playground.hashes()).toEqual(first);
+});
+
+test("reset in the middle of a run ends its workers", async ({ page }) => {
+  const playground = await open(page, LONG);
+  await playground.button("Play").click();
+  await playground.untilTrained();
+  expect(page.workers()).toHaveLength(2);
+  await playground.button("Reset").click();
+  await expect.poll(() => page.workers()).toHaveLength(0);
+  expect(await playground.statuses()).toEqual(["queued", "queued"]);
+});
+
+test("a change of the rates keeps the runs and stands in the result", async ({ page }) => {
+  const playground = await open(page, { ...LONG, "danp.lr": 0.002 });
+  await playground.button("Play").click();
+  await playground.untilTrained();
+  const before = await stepsOf(page);
+  await playground.control("Learning rate").fill("0.005");
+  await playground.control("Learning rate").press("Enter");
+  await expect.poll(async () => (await playground.result()).runs[0]?.changes).toHaveLength(1);
+  await playground.control("Noise size").fill("0.02");
+  await playground.control("Noise size").press("Enter");
+  await expect.poll(async () => (await playground.result()).runs[1]?.changes).toHaveLength(1);
+
+  const { runs, config } = await playground.result();
+  expect(config.lr, "what the runs began with").toBe(0.001);
+  expect(runs[0]?.changes?.[0]).toMatchObject({ lr: 0.005, noise_std: 0.01 });
+  expect(runs[1]?.changes, "its own rate is not the common one").toMatchObject([
+    { lr: 0.002, noise_std: 0.02 },
+  ]);
+  const [bp, danp] = [runs[0]?.changes?.[0]?.step ?? 0, runs[1]?.changes?.[0]?.step ?? 0];
+  expect(bp).toBeGreaterThanOrEqual(before[0] ?? Number.NaN);
+  expect(danp).toBeGreaterThanOrEqual(before[1] ?? Number.NaN);
+  await expect.poll(async () => (await stepsOf(page))[0]).toBeGreaterThan(bp);
+  await expect.poll(async () => (await stepsOf(page))[1]).toBeGreaterThan(danp);
+  expect(new URL(page.url()).hash).toContain("lr=0.005");
+});
+
+test("a change of the network starts the runs anew, and they go on", async ({ page }) => {
+  const playground = await open(page, LONG);
+  await playground.button("Play").click();
+  await playground.untilTrained();
+  await playground.control("Hidden layers").fill("16, 8");
+  await playground.control("Hidden layers").press("Enter");
+  await expect.poll(async () => (await playground.result()).config.hidden_sizes).toEqual([16, 8]);
+  await playground.untilTrained();
+  const { runs } = await playground.result();
+  expect(runs[0]?.history.decorrelation_loss[0], "three layers now").toHaveLength(3);
+  expect(runs[0]?.changes).toBeUndefined();
+  expect(page.workers()).toHaveLength(2);
+});
+
+test("a rule can be added and taken away, and two seeds give a band", async ({ page }) => {
+  const playground = await open(page, SMALL);
+  await playground.button("ANP").click();
+  await expect.poll(async () => (await playground.config()).algorithms).toEqual(["bp", "anp"]);
+  await playground.button("BP").click();
+  await expect.poll(async () => (await playground.config()).algorithms).toEqual(["anp"]);
+  await playground.host.getByText("Training", { exact: true }).click();
+  await playground.control("Seeds").fill("2");
+  await playground.control("Seeds").press("Enter");
+  await expect.poll(async () => (await playground.result()).runs.map(({ seed }) => seed)).toEqual([0, 1]);
+  await playground.button("Play").click();
+  await playground.untilDone();
+  const { runs } = await playground.result();
+  expect(runs[0]?.weights_hash).not.toBe(runs[1]?.weights_hash);
+  await expect(playground.host.getByText("Mean of up to 2 seeds")).toBeVisible();
+});
