@@ -6,6 +6,7 @@
 //! | mean squared error | (1 / N_L) sum_i (x_i - y_i)² |
 
 use crate::config::LossKind;
+use crate::linalg::math;
 use crate::network::Activation;
 use ndarray::{ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2, Zip};
 
@@ -31,8 +32,7 @@ impl Loss {
         let rows = a.rows().into_iter().zip(x.rows()).zip(y.rows());
         for (((a, x), y), loss) in rows.zip(&mut loss) {
             *loss = match self.kind {
-                // From the pre-activations: the logarithm of a probability that rounds to 0 is lost.
-                LossKind::Ce => log_sum_exp(a.iter().copied()) - dot(a, y),
+                LossKind::Ce => cross_entropy(a, x, y),
                 LossKind::Mse => {
                     let sum: f32 = x.iter().zip(y).map(|(x, y)| (x - y) * (x - y)).sum();
                     sum / x.len() as f32
@@ -97,16 +97,37 @@ fn dot(a: ArrayView1<f32>, b: ArrayView1<f32>) -> f32 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
+/// - sum_i y_i ln x_i; from the pre-activations where x_i is so small that its
+/// logarithm is lost.
+fn cross_entropy(a: ArrayView1<f32>, x: ArrayView1<f32>, y: ArrayView1<f32>) -> f32 {
+    let terms = a.iter().zip(x).zip(y).filter(|(_, y)| **y != 0.0);
+    -terms
+        .map(|((&a_i, &x_i), y)| {
+            let surprise = if x_i > 1e-30 {
+                math::ln(x_i)
+            } else {
+                a_i - log_sum_exp(a.iter().copied())
+            };
+            y * surprise
+        })
+        .sum::<f32>()
+}
+
 /// ln sum_i exp(a_i), without overflow.
 fn log_sum_exp(a: impl Iterator<Item = f32> + Clone) -> f32 {
     let max = a.clone().fold(f32::NEG_INFINITY, f32::max);
-    max + libm::logf(a.map(|a| libm::expf(a - max)).sum())
+    max + math::ln(a.map(|a| math::exp(a - max)).sum())
 }
 
 /// ln sum exp(a + da) - ln sum exp(a), given x = softmax(a).
 fn log_sum_exp_diff(a: ArrayView1<f32>, x: ArrayView1<f32>, da: ArrayView1<f32>) -> f32 {
     if da.iter().all(|da| da.abs() < 1.0) {
-        libm::log1pf(da.iter().zip(x).map(|(&da, x)| x * libm::expm1f(da)).sum())
+        libm::log1pf(
+            da.iter()
+                .zip(x)
+                .map(|(&da, x)| x * math::exp_minus_1(da))
+                .sum(),
+        )
     } else {
         log_sum_exp(a.iter().zip(da).map(|(a, da)| a + da)) - log_sum_exp(a.iter().copied())
     }

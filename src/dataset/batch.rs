@@ -7,7 +7,7 @@
 //! The others add nothing to any product of training, which leaves them out.
 
 use super::{CLASSES, Dataset};
-use crate::linalg::SparseRows;
+use crate::linalg::{Entry, SparseRows};
 use crate::network::Pass;
 use ndarray::ArrayViewMut2;
 
@@ -63,12 +63,8 @@ pub struct Samples {
 enum Pixels {
     /// Every pixel of every image, in the order of `PixelOrder`.
     All { width: usize, values: Vec<u16> },
-    /// Those that are not zero: of image i, from `starts[i]` up to `starts[i + 1]`.
-    Lists {
-        starts: Vec<u32>,
-        positions: Vec<u16>,
-        values: Vec<u16>,
-    },
+    /// Those that are not zero, an image a row.
+    Lists(SparseRows),
 }
 
 impl Samples {
@@ -106,16 +102,19 @@ impl Samples {
     pub fn longest_list(&self) -> Option<usize> {
         match &self.pixels {
             Pixels::All { .. } => None,
-            Pixels::Lists { starts, .. } => starts.windows(2).map(|w| (w[1] - w[0]) as usize).max(),
+            Pixels::Lists(lists) => (0..lists.rows()).map(|index| lists.row(index).len()).max(),
         }
     }
 
     /// Starts `pass` with the images at `indices`, as lists if they are kept so.
     pub fn start(&self, indices: &[u32], pass: &mut Pass) {
         let targets = match &self.pixels {
-            Pixels::Lists { .. } => {
-                let (input, targets) = pass.start_sparse(indices.len());
-                self.write_lists(indices, input);
+            Pixels::Lists(lists) => {
+                let (input, targets) = pass.start_sparse(indices.len(), 1.0 / self.white);
+                input.clear();
+                indices
+                    .iter()
+                    .for_each(|&index| input.push_row(lists.row(index as usize)));
                 targets
             }
             Pixels::All { .. } => {
@@ -147,39 +146,13 @@ impl Samples {
                         .zip(&values[from..])
                         .for_each(|(out, &v)| *out = f32::from(v) / self.white);
                 }
-                Pixels::Lists { .. } => {
+                Pixels::Lists(lists) => {
                     out.fill(0.0);
-                    self.list(index)
-                        .for_each(|(position, value)| out[usize::from(position)] = value);
+                    let entries = lists.row(index as usize).iter();
+                    entries.for_each(|entry| out[entry.column()] = entry.value() / self.white);
                 }
             }
         }
-    }
-
-    /// Writes the pixels of the images at `indices` that are not zero as the rows of `input`.
-    pub fn write_lists(&self, indices: &[u32], input: &mut SparseRows) {
-        input.clear();
-        indices
-            .iter()
-            .for_each(|&index| input.push_row(self.list(index)));
-    }
-
-    fn list(&self, index: u32) -> impl Iterator<Item = (u16, f32)> {
-        let (positions, values): (&[u16], &[u16]) = match &self.pixels {
-            Pixels::All { .. } => (&[], &[]),
-            Pixels::Lists {
-                starts,
-                positions,
-                values,
-            } => {
-                let range = starts[index as usize] as usize..starts[index as usize + 1] as usize;
-                (&positions[range.clone()], &values[range])
-            }
-        };
-        positions
-            .iter()
-            .zip(values)
-            .map(|(&position, &value)| (position, f32::from(value) / self.white))
     }
 }
 
@@ -200,21 +173,15 @@ impl Pixels {
                 values: ordered.flatten().collect(),
             };
         }
-        let mut starts = vec![0];
-        let (mut positions, mut values) =
-            (Vec::with_capacity(nonzeros), Vec::with_capacity(nonzeros));
+        let mut lists = SparseRows::with_capacity(images.len(), nonzeros);
+        let mut list = Vec::with_capacity(width);
         for image in ordered {
-            for (position, value) in (0..).zip(image).filter(|(_, value)| *value > 0) {
-                positions.push(position);
-                values.push(value);
-            }
-            starts.push(positions.len() as u32);
+            list.clear();
+            let entries = (0..).zip(image).filter(|(_, value)| *value > 0);
+            list.extend(entries.map(|(position, value)| Entry::new(position, value)));
+            lists.push_row(&list);
         }
-        Pixels::Lists {
-            starts,
-            positions,
-            values,
-        }
+        Pixels::Lists(lists)
     }
 }
 
@@ -271,10 +238,7 @@ mod tests {
             dense(&samples, &[1, 0], 4),
             array![[0.0, 0.2, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0]]
         );
-        let mut lists = SparseRows::default();
-        lists.push_row([].into_iter());
-        samples.write_lists(&[0, 1, 0], &mut lists);
-        assert_eq!((lists.rows(), lists.nonzeros()), (3, 3));
+        assert_eq!(samples.longest_list(), Some(1));
     }
 
     #[test]

@@ -258,9 +258,10 @@ impl Estimator {
                 .weights
                 .slice_mut(s![.., ..baseline.inputs_in_use(l)]);
             match baseline.sparse_input_by_column(l) {
-                Some(input) => {
-                    gemm.sparse_product(scale, input, errors, 0.0, weights.reversed_axes())
+                Some((input, unit)) => {
+                    gemm.sparse_product(scale * unit, input, errors, 0.0, weights.reversed_axes());
                 }
+
                 None => gemm.product(
                     scale,
                     errors.t(),

@@ -27,6 +27,46 @@ pub fn ln(x: f32) -> f32 {
     (m + tail) + 0.693_359_4 * exponent
 }
 
+/// exp(x), to about one unit in the last place; 0 below -87, where f32 loses its
+/// normal numbers, and e^88 above 88.
+///
+/// x = n ln 2 + r with |r| <= ln 2 / 2; exp r by the polynomial of the Cephes
+/// library (Moshier, `expf`); ln 2 in two parts.
+#[inline(always)]
+pub fn exp(x: f32) -> f32 {
+    const ROUND: f32 = 12_582_912.0; // 1.5 * 2^23: adding it leaves the nearest whole number
+    let within = if x > 88.0 { 88.0 } else { x };
+    let within = if within < -87.0 { -87.0 } else { within };
+    let n = (within * std::f32::consts::LOG2_E + ROUND) - ROUND;
+    let r = (within - n * 0.693_359_4) + n * 2.121_944_4e-4;
+    let mut p = 1.987_569_2e-4;
+    p = p * r + 1.398_2e-3;
+    p = p * r + 8.333_452e-3;
+    p = p * r + 4.166_579_6e-2;
+    p = p * r + 1.666_666_6e-1;
+    p = p * r + 5e-1;
+    let e = (p * (r * r) + r) + 1.0;
+    let scaled = e * f32::from_bits(((n as i32 + 127) << 23) as u32);
+    if x < -87.0 { 0.0 } else { scaled }
+}
+
+/// exp(x) - 1 for |x| <= 1, to the last places also where x is small: the first
+/// terms of its series.
+#[inline(always)]
+pub fn exp_minus_1(x: f32) -> f32 {
+    let mut p = 1.0 + x * (1.0 / 11.0);
+    p = 1.0 + x * (1.0 / 10.0) * p;
+    p = 1.0 + x * (1.0 / 9.0) * p;
+    p = 1.0 + x * (1.0 / 8.0) * p;
+    p = 1.0 + x * (1.0 / 7.0) * p;
+    p = 1.0 + x * (1.0 / 6.0) * p;
+    p = 1.0 + x * (1.0 / 5.0) * p;
+    p = 1.0 + x * (1.0 / 4.0) * p;
+    p = 1.0 + x * (1.0 / 3.0) * p;
+    p = 1.0 + x * (1.0 / 2.0) * p;
+    x * p
+}
+
 /// Sine and cosine of a random angle: `bits` / 2^32 of a whole turn.
 ///
 /// The two top bits choose the quadrant, the next 24 the angle within it,
@@ -66,6 +106,31 @@ mod tests {
             );
         }
         assert_eq!(ln(1.0), 0.0);
+    }
+
+    #[test]
+    fn exp_is_right_to_the_last_places() {
+        for i in -870_000..=880_000_i32 {
+            let x = i as f32 * 1e-4;
+            let exact = f64::from(x).exp();
+            let error = (f64::from(exp(x)) - exact).abs() / exact;
+            assert!(error <= 2.5e-7, "exp {x}: off by {error}");
+        }
+        assert_eq!(
+            (exp(0.0), exp(-100.0), exp(f32::NEG_INFINITY)),
+            (1.0, 0.0, 0.0)
+        );
+        assert!(exp(f32::NAN).is_nan() && exp(200.0).is_finite());
+    }
+
+    #[test]
+    fn exp_minus_1_is_right_to_the_last_places() {
+        for i in (-100_000..=100_000_i32).filter(|&i| i != 0) {
+            let x = i as f32 * 1e-5;
+            let exact = f64::from(x).exp_m1();
+            let error = ((f64::from(exp_minus_1(x)) - exact) / exact).abs();
+            assert!(error <= 3e-7, "exp {x} - 1: off by {error}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod simd;
 mod sparse;
 
 pub use gemm::Gemm;
-pub use sparse::SparseRows;
+pub use sparse::{Entry, SparseRows};
 
 use ndarray::{ArrayView1, ArrayView2};
 

@@ -1,5 +1,6 @@
 //! Activation functions, their derivatives, and their differences.
 
+use crate::linalg::math;
 use ndarray::{ArrayView2, ArrayViewMut2, Zip};
 use serde::{Deserialize, Serialize};
 
@@ -26,26 +27,14 @@ pub enum Activation {
 
 impl Activation {
     /// X = f(A), both (batch, units).
-    pub fn apply(self, a: ArrayView2<f32>, mut x: ArrayViewMut2<f32>) {
-        let each = |x: ArrayViewMut2<f32>, f: fn(f32) -> f32| {
-            Zip::from(x).and(a).for_each(|x, &a| *x = f(a))
-        };
+    pub fn apply(self, a: ArrayView2<f32>, x: ArrayViewMut2<f32>) {
         match self {
-            Self::LeakyRelu => each(x, |a| if a > 0.0 { a } else { LEAK * a }),
-            Self::Relu => each(x, |a| if a > 0.0 { a } else { 0.0 }),
-            Self::Tanh => each(x, libm::tanhf),
-            Self::Step => each(x, |a| if a > 0.0 { 1.0 } else { 0.0 }),
-            Self::Linear => x.assign(&a),
-            Self::Softmax => {
-                for (a, mut x) in a.rows().into_iter().zip(x.rows_mut()) {
-                    let max = a.fold(f32::NEG_INFINITY, |max, &a| max.max(a));
-                    Zip::from(&mut x)
-                        .and(a)
-                        .for_each(|x, &a| *x = libm::expf(a - max));
-                    let sum = x.sum();
-                    x.map_inplace(|x| *x /= sum);
-                }
-            }
+            Self::LeakyRelu => map(a, x, |a| if a > 0.0 { a } else { LEAK * a }),
+            Self::Relu => map(a, x, |a| if a > 0.0 { a } else { 0.0 }),
+            Self::Tanh => map(a, x, libm::tanhf),
+            Self::Step => map(a, x, |a| if a > 0.0 { 1.0 } else { 0.0 }),
+            Self::Linear => map(a, x, |a| a),
+            Self::Softmax => softmax(a, x),
         }
     }
 
@@ -61,54 +50,22 @@ impl Activation {
         da: ArrayView2<f32>,
         mut dx: ArrayViewMut2<f32>,
     ) {
-        let each = |dx: ArrayViewMut2<f32>, f: fn(f32, f32, f32) -> f32| {
-            Zip::from(dx)
-                .and(a)
-                .and(x)
-                .and(da)
-                .for_each(|dx, &a, &x, &da| *dx = f(a, x, da));
-        };
         match self {
-            Self::LeakyRelu => each(dx, |a, x, da| piecewise(LEAK, a, x, da)),
-            Self::Relu => each(dx, |a, x, da| piecewise(0.0, a, x, da)),
+            Self::LeakyRelu => map3(a, x, da, dx, |a, x, da| piecewise(LEAK, a, x, da)),
+            Self::Relu => map3(a, x, da, dx, |a, x, da| piecewise(0.0, a, x, da)),
             // tanh p - tanh q = tanh(p - q) (1 - tanh p tanh q)
-            Self::Tanh => each(dx, |a, x, da| {
+            Self::Tanh => map3(a, x, da, dx, |a, x, da| {
                 libm::tanhf(da) * (1.0 - x * libm::tanhf(a + da))
             }),
-            Self::Step => each(dx, |a, x, da| if a + da > 0.0 { 1.0 - x } else { -x }),
+            Self::Step => map3(
+                a,
+                x,
+                da,
+                dx,
+                |a, x, da| if a + da > 0.0 { 1.0 - x } else { -x },
+            ),
             Self::Linear => dx.assign(&da),
-            Self::Softmax => {
-                for (((x, a), da), mut dx) in x
-                    .rows()
-                    .into_iter()
-                    .zip(a.rows())
-                    .zip(da.rows())
-                    .zip(dx.rows_mut())
-                {
-                    let small = da.iter().all(|da| da.abs() < 1.0);
-                    if small {
-                        // x~_i = x_i exp(da_i) / (1 + s) with s = sum_j x_j (exp(da_j) - 1)
-                        Zip::from(&mut dx)
-                            .and(da)
-                            .for_each(|dx, &da| *dx = libm::expm1f(da));
-                        let s = dx.iter().zip(x).map(|(e, x)| e * x).sum::<f32>();
-                        Zip::from(&mut dx)
-                            .and(x)
-                            .for_each(|dx, &x| *dx = x * (*dx - s) / (1.0 + s));
-                    } else {
-                        Zip::from(&mut dx)
-                            .and(a)
-                            .and(da)
-                            .for_each(|dx, a, da| *dx = a + da);
-                        let max = dx.fold(f32::NEG_INFINITY, |max, &a| max.max(a));
-                        dx.map_inplace(|a| *a = libm::expf(*a - max));
-                        let sum = dx.sum();
-                        Zip::from(&mut dx)
-                            .and(x)
-                            .for_each(|dx, &x| *dx = *dx / sum - x);
-                    }
-                }
-            }
+            Self::Softmax => softmax_difference(a, x, da, dx),
         }
     }
 
@@ -118,18 +75,83 @@ impl Activation {
     /// Softmax has no derivative of its own unit alone; it stands in the output
     /// layer, whose error [`crate::loss::Loss::error`] gives.
     pub fn backpropagate(self, a: ArrayView2<f32>, x: ArrayView2<f32>, error: ArrayViewMut2<f32>) {
-        let each = |f: fn(f32, f32) -> f32| {
-            Zip::from(error)
-                .and(a)
-                .and(x)
-                .for_each(|error, &a, &x| *error *= f(a, x));
-        };
         match self {
-            Self::LeakyRelu => each(|a, _| if a > 0.0 { 1.0 } else { LEAK }),
-            Self::Relu => each(|a, _| if a > 0.0 { 1.0 } else { 0.0 }),
-            Self::Tanh => each(|_, x| 1.0 - x * x),
-            Self::Step => each(|_, _| 0.0),
+            Self::LeakyRelu => scale(error, a, |a| if a > 0.0 { 1.0 } else { LEAK }),
+            Self::Relu => scale(error, a, |a| if a > 0.0 { 1.0 } else { 0.0 }),
+            Self::Tanh => scale(error, x, |x| 1.0 - x * x),
+            Self::Step => scale(error, a, |_| 0.0),
             Self::Linear | Self::Softmax => {}
+        }
+    }
+}
+
+// Each of these is compiled for its function, so that the loops become SIMD.
+
+fn map(a: ArrayView2<f32>, x: ArrayViewMut2<f32>, f: impl Fn(f32) -> f32) {
+    Zip::from(x).and(a).for_each(|x, &a| *x = f(a));
+}
+
+fn map3(
+    a: ArrayView2<f32>,
+    x: ArrayView2<f32>,
+    da: ArrayView2<f32>,
+    dx: ArrayViewMut2<f32>,
+    f: impl Fn(f32, f32, f32) -> f32,
+) {
+    Zip::from(dx)
+        .and(a)
+        .and(x)
+        .and(da)
+        .for_each(|dx, &a, &x, &da| *dx = f(a, x, da));
+}
+
+fn scale(error: ArrayViewMut2<f32>, by: ArrayView2<f32>, f: impl Fn(f32) -> f32) {
+    Zip::from(error)
+        .and(by)
+        .for_each(|error, &by| *error *= f(by));
+}
+
+fn softmax(a: ArrayView2<f32>, mut x: ArrayViewMut2<f32>) {
+    for (a, mut x) in a.rows().into_iter().zip(x.rows_mut()) {
+        let max = a.fold(f32::NEG_INFINITY, |max, &a| if a > max { a } else { max });
+        Zip::from(&mut x).and(a).for_each(|x, &a| *x = a - max);
+    }
+    x.map_inplace(|x| *x = math::exp(*x));
+    for mut x in x.rows_mut() {
+        let scale = 1.0 / x.sum();
+        x *= scale;
+    }
+}
+
+/// x~_i - x_i = x_i (exp(da_i) - 1 - s) / (1 + s) with s = sum_j x_j (exp(da_j) - 1);
+/// where the noise is large, the difference of the two softmaxes.
+fn softmax_difference(
+    a: ArrayView2<f32>,
+    x: ArrayView2<f32>,
+    da: ArrayView2<f32>,
+    mut dx: ArrayViewMut2<f32>,
+) {
+    let rows = a.rows().into_iter().zip(x.rows()).zip(da.rows());
+    for (((a, x), da), mut dx) in rows.zip(dx.rows_mut()) {
+        if da.iter().all(|da| da.abs() < 1.0) {
+            Zip::from(&mut dx)
+                .and(da)
+                .for_each(|dx, &da| *dx = math::exp_minus_1(da));
+            let s = dx.iter().zip(x).map(|(e, x)| e * x).sum::<f32>();
+            Zip::from(&mut dx)
+                .and(x)
+                .for_each(|dx, &x| *dx = x * (*dx - s) / (1.0 + s));
+        } else {
+            Zip::from(&mut dx)
+                .and(a)
+                .and(da)
+                .for_each(|dx, a, da| *dx = a + da);
+            let max = dx.fold(f32::NEG_INFINITY, |max, &a| max.max(a));
+            dx.map_inplace(|a| *a = math::exp(*a - max));
+            let sum = dx.sum();
+            Zip::from(&mut dx)
+                .and(x)
+                .for_each(|dx, &x| *dx = *dx / sum - x);
         }
     }
 }

@@ -37,6 +37,7 @@ pub struct Pass {
 struct SparseInput {
     by_sample: SparseRows,
     by_column: SparseRows,
+    scale: f32,
     in_use: bool,
 }
 
@@ -72,6 +73,7 @@ impl Pass {
         self.sparse = SparseInput {
             by_sample: SparseRows::with_capacity(self.capacity(), nonzeros),
             by_column: SparseRows::with_capacity(self.input.ncols() + 2, nonzeros),
+            scale: 1.0,
             in_use: false,
         };
         self
@@ -96,10 +98,16 @@ impl Pass {
         )
     }
 
-    /// Like [`Pass::start`], for an input of `rows` samples that is mostly zero.
-    pub fn start_sparse(&mut self, rows: usize) -> (&mut SparseRows, ArrayViewMut2<'_, f32>) {
+    /// Like [`Pass::start`], for an input of `rows` samples that is mostly zero:
+    /// `scale` times the whole numbers that are to be filled in.
+    pub fn start_sparse(
+        &mut self,
+        rows: usize,
+        scale: f32,
+    ) -> (&mut SparseRows, ArrayViewMut2<'_, f32>) {
         self.rows = rows;
         self.use_inputs(self.input.ncols(), true);
+        self.sparse.scale = scale;
         (
             &mut self.sparse.by_sample,
             self.targets.slice_mut(s![..rows, ..]),
@@ -119,6 +127,7 @@ impl Pass {
             by_sample,
             by_column,
             in_use,
+            ..
         } = &mut self.sparse;
         if *in_use {
             by_column.transpose(by_sample, inputs);
@@ -138,12 +147,12 @@ impl Pass {
         (l == 0 && self.sparse.in_use).then_some(&self.sparse)
     }
 
-    /// The input of layer `l` (from 0) by column, if it is sparse as the weights see it.
-    pub fn sparse_input_by_column(&self, l: usize) -> Option<&SparseRows> {
+    /// The input of layer `l` (from 0) by column, and its scale, if it is sparse as
+    /// the weights see it.
+    pub fn sparse_input_by_column(&self, l: usize) -> Option<(&SparseRows, f32)> {
         let decorrelated = !self.decorrelated.is_empty();
-        self.sparse_input(l)
-            .filter(|_| !decorrelated)
-            .map(|sparse| &sparse.by_column)
+        let input = self.sparse_input(l).filter(|_| !decorrelated);
+        input.map(|sparse| (&sparse.by_column, sparse.scale))
     }
 
     /// Draws this pass's own noise, layer by layer; without it the pass is clean.
@@ -271,7 +280,7 @@ impl Pass {
         gemm: &mut Gemm,
     ) {
         match self.sparse_input(l) {
-            Some(input) => gemm.sparse_product(1.0, &input.by_sample, b, beta, out),
+            Some(input) => gemm.sparse_product(input.scale, &input.by_sample, b, beta, out),
             None => gemm.product(1.0, self.input(l), b, beta, out),
         }
     }
