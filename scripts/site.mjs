@@ -24,7 +24,7 @@ function firstDownload(page) {
   };
   for (const [, file] of read(page)
     .toString()
-    .matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g))
+    .matchAll(/(?:src|href)="\.\/([^"]+\.(?:js|css))"/g))
     follow(file);
   return [...files];
 }

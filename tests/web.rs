@@ -1,9 +1,10 @@
-//! In a browser, in a worker as on the page: the golden vectors, and the boundary that
-//! the page's TypeScript relies on.
+//! In a browser, in a worker as on the page: the golden vectors, the same bits as
+//! natively, and the boundary that the page's TypeScript relies on.
 //!
 //! `wasm-pack test --headless --chrome` runs this.
 #![cfg(target_arch = "wasm32")]
 
+mod common;
 mod vectors;
 
 use js_sys::{Error, JSON, Reflect};
@@ -35,6 +36,18 @@ fn every_expected_value_of_every_vector_is_met() {
         }
     }
     assert!(report.is_empty(), "\n{report}");
+}
+
+/// tests/laws/seeds.rs checks the same hashes natively.
+#[wasm_bindgen_test]
+fn all_rules_end_with_the_bits_they_have_natively() {
+    for (algorithm, hash) in Algorithm::all().zip(common::HASHES) {
+        assert_eq!(
+            common::hash_after_three_epochs(algorithm),
+            hash,
+            "{algorithm}"
+        );
+    }
 }
 
 // --- what the page sends and gets -----------------------------------------------------

@@ -94,7 +94,7 @@ fn the_same_configuration_and_seed_give_the_same_bits() {
     }
 }
 
-/// tests/browser.rs checks the same hashes in a browser.
+/// tests/web.rs checks the same hashes in a browser.
 #[test]
 fn all_rules_end_with_the_bits_they_have_everywhere() {
     let hashes: Vec<String> = Algorithm::all().map(hash_after_three_epochs).collect();

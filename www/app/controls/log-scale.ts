@@ -1,14 +1,18 @@
-/** The slider of a logarithmic field counts hundredths of a decade; its values keep two digits. */
-const STEPS = 100;
+/** Values of two digits in a decade, from 1.0 to 9.9: a slider counts them, so that each step is another value. */
+const STEPS = 90;
 
 export function sliderRange(min: number, max: number): { min: number; max: number } {
   return { min: toSlider(min), max: toSlider(max) };
 }
 
+/** NaN for what has no logarithm. */
 export function toSlider(value: number): number {
-  return Math.round(STEPS * Math.log10(value));
+  if (!(value > 0)) return Number.NaN;
+  const [mantissa, exponent] = value.toExponential(1).split("e");
+  return STEPS * Number(exponent) + Math.round(10 * Number(mantissa)) - 10;
 }
 
 export function fromSlider(position: number): number {
-  return Number((10 ** (position / STEPS)).toPrecision(2));
+  const exponent = Math.floor(position / STEPS);
+  return Number(`${position - STEPS * exponent + 10}e${exponent - 1}`);
 }
