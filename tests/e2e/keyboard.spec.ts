@@ -1,0 +1,95 @@
+import type { Locator, Page } from "@playwright/test";
+import { open, SMALL } from "./support/playground";
+import { expect, test } from "./support/test";
+
+/** What is written on or beside what has the focus, through every shadow root; of a summary its title. */
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    const label = (element as HTMLInputElement | null)?.labels?.[0]?.textContent;
+    const text = element?.getAttribute("aria-label") ?? label ?? element?.textContent ?? "";
+    return text.trim().split("\n", 1)[0] ?? "";
+  });
+}
+
+/** Tabs until the focus is on what has this name, which must not be far. */
+async function tabTo(page: Page, name: string, key = "Tab"): Promise<void> {
+  const passed: string[] = [];
+  while (passed.length < 40) {
+    await page.keyboard.press(key);
+    passed.push(await focused(page));
+    if (passed.at(-1) === name) return;
+  }
+  throw new Error(`no way to ${name} with ${key}; passed were ${passed.join(" | ")}`);
+}
+
+async function expectRing(focus: Locator): Promise<void> {
+  await expect(focus).toBeFocused();
+  const ring = await focus.evaluate((element) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    return [outlineStyle, Number.parseFloat(outlineWidth) > 0];
+  });
+  expect(ring).toEqual(["solid", true]);
+}
+
+test("the tab order starts with play, step, epoch, reset", async ({ page }) => {
+  const playground = await open(page, SMALL);
+  for (const name of ["Play", "Step", "Epoch", "Reset"]) {
+    await page.keyboard.press("Tab");
+    expect(await focused(page)).toBe(name);
+    await expectRing(playground.button(name));
+  }
+});
+
+test("a whole experiment with the keyboard alone", async ({ page }) => {
+  const playground = await open(page, { ...SMALL, epochs: 1000 });
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  await playground.untilTrained();
+  await expectRing(playground.button("Pause"));
+  await page.keyboard.press("Enter");
+  await expect(playground.word("Paused")).toBeVisible();
+  await expectRing(playground.button("Play"));
+
+  await tabTo(page, "DANP");
+  await page.keyboard.press("Space");
+  await expect(playground.button("DANP")).toHaveAttribute("aria-pressed", "true");
+  await expectRing(playground.button("DANP"));
+  await tabTo(page, "Learning rate");
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("0.005");
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await playground.config()).lr).toBe(0.005);
+  await tabTo(page, "Learning rate, slider");
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(async () => (await playground.config()).lr).toBe(0.0049);
+  await tabTo(page, "Activation");
+  await page.keyboard.press("ArrowDown");
+  await expect.poll(async () => (await playground.config()).activation).toBe("relu");
+
+  await tabTo(page, "Training");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "Epochs");
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("2");
+  await page.keyboard.press("Tab");
+  await expect.poll(async () => (await playground.config()).epochs).toBe(2);
+
+  await tabTo(page, "Play", "Shift+Tab");
+  await page.keyboard.press("Enter");
+  await playground.untilDone();
+  expect(await playground.statuses()).toEqual(["finished", "finished"]);
+  await tabTo(page, "Values as a table");
+  await page.keyboard.press("Enter");
+  await expect(playground.host.locator("np-learning-curves").getByRole("table")).toBeVisible();
+});
+
+test("what has the focus is explained", async ({ page }) => {
+  const playground = await open(page, SMALL);
+  const strip = playground.host.getByRole("complementary", { name: "Explanation" });
+  await tabTo(page, "ANP");
+  await expect(strip).toContainText(/activity/i);
+  await tabTo(page, "Learning rate");
+  await expect(strip).toContainText("How far each update moves the weights.");
+});

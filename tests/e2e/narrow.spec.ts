@@ -1,0 +1,40 @@
+import type { Page } from "@playwright/test";
+import { open, Playground, SMALL } from "./support/playground";
+import { expect, test } from "./support/test";
+
+test.use({ viewport: { width: 360, height: 640 }, hasTouch: true });
+
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const widths = await page.evaluate(() => {
+    scrollTo({ left: 1000 });
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return { scrolled: scrollX, scrollWidth, clientWidth };
+  });
+  expect(widths).toEqual({ scrolled: 0, scrollWidth: 360, clientWidth: 360 });
+}
+
+for (const path of ["index.html", "embed.html"]) {
+  test(`${path}: no sideways scroll, and the transport is always at hand`, async ({ page }) => {
+    const playground = await open(page, { ...SMALL, algorithms: "bp,danp", "np.lr": 0.002 }, path);
+    const place = page.locator("np-transport");
+    await expect(place).toBeInViewport({ ratio: 1 });
+    await expectNoSidewaysScroll(page);
+    if (path === "embed.html") await playground.button("Play").tap();
+    await playground.untilDone();
+    await expectNoSidewaysScroll(page);
+    for (const summary of await playground.host.locator("summary").all()) await summary.tap();
+    await expectNoSidewaysScroll(page);
+    await playground.host.locator("np-rules").scrollIntoViewIfNeeded();
+    await expect(place).toBeInViewport({ ratio: 1 });
+    for (const name of ["Play", "Step", "Epoch", "Reset"]) {
+      const box = await playground.button(name).boundingBox();
+      expect(Math.min(box?.width ?? 0, box?.height ?? 0), name).toBeGreaterThanOrEqual(24);
+    }
+  });
+}
+
+test("sentences of errors and divergence fit, too", async ({ page }) => {
+  await page.goto("embed.html#v=1&lr=99&momentum=0.9&overrides=none&hidden_sizes=0,5000");
+  await expect(new Playground(page).notice.first()).toBeVisible();
+  await expectNoSidewaysScroll(page);
+});
