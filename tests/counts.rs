@@ -1,0 +1,103 @@
+//! Counts of work in place of times: the multiply-adds of an update are exactly those
+//! that each rule needs, for a batch of B samples and layers of m inputs and n units.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod common;
+
+use common::{algorithm, config, idx_file};
+use np_playground::dataset::Dataset;
+use np_playground::trainer::Trainer;
+use serde_json::json;
+
+const PIXELS: usize = 14 * 14;
+const SIZES: [usize; 4] = [PIXELS, 12, 9, 10];
+const BATCH: usize = 20;
+const UPDATES: usize = 3;
+
+/// How many pixels of an image are not zero, and how many any image uses.
+#[derive(Clone, Copy)]
+struct Ink {
+    nonzero: usize,
+    live: usize,
+}
+
+const FULL: Ink = Ink {
+    nonzero: PIXELS,
+    live: PIXELS,
+};
+const SPARSE: Ink = Ink {
+    nonzero: 40,
+    live: 130,
+};
+
+/// Image i has its ink on pixels i, i + 1, ... of the live ones, from the end to the start again.
+fn images(count: usize, ink: Ink) -> Dataset {
+    let mut pixels = vec![0; count * PIXELS];
+    for (i, image) in pixels.chunks_exact_mut(PIXELS).enumerate() {
+        (0..ink.nonzero).for_each(|k| image[(7 * i + k) % ink.live] = 200);
+    }
+    let labels: Vec<u8> = (0..count).map(|i| (i % 10) as u8).collect();
+    let images = idx_file(0x803, &[count as u32, 14, 14], &pixels);
+    Dataset::from_idx(&images, &idx_file(0x801, &[count as u32], &labels)).expect("a whole file")
+}
+
+/// Multiply-adds of a run of a few updates, counted by the trainer.
+fn counted(name: &str, ink: Ink) -> u64 {
+    let train = images(UPDATES * BATCH, ink);
+    let config = config(json!({
+        "train_size": train.len(), "test_size": 10, "hidden_sizes": &SIZES[1..3], "batch_size": BATCH,
+    }));
+    let mut trainer =
+        Trainer::new(&config, algorithm(name), 0, &train, &train, || 0.0).expect("enough images");
+    (0..UPDATES).for_each(|_| _ = trainer.step());
+    trainer.multiply_adds()
+}
+
+/// The same by formula, with all the work left out that need not be done.
+fn needed(name: &str, Ink { nonzero, live }: Ink) -> u64 {
+    let decorrelated = name.len() > 2 && name.starts_with('d');
+    let (n1, layers) = (
+        SIZES[1],
+        SIZES[1..].windows(2).map(|w| (w[0] as u64, w[1] as u64)),
+    );
+    let decorrelation = |m: u64| if decorrelated { m * m } else { 0 };
+    // Layers above the first, once: m n, and m m through R.
+    let above: u64 = layers.clone().map(|(m, n)| m * n).sum();
+    let above_with_r: u64 = layers.clone().map(|(m, n)| m * n + decorrelation(m)).sum();
+    // The first layer's products with X_0 skip its zeros; X_0 R' has none to skip.
+    let (decorrelate, first) = if decorrelated {
+        (nonzero * live, live * n1)
+    } else {
+        (0, nonzero * n1)
+    };
+    let clean = (decorrelate + first) as u64 + above_with_r;
+    let gradient = first as u64 + above;
+    let rule = match name.trim_start_matches('d') {
+        // No error is needed below the first layer.
+        "bp" => above_with_r,
+        // The noisy pass has the first layer's clean product.
+        "np" | "anp" => above_with_r,
+        // Pass l starts at layer l.
+        "inp" => (1..)
+            .zip(layers)
+            .map(|(passes, (m, n))| passes * (m * n + decorrelation(m)))
+            .sum(),
+        other => panic!("{other}"),
+    };
+    let inputs = [live, SIZES[1], SIZES[2]].map(|m| m as u64);
+    let batch = BATCH as u64;
+    // C R: two products of B rows, or the covariance and a product with it.
+    let update: u64 = inputs
+        .iter()
+        .map(|&m| decorrelation(m) * (2 * batch).min(batch + m))
+        .sum();
+    UPDATES as u64 * (batch * (clean + rule + gradient) + update)
+}
+
+#[test]
+fn updates_do_the_multiply_adds_that_their_rule_needs_and_no_more() {
+    for name in ["bp", "dbp", "np", "dnp", "inp", "dinp", "anp", "danp"] {
+        assert_eq!(counted(name, FULL), needed(name, FULL), "{name}");
+        assert_eq!(counted(name, SPARSE), needed(name, SPARSE), "{name}");
+    }
+}
