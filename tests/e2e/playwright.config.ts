@@ -1,13 +1,9 @@
-import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "@playwright/test";
+import { launchOptions } from "../../scripts/chromium.mjs";
 
 const PORT = 4174; // not the one of `npm start`, which may be running
 const url = `http://localhost:${PORT}/`;
-
-// A Chromium of the system, if there is one; otherwise the one that Playwright itself installs.
-const executablePath =
-  process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path));
 
 export default defineConfig({
   testDir: ".",
@@ -18,7 +14,7 @@ export default defineConfig({
   timeout: 180_000, // it may share the machine with others
   expect: { timeout: 20_000 },
   reporter: "list",
-  use: { baseURL: url, browserName: "chromium", launchOptions: executablePath ? { executablePath } : {} },
+  use: { baseURL: url, browserName: "chromium", launchOptions },
   webServer: {
     command: `node_modules/.bin/vite preview www --port ${PORT} --strictPort`,
     cwd: fileURLToPath(new URL("../..", import.meta.url)),
