@@ -115,7 +115,9 @@ struct SeededNoise {
 
 impl NoiseSource for SeededNoise {
     fn fill(&mut self, _layer: usize, mut out: ArrayViewMut2<f32>) {
-        let out = out.as_slice_mut().unwrap_or_default();
+        let out = out
+            .as_slice_mut()
+            .expect("the rows of a noise buffer lie one behind the other");
         match self.kind {
             NoiseKind::Gaussian => self.rng.fill_normal(out, self.std),
             NoiseKind::Rademacher => self.rng.fill_rademacher(out, self.std),
