@@ -18,9 +18,9 @@ fn the_same_seed_gives_every_rule_the_same_weights() {
 }
 
 /// A run whose weights do not change.
-fn frozen(name: Algorithm, decor_lr: f32) -> Trainer {
+fn frozen(name: &str, decor_lr: f32) -> Trainer {
     let config = config(json!({}));
-    let mut trainer = trainer(&config, name, 5);
+    let mut trainer = trainer(&config, algorithm(name), 5);
     trainer.set_rates(Rates {
         lr: 0.0,
         decor_lr,
@@ -30,25 +30,18 @@ fn frozen(name: Algorithm, decor_lr: f32) -> Trainer {
     trainer
 }
 
-/// While the weights stand still, the sums of losses and what R becomes depend on the
-/// batches and their order alone.
+/// While the weights stand still, what the first R becomes depends on the batches and their
+/// order alone. That a plain rule sees the batches of its D rule is a law of decorrelation.
 #[test]
 fn the_same_seed_gives_every_rule_the_same_batches() {
-    let reference = frozen(algorithm("bp"), 0.0);
-    let first_r = |trainer: &Trainer| trainer.network().layers[0].decorrelation.clone();
-    let reference_r = first_r(&frozen(algorithm("dbp"), 0.1));
-    for other in Algorithm::all() {
-        let history = frozen(other, 0.0).history().clone();
-        assert_eq!(
-            history.train_loss,
-            reference.history().train_loss,
-            "{other}"
-        );
-        assert_eq!(history.train_acc, reference.history().train_acc, "{other}");
-        assert_eq!(history.test_loss, reference.history().test_loss, "{other}");
-        if other.decorrelated() {
-            assert_eq!(first_r(&frozen(other, 0.1)), reference_r, "{other}");
-        }
+    let first_r = |name| {
+        frozen(name, 0.1).network().layers[0]
+            .decorrelation
+            .clone()
+            .expect("R")
+    };
+    for name in ["dnp", "dinp", "danp"] {
+        assert_eq!(first_r(name), first_r("dbp"), "{name}");
     }
 }
 
@@ -74,9 +67,9 @@ fn noise_changes_nothing_but_noise() {
 
 #[test]
 fn epochs_have_orders_and_noise_of_their_own() {
-    let losses = frozen(algorithm("dnp"), 1e-3).history().train_loss.clone();
+    let losses = frozen("dnp", 1e-3).history().train_loss.clone();
     assert_ne!(losses[1], losses[2]);
-    let angles = frozen(algorithm("np"), 0.0).history().alignment_deg.clone();
+    let angles = frozen("np", 0.0).history().alignment_deg.clone();
     assert_ne!(angles[1].network, angles[2].network);
 }
 
