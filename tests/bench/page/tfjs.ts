@@ -2,8 +2,8 @@ import type { Case } from "../../../www/app/measure/cases";
 import { type Contender, type Slice, within } from "./contender";
 import { loadImages } from "./data";
 
-/** A peer that needs longer than this for its warm-up of two updates is given up. */
-const PATIENCE_S = 120;
+/** A peer that needs longer than this for its warm-up, one update at least, is given up. */
+const PATIENCE_S = 60;
 
 interface Reply {
   slice?: Slice;

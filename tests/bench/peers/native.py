@@ -43,7 +43,7 @@ class Run:
             module.batch(x[i : i + size], y[i : i + size]) for i in range(0, len(x) - size + 1, size)
         ]
         self.steps = 0
-        self.run(WARM_UP_S)
+        self.run(WARM_UP_S)  # compiles
         self.run(WARM_UP_S)
 
     def run(self, seconds):

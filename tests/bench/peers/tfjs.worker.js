@@ -45,7 +45,9 @@ function begin(request) {
   current?.net.dispose();
   for (const { x, y } of current?.batches ?? []) tf.dispose([x, y]);
   current = { batches: batchesOf(request.batch_size), next: 0 };
-  current.net = fastest(formsOf(request), request);
+  const Form = request.usual && request.algorithm === "bp" ? AutomaticNet : Net;
+  current.net = new Form(tf, request);
+  warmUp(current.net);
 }
 
 function batchesOf(size) {
@@ -64,22 +66,9 @@ function batchesOf(size) {
   });
 }
 
-function formsOf({ algorithm, usual }) {
-  if (algorithm !== "bp") return [Net];
-  return usual ? [AutomaticNet] : [Net, AutomaticNet];
-}
-
-/** Warms the candidates up and keeps the faster one. */
-function fastest(forms, request) {
-  const tried = forms.map((Form) => {
-    const net = new Form(tf, request);
-    run(net, WARM_UP_MS);
-    const { samples, seconds } = run(net, WARM_UP_MS);
-    return { net, speed: samples / seconds };
-  });
-  tried.sort((a, b) => b.speed - a.speed);
-  for (const { net } of tried.slice(1)) net.dispose();
-  return tried[0].net;
+/** Runs a net until it is warm; an update of seconds is warm as it is. */
+function warmUp(net) {
+  if (run(net, WARM_UP_MS).seconds < 2) run(net, WARM_UP_MS);
 }
 
 function run(net, ms) {
