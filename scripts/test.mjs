@@ -13,7 +13,7 @@ const STAGES = [
   ["clippy", "cargo clippy --all-targets -- -D warnings"],
   ["clippy for wasm32", "cargo clippy --all-targets --target wasm32-unknown-unknown -- -D warnings"],
   ["Rust tests", "cargo test"],
-  ["Rust tests in Chromium", "wasm-pack test --headless --chrome"],
+  ["Rust tests in Chromium", "wasm-pack test --headless --chrome -- --test web"],
   ["static site", "node scripts/site.mjs"],
   ["Playwright on the static site", "playwright test --config tests/e2e/playwright.config.ts"],
 ];
