@@ -97,7 +97,7 @@ fn dot(a: ArrayView1<f32>, b: ArrayView1<f32>) -> f32 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-/// - sum_i y_i ln x_i; from the pre-activations where x_i is so small that its
+/// Minus sum_i y_i ln x_i; from the pre-activations where x_i is so small that its
 /// logarithm is lost.
 fn cross_entropy(a: ArrayView1<f32>, x: ArrayView1<f32>, y: ArrayView1<f32>) -> f32 {
     let terms = a.iter().zip(x).zip(y).filter(|(_, y)| **y != 0.0);
