@@ -58,9 +58,12 @@ async function openAll(page: Page): Promise<Embedded> {
   return { first: new Playground(page, "#first"), second: new Playground(page, "#second"), framed };
 }
 
+/** Starts runs that do not end while a test looks at them. */
 async function endless(...playgrounds: Playground[]): Promise<void> {
   for (const { host } of playgrounds) {
     await host.evaluate((element: PlaygroundElement) => {
+      element.hidden_sizes = [256, 256];
+      element.image_size = 28;
       element.epochs = 1000;
       return element.play();
     });
@@ -133,11 +136,7 @@ test("a live property keeps the runs, an impossible attribute is an np-error", a
 
 test("removing an element ends its workers and no others", async ({ page }) => {
   const { first, second, framed } = await openAll(page);
-  await endless(first, second);
-  await framed.host.evaluate((element: PlaygroundElement) => {
-    element.epochs = 1000;
-    return element.play();
-  });
+  await endless(first, second, framed);
   for (const playground of [first, second, framed]) await playground.untilTrained();
   const perElement = Math.min(2, await page.evaluate(() => navigator.hardwareConcurrency));
   expect(page.workers()).toHaveLength(2 * perElement + 1);

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { open, SMALL } from "./support/playground";
+import { ENDLESS, open, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 
 /** What is written on or beside what has the focus, through every shadow root; of a summary its title. */
@@ -43,7 +43,7 @@ test("the tab order starts with play, step, epoch, reset", async ({ page }) => {
 });
 
 test("a whole experiment with the keyboard alone", async ({ page }) => {
-  const playground = await open(page, { ...SMALL, epochs: 1000 });
+  const playground = await open(page, ENDLESS);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Space");
   await playground.untilTrained();

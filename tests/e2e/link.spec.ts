@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import type { Config, Schema } from "../../www/app/state/config";
-import { link, open, Playground, type PlaygroundElement, SMALL } from "./support/playground";
+import { ENDLESS, link, open, Playground, type PlaygroundElement, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 
 const schema = (): Schema =>
@@ -124,7 +124,7 @@ test("a link that cannot be read in part is taken as far as it can be", async ({
 });
 
 test("a typed mistake is refused with its range, and the runs go on", async ({ page }) => {
-  const playground = await open(page, { ...SMALL, epochs: 1000 });
+  const playground = await open(page, ENDLESS);
   await playground.button("Play").click();
   await playground.untilTrained();
   const rows = await playground.rows();
@@ -139,6 +139,6 @@ test("a typed mistake is refused with its range, and the runs go on", async ({ p
     await expect(playground.notice.filter({ hasText: sentence })).toBeVisible();
     await expect(control).toHaveAttribute("aria-invalid", "true");
   }
-  expect((await playground.config()).hidden_sizes).toEqual([32]);
+  expect((await playground.config()).hidden_sizes).toEqual([128, 128]);
   await expect.poll(() => playground.rows()).toBeGreaterThan(rows);
 });

@@ -1,21 +1,15 @@
 import { contention } from "./support/contention";
-import { open, SMALL } from "./support/playground";
+import { ENDLESS, open, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 import { restAfter, stepsOf, tapWorkers } from "./support/worker-tap";
 
-/** Runs that do not end while a test looks at them. */
-const LONG = { ...SMALL, algorithms: "bp,danp", epochs: 1000 };
+const LONG = { ...ENDLESS, algorithms: "bp,danp" };
 const ANSWER_MS = 100;
 
 test.beforeEach(({ page }) => tapWorkers(page));
 
 test("pause halts every run within 100 ms, play goes on", async ({ page }) => {
-  const playground = await open(page, {
-    ...LONG,
-    algorithms: "danp",
-    image_size: 28,
-    hidden_sizes: "128,128",
-  });
+  const playground = await open(page, { ...ENDLESS, algorithms: "danp" });
   await playground.button("Play").click();
   await playground.untilTrained();
   const answers: number[] = [];
@@ -47,7 +41,7 @@ test("a paused run stands still", async ({ page }) => {
 });
 
 test("step does exactly one update in every run, epoch completes one", async ({ page }) => {
-  const playground = await open(page, { ...LONG, epochs: 4 });
+  const playground = await open(page, { ...SMALL, algorithms: "bp,danp", epochs: 4 });
   for (const update of [1, 2, 3]) {
     await playground.button("Step").click();
     await expect.poll(() => stepsOf(page)).toEqual([update, update]);

@@ -1,10 +1,10 @@
 import type { Page, Worker } from "@playwright/test";
-import { open, Playground, SMALL } from "./support/playground";
+import { ENDLESS, open, Playground, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 
 test.use({ provokes: true });
 
-const LONG = { ...SMALL, algorithms: "bp,np", epochs: 1000 };
+const LONG = { ...ENDLESS, algorithms: "bp,np" };
 
 /** Seconds of silence after which the page takes a worker for dead, and a few more. */
 const SILENCE_MS = 35_000;

@@ -18,6 +18,15 @@ export const SMALL: Settings = {
   epochs: 2,
 };
 
+/** Runs that do not end while a test looks at them. */
+export const ENDLESS: Settings = {
+  ...SMALL,
+  image_size: 28,
+  train_size: 2500,
+  hidden_sizes: "128,128",
+  epochs: 1000,
+};
+
 /** More than any run here takes on a machine that has other work to do. */
 export const END_MS = 60_000;
 
