@@ -2,7 +2,8 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "@playwright/test";
 import { launchOptions } from "../../scripts/chromium.mjs";
 
-const PORT = 4174; // not the one of `npm start`, which may be running
+/** Not the one of `npm start`, which may be running; another one lets two checkouts be tested at once. */
+const PORT = process.env.NP_PORT ?? 4174;
 const url = `http://localhost:${PORT}/`;
 
 export default defineConfig({

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { explain } from "../../www/app/explain/explain";
-import { FIELDS } from "../../www/app/explain/fields";
 import { divergences, outcome, progressLine } from "../../www/app/explain/sentences";
 import { emptyHistory } from "../../www/app/metrics/history";
 import { type Algorithm, defaults, SCHEMA } from "../../www/app/state/config";
+import * as text from "../../www/app/text/text";
 
 function run(algorithm: Algorithm, test_acc: number[], status = "finished") {
   const epoch = test_acc.map((_, index) => index);
@@ -12,7 +12,7 @@ function run(algorithm: Algorithm, test_acc: number[], status = "finished") {
 
 describe("explanations", () => {
   test("exist for every field and every rule", () => {
-    for (const { name } of SCHEMA.fields) expect(explain(name).help).toContain(FIELDS[name].help);
+    for (const { name } of SCHEMA.fields) expect(explain(name).help).toContain(text.fields[name].help);
     for (const { name } of SCHEMA.algorithms) expect(explain(`rule:${name}`).help).not.toBe("");
   });
 });

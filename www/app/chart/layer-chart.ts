@@ -3,7 +3,6 @@ import { property, state } from "lit/decorators.js";
 import { define } from "../element/define";
 import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
-import { CHARTS } from "../explain/charts";
 import { count, decimal, degrees, power, wholeDegrees } from "../explain/format";
 import type { Metric } from "../metrics/aggregate";
 import type { ChartModel } from "./curve";
@@ -11,6 +10,7 @@ import { type ChartRun, curvesOf } from "./curves-of";
 import { panel } from "./panel";
 import "./plot";
 import "./twin";
+import * as text from "../text/text";
 
 type Quantity = "alignment" | "decorrelation";
 
@@ -32,7 +32,7 @@ const VIEWS: Record<Quantity, View> = {
       exact: degrees,
       range: (_, greatest) => [0, Math.max(100, Math.min(180, greatest))],
     },
-    reference: { at: 90, label: "90°: random" },
+    reference: { at: 90, label: text.curves.random },
   },
   decorrelation: {
     metric: (layer) => ({ kind: "decorrelation_loss", layer }),
@@ -61,22 +61,22 @@ export class LayerChart extends LitElement {
   @state() private layer = 0;
 
   override render() {
-    const { label } = CHARTS[this.quantity];
+    const { label } = text.charts[this.quantity];
     const model = this.#model();
     return html`<figure aria-labelledby="title" @focusin=${() => ask(this, "np-focus", `chart:${this.quantity}`)}>
       <div class="head">
         <h2 id="title">${label}</h2>
-        <select aria-label="${label}: layer" @change=${this.#choose}>
+        <select aria-label=${text.curves.layerOf(label)} @change=${this.#choose}>
           ${this.#layers().map(
             (layer) => html`<option value=${layer} ?selected=${layer === this.#shown}>
-              ${layer === 0 ? "Network" : `Layer ${layer}`}
+              ${layer === 0 ? text.curves.network : text.curves.layer(layer)}
             </option>`,
           )}
         </select>
       </div>
       <np-plot
         .model=${model}
-        .label="Chart: ${label.toLowerCase()} after each epoch. Its values are in the table below."
+        .label=${text.curves.picture(text.curves.afterEachEpoch(label.toLowerCase()))}
       ></np-plot>
       <np-twin .model=${model} .label=${label}></np-twin>
     </figure>`;
@@ -103,7 +103,7 @@ export class LayerChart extends LitElement {
     const shown = whole && this.#shown === 0 ? whole : metric(this.#shown);
     return {
       curves: curvesOf(this.runs, shown, "epoch"),
-      x: { label: "epoch", tick: count, exact: count, whole: true, range: () => [0, epochs] },
+      x: { label: text.curves.x.epoch, tick: count, exact: count, whole: true, range: () => [0, epochs] },
       y,
       ...(reference && { reference }),
     };

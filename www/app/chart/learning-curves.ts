@@ -3,7 +3,6 @@ import { property, state } from "lit/decorators.js";
 import { define } from "../element/define";
 import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
-import { CHARTS } from "../explain/charts";
 import { count, decimal, percent, seconds, wholePercent } from "../explain/format";
 import { AXES, type Axis } from "../metrics/axes";
 import { choice, choiceStyles } from "./choice";
@@ -12,22 +11,23 @@ import { type ChartRun, curvesOf, withChanges } from "./curves-of";
 import { panel } from "./panel";
 import "./plot";
 import "./twin";
+import * as text from "../text/text";
 
 type Images = "test" | "train";
 type Measure = "acc" | "loss";
 
 /** Ten digits, as many of each: whoever guesses is right once in ten times. */
-const CHANCE = { at: 0.1, label: "chance" };
+const CHANCE = { at: 0.1, label: text.curves.chance };
 
 const ACCURACY = { tick: wholePercent, exact: percent, range: (): [number, number] => [0, 1] };
 
 const COST = { tick: count, exact: count };
 
 const X: Record<Axis, Scale> = {
-  epoch: { label: "epoch", tick: count, exact: count, whole: true },
-  forward_passes: { label: "forward passes", ...COST },
-  multiply_adds: { label: "multiply-adds", ...COST },
-  seconds: { label: "seconds of training", tick: count, exact: seconds },
+  epoch: { label: text.curves.x.epoch, tick: count, exact: count, whole: true },
+  forward_passes: { label: text.curves.x.forward_passes, ...COST },
+  multiply_adds: { label: text.curves.x.multiply_adds, ...COST },
+  seconds: { label: text.curves.x.seconds, tick: count, exact: seconds },
 };
 
 /** Accuracy or loss, of test or training images, against progress or cost. */
@@ -68,24 +68,24 @@ export class LearningCurves extends LitElement {
 
   override render() {
     const model = this.#model();
-    const label = `${model.y.label} against ${model.x.label}`;
+    const label = text.curves.title(model.y.label, model.x.label);
     return html`<figure aria-labelledby="title" @focusin=${() => ask(this, "np-focus", "chart:learning")}>
       <div class="head">
-        <h2 id="title">${CHARTS.learning.label}</h2>
-        ${choice("Images", IMAGES, this.images, (images) => {
+        <h2 id="title">${text.charts.learning.label}</h2>
+        ${choice(text.curves.images, IMAGES, this.images, (images) => {
           this.images = images;
         })}
-        ${choice("Measure", MEASURES, this.measure, (measure) => {
+        ${choice(text.curves.measure, MEASURES, this.measure, (measure) => {
           this.measure = measure;
         })}
         <label class="axis">
-          <span class="muted">against</span>
+          <span class="muted">${text.curves.against}</span>
           <select @change=${this.#setAxis}>
             ${AXES.map((axis) => html`<option value=${axis} ?selected=${axis === this.axis}>${X[axis].label}</option>`)}
           </select>
         </label>
       </div>
-      <np-plot .model=${model} .label="Chart: ${label}. Its values are in the table below."></np-plot>
+      <np-plot .model=${model} .label=${text.curves.picture(label)}></np-plot>
       <figcaption>${caption(model.curves, this.runs)}</figcaption>
       <np-twin .model=${model} .label=${label}></np-twin>
     </figure>`;
@@ -96,9 +96,10 @@ export class LearningCurves extends LitElement {
   }
 
   #model(): ChartModel {
-    const drawn = curvesOf(this.runs, { kind: `${this.images}_${this.measure}` }, this.axis);
+    const kind = `${this.images}_${this.measure}` as const;
+    const drawn = curvesOf(this.runs, { kind }, this.axis);
     const curves = withChanges(drawn, this.runs);
-    const name = `${this.images === "test" ? "Test" : "Training"} ${this.measure === "acc" ? "accuracy" : "loss"}`;
+    const name = text.curves.y[kind];
     const { epochs } = this;
     const x: Scale = this.axis === "epoch" ? { ...X.epoch, range: () => [0, epochs] } : X[this.axis];
     if (this.measure === "acc") return { curves, x, y: { label: name, ...ACCURACY }, reference: CHANCE };
@@ -107,13 +108,13 @@ export class LearningCurves extends LitElement {
 }
 
 const IMAGES = [
-  ["test", "Test"],
-  ["train", "Train"],
+  ["test", text.curves.test],
+  ["train", text.curves.train],
 ] as const;
 
 const MEASURES = [
-  ["acc", "Accuracy"],
-  ["loss", "Loss"],
+  ["acc", text.curves.accuracy],
+  ["loss", text.curves.loss],
 ] as const;
 
 /** A run that diverges would press all others flat: what rises far above the first losses leaves the picture. */
@@ -123,10 +124,10 @@ function lossRange(curves: readonly Curve[]): Scale["range"] {
 }
 
 function caption(curves: readonly Curve[], runs: readonly ChartRun[]): string {
-  const styles = "Dashed: plain rules. Solid: on decorrelated inputs.";
+  const { styles, band } = text.curves;
   const seeds = new Set(runs.map((run) => run.seed)).size;
   const bands = curves.some((curve) => curve.band);
-  return bands ? `${styles} Mean of up to ${seeds} seeds, in a band from the least to the greatest.` : styles;
+  return bands ? `${styles} ${band(seeds)}` : styles;
 }
 
 define("np-learning-curves", LearningCurves);

@@ -3,10 +3,10 @@ import { property } from "lit/decorators.js";
 import { define } from "../element/define";
 import { ask } from "../element/events";
 import { shared, tables } from "../element/shared-styles";
-import { CHARTS } from "../explain/charts";
 import { count, orMissing, percent } from "../explain/format";
 import { ruleInfo, ruleLabel } from "../explain/rules";
 import type { Divergence } from "../metrics/result";
+import * as text from "../text/text";
 import type { ChartRun } from "./curves-of";
 import { panel } from "./panel";
 
@@ -56,16 +56,16 @@ export class RunTable extends LitElement {
   override render() {
     return html`<div class="scroll" role="region" aria-labelledby="title" tabindex="0" @focusin=${() => ask(this, "np-focus", "chart:runs")}>
       <table>
-        <caption class="unseen" id="title">${CHARTS.runs.label}</caption>
+        <caption class="unseen" id="title">${text.charts.runs.label}</caption>
         <thead>
           <tr>
-            <th scope="col">Rule</th>
-            <th scope="col">Seed</th>
-            <th scope="col" class="text">Status</th>
-            <th scope="col">Epoch</th>
-            <th scope="col">Best</th>
-            <th scope="col">Last</th>
-            <th scope="col">Images/s</th>
+            <th scope="col">${text.tables.rule}</th>
+            <th scope="col">${text.tables.seed}</th>
+            <th scope="col" class="text">${text.tables.status}</th>
+            <th scope="col">${text.tables.epoch}</th>
+            <th scope="col">${text.tables.best}</th>
+            <th scope="col">${text.tables.last}</th>
+            <th scope="col">${text.tables.speed}</th>
           </tr>
         </thead>
         <tbody>
@@ -95,7 +95,9 @@ export class RunTable extends LitElement {
 }
 
 function statusWords({ status, diverged }: TableRun): string {
-  return diverged ? `✕ diverged, update ${diverged.step}, layer ${diverged.layer}` : status;
+  return diverged
+    ? text.tables.diverged(diverged.step, diverged.layer)
+    : (text.tables.statuses[status] ?? status);
 }
 
 define("np-run-table", RunTable);

@@ -3,6 +3,7 @@ import { property, state } from "lit/decorators.js";
 import { define } from "../element/define";
 import { shared, tables } from "../element/shared-styles";
 import { orMissing } from "../explain/format";
+import * as text from "../text/text";
 import type { ChartModel, Curve } from "./curve";
 
 /** The same values as a table, for every reader; made only while it is open. */
@@ -28,7 +29,7 @@ export class Twin extends LitElement {
 
   override render() {
     return html`<details @toggle=${this.#toggle}>
-      <summary>Values as a table</summary>
+      <summary>${text.tables.open}</summary>
       ${this.open && this.model ? this.#table(this.model) : nothing}
     </details>`;
   }
@@ -39,13 +40,13 @@ export class Twin extends LitElement {
 
   #table({ curves, x, y }: ChartModel) {
     const rows = Math.max(0, ...curves.map((curve) => curve.x.length));
-    const cost = x.label === "epoch" ? undefined : x.exact;
+    const cost = x.label === text.curves.x.epoch ? undefined : x.exact;
     return html`<div class="scroll" role="region" aria-label=${this.label} tabindex="0">
       <table>
-        <caption class="unseen">${this.label}: ${y.label} after each epoch</caption>
+        <caption class="unseen">${this.label}: ${text.curves.afterEachEpoch(y.label)}</caption>
         <thead>
           <tr>
-            <th scope="col">Epoch</th>
+            <th scope="col">${text.tables.epoch}</th>
             ${curves.map((curve) => html`<th scope="col">${curve.label}</th>`)}
           </tr>
         </thead>
@@ -72,9 +73,9 @@ function cell(
 ): string {
   const mean = orMissing(y[epoch], exact);
   const [low, high] = [band?.low[epoch], band?.high[epoch]];
-  const extremes = low != null && high != null ? ` (${exact(low)} to ${exact(high)})` : "";
+  const extremes = low != null && high != null ? text.tables.range(exact(low), exact(high)) : "";
   const spent = x[epoch];
-  return mean + extremes + (cost && spent !== undefined ? ` at ${cost(spent)}` : "");
+  return mean + extremes + (cost && spent !== undefined ? text.tables.cost(cost(spent)) : "");
 }
 
 define("np-twin", Twin);

@@ -3,8 +3,9 @@ import { property, state } from "lit/decorators.js";
 import { define } from "../element/define";
 import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
-import { choiceLabel, FIELDS, whenChanged } from "../explain/fields";
+import { choiceLabel, fieldExplanation, whenChanged } from "../explain/fields";
 import type { Config, Field } from "../state/config";
+import * as text from "../text/text";
 import { readValue, textOf } from "./field-text";
 import { fromSlider, sliderRange, toSlider } from "./log-scale";
 
@@ -81,7 +82,7 @@ export class FieldControl extends LitElement {
   override render() {
     const { field } = this;
     if (!field) return nothing;
-    const { label, help, equation } = FIELDS[field.name];
+    const { label, help, equation } = fieldExplanation(field.name);
     return html`
       <div class="field" @focusin=${() => ask(this, "np-focus", field.name)}>
         <label for="input">${label}</label>
@@ -136,7 +137,7 @@ export class FieldControl extends LitElement {
     return html`<input
       class="range"
       type="range"
-      aria-label="${label}, slider"
+      aria-label=${text.settings.slider(label)}
       aria-valuetext=${this.draft}
       min=${min}
       max=${max}

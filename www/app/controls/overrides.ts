@@ -3,9 +3,9 @@ import { property } from "lit/decorators.js";
 import { define } from "../element/define";
 import { ask } from "../element/events";
 import { shared, tables } from "../element/shared-styles";
-import { FIELDS } from "../explain/fields";
 import { ruleInfo, ruleLabel } from "../explain/rules";
 import { type Algorithm, type Config, fieldOf, type Override } from "../state/config";
+import * as text from "../text/text";
 
 type Key = keyof Override;
 
@@ -55,13 +55,13 @@ export class Overrides extends LitElement {
     if (!this.config || field?.kind !== "overrides") return nothing;
     const { algorithms } = this.config;
     return html`
-      <p class="muted">${FIELDS.overrides.help}</p>
+      <p class="muted">${text.fields.overrides.help}</p>
       <div @focusin=${() => ask(this, "np-focus", "overrides")}>
         <table>
           <thead>
             <tr>
-              <th scope="col">Rule</th>
-              ${field.fields.map((key) => html`<th scope="col">${FIELDS[key].short ?? FIELDS[key].label}</th>`)}
+              <th scope="col">${text.settings.rule}</th>
+              ${field.fields.map((key) => html`<th scope="col">${text.fields[key].short ?? text.fields[key].label}</th>`)}
             </tr>
           </thead>
           <tbody>
@@ -84,7 +84,7 @@ export class Overrides extends LitElement {
       type="number"
       step="any"
       autocomplete="off"
-      aria-label="${FIELDS[key].label} of ${ruleLabel(name)} alone"
+      aria-label=${text.settings.ofRuleAlone(text.fields[key].label, ruleLabel(name))}
       placeholder=${String(this.config?.[key] ?? "")}
       .value=${String(this.config?.overrides[name]?.[key] ?? "")}
       @change=${(event: Event) => this.#set(name, key, event.target as HTMLInputElement)}

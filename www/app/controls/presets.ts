@@ -6,6 +6,7 @@ import { shared } from "../element/shared-styles";
 import { type Config, defaults } from "../state/config";
 import { PRESETS } from "../state/presets";
 import { toLink } from "../state/url";
+import * as text from "../text/text";
 
 /** Settings that are worth a look, each with its reason. */
 export class Presets extends LitElement {
@@ -28,9 +29,9 @@ export class Presets extends LitElement {
   override render() {
     const current = this.#current();
     return html`
-      <h2><label for="preset">Preset</label></h2>
+      <h2><label for="preset">${text.presets.heading}</label></h2>
       <select id="preset" aria-describedby="reason" @change=${this.#choose}>
-        <option value="" disabled ?hidden=${current !== undefined} .selected=${!current}>Your own settings</option>
+        <option value="" disabled ?hidden=${current !== undefined} .selected=${!current}>${text.presets.own}</option>
         ${PRESETS.map(
           ({ id, title }) => html`<option value=${id} .selected=${id === current?.id}>${title}</option>`,
         )}

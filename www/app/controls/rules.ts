@@ -5,6 +5,7 @@ import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
 import { ruleExplanation, ruleInfo, ruleLabel } from "../explain/rules";
 import { type Algorithm, SCHEMA } from "../state/config";
+import * as text from "../text/text";
 
 /** The eight rules as toggles: the plain ones above, the decorrelated ones below. */
 export class Rules extends LitElement {
@@ -62,7 +63,7 @@ export class Rules extends LitElement {
   override render() {
     const sorted = [...SCHEMA.algorithms].sort((a, b) => Number(a.decorrelated) - Number(b.decorrelated));
     return html`
-      <h2 id="heading">Learning rules</h2>
+      <h2 id="heading">${text.rules.heading}</h2>
       <div class="chips" role="group" aria-labelledby="heading">
         ${sorted.map(({ name }) => this.#chip(name))}
       </div>

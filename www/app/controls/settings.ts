@@ -8,6 +8,7 @@ import { ruleLabel } from "../explain/rules";
 import { type Config, fieldOf, type Override } from "../state/config";
 import "./field";
 import "./overrides";
+import * as text from "../text/text";
 
 interface Group {
   title: string;
@@ -19,20 +20,20 @@ interface Group {
 
 const GROUPS: Group[] = [
   {
-    title: "Rates",
+    title: text.settings.rates,
     fields: ["lr", "noise_std", "decor_lr"],
     open: true,
-    summary: ({ lr, noise_std }) => `${lr} · noise ${noise_std}`,
+    summary: ({ lr, noise_std }) => text.settings.ratesSummary(lr, noise_std),
   },
   {
-    title: "Network",
+    title: text.settings.network,
     fields: ["hidden_sizes", "activation", "output", "loss"],
     open: true,
     summary: ({ hidden_sizes, activation }) =>
-      `${hidden_sizes.join("-") || "no hidden layer"} · ${choiceLabel(activation)}`,
+      text.settings.networkSummary(hidden_sizes.join("-"), choiceLabel(activation)),
   },
   {
-    title: "Training",
+    title: text.settings.training,
     fields: [
       "optimizer",
       "batch_size",
@@ -45,22 +46,20 @@ const GROUPS: Group[] = [
       "num_seeds",
     ],
     open: false,
-    summary: ({ optimizer, epochs, seed }) => `${choiceLabel(optimizer)} · ${epochs} epochs · seed ${seed}`,
+    summary: ({ optimizer, epochs, seed }) =>
+      text.settings.trainingSummary(choiceLabel(optimizer), epochs, seed),
   },
   {
-    title: "Data",
+    title: text.settings.data,
     fields: ["train_size", "test_size", "image_size"],
     open: false,
-    summary: ({ train_size, image_size }) => `${train_size} images, ${choiceLabel(image_size)}`,
+    summary: ({ train_size, image_size }) => text.settings.dataSummary(train_size, choiceLabel(image_size)),
   },
   {
-    title: "Own rates of a rule",
+    title: text.settings.ownRates,
     fields: ["overrides"],
     open: false,
-    summary: ({ overrides }) => {
-      const named = Object.keys(overrides).length;
-      return named > 0 ? `${named} with their own` : "none";
-    },
+    summary: ({ overrides }) => text.settings.ownRatesSummary(Object.keys(overrides).length),
   },
 ];
 
@@ -145,7 +144,7 @@ export class Settings extends LitElement {
   }
 
   #newSeed(): TemplateResult {
-    return html`<button type="button" @click=${() => ask(this, "np-new-seed", null)}>New</button>`;
+    return html`<button type="button" @click=${() => ask(this, "np-new-seed", null)}>${text.transport.newSeed}</button>`;
   }
 }
 
@@ -157,9 +156,7 @@ function ownRatesNote(name: keyof Config, config: Config): string {
   if (own.length === 0) return "";
   const rules = own.map(ruleLabel).join(", ");
   const others = config.algorithms.length > own.length;
-  return others
-    ? `Not for ${rules}: see their own rates below.`
-    : `Not used: ${rules} have their own, below.`;
+  return others ? text.settings.notForAll(rules) : text.settings.notUsed(rules);
 }
 
 define("np-settings", Settings);

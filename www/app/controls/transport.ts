@@ -3,6 +3,7 @@ import { property } from "lit/decorators.js";
 import { define } from "../element/define";
 import { ask, type TransportCommand } from "../element/events";
 import { shared } from "../element/shared-styles";
+import * as text from "../text/text";
 import { ICONS } from "./icons";
 
 /** Play or pause, step, epoch, reset, and how far the runs are. */
@@ -116,18 +117,18 @@ export class Transport extends LitElement {
   override render() {
     return html`
       <div class="bar">
-        <div class="buttons" role="group" aria-label="Training">
-          ${this.playing ? this.#button("pause", "Pause", "play") : this.#button("play", "Play", "play")}
-          ${this.#button("step", "Step", "", "One update in every run")}
-          ${this.#button("epoch", "Epoch", "", "One epoch in every run")}
-          ${this.#button("reset", "Reset", "", "Back to the same start")}
+        <div class="buttons" role="group" aria-label=${text.transport.group}>
+          ${this.playing ? this.#button("pause", text.transport.pause, "play") : this.#button("play", text.transport.play, "play")}
+          ${this.#button("step", text.transport.step, "", text.transport.stepTitle)}
+          ${this.#button("epoch", text.transport.epoch, "", text.transport.epochTitle)}
+          ${this.#button("reset", text.transport.reset, "", text.transport.resetTitle)}
         </div>
         <div class="progress">
           <div class="words">
             <span>${this.place}</span>
             <span class="muted">${this.status}</span>
           </div>
-          <progress aria-label="Progress of all runs" max="1" .value=${this.progress}></progress>
+          <progress aria-label=${text.transport.progress} max="1" .value=${this.progress}></progress>
         </div>
       </div>
     `;

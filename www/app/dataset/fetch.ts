@@ -1,4 +1,5 @@
 import { AppError, toAppError } from "../state/errors";
+import * as text from "../text/text";
 
 export interface FetchOptions {
   cache?: RequestCache;
@@ -94,22 +95,14 @@ async function readAll(
 }
 
 function refused(name: string, status: number): AppError {
-  const what = status === 404 ? "is missing on the server" : "could not be fetched";
-  return new AppError("fetch", `${name} ${what} (HTTP status ${status}). Press Retry to ask for it again.`);
+  const sentence = status === 404 ? text.loading.missing : text.loading.refused;
+  return new AppError("fetch", sentence(name, status));
 }
 
 function stalled(name: string, patience: number): AppError {
-  const seconds = Math.round(patience / 1000);
-  return new AppError(
-    "timeout",
-    `${name} stopped arriving: nothing came for ${seconds} seconds. Check the connection, then press Retry.`,
-  );
+  return new AppError("timeout", text.loading.stalled(name, Math.round(patience / 1000)));
 }
 
 function unreachable(name: string, thrown: unknown): AppError {
-  const reason = toAppError(thrown, "fetch").message;
-  return new AppError(
-    "fetch",
-    `${name} could not be fetched (${reason}). Check the connection, then press Retry.`,
-  );
+  return new AppError("fetch", text.loading.unreachable(name, toAppError(thrown, "fetch").message));
 }

@@ -1,4 +1,5 @@
 import { AppError } from "../state/errors";
+import * as text from "../text/text";
 
 /** What scripts/data.mjs writes beside the shards. */
 export interface Manifest {
@@ -33,15 +34,12 @@ export interface FileEntry {
 /** The manifest in these bytes, or an AppError that names the first thing wrong with it. */
 export function parseManifest(bytes: Uint8Array, dataset: string): Manifest {
   const manifest = parseJson(bytes);
-  if (!isRecord(manifest)) throw unusable("it is not an object");
+  if (!isRecord(manifest)) throw unusable(text.manifest.notObject);
   if (manifest.dataset !== dataset) {
-    throw unusable(
-      `it describes ${JSON.stringify(manifest.dataset)}, and ${JSON.stringify(dataset)} was asked for`,
-    );
+    throw unusable(text.manifest.otherDataset(JSON.stringify(manifest.dataset), JSON.stringify(dataset)));
   }
   for (const key of ["rows", "cols", "classes", "shard_size"]) {
-    if (!isCount(manifest[key]))
-      throw unusable(`its ${key} is ${JSON.stringify(manifest[key])}, not a count`);
+    if (!isCount(manifest[key])) throw unusable(text.manifest.noCount(key, JSON.stringify(manifest[key])));
   }
   for (const part of ["train", "test"]) checkPart(manifest[part], part);
   return manifest as unknown as Manifest;
@@ -56,11 +54,11 @@ export function shardsFor(part: Part, size: number, shardSize: number): ShardEnt
 }
 
 function checkPart(part: unknown, name: string): void {
-  if (!isRecord(part) || !Array.isArray(part.shards)) throw unusable(`it has no list of ${name} shards`);
+  if (!isRecord(part) || !Array.isArray(part.shards)) throw unusable(text.manifest.noShards(name));
   part.shards.forEach((shard: unknown, index) => {
     for (const key of ["images", "labels"]) {
       if (!isRecord(shard) || !isFileEntry(shard[key]))
-        throw unusable(`${name} shard ${index} has no ${key} file`);
+        throw unusable(text.manifest.noFile(name, index, key));
     }
   });
 }
@@ -81,7 +79,7 @@ function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
-    throw unusable("it is not JSON");
+    throw unusable(text.manifest.notJson);
   }
 }
 
@@ -94,8 +92,5 @@ function isCount(value: unknown): boolean {
 }
 
 function unusable(reason: string): AppError {
-  return new AppError(
-    "fetch",
-    `The list of the data files, manifest.json, cannot be used: ${reason}. Press Retry to fetch it again.`,
-  );
+  return new AppError("fetch", text.manifest.unusable(reason));
 }

@@ -1,5 +1,6 @@
 import type { Config } from "../state/config";
 import { AppError } from "../state/errors";
+import * as text from "../text/text";
 import type { Shard, ShardFile, Shards } from "../worker/protocol";
 import { type FetchOptions, fetchBytes } from "./fetch";
 import { isGzip } from "./gzip";
@@ -49,7 +50,7 @@ export class DataSource {
   /** The manifest is asked for anew each time: it must not be older than the shards it describes. */
   #fetchManifest(): Promise<Uint8Array<ArrayBuffer>> {
     const cache = this.#doubted ? "reload" : "no-cache";
-    return fetchBytes(new URL("manifest.json", this.#folder), "The list of the data files, manifest.json,", {
+    return fetchBytes(new URL("manifest.json", this.#folder), text.manifest.name, {
       ...this.#options,
       cache,
     });
@@ -115,14 +116,11 @@ function files(shards: ShardEntry[]): FileEntry[] {
 
 function shardFile(entry: FileEntry, fetched: Fetched): ShardFile {
   const bytes = fetched.get(entry.file);
-  if (!bytes) throw new AppError("fetch", `${entry.file} was not fetched. Press Retry to fetch it again.`);
+  if (!bytes) throw new AppError("fetch", text.loading.notFetched(entry.file));
   return { name: entry.file, bytes, sha256: entry.sha256 };
 }
 
 function wrongSize(entry: FileEntry, found: number): AppError {
-  const what = found < entry.bytes ? "arrived truncated" : "is not the file the manifest describes";
-  return new AppError(
-    "fetch",
-    `${entry.file} ${what}: ${found} bytes instead of ${entry.bytes}. Press Retry to fetch it again.`,
-  );
+  const sentence = found < entry.bytes ? text.loading.truncated : text.loading.tooLong;
+  return new AppError("fetch", sentence(entry.file, found, entry.bytes));
 }

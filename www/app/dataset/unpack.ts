@@ -1,4 +1,5 @@
 import { AppError } from "../state/errors";
+import * as text from "../text/text";
 import type { ShardFile } from "../worker/protocol";
 import { gunzip } from "./gzip";
 
@@ -8,15 +9,12 @@ export async function unpack(
   sha256: (bytes: Uint8Array) => string,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = await gunzip(file.bytes).catch(() => {
-    throw notDescribed(file.name, "it cannot be decompressed");
+    throw notDescribed(file.name, text.loading.cannotDecompress);
   });
-  if (sha256(bytes) !== file.sha256) throw notDescribed(file.name, "its SHA-256 differs");
+  if (sha256(bytes) !== file.sha256) throw notDescribed(file.name, text.loading.otherHash);
   return bytes;
 }
 
 function notDescribed(name: string, reason: string): AppError {
-  return new AppError(
-    "hash",
-    `${name} is not the file the manifest describes: ${reason}. Press Retry to fetch it again.`,
-  );
+  return new AppError("hash", text.loading.notDescribed(name, reason));
 }

@@ -1,5 +1,6 @@
 import { count } from "../explain/format";
 import type { Experiment, RunView } from "../state/experiment";
+import * as text from "../text/text";
 
 const ENDED = new Set<RunView["status"]>(["finished", "diverged", "failed"]);
 
@@ -19,7 +20,7 @@ export function placeWords({ runs, config }: Experiment): string {
   const begun = runs.filter((run) => run.status === "running" || run.status === "paused");
   const over = runs.length > 0 && runs.every((run) => ENDED.has(run.status));
   const epoch = over ? config.epochs : Math.min(config.epochs, ...begun.map((run) => run.epoch));
-  return `Epoch ${begun.length > 0 || over ? epoch : 0} of ${config.epochs}`;
+  return text.progress.place(begun.length > 0 || over ? epoch : 0, config.epochs);
 }
 
 export function statusWords(experiment: Experiment): string {
@@ -27,19 +28,19 @@ export function statusWords(experiment: Experiment): string {
   const ended = runs.filter((run) => ENDED.has(run.status)).length;
   switch (phase) {
     case "idle":
-      return "Ready";
+      return text.progress.idle;
     case "loading":
       return loading
-        ? `Fetching images: ${kilobytes(loading.loaded)} of ${kilobytes(loading.total)} kB`
-        : "Starting";
+        ? text.progress.fetching(kilobytes(loading.loaded), kilobytes(loading.total))
+        : text.progress.loading;
     case "running":
-      return `${ended} of ${runs.length} runs done · ${count(speedOf(runs))} images/s`;
+      return text.progress.running(ended, runs.length, count(speedOf(runs)));
     case "paused":
-      return "Paused";
+      return text.progress.paused;
     case "done":
-      return "Done";
+      return text.progress.done;
     case "failed":
-      return "Stopped";
+      return text.progress.failed;
   }
 }
 

@@ -11,6 +11,7 @@ import { divergences, outcome } from "../explain/sentences";
 import { SCHEMA } from "../state/config";
 import type { AppError, Problem } from "../state/errors";
 import type { Experiment } from "../state/experiment";
+import * as text from "../text/text";
 import { ask } from "./events";
 import { placeWords, progressOf, statusWords } from "./progress";
 import type { Session } from "./session";
@@ -40,18 +41,18 @@ export function view({ session, charted, focused, spoken }: ViewState): Template
         .place=${placeWords(experiment)}
         .status=${statusWords(experiment)}
       ></np-transport>
-      <section class="choose" aria-label="Settings">
+      <section class="choose" aria-label=${text.page.settings}>
         <np-rules class="panel" .chosen=${config.algorithms} .problem=${problems.get("algorithms") ?? ""}></np-rules>
         <np-presets class="panel" .config=${config}></np-presets>
         <np-settings class="panel" .config=${config} .problems=${problems}></np-settings>
       </section>
-      <section class="learn" aria-label="What the rules learn">
+      <section class="learn" aria-label=${text.page.learn}>
         ${notices(session)}
         <np-learning-curves class="panel main" .runs=${runs} .epochs=${config.epochs}></np-learning-curves>
         ${sentences(experiment)}
         <np-run-table class="panel" .runs=${[...experiment.runs]}></np-run-table>
       </section>
-      <section class="inside" aria-label="Inside the networks">
+      <section class="inside" aria-label=${text.page.inside}>
         ${(["alignment", "decorrelation"] as const).map(
           (quantity) => html`<np-layer-chart
             class="panel"
@@ -87,7 +88,7 @@ function notice(error: AppError): TemplateResult {
       hopeless
         ? nothing
         : html`<button type="button" @click=${(event: Event) => ask(event.target as Element, "np-retry", null)}>
-            Retry
+            ${text.page.retry}
           </button>`
     }
   </div>`;
@@ -103,7 +104,7 @@ function sentences({ phase, runs, config }: Experiment): TemplateResult {
 
 function strip(focused: string | null): TemplateResult {
   const { label, help, equation } = explain(focused);
-  return html`<aside class="strip" aria-label="Explanation">
+  return html`<aside class="strip" aria-label=${text.page.explanation}>
     <p><strong>${label}.</strong> ${help}</p>
     ${equation ? html`<p class="equation">${equation}</p>` : nothing}
   </aside>`;

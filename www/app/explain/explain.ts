@@ -1,14 +1,16 @@
 import type { Algorithm, Config } from "../state/config";
-import { CHARTS, type ChartName, START } from "./charts";
+import * as text from "../text/text";
+import { type ChartName, chartExplanation } from "./charts";
 import type { Explanation } from "./explanation";
-import { FIELDS, whenChanged } from "./fields";
+import { fieldExplanation, whenChanged } from "./fields";
 import { ruleExplanation } from "./rules";
 
 /** What a key stands for: a field's name, "rule:np" or "chart:alignment". */
 export function explain(key: string | null): Explanation {
   const [kind, name] = (key ?? "").split(":");
+  if (!kind) return text.start;
   if (kind === "rule") return ruleExplanation(name as Algorithm);
-  if (kind === "chart") return CHARTS[name as ChartName];
-  const field = FIELDS[kind as keyof Config];
-  return field ? { ...field, help: `${field.help} ${whenChanged(kind as keyof Config)}` } : START;
+  if (kind === "chart") return chartExplanation(name as ChartName);
+  const field = fieldExplanation(kind as keyof Config);
+  return { ...field, help: `${field.help} ${whenChanged(kind as keyof Config)}` };
 }

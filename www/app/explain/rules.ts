@@ -1,24 +1,11 @@
 import { html, type TemplateResult } from "lit";
 import type { Algorithm, AlgorithmInfo } from "../state/config";
 import { SCHEMA } from "../state/config";
+import * as text from "../text/text";
 import type { Explanation } from "./explanation";
 import { equation, fraction, noisy, row, sub, subsup, sup } from "./math";
 
 type Rule = AlgorithmInfo["rule"];
-
-const NAMES: Record<Rule, string> = {
-  bp: "Backpropagation",
-  np: "Node perturbation",
-  inp: "Iterative node perturbation",
-  anp: "Activity-based node perturbation",
-};
-
-const HELP: Record<Rule, string> = {
-  bp: "Sends the exact error backwards through every layer: the rule to compare with.",
-  np: "Adds noise to every unit at once, and credits each unit's noise with the change of the loss.",
-  inp: "Adds noise to one layer at a time, so that the change of the loss belongs to that layer alone.",
-  anp: "Like node perturbation, but looks at how far each unit's activity moved; it never reads the noise.",
-};
 
 const lossDifference = row("(", "L", "−", noisy("L"), ")");
 const activity = sub("δA", "l");
@@ -47,11 +34,15 @@ const DECORRELATED = equation(
 export function ruleExplanation(name: Algorithm): Explanation {
   const info = ruleInfo(name);
   if (!info.decorrelated) {
-    return { label: NAMES[info.rule], help: HELP[info.rule], equation: ERRORS[info.rule] };
+    return {
+      label: text.rules.names[info.rule],
+      help: text.rules.help[info.rule],
+      equation: ERRORS[info.rule],
+    };
   }
   return {
-    label: `Decorrelated ${NAMES[info.rule].toLowerCase()}`,
-    help: `${HELP[info.rule]} Each layer's input is decorrelated first.`,
+    label: text.rules.decorrelatedName(text.rules.names[info.rule]),
+    help: text.rules.decorrelatedHelp(text.rules.help[info.rule]),
     equation: html`${ERRORS[info.rule]}, ${DECORRELATED}`,
   };
 }

@@ -1,6 +1,7 @@
 import { type Run, type Series, seriesByAlgorithm } from "../metrics/aggregate";
 import type { Divergence } from "../metrics/result";
 import { type Algorithm, type Config, ratesOf } from "../state/config";
+import * as text from "../text/text";
 import { percent, wholePercent } from "./format";
 import { ruleInfo, ruleLabel } from "./rules";
 
@@ -11,8 +12,10 @@ export function outcome(runs: readonly Run[]): string {
   const series = accuracies(runs.filter((run) => run.status === "finished"));
   if (series.length === 0) return "";
   const last = [...series].sort((a, b) => lastOf(b) - lastOf(a));
-  const standing = last.map((line) => `${ruleLabel(line.algorithm)} ${percent(lastOf(line))}`).join(", ");
-  return `${race(series)}Test accuracy at the end: ${standing}.`;
+  const standing = last
+    .map((line) => text.sentences.standing(ruleLabel(line.algorithm), percent(lastOf(line))))
+    .join(", ");
+  return race(series) + text.sentences.end(standing);
 }
 
 /** The first and the last of the noise rules to pass a round figure that both of them reached. */
@@ -27,15 +30,17 @@ function race(series: readonly Series[]): string {
     .sort((a, b) => a.epoch - b.epoch);
   const [first, slowest] = [times[0], times.at(-1)];
   if (!first || !slowest || first.epoch === slowest.epoch || first.epoch === 0) return "";
-  return `${first.name} passed ${wholePercent(goal)} after ${epochs(first.epoch)}; ${slowest.name} needed ${slowest.epoch}. `;
+  return text.sentences.race(first.name, wholePercent(goal), first.epoch, slowest.name, slowest.epoch);
 }
 
 /** One line for the screen reader: where the rules stand. */
 export function progressLine(runs: readonly Run[]): string {
   const series = accuracies(runs);
   const epoch = Math.max(0, ...series.map((line) => line.x.at(-1) ?? 0));
-  const standing = series.map((line) => `${ruleLabel(line.algorithm)} ${wholePercent(lastOf(line))}`);
-  return `Epoch ${epoch}. Test accuracy: ${standing.join(", ")}.`;
+  const standing = series.map((line) =>
+    text.sentences.standing(ruleLabel(line.algorithm), wholePercent(lastOf(line))),
+  );
+  return text.sentences.progress(epoch, standing.join(", "));
 }
 
 interface Diverged {
@@ -59,26 +64,27 @@ function divergenceOf(runs: readonly Diverged[], config: Config): string {
   const [first] = [...runs].sort((a, b) => stepOf(a) - stepOf(b));
   if (!first?.diverged) return "";
   const who =
-    runs.length > 1 ? `${runs.length} runs of ${ruleLabel(first.algorithm)}` : ruleLabel(first.algorithm);
+    runs.length > 1
+      ? text.sentences.several(runs.length, ruleLabel(first.algorithm))
+      : ruleLabel(first.algorithm);
   const { quantity, layer, step } = first.diverged;
-  return (
-    `✕ ${who} diverged (seed ${first.seed} at update ${step}): ${WHAT[quantity]}, in layer ${layer} first. ` +
-    `Try ${remedy(first.algorithm, quantity, config)}.`
+  const what = text.sentences.what[quantity];
+  return text.sentences.diverged(
+    who,
+    first.seed,
+    step,
+    what,
+    layer,
+    remedy(first.algorithm, quantity, config),
   );
 }
-
-const WHAT: Record<Divergence["quantity"], string> = {
-  loss: "the loss grew beyond every number",
-  weights: "the weights grew beyond every number",
-  decorrelation: "the decorrelation matrix grew beyond every number",
-};
 
 function remedy(algorithm: Algorithm, quantity: Divergence["quantity"], config: Config): string {
   const { lr, decor_lr, noise_std } = ratesOf(config, algorithm);
   const third = (rate: number) => Number((rate / 3).toPrecision(1));
-  if (quantity === "decorrelation") return `a decorrelation rate of ${third(decor_lr)} or smaller`;
-  const noise = ruleInfo(algorithm).noise ? `, or less noise than ${noise_std}` : "";
-  return `a learning rate of ${third(lr)} or smaller${noise}`;
+  if (quantity === "decorrelation") return text.sentences.smallerDecorrelationRate(third(decor_lr));
+  if (ruleInfo(algorithm).noise) return text.sentences.smallerRateOrNoise(third(lr), noise_std);
+  return text.sentences.smallerRate(third(lr));
 }
 
 function stepOf({ diverged }: Diverged): number {
@@ -95,8 +101,4 @@ function lastOf({ mean }: Series): number {
 
 function bestOf({ mean }: Series): number {
   return Math.max(...mean.map((acc) => acc ?? 0));
-}
-
-function epochs(count: number): string {
-  return count === 1 ? "1 epoch" : `${count} epochs`;
 }

@@ -1,5 +1,6 @@
 import type { Config } from "../state/config";
 import { AppError } from "../state/errors";
+import * as text from "../text/text";
 import type { Shards } from "../worker/protocol";
 import type { Case } from "./cases";
 import type { Reply, Request, Trained } from "./protocol";
@@ -37,7 +38,7 @@ export class MeasureClient {
   /** Ends the worker; a request that waits fails. */
   dispose(): void {
     this.#worker.terminate();
-    this.#abandon(new AppError("stopped", "Stopped."));
+    this.#abandon(new AppError("stopped", text.measure.stopped));
   }
 
   #ask<K extends Reply["kind"]>(kind: K, request: Request): Promise<ReplyTo<K>> {
@@ -47,8 +48,7 @@ export class MeasureClient {
         if (data.kind === kind) resolve(data as ReplyTo<K>);
         else if (data.kind === "failed") reject(new AppError(data.code, data.message, data.problems));
       };
-      this.#worker.onerror = ({ message }) =>
-        reject(new AppError("worker", `The worker that measures has died (${message}). Reload the page.`));
+      this.#worker.onerror = ({ message }) => reject(new AppError("worker", text.measure.died(message)));
       this.#worker.postMessage(request);
     });
   }

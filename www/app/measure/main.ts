@@ -1,6 +1,7 @@
 import { DataSource } from "../dataset/source";
 import { DATA_URL } from "../element/data-url";
 import { toAppError } from "../state/errors";
+import * as text from "../text/text";
 import { type Engine, loadEngine } from "../worker/engine";
 import { netName } from "./cases";
 import { MeasureClient } from "./client";
@@ -21,7 +22,7 @@ const status = byId("status", HTMLParagraphElement);
 const results = byId("results", HTMLElement);
 const head = byId("columns", HTMLTableRowElement);
 const body = byId("rows", HTMLTableSectionElement);
-const text = byId("text", HTMLPreElement);
+const report = byId("text", HTMLPreElement);
 const copy = byId("copy", HTMLButtonElement);
 
 let client: MeasureClient | undefined;
@@ -36,19 +37,19 @@ async function measure(): Promise<void> {
   try {
     const engine = await loadEngine();
     client = await load(engine);
-    start.textContent = "Stop";
+    start.textContent = text.measure.stop;
     await fill(engine, client);
-    status.textContent = "Done.";
+    status.textContent = text.measure.done;
   } catch (thrown) {
     status.textContent = toAppError(thrown, "engine").message;
   }
   client?.dispose();
   client = undefined;
-  start.textContent = "Start";
+  start.textContent = text.measure.start;
 }
 
 async function load({ module }: Engine): Promise<MeasureClient> {
-  status.textContent = "Loading the engine and the images.";
+  status.textContent = text.measure.loading;
   start.disabled = true;
   try {
     const wanted = { dataset: "mnist", train_size: TRAIN_SIZE, test_size: 10 };
@@ -61,14 +62,14 @@ async function load({ module }: Engine): Promise<MeasureClient> {
 async function fill(engine: Engine, measuring: MeasureClient): Promise<void> {
   const rows: Row[] = [];
   const measured = measureDevice(measuring, ({ algorithm, hidden_sizes, batch_size }, index, count) => {
-    const what = `${algorithm.toUpperCase()} on ${netName(hidden_sizes)}, batches of ${batch_size}`;
-    status.textContent = `Measuring ${index + 1} of ${count}: ${what}.`;
+    const [rule, net] = [algorithm.toUpperCase(), netName(hidden_sizes)];
+    status.textContent = text.measure.measuring(index + 1, count, rule, net, batch_size);
   });
   for await (const row of measured) {
     rows.push(row);
     results.hidden = false;
     body.append(tableRow(row));
-    text.textContent = reportText(device(engine), rows);
+    report.textContent = reportText(device(engine), rows);
   }
 }
 
@@ -92,11 +93,11 @@ function cellOf(name: "th" | "td", content: string, scope?: "row" | "col"): HTML
 
 async function copyText(): Promise<void> {
   try {
-    await navigator.clipboard.writeText(text.textContent ?? "");
-    status.textContent = "Copied.";
+    await navigator.clipboard.writeText(report.textContent ?? "");
+    status.textContent = text.measure.copied;
   } catch {
     // No clipboard without https, or none allowed: the reader's own copy command works on what is selected.
-    getSelection()?.selectAllChildren(text);
-    status.textContent = "Selected: copy it with the keyboard or the menu.";
+    getSelection()?.selectAllChildren(report);
+    status.textContent = text.measure.selected;
   }
 }

@@ -1,8 +1,9 @@
+import * as text from "../text/text";
 import { netName } from "./cases";
 import type { Row } from "./rows";
 
 /** The columns of the table, on the page and in the text. */
-export const COLUMNS = ["Rule", "Network", "Batch", "Samples/s", "GFLOP/s", "Peak", "Of the peak"] as const;
+export const COLUMNS = text.measure.columns;
 
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 
@@ -29,9 +30,9 @@ export interface Device {
 export function reportText(device: Device, rows: readonly Row[]): string {
   const line = (texts: readonly string[]) => `| ${texts.join(" | ")} |`;
   return [
-    `NP Playground ${device.version}, one worker`,
-    `Browser: ${device.browser}`,
-    `Logical cores: ${device.cores}`,
+    text.measure.title(device.version),
+    text.measure.browser(device.browser),
+    text.measure.cores(device.cores),
     "",
     line(COLUMNS),
     line(COLUMNS.map((_, index) => (index < 2 ? "---" : "---:"))),

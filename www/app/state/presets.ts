@@ -1,3 +1,4 @@
+import * as text from "../text/text";
 import type { Config } from "./config";
 
 /** A configuration with a point. `reason` claims only what was measured on MNIST. */
@@ -26,11 +27,7 @@ const ALL_RULES: Config["algorithms"] = ["bp", "dbp", "np", "dnp", "inp", "dinp"
 export const PRESETS: readonly Preset[] = [
   {
     id: "story",
-    title: "The paper's story",
-    reason:
-      "Four rules, each at a learning rate of its own that suits it. Node perturbation (NP) and its activity-based " +
-      "form (ANP) learn without backpropagation, but slowly. On decorrelated inputs (DANP) the same noise takes the " +
-      "network well past them, to within a few points of backpropagation (BP).",
+    ...text.presets.story,
     config: {
       ...SMALL,
       train_size: 10000,
@@ -42,19 +39,12 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     id: "all-rules",
-    title: "All eight rules",
-    reason:
-      "One learning rate for all, and a large one: here every noise rule on decorrelated inputs is clearly ahead of " +
-      "its plain form, and plain node perturbation is the first to suffer. At small rates decorrelation is no gain.",
+    ...text.presets.allRules,
     config: { ...SMALL, algorithms: ALL_RULES, lr: 0.01 },
   },
   {
     id: "authors",
-    title: "As in the authors' program",
-    reason:
-      "All of MNIST in full size, batches of 1000, a learning rate of 0.001 for every rule: the settings of the " +
-      "authors' own program. After ten epochs it reaches about 96% with backpropagation, 91% with NP and ANP, 92% " +
-      "with DANP and INP. This takes minutes.",
+    ...text.presets.authors,
     config: {
       image_size: 28,
       train_size: 60000,
@@ -71,11 +61,7 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     id: "hard-thresholds",
-    title: "Hard thresholds",
-    reason:
-      "Units that are either on or off have a derivative of zero: backpropagation can train the output layer only. " +
-      "The noise rules need no derivative and train every layer, with noise large enough to flip units: on " +
-      "decorrelated inputs they get far past backpropagation. Plain node perturbation does not.",
+    ...text.presets.hardThresholds,
     config: {
       ...SMALL,
       train_size: 10000,
@@ -89,10 +75,7 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     id: "two-noisy-passes",
-    title: "Two noisy passes",
-    reason:
-      "A system that is noisy itself has no clean pass to compare with: two noisy ones take its place. ANP and DANP " +
-      "never read the noise, and do about as well as with a clean pass.",
+    ...text.presets.twoNoisyPasses,
     config: {
       ...SMALL,
       algorithms: ["np", "dnp", "anp", "danp"],

@@ -1,3 +1,4 @@
+import * as text from "../text/text";
 import { type Config, defaults, type Field, fieldOf, type Override, SCHEMA } from "./config";
 import type { Problem } from "./errors";
 
@@ -20,8 +21,8 @@ export function fromLink(hash: string): { given: Partial<Config>; problems: Prob
   const given: Record<string, unknown> = {};
   const overrides: Record<string, Record<string, unknown>> = {};
   const problems: Problem[] = [];
-  for (const [key, text] of new URLSearchParams(hash.replace(/^#/, ""))) {
-    const reading = read(key, text);
+  for (const [key, value] of new URLSearchParams(hash.replace(/^#/, ""))) {
+    const reading = read(key, value);
     switch (reading.kind) {
       case "common":
         given[reading.name] = reading.value;
@@ -45,17 +46,17 @@ type Reading =
   | { kind: "own"; algorithm: string; name: string; value: unknown }
   | { kind: "problem"; problem: Problem };
 
-function read(key: string, text: string): Reading {
-  if (key === "v") return text === LINK_VERSION ? { kind: "version" } : problem(otherVersion(text));
+function read(key: string, written: string): Reading {
+  if (key === "v") return written === LINK_VERSION ? { kind: "version" } : problem(otherVersion(written));
   const dot = key.indexOf(".");
   const algorithm = dot < 0 ? undefined : key.slice(0, dot);
   const field = fieldOf(key.slice(dot + 1));
   if (!field || field.kind === "overrides" || (algorithm !== undefined && !canOverride(algorithm, field))) {
-    return problem(unknownKey(key, text));
+    return problem(unknownKey(key, written));
   }
   const { name } = field;
-  const value = parse(field, text);
-  if (value === undefined) return problem(malformed(key, text, field));
+  const value = parse(field, written);
+  if (value === undefined) return problem(malformed(key, written, field));
   return algorithm === undefined ? { kind: "common", name, value } : { kind: "own", algorithm, name, value };
 }
 
@@ -72,30 +73,30 @@ function canOverride(algorithm: string, field: Field): boolean {
   );
 }
 
-function parse(field: Field, text: string): unknown {
+function parse(field: Field, written: string): unknown {
   switch (field.kind) {
     case "number":
     case "integer":
     case "integer_choice":
-      return number(text);
+      return number(written);
     case "integers": {
-      const numbers = list(text).map(number);
+      const numbers = list(written).map(number);
       return numbers.includes(undefined) ? undefined : numbers;
     }
     case "algorithms":
-      return list(text);
+      return list(written);
     default:
-      return text;
+      return written;
   }
 }
 
 /** A decimal number and nothing else: Number() would read "" as 0 and "0x10" as 16. */
-function number(text: string): number | undefined {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
+function number(written: string): number | undefined {
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(written) ? Number(written) : undefined;
 }
 
-function list(text: string): string[] {
-  return text === "" ? [] : text.split(",");
+function list(written: string): string[] {
+  return written === "" ? [] : written.split(",");
 }
 
 function overrideParts(overrides: Config["overrides"]): string[] {
@@ -109,28 +110,17 @@ function part(key: string, value: string): string {
   return `${key}=${encodeURIComponent(value).replaceAll("%2C", ",")}`;
 }
 
-function unknownKey(key: string, text: string): Problem {
+function unknownKey(key: string, value: string): Problem {
   const keys = SCHEMA.fields.map(({ name }) => name).filter((name) => name !== "overrides");
-  const allowed = `${keys.join(", ")}, and algorithm.key for one algorithm's own value`;
-  return {
-    field: key,
-    value: text,
-    allowed,
-    message: `The link sets "${key}", which is not a setting. It is left out; the settings are: ${allowed}.`,
-  };
+  const allowed = text.link.keys(keys.join(", "));
+  return { field: key, value, allowed, message: text.link.unknownKey(key, allowed) };
 }
 
-function malformed(key: string, text: string, field: Field): Problem {
-  const allowed = field.kind === "integers" ? "numbers with commas between them" : "a number";
-  return {
-    field: key,
-    value: text,
-    allowed,
-    message: `The link sets ${key} to "${text}". It must be ${allowed}; the default is used instead.`,
-  };
+function malformed(key: string, value: string, field: Field): Problem {
+  const allowed = field.kind === "integers" ? text.link.numbers : text.link.number;
+  return { field: key, value, allowed, message: text.link.malformed(key, value, allowed) };
 }
 
-function otherVersion(text: string): Problem {
-  const message = `The link is of version "${text}"; this page reads version ${LINK_VERSION}, and takes what it knows.`;
-  return { field: "v", value: text, allowed: LINK_VERSION, message };
+function otherVersion(value: string): Problem {
+  return { field: "v", value, allowed: LINK_VERSION, message: text.link.otherVersion(value, LINK_VERSION) };
 }

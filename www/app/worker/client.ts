@@ -1,4 +1,5 @@
 import type { Failure } from "../state/errors";
+import * as text from "../text/text";
 import type { Command, LiveCommand, Order, Report } from "./protocol";
 
 export type RunReport = Exclude<Report, { kind: "hello" }>;
@@ -34,7 +35,7 @@ export class RunClient {
   #silentSeconds = 0;
 
   constructor(spawn: SpawnWorker, order: Order, report: (report: RunReport) => void) {
-    this.#name = `${order.algorithm.toUpperCase()} (seed ${order.seed})`;
+    this.#name = text.worker.of(order.algorithm.toUpperCase(), order.seed);
     this.#report = report;
     this.#watch = setInterval(() => this.#tick(), 1000);
     try {
@@ -43,7 +44,7 @@ export class RunClient {
       this.#post({ kind: "start", ...order });
     } catch (thrown) {
       // The caller has not got its client yet: it hears of this as of any other death.
-      queueMicrotask(() => this.#die("worker", `could not be started (${String(thrown)})`));
+      queueMicrotask(() => this.#die("worker", text.worker.notStarted(String(thrown))));
     }
   }
 
@@ -71,9 +72,9 @@ export class RunClient {
     worker.addEventListener("message", (event) => this.#hear((event as MessageEvent<Report>).data));
     worker.addEventListener("error", (event) => {
       const { message } = event as ErrorEvent;
-      this.#die("worker", message ? `stopped (${message})` : "could not be loaded");
+      this.#die("worker", message ? text.worker.stopped(message) : text.worker.notLoaded);
     });
-    worker.addEventListener("messageerror", () => this.#die("worker", "sent a message that cannot be read"));
+    worker.addEventListener("messageerror", () => this.#die("worker", text.worker.unreadable));
   }
 
   #hear(report: Report): void {
@@ -104,7 +105,7 @@ export class RunClient {
   /** A trap in the wasm module says in its own terms what happened: it wants a sentence around it. */
   #fail(failure: Failure): void {
     if (failure.code === "engine") {
-      this.#die("engine", `stopped (${failure.message})`);
+      this.#die("engine", text.worker.stopped(failure.message));
     } else {
       this.terminate();
       this.#report({ kind: "failed", ...failure });
@@ -116,21 +117,17 @@ export class RunClient {
     if (this.upToDate && !this.#busy) return;
     this.#silentSeconds += 1;
     if (!this.#greeted && this.#silentSeconds >= SPAWN_SECONDS) {
-      this.#die("timeout", `did not start within ${SPAWN_SECONDS} seconds`);
+      this.#die("timeout", text.worker.slowStart(SPAWN_SECONDS));
     } else if (this.#silentSeconds >= SILENT_SECONDS) {
-      this.#die("timeout", `has said nothing for ${SILENT_SECONDS} seconds`);
+      this.#die("timeout", text.worker.silent(SILENT_SECONDS));
     }
   }
 
   #die(code: string, what: string): void {
     if (this.#over) return;
     this.terminate();
-    const kept = this.#epochs > 0 ? ` Its ${this.#epochs} finished epochs are kept.` : "";
-    const otherwise = this.#greeted ? ", or choose a smaller network or batch" : "";
-    this.#report({
-      kind: "failed",
-      code,
-      message: `The worker of ${this.#name} ${what}.${kept} The other runs go on. Press Retry to train it again${otherwise}.`,
-    });
+    const { died, kept, retry, retryOrSmaller } = text.worker;
+    const rest = (this.#epochs > 0 ? kept(this.#epochs) : "") + (this.#greeted ? retryOrSmaller : retry);
+    this.#report({ kind: "failed", code, message: died(this.#name, what) + rest });
   }
 }

@@ -3,6 +3,7 @@ import wasmUrl from "../../pkg/np_playground_bg.wasm?url";
 import { fetchBytes } from "../dataset/fetch";
 import type { Config } from "../state/config";
 import { AppError, toAppError } from "../state/errors";
+import * as text from "../text/text";
 
 /** The page's own instance of the wasm module: it judges configurations, the workers train. */
 export interface Engine {
@@ -33,13 +34,9 @@ export function loadEngine(): Promise<Engine> {
 
 async function load(): Promise<Engine> {
   if (typeof WebAssembly === "undefined" || !WebAssembly.validate(SIMD_PROBE)) {
-    throw new AppError(
-      "no_simd",
-      "This browser cannot run WebAssembly with SIMD, which the training needs. " +
-        "Any Chrome or Edge from version 91, Firefox from 89 or Safari from 16.4 can.",
-    );
+    throw new AppError("no_simd", text.loading.noSimd);
   }
-  const bytes = await fetchBytes(new URL(wasmUrl, import.meta.url), "The engine");
+  const bytes = await fetchBytes(new URL(wasmUrl, import.meta.url), text.loading.engine);
   const module = await compile(bytes);
   await init({ module_or_path: module });
   return { module, version: version(), check, freshSeed: fresh_seed };
@@ -49,10 +46,7 @@ async function compile(bytes: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Modu
   try {
     return await WebAssembly.compile(bytes);
   } catch (thrown) {
-    throw new AppError(
-      "engine",
-      `The engine arrived damaged (${toAppError(thrown, "engine").message}). Press Retry to load it again.`,
-    );
+    throw new AppError("engine", text.loading.engineDamaged(toAppError(thrown, "engine").message));
   }
 }
 

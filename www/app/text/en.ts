@@ -1,0 +1,409 @@
+/**
+ * Every word that the page shows or speaks, in plain English, by the part that shows it. Texts with numbers or names
+ * in them are functions, so that each language has its own order of words. (The article around the element is in
+ * index.html; sentences about values out of range are Rust's, see src/config.rs.)
+ */
+
+/** What stands for a rule, of the eight, or a field, or a chart. */
+interface Words {
+  label: string;
+  help: string;
+}
+
+interface FieldWords extends Words {
+  /** Where there is no room for the label. */
+  short?: string;
+}
+
+export const page = {
+  settings: "Settings",
+  learn: "What the rules learn",
+  inside: "Inside the networks",
+  explanation: "Explanation",
+  retry: "Retry",
+};
+
+export const transport = {
+  group: "Training",
+  play: "Play",
+  pause: "Pause",
+  step: "Step",
+  stepTitle: "One update in every run",
+  epoch: "Epoch",
+  epochTitle: "One epoch in every run",
+  reset: "Reset",
+  resetTitle: "Back to the same start",
+  progress: "Progress of all runs",
+  newSeed: "New",
+};
+
+export const progress = {
+  place: (epoch: number, epochs: number) => `Epoch ${epoch} of ${epochs}`,
+  idle: "Ready",
+  fetching: (loaded: string, total: string) => `Fetching images: ${loaded} of ${total} kB`,
+  loading: "Starting",
+  running: (ended: number, runs: number, speed: string) =>
+    `${ended} of ${runs} runs done · ${speed} images/s`,
+  paused: "Paused",
+  done: "Done",
+  failed: "Stopped",
+};
+
+export const rules = {
+  heading: "Learning rules",
+  names: {
+    bp: "Backpropagation",
+    np: "Node perturbation",
+    inp: "Iterative node perturbation",
+    anp: "Activity-based node perturbation",
+  },
+  decorrelatedName: (name: string) => `Decorrelated ${name.toLowerCase()}`,
+  help: {
+    bp: "Sends the exact error backwards through every layer: the rule to compare with.",
+    np: "Adds noise to every unit at once, and credits each unit's noise with the change of the loss.",
+    inp: "Adds noise to one layer at a time, so that the change of the loss belongs to that layer alone.",
+    anp: "Like node perturbation, but looks at how far each unit's activity moved; it never reads the noise.",
+  },
+  decorrelatedHelp: (help: string) => `${help} Each layer's input is decorrelated first.`,
+};
+
+export const presets = {
+  heading: "Preset",
+  own: "Your own settings",
+  story: {
+    title: "The paper's story",
+    reason:
+      "Four rules, each at a learning rate of its own that suits it. Node perturbation (NP) and its activity-based " +
+      "form (ANP) learn without backpropagation, but slowly. On decorrelated inputs (DANP) the same noise takes the " +
+      "network well past them, to within a few points of backpropagation (BP).",
+  },
+  allRules: {
+    title: "All eight rules",
+    reason:
+      "One learning rate for all, and a large one: here every noise rule on decorrelated inputs is clearly ahead of " +
+      "its plain form, and plain node perturbation is the first to suffer. At small rates decorrelation is no gain.",
+  },
+  authors: {
+    title: "As in the authors' program",
+    reason:
+      "All of MNIST in full size, batches of 1000, a learning rate of 0.001 for every rule: the settings of the " +
+      "authors' own program. After ten epochs it reaches about 96% with backpropagation, 91% with NP and ANP, 92% " +
+      "with DANP and INP. This takes minutes.",
+  },
+  hardThresholds: {
+    title: "Hard thresholds",
+    reason:
+      "Units that are either on or off have a derivative of zero: backpropagation can train the output layer only. " +
+      "The noise rules need no derivative and train every layer, with noise large enough to flip units: on " +
+      "decorrelated inputs they get far past backpropagation. Plain node perturbation does not.",
+  },
+  twoNoisyPasses: {
+    title: "Two noisy passes",
+    reason:
+      "A system that is noisy itself has no clean pass to compare with: two noisy ones take its place. ANP and DANP " +
+      "never read the noise, and do about as well as with a clean pass.",
+  },
+};
+
+export const settings = {
+  rates: "Rates",
+  ratesSummary: (lr: number, noise: number) => `${lr} · noise ${noise}`,
+  network: "Network",
+  networkSummary: (hidden: string, activation: string) => `${hidden || "no hidden layer"} · ${activation}`,
+  training: "Training",
+  trainingSummary: (optimizer: string, epochs: number, seed: number) =>
+    `${optimizer} · ${epochs} epochs · seed ${seed}`,
+  data: "Data",
+  dataSummary: (images: number, size: string) => `${images} images, ${size}`,
+  ownRates: "Own rates of a rule",
+  ownRatesSummary: (rules: number) => (rules > 0 ? `${rules} with their own` : "none"),
+  notForAll: (rules: string) => `Not for ${rules}: see their own rates below.`,
+  notUsed: (rules: string) => `Not used: ${rules} have their own, below.`,
+  slider: (label: string) => `${label}, slider`,
+  rule: "Rule",
+  ofRuleAlone: (label: string, rule: string) => `${label} of ${rule} alone`,
+  live: "It may change while the runs go on.",
+  restarts: "A change starts the runs again.",
+  liveRates: "The three rates may change while the runs go on.",
+};
+
+/** Label and help of every key of the configuration; its range is config.rs's to say. */
+export const fields = {
+  dataset: { label: "Data set", help: "MNIST: grey images of the ten handwritten digits." },
+  train_size: { label: "Training images", help: "As many of each digit, chosen by the seed." },
+  test_size: { label: "Test images", help: "Images that no rule trains on; they measure what was learned." },
+  image_size: {
+    label: "Image size",
+    help: "14 × 14 takes the mean of every 2 × 2 pixels: a quarter of the inputs, and faster.",
+  },
+  hidden_sizes: {
+    label: "Hidden layers",
+    help: "Units in each hidden layer, for example 64, 64. Empty means no hidden layer.",
+  },
+  activation: {
+    label: "Activation",
+    help: "What a hidden unit does with its input. Leaky ReLU has a slope of 0.2 below zero; a hard threshold has no useful derivative.",
+  },
+  output: {
+    label: "Output",
+    help: "Softmax gives the probability of each digit; linear gives plain numbers.",
+  },
+  loss: { label: "Loss", help: "What training makes smaller: one number for each image." },
+  algorithms: { label: "Rules", help: "The learning rules that run side by side." },
+  optimizer: {
+    label: "Optimizer",
+    help: "SGD takes the plain step; Adam scales the step of each weight by its recent gradients.",
+  },
+  lr: { label: "Learning rate", short: "Rate", help: "How far each update moves the weights." },
+  decor_lr: {
+    label: "Decorrelation rate",
+    short: "Decor.",
+    help: "How fast the D rules learn the matrix R that takes the correlations out of a layer's input.",
+  },
+  noise_std: {
+    label: "Noise size",
+    short: "Noise",
+    help: "Standard deviation of the noise on every unit. Hard thresholds need more of it.",
+  },
+  num_noise_iters: {
+    label: "Noisy passes",
+    short: "Passes",
+    help: "Noisy passes averaged in each update: a better estimate, at a higher cost.",
+  },
+  noise: {
+    label: "Noise",
+    help: "Gaussian noise, or plus and minus the noise size with equal chance (Rademacher).",
+  },
+  baseline: {
+    label: "Compared with",
+    help: "The noisy pass is compared with a clean one; or, in a system that is always noisy, with a second noisy one.",
+  },
+  kappa: {
+    label: "Whitening",
+    help: "0 only decorrelates, as in the paper; towards 1 every input also gets the same variance.",
+  },
+  batch_size: { label: "Batch size", help: "Images in one update." },
+  epochs: { label: "Epochs", help: "Times that every training image is seen before a run ends." },
+  seed: {
+    label: "Seed",
+    help: "Decides the first weights, the images, their order and the noise: same seed, same curves.",
+  },
+  num_seeds: {
+    label: "Seeds",
+    help: "Runs of each rule, from this seed on. Curves show their mean, and a band from the least to the greatest.",
+  },
+  overrides: {
+    label: "Own rates of a rule",
+    help: "Values for one rule alone; where a box is empty the common value holds.",
+  },
+} satisfies Record<string, FieldWords>;
+
+/** Plain words for the choices whose key is not one. */
+export const choices: Record<string, string> = {
+  mnist: "MNIST",
+  leaky_relu: "Leaky ReLU",
+  relu: "ReLU",
+  tanh: "tanh",
+  step: "Hard threshold",
+  softmax: "Softmax",
+  linear: "Linear",
+  ce: "Cross-entropy",
+  mse: "Mean squared error",
+  sgd: "SGD",
+  adam: "Adam",
+  gaussian: "Gaussian",
+  rademacher: "Plus or minus",
+  clean: "A clean pass",
+  noisy: "A noisy pass",
+  "28": "28 × 28",
+  "14": "14 × 14",
+};
+
+/** What the strip says when nothing in particular has the focus. */
+export const start: Words = {
+  label: "One network, several ways to learn",
+  help: "With the same seed every rule starts from the same weights and sees the same images in the same order; only the way the weights change differs.",
+};
+
+export const charts = {
+  learning: {
+    label: "Learning curves",
+    help: "The share of images that a network gets right, or its loss. Dashed: a plain rule. Solid: the same rule on decorrelated inputs.",
+  },
+  alignment: {
+    label: "Alignment angle",
+    help: "The angle between a rule's update and the exact gradient, on the same images. 0° is the gradient itself; at 90° an update is no better than a random one.",
+  },
+  decorrelation: {
+    label: "Decorrelation loss",
+    help: "How strongly the inputs of a layer still vary together: the mean square of what stands off the diagonal of C.",
+  },
+  runs: {
+    label: "Runs",
+    help: "One line for each rule and seed. A run whose numbers stop being finite ends with a cross; the others go on.",
+  },
+} satisfies Record<string, Words>;
+
+export const curves = {
+  images: "Images",
+  test: "Test",
+  train: "Train",
+  measure: "Measure",
+  accuracy: "Accuracy",
+  loss: "Loss",
+  against: "against",
+  y: {
+    test_acc: "Test accuracy",
+    train_acc: "Training accuracy",
+    test_loss: "Test loss",
+    train_loss: "Training loss",
+  },
+  x: {
+    epoch: "epoch",
+    forward_passes: "forward passes",
+    multiply_adds: "multiply-adds",
+    seconds: "seconds of training",
+  },
+  title: (y: string, x: string) => `${y} against ${x}`,
+  chance: "chance",
+  random: "90°: random",
+  picture: (title: string) => `Chart: ${title}. Its values are in the table below.`,
+  afterEachEpoch: (quantity: string) => `${quantity} after each epoch`,
+  styles: "Dashed: plain rules. Solid: on decorrelated inputs.",
+  band: (seeds: number) => `Mean of up to ${seeds} seeds, in a band from the least to the greatest.`,
+  layerOf: (quantity: string) => `${quantity}: layer`,
+  network: "Network",
+  layer: (layer: number) => `Layer ${layer}`,
+};
+
+/** Tables of numbers: the twins of the charts, and the runs. */
+export const tables = {
+  open: "Values as a table",
+  epoch: "Epoch",
+  range: (low: string, high: string) => ` (${low} to ${high})`,
+  cost: (cost: string) => ` at ${cost}`,
+  rule: "Rule",
+  seed: "Seed",
+  status: "Status",
+  best: "Best",
+  last: "Last",
+  speed: "Images/s",
+  statuses: {
+    queued: "queued",
+    loading: "loading",
+    running: "running",
+    paused: "paused",
+    finished: "finished",
+    diverged: "diverged",
+    failed: "failed",
+  } as Record<string, string>,
+  diverged: (update: number, layer: number) => `✕ diverged, update ${update}, layer ${layer}`,
+};
+
+const epochs = (count: number) => (count === 1 ? "1 epoch" : `${count} epochs`);
+
+/** What the page says of runs, from their own numbers. */
+export const sentences = {
+  race: (first: string, goal: string, after: number, slowest: string, needed: number) =>
+    `${first} passed ${goal} after ${epochs(after)}; ${slowest} needed ${needed}. `,
+  standing: (rule: string, accuracy: string) => `${rule} ${accuracy}`,
+  end: (standing: string) => `Test accuracy at the end: ${standing}.`,
+  progress: (epoch: number, standing: string) => `Epoch ${epoch}. Test accuracy: ${standing}.`,
+  several: (runs: number, rule: string) => `${runs} runs of ${rule}`,
+  diverged: (who: string, seed: number, update: number, what: string, layer: number, remedy: string) =>
+    `✕ ${who} diverged (seed ${seed} at update ${update}): ${what}, in layer ${layer} first. Try ${remedy}.`,
+  what: {
+    loss: "the loss grew beyond every number",
+    weights: "the weights grew beyond every number",
+    decorrelation: "the decorrelation matrix grew beyond every number",
+  },
+  smallerDecorrelationRate: (rate: number) => `a decorrelation rate of ${rate} or smaller`,
+  smallerRate: (rate: number) => `a learning rate of ${rate} or smaller`,
+  smallerRateOrNoise: (rate: number, noise: number) =>
+    `a learning rate of ${rate} or smaller, or less noise than ${noise}`,
+};
+
+export const link = {
+  keys: (names: string) => `${names}, and algorithm.key for one algorithm's own value`,
+  unknownKey: (key: string, allowed: string) =>
+    `The link sets "${key}", which is not a setting. It is left out; the settings are: ${allowed}.`,
+  numbers: "numbers with commas between them",
+  number: "a number",
+  malformed: (key: string, value: string, allowed: string) =>
+    `The link sets ${key} to "${value}". It must be ${allowed}; the default is used instead.`,
+  otherVersion: (version: string, ours: string) =>
+    `The link is of version "${version}"; this page reads version ${ours}, and takes what it knows.`,
+};
+
+/** What could not be loaded: the engine, or the data. */
+export const loading = {
+  engine: "The engine",
+  noSimd:
+    "This browser cannot run WebAssembly with SIMD, which the training needs. " +
+    "Any Chrome or Edge from version 91, Firefox from 89 or Safari from 16.4 can.",
+  engineDamaged: (reason: string) => `The engine arrived damaged (${reason}). Press Retry to load it again.`,
+  missing: (name: string, status: number) =>
+    `${name} is missing on the server (HTTP status ${status}). Press Retry to ask for it again.`,
+  refused: (name: string, status: number) =>
+    `${name} could not be fetched (HTTP status ${status}). Press Retry to ask for it again.`,
+  stalled: (name: string, seconds: number) =>
+    `${name} stopped arriving: nothing came for ${seconds} seconds. Check the connection, then press Retry.`,
+  unreachable: (name: string, reason: string) =>
+    `${name} could not be fetched (${reason}). Check the connection, then press Retry.`,
+  notFetched: (name: string) => `${name} was not fetched. Press Retry to fetch it again.`,
+  truncated: (name: string, found: number, expected: number) =>
+    `${name} arrived truncated: ${found} bytes instead of ${expected}. Press Retry to fetch it again.`,
+  tooLong: (name: string, found: number, expected: number) =>
+    `${name} is not the file the manifest describes: ${found} bytes instead of ${expected}. Press Retry to fetch it again.`,
+  notDescribed: (name: string, reason: string) =>
+    `${name} is not the file the manifest describes: ${reason}. Press Retry to fetch it again.`,
+  cannotDecompress: "it cannot be decompressed",
+  otherHash: "its SHA-256 differs",
+};
+
+/** What is wrong with the list of the data files. */
+export const manifest = {
+  name: "The list of the data files, manifest.json,",
+  unusable: (reason: string) =>
+    `The list of the data files, manifest.json, cannot be used: ${reason}. Press Retry to fetch it again.`,
+  notJson: "it is not JSON",
+  notObject: "it is not an object",
+  otherDataset: (found: string, wanted: string) => `it describes ${found}, and ${wanted} was asked for`,
+  noCount: (key: string, found: string) => `its ${key} is ${found}, not a count`,
+  noShards: (part: string) => `it has no list of ${part} shards`,
+  noFile: (part: string, index: number, key: string) => `${part} shard ${index} has no ${key} file`,
+};
+
+/** What became of a worker. */
+export const worker = {
+  of: (rule: string, seed: number) => `${rule} (seed ${seed})`,
+  died: (run: string, what: string) => `The worker of ${run} ${what}.`,
+  kept: (epochs: number) => ` Its ${epochs} finished epochs are kept.`,
+  retry: " The other runs go on. Press Retry to train it again.",
+  retryOrSmaller:
+    " The other runs go on. Press Retry to train it again, or choose a smaller network or batch.",
+  notStarted: (reason: string) => `could not be started (${reason})`,
+  notLoaded: "could not be loaded",
+  stopped: (reason: string) => `stopped (${reason})`,
+  unreadable: "sent a message that cannot be read",
+  slowStart: (seconds: number) => `did not start within ${seconds} seconds`,
+  silent: (seconds: number) => `has said nothing for ${seconds} seconds`,
+};
+
+/** The page "Measure this device". */
+export const measure = {
+  start: "Start",
+  stop: "Stop",
+  loading: "Loading the engine and the images.",
+  measuring: (index: number, count: number, rule: string, net: string, batch: number) =>
+    `Measuring ${index} of ${count}: ${rule} on ${net}, batches of ${batch}.`,
+  done: "Done.",
+  stopped: "Stopped.",
+  copied: "Copied.",
+  selected: "Selected: copy it with the keyboard or the menu.",
+  died: (reason: string) => `The worker that measures has died (${reason}). Reload the page.`,
+  columns: ["Rule", "Network", "Batch", "Samples/s", "GFLOP/s", "Peak", "Of the peak"],
+  title: (version: string) => `NP Playground ${version}, one worker`,
+  browser: (name: string) => `Browser: ${name}`,
+  cores: (count: number) => `Logical cores: ${count}`,
+};
