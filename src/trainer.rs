@@ -2,7 +2,9 @@
 //!
 //! An epoch is its mini-batch steps, then the test set in chunks, then the
 //! measurements on the probe batch. [`Trainer::advance`] does one such piece, so
-//! that whoever drives it can stop, change rates or look in between.
+//! that whoever drives it can stop, change rates or look in between ([`inspect`]).
+
+pub mod inspect;
 
 use crate::algorithm::Algorithm;
 use crate::checkpoint;

@@ -411,3 +411,23 @@ fn a_run_that_stops_being_finite_ends_as_diverged() {
         "{status}"
     );
 }
+
+#[wasm_bindgen_test]
+fn views_cross_as_flat_arrays() {
+    let mut trainer = trainer("danp");
+    trainer.epoch();
+    let hash = trainer.weights_hash();
+    let answers = trainer.test_answers(3);
+    assert_eq!((answers.classes, answers.confusion.len()), (10, 100));
+    assert_eq!(answers.confusion.iter().sum::<u32>(), 20);
+    assert_eq!(answers.mistakes.len() / 3 * 196, answers.pixels.len());
+    assert_eq!(trainer.first_weights(5).len(), 5 * 196);
+    assert_eq!(trainer.predict(&[9; 196]).expect("an image").len(), 10);
+    assert_eq!(code(trainer.predict(&[9; 784])), "idx_shape");
+    let correlation = trainer.correlation(1, 64).expect("a layer");
+    assert_eq!((correlation.inputs.len(), correlation.width), (12, 12));
+    assert_eq!(correlation.before.len(), 144);
+    assert_eq!(correlation.after.map(|after| after.len()), Some(144));
+    assert_eq!(code(trainer.correlation(3, 64)), "idx_shape");
+    assert_eq!(trainer.weights_hash(), hash);
+}

@@ -4,11 +4,13 @@
 mod bench;
 mod clock;
 mod error;
+mod inspect;
 mod trainer;
 
 use crate::config::{Config, schema as config_schema};
 use crate::dataset::Dataset as Images;
 use error::to_js;
+pub use inspect::{Correlation, TestAnswers};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 pub use trainer::Trainer;

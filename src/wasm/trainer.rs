@@ -2,6 +2,7 @@
 
 use super::clock::seconds;
 use super::error::to_js;
+use super::inspect::{Correlation, TestAnswers};
 use super::{Dataset, object, read_config};
 use crate::algorithm::Algorithm;
 use crate::config::Rates;
@@ -126,6 +127,31 @@ impl Trainer {
     /// Everything needed to go on, as bytes.
     pub fn checkpoint(&self) -> std::result::Result<Vec<u8>, JsValue> {
         self.0.checkpoint().map_err(to_js)
+    }
+
+    /// See [`crate::trainer::Trainer::predict`].
+    pub fn predict(&self, image: &[u8]) -> std::result::Result<Vec<f32>, JsValue> {
+        self.0.predict(image).map_err(to_js)
+    }
+
+    /// See [`crate::trainer::Trainer::test_answers`].
+    pub fn test_answers(&self, most: usize) -> TestAnswers {
+        self.0.test_answers(most).into()
+    }
+
+    /// See [`crate::trainer::Trainer::first_weights`]; unit by unit.
+    pub fn first_weights(&self, most: usize) -> Vec<f32> {
+        self.0.first_weights(most).into_iter().collect()
+    }
+
+    /// See [`crate::trainer::Trainer::correlation`].
+    pub fn correlation(
+        &self,
+        layer: usize,
+        most: usize,
+    ) -> std::result::Result<Correlation, JsValue> {
+        let correlation = self.0.correlation(layer, most).map_err(to_js)?;
+        Ok(correlation.into())
     }
 
     fn rows(&self) -> usize {

@@ -12,3 +12,4 @@ mod gradients;
 mod optimizers;
 mod runs;
 mod seeds;
+mod views;
