@@ -5,7 +5,7 @@ import { row } from "./fakes";
 
 function run(algorithm: Run["algorithm"], status: string, accuracies: number[]): Run {
   const rows = accuracies.flatMap((accuracy, epoch) => row(epoch, 2, accuracy));
-  return { algorithm, status, history: historyFromRows(Float64Array.from(rows), 2) };
+  return { algorithm, status, steps_per_epoch: 10, history: historyFromRows(Float64Array.from(rows), 2) };
 }
 
 const ACC = { kind: "test_acc" } as const;
@@ -62,6 +62,7 @@ describe("a series", () => {
 
   test.each([
     ["epoch", [0, 1]],
+    ["update", [0, 10]],
     ["forward_passes", [0, 100]],
     ["multiply_adds", [0, 1000]],
     ["seconds", [0, 0.5]],

@@ -7,7 +7,7 @@ import * as text from "../../www/app/text/text";
 
 function run(algorithm: Algorithm, test_acc: number[], status = "finished") {
   const epoch = test_acc.map((_, index) => index);
-  return { algorithm, status, history: { ...emptyHistory(), epoch, test_acc } };
+  return { algorithm, status, steps_per_epoch: 10, history: { ...emptyHistory(), epoch, test_acc } };
 }
 
 describe("explanations", () => {

@@ -7,7 +7,7 @@ export interface Curve {
   dashed: boolean;
   x: readonly number[];
   y: readonly (number | null)[];
-  /** From the least to the greatest of several seeds. */
+  /** The spread over several seeds. */
   band?: { low: readonly (number | null)[]; high: readonly (number | null)[] };
   /** The line ends in a cross: a run of it diverged. */
   diverged: boolean;

@@ -1,19 +1,18 @@
 import { ruleInfo, ruleLabel } from "../explain/rules";
-import { type Metric, type Run, type Series, seriesByAlgorithm } from "../metrics/aggregate";
+import { type Band, type Metric, type Run, type Series, seriesByAlgorithm } from "../metrics/aggregate";
 import type { Axis } from "../metrics/axes";
 import type { Curve } from "./curve";
 
 /** The part of a run that charts show. */
 export interface ChartRun extends Run {
   seed: number;
-  steps_per_epoch: number;
   /** The updates at which its rates were changed. */
   changes: readonly { step: number }[];
 }
 
 /** One curve a rule: hue by the rule, dashed where it is the plain one. */
-export function curvesOf(runs: readonly ChartRun[], metric: Metric, axis: Axis): Curve[] {
-  return seriesByAlgorithm(runs, metric, axis).map((series) => curveOf(series, runs));
+export function curvesOf(runs: readonly ChartRun[], metric: Metric, axis: Axis, band?: Band): Curve[] {
+  return seriesByAlgorithm(runs, metric, axis, band).map((series) => curveOf(series, runs));
 }
 
 function curveOf(series: Series, runs: readonly ChartRun[]): Curve {

@@ -4,7 +4,7 @@ import { define } from "../element/define";
 import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
 import { count, decimal, degrees, power, wholeDegrees } from "../explain/format";
-import type { Metric } from "../metrics/aggregate";
+import type { Band, Metric } from "../metrics/aggregate";
 import type { ChartModel } from "./curve";
 import { type ChartRun, curvesOf } from "./curves-of";
 import { panel } from "./panel";
@@ -57,13 +57,14 @@ export class LayerChart extends LitElement {
   @property({ attribute: false }) runs: readonly ChartRun[] = [];
   @property({ type: Number }) epochs = 1;
   @property({ type: Number }) layers = 1;
+  @property() band: Band = "min-max";
   /** Counted from 1; 0 stands for the network as a whole. */
   @state() private layer = 0;
 
   override render() {
     const { label } = text.charts[this.quantity];
     const model = this.#model();
-    return html`<figure aria-labelledby="title" @focusin=${() => ask(this, "np-focus", `chart:${this.quantity}`)}>
+    return html`<figure aria-labelledby="title" aria-details="twin" @focusin=${() => ask(this, "np-focus", `chart:${this.quantity}`)}>
       <div class="head">
         <h2 id="title">${label}</h2>
         <select aria-label=${text.curves.layerOf(label)} @change=${this.#choose}>
@@ -78,7 +79,7 @@ export class LayerChart extends LitElement {
         .model=${model}
         .label=${text.curves.picture(text.curves.afterEachEpoch(label.toLowerCase()))}
       ></np-plot>
-      <np-twin .model=${model} .label=${label}></np-twin>
+      <np-twin id="twin" .model=${model} .label=${label}></np-twin>
     </figure>`;
   }
 
@@ -102,7 +103,7 @@ export class LayerChart extends LitElement {
     const { epochs } = this;
     const shown = whole && this.#shown === 0 ? whole : metric(this.#shown);
     return {
-      curves: curvesOf(this.runs, shown, "epoch"),
+      curves: curvesOf(this.runs, shown, "epoch", this.band),
       x: { label: text.curves.x.epoch, tick: count, exact: count, whole: true, range: () => [0, epochs] },
       y,
       ...(reference && { reference }),

@@ -1,9 +1,10 @@
-import { css, html, LitElement } from "lit";
+import { css, html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { define } from "../element/define";
 import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
 import { count, decimal, percent, seconds, wholePercent } from "../explain/format";
+import type { Band } from "../metrics/aggregate";
 import { AXES, type Axis } from "../metrics/axes";
 import { choice, choiceStyles } from "./choice";
 import type { ChartModel, Curve, Scale } from "./curve";
@@ -12,6 +13,8 @@ import { panel } from "./panel";
 import "./plot";
 import "./twin";
 import * as text from "../text/text";
+
+const BANDS: readonly Band[] = ["min-max", "sd", "sem"];
 
 type Images = "test" | "train";
 type Measure = "acc" | "loss";
@@ -25,6 +28,7 @@ const COST = { tick: count, exact: count };
 
 const X: Record<Axis, Scale> = {
   epoch: { label: text.curves.x.epoch, tick: count, exact: count, whole: true },
+  update: { label: text.curves.x.update, ...COST },
   forward_passes: { label: text.curves.x.forward_passes, ...COST },
   multiply_adds: { label: text.curves.x.multiply_adds, ...COST },
   seconds: { label: text.curves.x.seconds, tick: count, exact: seconds },
@@ -62,6 +66,8 @@ export class LearningCurves extends LitElement {
 
   @property({ attribute: false }) runs: readonly ChartRun[] = [];
   @property({ type: Number }) epochs = 1;
+  /** What the band over several seeds shows. */
+  @property() band: Band = "min-max";
   @state() private images: Images = "test";
   @state() private measure: Measure = "acc";
   @state() private axis: Axis = "epoch";
@@ -69,7 +75,7 @@ export class LearningCurves extends LitElement {
   override render() {
     const model = this.#model();
     const label = text.curves.title(model.y.label, model.x.label);
-    return html`<figure aria-labelledby="title" @focusin=${() => ask(this, "np-focus", "chart:learning")}>
+    return html`<figure aria-labelledby="title" aria-details="twin" @focusin=${() => ask(this, "np-focus", "chart:learning")}>
       <div class="head">
         <h2 id="title">${text.charts.learning.label}</h2>
         ${choice(text.curves.images, IMAGES, this.images, (images) => {
@@ -84,11 +90,25 @@ export class LearningCurves extends LitElement {
             ${AXES.map((axis) => html`<option value=${axis} ?selected=${axis === this.axis}>${X[axis].label}</option>`)}
           </select>
         </label>
+        ${severalSeeds(model.curves) ? this.#bands() : nothing}
       </div>
       <np-plot .model=${model} .label=${text.curves.picture(label)}></np-plot>
-      <figcaption>${caption(model.curves, this.runs)}</figcaption>
-      <np-twin .model=${model} .label=${label}></np-twin>
+      <figcaption>${caption(model.curves, this.runs, this.band)}</figcaption>
+      <np-twin id="twin" .model=${model} .label=${label}></np-twin>
     </figure>`;
+  }
+
+  #bands() {
+    return html`<label class="axis">
+      <span class="muted">${text.curves.band}</span>
+      <select @change=${this.#setBand}>
+        ${BANDS.map((band) => html`<option value=${band} ?selected=${band === this.band}>${text.bands[band].label}</option>`)}
+      </select>
+    </label>`;
+  }
+
+  #setBand(event: Event): void {
+    ask(this, "np-band", (event.target as HTMLSelectElement).value as Band);
   }
 
   #setAxis(event: Event): void {
@@ -97,7 +117,7 @@ export class LearningCurves extends LitElement {
 
   #model(): ChartModel {
     const kind = `${this.images}_${this.measure}` as const;
-    const drawn = curvesOf(this.runs, { kind }, this.axis);
+    const drawn = curvesOf(this.runs, { kind }, this.axis, this.band);
     const curves = withChanges(drawn, this.runs);
     const name = text.curves.y[kind];
     const { epochs } = this;
@@ -123,11 +143,14 @@ function lossRange(curves: readonly Curve[]): Scale["range"] {
   return (_, greatest) => [0, Math.min(greatest, 1.5 * first) || 1];
 }
 
-function caption(curves: readonly Curve[], runs: readonly ChartRun[]): string {
-  const { styles, band } = text.curves;
+function severalSeeds(curves: readonly Curve[]): boolean {
+  return curves.some((curve) => curve.band);
+}
+
+function caption(curves: readonly Curve[], runs: readonly ChartRun[], band: Band): string {
+  const { styles, mean } = text.curves;
   const seeds = new Set(runs.map((run) => run.seed)).size;
-  const bands = curves.some((curve) => curve.band);
-  return bands ? `${styles} ${band(seeds)}` : styles;
+  return severalSeeds(curves) ? `${styles} ${mean(seeds, text.bands[band].shows)}` : styles;
 }
 
 define("np-learning-curves", LearningCurves);

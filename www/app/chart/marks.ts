@@ -26,7 +26,8 @@ export function drawMarks(plot: uPlot, model: ChartModel, ink: Ink): void {
   ctx.restore();
 }
 
-function scaleOf(plot: uPlot): number {
+/** Pixels of the canvas in one of the page's. */
+export function scaleOf(plot: uPlot): number {
   return plot.ctx.canvas.width / plot.width;
 }
 

@@ -1,13 +1,30 @@
-import { css, html, LitElement, unsafeCSS } from "lit";
-import { property } from "lit/decorators.js";
+import { css, html, LitElement, nothing, type PropertyValues, unsafeCSS } from "lit";
+import { property, state } from "lit/decorators.js";
+import { styleMap } from "lit/directives/style-map.js";
 import uPlot from "uplot";
 import uplotStyles from "uplot/dist/uPlot.min.css?inline";
 import { define } from "../element/define";
+import { moved, nearest, placeWords, readingsAt, sentenceAt, stopsOf } from "./cursor";
 import type { ChartModel } from "./curve";
-import type { Ink } from "./marks";
+import { type Ink, scaleOf } from "./marks";
 import { dataOf, optionsOf, structureOf } from "./uplot-options";
 
-/** A chart of curves: redrawn at most once a frame, as large as its own box. */
+/** How far each key moves the cursor, in stops. */
+const MOVES: Record<string, number> = {
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageDown: -10,
+  PageUp: 10,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+};
+
+/**
+ * A chart of curves: redrawn at most once a frame, as large as its own box. Its cursor follows the pointer, or the
+ * arrow keys, and is a slider for whoever cannot see it: each place is read aloud with its values.
+ */
 export class Plot extends LitElement {
   static override styles = [
     unsafeCSS(uplotStyles),
@@ -17,9 +34,51 @@ export class Plot extends LitElement {
         position: relative;
         min-block-size: 8rem;
       }
-      div {
+      .box {
         position: absolute;
         inset: 0;
+      }
+      .box:focus-visible {
+        outline: 2px solid var(--np-focus);
+        outline-offset: 2px;
+        border-radius: 2px;
+      }
+      .line {
+        position: absolute;
+        inline-size: 1px;
+        background: var(--np-edge);
+        pointer-events: none;
+      }
+      .readings {
+        position: absolute;
+        z-index: 1;
+        display: grid;
+        grid-template-columns: auto auto auto;
+        gap: 0 0.4rem;
+        align-items: center;
+        padding: 0.3rem 0.5rem;
+        border: 1px solid var(--np-line);
+        border-radius: var(--np-radius);
+        background: var(--np-panel);
+        font-size: 0.75rem;
+        line-height: 1.3;
+        font-variant-numeric: tabular-nums;
+        white-space: nowrap;
+        pointer-events: none;
+      }
+      .readings strong {
+        grid-column: 1 / -1;
+      }
+      .readings i {
+        inline-size: 1.1rem;
+        border-block-start: 2px solid;
+        forced-color-adjust: none;
+      }
+      .readings .dashed {
+        border-block-start-style: dashed;
+      }
+      .value {
+        text-align: end;
       }
     `,
   ];
@@ -27,6 +86,8 @@ export class Plot extends LitElement {
   @property({ attribute: false }) model: ChartModel | undefined;
   /** What the picture shows, for those who do not see it. */
   @property() label = "";
+  /** Where the cursor stands on the x-axis. */
+  @state() private at: number | null = null;
 
   #plot: uPlot | undefined;
   #structure = "";
@@ -51,12 +112,90 @@ export class Plot extends LitElement {
   }
 
   override render() {
-    return html`<div role="img" aria-label=${this.label}></div>`;
+    const { model, at } = this;
+    const stops = model ? stopsOf(model) : [];
+    const shown = at ?? stops.at(-1) ?? null;
+    return html`<div
+        class="box"
+        role="slider"
+        tabindex="0"
+        aria-label=${this.label}
+        aria-valuemin="0"
+        aria-valuemax=${Math.max(0, stops.length - 1)}
+        aria-valuenow=${shown === null ? 0 : stops.indexOf(shown)}
+        aria-valuetext=${model ? sentenceAt(model, shown) : nothing}
+        @keydown=${this.#move}
+        @focus=${this.#begin}
+        @blur=${this.#end}
+        @pointermove=${this.#point}
+        @pointerdown=${this.#point}
+        @pointerleave=${this.#end}
+      ></div>
+      ${model && at !== null ? this.#cursor(model, at) : nothing}`;
   }
 
-  override updated(): void {
-    this.#schedule();
+  /** The curves may have moved, or gone, from under the cursor. */
+  override willUpdate(changed: PropertyValues): void {
+    if (this.model && this.at !== null && changed.has("model")) {
+      this.at = nearest(stopsOf(this.model), this.at);
+    }
   }
+
+  override updated(changed: PropertyValues): void {
+    if (changed.has("model")) this.#schedule();
+  }
+
+  /** A line at the place, and what every curve has there: on the side and in the half with more room. */
+  #cursor(model: ChartModel, at: number) {
+    const plot = this.#plot;
+    if (!plot) return nothing;
+    const { left, top, height } = insideOf(plot);
+    const x = left + plot.valToPos(at, "x");
+    const readings = readingsAt(model, at);
+    const line = { left: `${x}px`, top: `${top}px`, height: `${height}px` };
+    const beside = x > plot.width / 2 ? { right: `${plot.width - x + 8}px` } : { left: `${x + 8}px` };
+    const heights = readings.map(({ value }) => plot.valToPos(value, "y"));
+    const free = heights.filter((y) => y < height / 2).length > heights.length / 2 ? "bottom" : "top";
+    const away = free === "top" ? { top: `${top + 4}px` } : { bottom: `${plot.height - top - height + 4}px` };
+    return html`<div class="line" style=${styleMap(line)}></div>
+      <div class="readings" aria-hidden="true" style=${styleMap({ ...beside, ...away })}>
+        <strong>${placeWords(model, at)}</strong>
+        ${readings.map(
+          ({ curve, value }) => html`<i
+              class=${curve.dashed ? "dashed" : ""}
+              style=${styleMap({ color: `var(${curve.colour})` })}
+            ></i
+            ><span>${curve.label}</span><span class="value">${model.y.exact(value)}</span>`,
+        )}
+      </div>`;
+  }
+
+  readonly #begin = () => {
+    if (this.model) this.at ??= moved(stopsOf(this.model), null, 0);
+  };
+
+  /** The cursor goes with the pointer, unless the keyboard holds it. */
+  readonly #end = (event: Event) => {
+    const held = event.type === "pointerleave" && this.renderRoot.querySelector(":focus-visible") !== null;
+    if (!held) this.at = null;
+  };
+
+  readonly #point = (event: PointerEvent) => {
+    const plot = this.#plot;
+    if (!plot || !this.model) return;
+    const place = plot.posToVal(event.clientX - plot.over.getBoundingClientRect().left, "x");
+    this.at = nearest(stopsOf(this.model), place);
+  };
+
+  readonly #move = (event: KeyboardEvent) => {
+    const by = MOVES[event.key];
+    if (!this.model || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") this.at = null;
+    if (by === undefined) return;
+    event.preventDefault();
+    event.stopPropagation(); // the page's own arrow keys are not meant
+    this.at = moved(stopsOf(this.model), this.at, by);
+  };
 
   #schedule(): void {
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
@@ -86,6 +225,7 @@ export class Plot extends LitElement {
     }
     if (this.#plot.width !== width || this.#plot.height !== height) this.#plot.setSize({ width, height });
     this.#plot.setData(dataOf(model));
+    if (this.at !== null) this.requestUpdate(); // the scales may have moved below the cursor
   }
 
   #options(width: number, height: number): uPlot.Options {
@@ -100,6 +240,12 @@ export class Plot extends LitElement {
   #box(): HTMLElement {
     return this.renderRoot.querySelector("div") as HTMLElement;
   }
+}
+
+/** The area within the axes, in the page's pixels. */
+function insideOf(plot: uPlot): { left: number; top: number; height: number } {
+  const unit = scaleOf(plot);
+  return { left: plot.bbox.left / unit, top: plot.bbox.top / unit, height: plot.bbox.height / unit };
 }
 
 define("np-plot", Plot);

@@ -1,3 +1,4 @@
+import type { Band } from "../metrics/aggregate";
 import type { Config } from "../state/config";
 
 export type TransportCommand = "play" | "pause" | "step" | "epoch" | "reset";
@@ -7,6 +8,7 @@ export interface ControlEvents {
   "np-patch": Partial<Config>;
   "np-command": TransportCommand;
   "np-preset": string;
+  "np-band": Band;
   "np-new-seed": null;
   "np-retry": null;
   /** The focus is on something that can be explained: its key (see explain.ts). */

@@ -2,6 +2,7 @@ import { LitElement, unsafeCSS } from "lit";
 import { property, state } from "lit/decorators.js";
 import { readValue } from "../controls/field-text";
 import { outcome, progressLine } from "../explain/sentences";
+import type { Band } from "../metrics/aggregate";
 import type { Result } from "../metrics/result";
 import { type Config, defaults, fieldOf, SCHEMA } from "../state/config";
 import { AppError, type Failure, toFailure } from "../state/errors";
@@ -62,6 +63,8 @@ export class NpPlayground extends LitElement {
   @property({ attribute: "data-url" }) dataUrl = "";
   /** What has the focus, for the strip that explains it. */
   @state() private focused: string | null = null;
+  /** What the charts show of the spread over the seeds. */
+  @state() private band: Band = "min-max";
   /** What a screen reader hears. */
   @state() private spoken = "";
 
@@ -99,8 +102,8 @@ export class NpPlayground extends LitElement {
   }
 
   override render() {
-    const { focused, spoken } = this;
-    return this.#session && view({ session: this.#session, charted: this.#charted, focused, spoken });
+    const { focused, spoken, band } = this;
+    return this.#session && view({ session: this.#session, charted: this.#charted, focused, spoken, band });
   }
 
   play(): Promise<void> {
@@ -243,6 +246,9 @@ export class NpPlayground extends LitElement {
       void this.#set(async (experiment) => experiment.change({ seed: (await loadEngine()).freshSeed() })),
     "np-focus": (key) => {
       this.focused = key;
+    },
+    "np-band": (band) => {
+      this.band = band;
     },
     "np-retry": () => void this.#session?.retry(),
   };

@@ -8,6 +8,7 @@ import "../controls/settings";
 import "../controls/transport";
 import { explain } from "../explain/explain";
 import { divergences, outcome } from "../explain/sentences";
+import type { Band } from "../metrics/aggregate";
 import { SCHEMA } from "../state/config";
 import type { AppError, Problem } from "../state/errors";
 import type { Experiment } from "../state/experiment";
@@ -22,10 +23,11 @@ export interface ViewState {
   charted: Snapshot;
   focused: string | null;
   spoken: string;
+  band: Band;
 }
 
 /** The whole element: transport, what is chosen, what is learned, what goes on inside, what it means. */
-export function view({ session, charted, focused, spoken }: ViewState): TemplateResult {
+export function view({ session, charted, focused, spoken, band }: ViewState): TemplateResult {
   const { experiment } = session;
   const { config, phase } = experiment;
   const runs = charted.of(experiment.runs);
@@ -48,7 +50,12 @@ export function view({ session, charted, focused, spoken }: ViewState): Template
       </section>
       <section class="learn" aria-label=${text.page.learn}>
         ${notices(session)}
-        <np-learning-curves class="panel main" .runs=${runs} .epochs=${config.epochs}></np-learning-curves>
+        <np-learning-curves
+          class="panel main"
+          .runs=${runs}
+          .epochs=${config.epochs}
+          .band=${band}
+        ></np-learning-curves>
         ${sentences(experiment)}
         <np-run-table class="panel" .runs=${[...experiment.runs]}></np-run-table>
       </section>
@@ -60,6 +67,7 @@ export function view({ session, charted, focused, spoken }: ViewState): Template
             .runs=${runs}
             .epochs=${config.epochs}
             .layers=${layers}
+            .band=${band}
           ></np-layer-chart>`,
         )}
       </section>

@@ -1,5 +1,5 @@
 import type { Algorithm } from "../state/config";
-import { type Axis, axisValues } from "./axes";
+import { type Axis, axisValues, type Progress } from "./axes";
 import type { History } from "./history";
 import type { RunResult } from "./result";
 
@@ -24,7 +24,7 @@ export interface Series {
 }
 
 /** The part of a run that a series is made of. */
-export type Run = Pick<RunResult, "algorithm" | "history"> & { status: string };
+export type Run = Pick<RunResult, "algorithm"> & Progress & { status: string };
 
 /** One series for each algorithm that has something to show, in the order of the runs. */
 export function seriesByAlgorithm(
@@ -35,37 +35,38 @@ export function seriesByAlgorithm(
 ): Series[] {
   const algorithms = [...new Set(runs.map((run) => run.algorithm))];
   return algorithms.flatMap((algorithm) => {
-    const histories = comparable(runs.filter((run) => run.algorithm === algorithm));
-    return histories.length > 0 ? [seriesOf(algorithm, histories, metric, axis, band)] : [];
+    const seeds = comparable(runs.filter((run) => run.algorithm === algorithm));
+    return seeds.length > 0 ? [seriesOf(algorithm, seeds, metric, axis, band)] : [];
   });
 }
 
 /**
- * The histories that the mean is over: those of the seeds that have ended; as long as none has, those of the
+ * The runs that the mean is over: those of the seeds that have ended; as long as none has, those of the
  * seeds that are under way. A mean must be over the same seeds at every point, or it jumps where a seed stops:
  * so the line is as long as the shortest history (one diverged seed ends it), and a seed that started later
  * joins when it has ended.
  */
-function comparable(runs: readonly Run[]): History[] {
+function comparable(runs: readonly Run[]): Run[] {
   const begun = runs.filter((run) => run.status !== "failed" && run.history.epoch.length > 0);
   const ended = begun.filter((run) => run.status === "finished" || run.status === "diverged");
-  return (ended.length > 0 ? ended : begun).map((run) => run.history);
+  return ended.length > 0 ? ended : begun;
 }
 
 function seriesOf(
   algorithm: Algorithm,
-  histories: readonly History[],
+  runs: readonly Run[],
   metric: Metric,
   axis: Axis,
   band: Band,
 ): Series {
-  const length = Math.min(...histories.map((history) => history.epoch.length));
-  const series: Series = { algorithm, seeds: histories.length, x: [], mean: [], low: [], high: [] };
+  const length = Math.min(...runs.map(({ history }) => history.epoch.length));
+  const places = runs.map((run) => axisValues(run, axis));
+  const series: Series = { algorithm, seeds: runs.length, x: [], mean: [], low: [], high: [] };
   for (let index = 0; index < length; index++) {
-    const values = histories.map((history) => valueAt(history, metric, index));
+    const values = runs.map(({ history }) => valueAt(history, metric, index));
     const exist = values.every((value) => value !== null);
     const [low, mean, high] = exist ? spread(values, band) : [null, null, null];
-    series.x.push(average(histories.map((history) => axisValues(history, axis)[index] ?? 0)));
+    series.x.push(average(places.map((x) => x[index] ?? 0)));
     series.mean.push(mean);
     series.low.push(low);
     series.high.push(high);

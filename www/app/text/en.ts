@@ -260,20 +260,34 @@ export const curves = {
   },
   x: {
     epoch: "epoch",
+    update: "updates",
     forward_passes: "forward passes",
     multiply_adds: "multiply-adds",
-    seconds: "seconds of training",
+    seconds: "seconds",
   },
   title: (y: string, x: string) => `${y} against ${x}`,
   chance: "chance",
   random: "90°: random",
-  picture: (title: string) => `Chart: ${title}. Its values are in the table below.`,
+  picture: (title: string) =>
+    `Chart: ${title}. The arrow keys read its values, which stand in the table below, too.`,
+  at: (axis: string, place: string) => `${axis} ${place}`,
+  reading: (curve: string, value: string) => `${curve} ${value}`,
+  readings: (place: string, readings: string) => `${place}: ${readings}`,
+  empty: "no values yet",
   afterEachEpoch: (quantity: string) => `${quantity} after each epoch`,
   styles: "Dashed: plain rules. Solid: on decorrelated inputs.",
-  band: (seeds: number) => `Mean of up to ${seeds} seeds, in a band from the least to the greatest.`,
+  band: "band",
+  mean: (seeds: number, band: string) => `Mean of up to ${seeds} seeds, in a band ${band}.`,
   layerOf: (quantity: string) => `${quantity}: layer`,
   network: "Network",
   layer: (layer: number) => `Layer ${layer}`,
+};
+
+/** What the band over the seeds is called, and what it shows. */
+export const bands = {
+  "min-max": { label: "min–max", shows: "from the least to the greatest" },
+  sd: { label: "SD", shows: "of one standard deviation to each side" },
+  sem: { label: "SEM", shows: "of one standard error of the mean to each side" },
 };
 
 /** Tables of numbers: the twins of the charts, and the runs. */
