@@ -39,7 +39,7 @@ test("text within a second, the first epoch within three of a warm load", async 
 test("a first visit trains four rules by itself, draws their curves and ends by itself", async ({ page }) => {
   await page.goto("./");
   const playground = new Playground(page);
-  const curves = page.locator("np-learning-curves canvas");
+  const curves = page.locator("np-learning-curves np-plot");
   await playground.untilTrained();
   const early = await curves.screenshot();
   await expect(playground.word(/images\/s/)).toBeVisible();
