@@ -48,6 +48,11 @@ pub struct Correlation {
 }
 
 impl Trainer {
+    /// Height and width of the images that the network reads.
+    pub fn image_shape(&self) -> (usize, usize) {
+        (self.config.image_size, self.config.image_size)
+    }
+
     /// The network's output X_L for one image of the run's size, row by row, 0 to
     /// 255: probabilities of the classes where the output is softmax.
     ///

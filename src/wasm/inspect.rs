@@ -7,12 +7,16 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(getter_with_clone)]
 pub struct TestAnswers {
     /// Number of classes.
+    #[wasm_bindgen(readonly)]
     pub classes: usize,
     /// classes x classes counts, row by row.
+    #[wasm_bindgen(readonly)]
     pub confusion: Vec<u32>,
     /// Index, class and answer of each mistake.
+    #[wasm_bindgen(readonly)]
     pub mistakes: Vec<u32>,
     /// The pixels of each mistake, one image behind the other.
+    #[wasm_bindgen(readonly)]
     pub pixels: Vec<u8>,
 }
 
@@ -38,12 +42,16 @@ impl From<inspect::TestAnswers> for TestAnswers {
 #[wasm_bindgen(getter_with_clone)]
 pub struct Correlation {
     /// The inputs shown.
+    #[wasm_bindgen(readonly)]
     pub inputs: Vec<u32>,
     /// How many inputs the layer has in use.
+    #[wasm_bindgen(readonly)]
     pub width: usize,
     /// Row by row, of X.
+    #[wasm_bindgen(readonly)]
     pub before: Vec<f32>,
     /// Row by row, of X*; undefined when the algorithm does not decorrelate.
+    #[wasm_bindgen(readonly)]
     pub after: Option<Vec<f32>>,
 }
 

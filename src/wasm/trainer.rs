@@ -61,9 +61,12 @@ impl Trainer {
     /// when the history has a new row or the run has ended. Returns the rows so far.
     pub fn advance(&mut self, ms: f64) -> usize {
         let until = seconds() + ms / 1000.0;
-        let rows = self.rows();
-        while self.0.advance() == Status::Running && self.rows() == rows && seconds() < until {}
-        self.rows()
+        let rows = self.history_rows();
+        while self.0.advance() == Status::Running
+            && self.history_rows() == rows
+            && seconds() < until
+        {}
+        self.history_rows()
     }
 
     /// One update of the weights, with the measurements due before and after it.
@@ -79,7 +82,7 @@ impl Trainer {
     /// Rows of the history so far.
     #[wasm_bindgen(getter)]
     pub fn length(&self) -> usize {
-        self.rows()
+        self.history_rows()
     }
 
     /// Multiply-adds of all updates so far; see [`crate::trainer::Trainer::multiply_adds`].
@@ -129,6 +132,18 @@ impl Trainer {
         self.0.checkpoint().map_err(to_js)
     }
 
+    /// Height of the images that the network reads.
+    #[wasm_bindgen(getter)]
+    pub fn rows(&self) -> usize {
+        self.0.image_shape().0
+    }
+
+    /// Their width.
+    #[wasm_bindgen(getter)]
+    pub fn cols(&self) -> usize {
+        self.0.image_shape().1
+    }
+
     /// See [`crate::trainer::Trainer::predict`].
     pub fn predict(&self, image: &[u8]) -> std::result::Result<Vec<f32>, JsValue> {
         self.0.predict(image).map_err(to_js)
@@ -154,7 +169,7 @@ impl Trainer {
         Ok(correlation.into())
     }
 
-    fn rows(&self) -> usize {
+    fn history_rows(&self) -> usize {
         self.0.history().len()
     }
 }

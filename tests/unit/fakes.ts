@@ -1,6 +1,17 @@
 import { type Config, defaults } from "../../www/app/state/config";
 import type { WorkerLike } from "../../www/app/worker/client";
-import type { Command, Ended, LiveCommand, Order, Progress, Report } from "../../www/app/worker/protocol";
+import type {
+  Answer,
+  Ask,
+  Command,
+  Ended,
+  LiveCommand,
+  Order,
+  Progress,
+  ReaderCommand,
+  Reply,
+  Report,
+} from "../../www/app/worker/protocol";
 
 /** A worker that a test speaks for. */
 export class FakeWorker extends EventTarget implements WorkerLike {
@@ -22,7 +33,17 @@ export class FakeWorker extends EventTarget implements WorkerLike {
   }
 
   get orders(): LiveCommand["kind"][] {
-    return this.commands.flatMap((command) => (command.kind === "start" ? [] : [command.kind]));
+    return this.commands.flatMap((command) =>
+      command.kind === "start" || command.kind === "ask" ? [] : [command.kind],
+    );
+  }
+
+  get questions(): Ask[] {
+    return this.commands.filter((command) => command.kind === "ask");
+  }
+
+  answer(id: number, answer: Answer): void {
+    this.say({ kind: "answer", id, answer });
   }
 
   say(report: Report): void {
@@ -33,7 +54,7 @@ export class FakeWorker extends EventTarget implements WorkerLike {
   progress(given: Partial<Progress> = {}): void {
     this.say({
       ...{ kind: "progress", epoch: 0, epochs: 2, step: 0, steps_per_epoch: 10, samples_per_second: null },
-      ...{ rows: new Float64Array(), busy: true, obeyed: this.commands.length },
+      ...{ rows: new Float64Array(), busy: true, obeyed: this.commands.length - this.questions.length },
       ...given,
     });
   }
@@ -46,6 +67,34 @@ export class FakeWorker extends EventTarget implements WorkerLike {
       checkpoint: new Uint8Array(3),
       ...given,
     });
+  }
+
+  crash(message: string): void {
+    this.dispatchEvent(Object.assign(new Event("error"), { message }));
+  }
+}
+
+/** The worker for ended runs, likewise. */
+export class FakeReader extends EventTarget implements WorkerLike {
+  readonly commands: ReaderCommand[] = [];
+  terminated = false;
+
+  postMessage(command: ReaderCommand): void {
+    this.commands.push(command);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+
+  get kinds(): string[] {
+    return this.commands.map((command) =>
+      "run" in command ? `${command.kind} ${command.run}` : command.kind,
+    );
+  }
+
+  say(reply: Reply): void {
+    this.dispatchEvent(new MessageEvent("message", { data: reply }));
   }
 
   crash(message: string): void {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { Loop, type LoopParts, type Trainable, type TrainerStatus } from "../../www/app/worker/loop";
 import type { Report } from "../../www/app/worker/protocol";
+import type { Correlation, TestAnswers } from "../../www/pkg/np_playground.js";
 import { row } from "./fakes";
 
 const EPOCHS = 3;
@@ -10,6 +11,7 @@ const LAYERS = 2;
 /** Measures the untrained network, then trains 3 epochs of 4 steps of 25 samples; one piece a slice, 20 ms each. */
 class FakeTrainer implements Trainable {
   updates = 0;
+  freed = 0;
   measured = false;
   rates: number[] = [];
   divergeAt = Number.POSITIVE_INFINITY;
@@ -70,6 +72,32 @@ class FakeTrainer implements Trainable {
 
   checkpoint(): Uint8Array<ArrayBuffer> {
     return Uint8Array.of(1, 2, 3);
+  }
+
+  readonly rows = 2;
+  readonly cols = 3;
+
+  predict(image: Uint8Array): Float32Array<ArrayBuffer> {
+    if (image.length === 1) throw new WebAssembly.RuntimeError("unreachable");
+    if (image.length !== 6) throw Object.assign(new Error("six pixels"), { code: "idx_shape" });
+    return Float32Array.of(0.25, 0.75);
+  }
+
+  test_answers(): TestAnswers {
+    const mistakes = Uint32Array.of(4, 1, 0, 9, 0, 1);
+    const pixels = Uint8Array.from({ length: 12 }, (_, pixel) => pixel);
+    const answers = { classes: 2, confusion: Uint32Array.of(5, 1, 1, 3), mistakes, pixels };
+    return { ...answers, free: () => void this.freed++ } as TestAnswers;
+  }
+
+  first_weights(): Float32Array<ArrayBuffer> {
+    return new Float32Array(12);
+  }
+
+  correlation(): Correlation {
+    const before = Float32Array.of(1, 0.5, 0.5, 1);
+    const correlation = { inputs: Uint32Array.of(0, 4), width: 6, before, after: undefined };
+    return { ...correlation, free: () => void this.freed++ } as unknown as Correlation;
   }
 }
 
@@ -211,5 +239,47 @@ describe("the worker's loop", () => {
     loop.obey({ kind: "resume" });
     slices();
     expect(trainer.updates).toBe(6);
+  });
+
+  test("answers what is asked about the network, between slices and after a pause", () => {
+    loop.start(false);
+    slices(3);
+    loop.answer({ kind: "ask", id: 7, question: { about: "image", pixels: new Uint8Array(6) } });
+    loop.answer({ kind: "ask", id: 8, question: { about: "test" } });
+    loop.answer({ kind: "ask", id: 9, question: { about: "correlation", layer: 1 } });
+    const [image, answers, correlation] = reports.slice(-3);
+    expect(image).toEqual({ kind: "answer", id: 7, answer: Float32Array.of(0.25, 0.75) });
+    expect(answers).toEqual({
+      kind: "answer",
+      id: 8,
+      answer: {
+        ...{ rows: 2, cols: 3, classes: 2, confusion: Uint32Array.of(5, 1, 1, 3) },
+        mistakes: [
+          { index: 4, truth: 1, answer: 0, pixels: Uint8Array.of(0, 1, 2, 3, 4, 5) },
+          { index: 9, truth: 0, answer: 1, pixels: Uint8Array.of(6, 7, 8, 9, 10, 11) },
+        ],
+      },
+    });
+    const before = Float32Array.of(1, 0.5, 0.5, 1);
+    expect(correlation).toEqual({
+      ...{ kind: "answer", id: 9 },
+      answer: { inputs: Uint32Array.of(0, 4), width: 6, before },
+    });
+    expect(trainer.freed).toBe(2);
+    slices();
+    expect(reports.at(-1)?.kind).toBe("ended");
+  });
+
+  test("a question that makes no sense is refused and does not end the run; a trap does", () => {
+    const image = (pixels: number) => ({ about: "image", pixels: new Uint8Array(pixels) }) as const;
+    loop.start(false);
+    slices(3);
+    loop.answer({ kind: "ask", id: 1, question: image(5) });
+    const failure = { code: "idx_shape", message: "six pixels" };
+    expect(reports.at(-1)).toEqual({ kind: "refused", id: 1, failure });
+    slices(1);
+    expect(trainer.updates).toBe(3);
+    loop.answer({ kind: "ask", id: 2, question: image(1) });
+    expect(reports.at(-1)).toMatchObject({ kind: "failed", code: "engine" });
   });
 });

@@ -7,12 +7,13 @@ export class Snapshot {
 
   of(runs: readonly RunView[]): readonly RunView[] {
     const drawn = JSON.stringify(
-      runs.map(({ algorithm, seed, status, history, changes }) => [
+      runs.map(({ algorithm, seed, status, history, changes, step }) => [
         algorithm,
         seed,
         status,
         history.epoch.length,
         changes.length,
+        status === "paused" && step,
       ]),
     );
     const same = drawn === this.#drawn && runs.every((run, index) => run === this.#runs[index]);

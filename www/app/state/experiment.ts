@@ -3,7 +3,8 @@ import type { Result } from "../metrics/result";
 import { type RunReport, type SpawnWorker, spawnTrainer } from "../worker/client";
 import { type Engine, loadEngine } from "../worker/engine";
 import { cores, Pool } from "../worker/pool";
-import type { Shards } from "../worker/protocol";
+import type { Answer, Question, Shards } from "../worker/protocol";
+import { Reader, spawnReader } from "../worker/reader";
 import { type Config, defaults, isLiveChange, ratesOf, SCHEMA } from "./config";
 import { AppError, toAppError, toFailure } from "./errors";
 import { Run, type RunView } from "./run";
@@ -16,6 +17,7 @@ export type Phase = "idle" | "loading" | "running" | "paused" | "done" | "failed
 export interface Parts {
   loadEngine: () => Promise<Engine>;
   spawn: SpawnWorker;
+  spawnReader: SpawnWorker;
   cores: number;
   fetch: typeof fetch;
 }
@@ -43,11 +45,12 @@ export class Experiment extends EventTarget {
   readonly #loadEngine: Parts["loadEngine"];
   readonly #data: DataSource;
   readonly #pool: Pool;
+  readonly #reader: Reader;
   readonly #life = new AbortController();
   #config = defaults();
   /** What the runs began with: live changes since then are in each run's `changes`. */
   #begunWith = this.#config;
-  #runs = runsOf(this.#config);
+  #runs: Run[];
   /** Whether the runs have been asked for, and whether the data has come and they stand in the pool. */
   #begun = false;
   #launched = false;
@@ -71,6 +74,8 @@ export class Experiment extends EventTarget {
       ...(parts.fetch && { fetch: parts.fetch }),
     });
     this.#pool = new Pool(parts.spawn ?? spawnTrainer, parts.cores ?? cores());
+    this.#reader = new Reader(parts.spawnReader ?? spawnReader);
+    this.#runs = this.#untrainedRuns();
   }
 
   get config(): Config {
@@ -182,6 +187,7 @@ export class Experiment extends EventTarget {
     this.#life.abort();
     this.#attempt += 1;
     this.#pool.terminate();
+    this.#reader.terminate();
     clearTimeout(this.#pendingChange);
   }
 
@@ -189,9 +195,10 @@ export class Experiment extends EventTarget {
   #restart(config: Config): void {
     this.#attempt += 1;
     this.#pool.terminate();
+    this.#reader.terminate();
     this.#config = config;
     this.#begunWith = config;
-    this.#runs = runsOf(config);
+    this.#runs = this.#untrainedRuns();
     this.#begun = false;
     this.#launched = false;
     this.#playing = false;
@@ -201,9 +208,18 @@ export class Experiment extends EventTarget {
     this.#changed();
   }
 
-  #untrained({ algorithm, seed }: RunView): Run {
-    return new Run(this.#begunWith, algorithm, seed);
+  #untrainedRuns(): Run[] {
+    const { algorithms, num_seeds, seed } = this.#begunWith;
+    const seeds = Array.from({ length: num_seeds }, (_, i) => seed + i);
+    return algorithms.flatMap((algorithm) => seeds.map((seed) => this.#untrained({ algorithm, seed })));
   }
+
+  #untrained({ algorithm, seed }: Pick<RunView, "algorithm" | "seed">): Run {
+    return new Run(this.#begunWith, algorithm, seed, this.#askCheckpoint);
+  }
+
+  readonly #askCheckpoint = <Q extends Question>(checkpoint: Uint8Array, question: Q): Promise<Answer<Q>> =>
+    this.#reader.ask(checkpoint, question);
 
   #begin(): void {
     this.#begun = true;
@@ -238,6 +254,7 @@ export class Experiment extends EventTarget {
   #enqueue(runs: readonly Run[], module: WebAssembly.Module, shards: Shards): void {
     this.#loading = null;
     this.#launched = true;
+    this.#reader.use(module, shards);
     for (const run of runs.toSorted((a, b) => a.seed - b.seed)) {
       const { algorithm, seed } = run;
       this.#pool.enqueue({
@@ -289,9 +306,4 @@ export class Experiment extends EventTarget {
     this.#shownPhase = this.phase;
     this.dispatchEvent(new Event("change"));
   }
-}
-
-function runsOf(config: Config): Run[] {
-  const seeds = Array.from({ length: config.num_seeds }, (_, i) => config.seed + i);
-  return config.algorithms.flatMap((algorithm) => seeds.map((seed) => new Run(config, algorithm, seed)));
 }

@@ -1,7 +1,8 @@
 import { appendRows, emptyHistory, type History, rowLength } from "../metrics/history";
 import type { Change, Divergence, RunResult } from "../metrics/result";
+import * as text from "../text/text";
 import type { RunClient, RunReport } from "../worker/client";
-import type { Progress } from "../worker/protocol";
+import type { Answer, Progress, Question } from "../worker/protocol";
 import { type Algorithm, type Config, type Rates, ratesOf } from "./config";
 import { AppError, toFailure } from "./errors";
 
@@ -28,7 +29,12 @@ export interface RunView {
   readonly error?: AppError;
   /** When the run has ended. */
   readonly checkpoint?: Uint8Array;
+  /** Looks into the network as it is now. Settles in every case: with an AppError where there is nothing to see. */
+  ask<Q extends Question>(question: Q): Promise<Answer<Q>>;
 }
+
+/** Answers for a run whose worker is gone, from the checkpoint that it left. */
+export type AskCheckpoint = <Q extends Question>(checkpoint: Uint8Array, question: Q) => Promise<Answer<Q>>;
 
 /** One run: what its worker has said so far, and the way to tell it something. */
 export class Run implements RunView {
@@ -48,14 +54,28 @@ export class Run implements RunView {
   checkpoint?: Uint8Array;
   readonly #layers: number;
   #rates: Rates;
+  readonly #askCheckpoint: AskCheckpoint;
   #client: RunClient | undefined;
 
-  constructor(config: Config, algorithm: Algorithm, seed: number) {
+  constructor(config: Config, algorithm: Algorithm, seed: number, askCheckpoint: AskCheckpoint) {
     this.algorithm = algorithm;
     this.seed = seed;
     this.epochs = config.epochs;
     this.#layers = config.hidden_sizes.length + 1;
     this.#rates = ratesOf(config, algorithm);
+    this.#askCheckpoint = askCheckpoint;
+  }
+
+  async ask<Q extends Question>(question: Q): Promise<Answer<Q>> {
+    if (this.checkpoint) return this.#askCheckpoint(this.checkpoint, question);
+    if (!this.#client || this.over) {
+      throw new AppError("ended", text.look.nothingYet);
+    }
+    return this.#client.ask(question).catch((error: unknown) => {
+      // The run may have come to its end while the question was under way.
+      if (this.checkpoint) return this.#askCheckpoint(this.checkpoint, question);
+      throw error;
+    });
   }
 
   get over(): boolean {

@@ -402,6 +402,14 @@ export const worker = {
   unreadable: "sent a message that cannot be read",
   slowStart: (seconds: number) => `did not start within ${seconds} seconds`,
   silent: (seconds: number) => `has said nothing for ${seconds} seconds`,
+  ended: "has ended",
+};
+
+/** Why a look into a run shows nothing. */
+export const look = {
+  nothingYet: "There is no network to look into yet: press Play to train one.",
+  died: (what: string) =>
+    `The worker that looks into ended runs ${what}. The runs and their curves are kept; look again to start another.`,
 };
 
 /** The page "Measure this device". */

@@ -1,8 +1,10 @@
-import type { Failure } from "../state/errors";
+import { AppError, type Failure } from "../state/errors";
 import * as text from "../text/text";
-import type { Command, LiveCommand, Order, Report } from "./protocol";
+import type { Answer, Ask, Command, LiveCommand, Order, Question, Reply, Report } from "./protocol";
+import { Questions } from "./questions";
 
-export type RunReport = Exclude<Report, { kind: "hello" }>;
+/** What concerns the run; replies go to those who asked. */
+export type RunReport = Exclude<Report, { kind: "hello" } | Reply>;
 
 /** What the client needs of a Worker, so that tests can give it another. */
 export type WorkerLike = Pick<Worker, "postMessage" | "terminate" | "addEventListener">;
@@ -33,6 +35,7 @@ export class RunClient {
   /** Counts its own ticks: neither a laptop's sleep nor a hidden page's slow timers make a worker seem dead. */
   readonly #watch: ReturnType<typeof setInterval>;
   #silentSeconds = 0;
+  readonly #questions = new Questions();
 
   constructor(spawn: SpawnWorker, order: Order, report: (report: RunReport) => void) {
     this.#name = text.worker.of(order.algorithm.toUpperCase(), order.seed);
@@ -52,6 +55,12 @@ export class RunClient {
     if (!this.#over) this.#post(command);
   }
 
+  /** Settles in every case; with the code "ended" when the worker has gone before it answered. */
+  async ask<Q extends Question>(question: Q): Promise<Answer<Q>> {
+    if (this.#over) throw this.#ended();
+    return this.#questions.ask(question, (ask) => this.#worker?.postMessage(ask));
+  }
+
   /** False while a command is under way: until then a report tells of the time before it. */
   get upToDate(): boolean {
     return this.#obeyed >= this.#sent;
@@ -61,9 +70,14 @@ export class RunClient {
     this.#over = true;
     clearInterval(this.#watch);
     this.#worker?.terminate();
+    this.#questions.abandon(this.#ended());
   }
 
-  #post(command: Command): void {
+  #ended(): AppError {
+    return new AppError("ended", text.worker.died(this.#name, text.worker.ended));
+  }
+
+  #post(command: Exclude<Command, Ask>): void {
     this.#sent += 1;
     this.#worker?.postMessage(command);
   }
@@ -97,6 +111,10 @@ export class RunClient {
         this.#epochs = report.epoch;
         this.#report(report);
         break;
+      case "answer":
+      case "refused":
+        this.#questions.settle(report);
+        break;
       default:
         this.#report(report);
     }
@@ -114,7 +132,7 @@ export class RunClient {
 
   /** Silence is death only while an answer is owed: a paused worker has nothing to say. */
   #tick(): void {
-    if (this.upToDate && !this.#busy) return;
+    if (this.upToDate && !this.#busy && !this.#questions.pending) return;
     this.#silentSeconds += 1;
     if (!this.#greeted && this.#silentSeconds >= SPAWN_SECONDS) {
       this.#die("timeout", text.worker.slowStart(SPAWN_SECONDS));

@@ -2,13 +2,15 @@ import type { Trainer } from "../../pkg/np_playground.js";
 import type { Divergence } from "../metrics/result";
 import type { Rates } from "../state/config";
 import { toFailure } from "../state/errors";
-import type { LiveCommand, Report } from "./protocol";
+import { type Inspectable, reply } from "./answer";
+import type { Ask, LiveCommand, Report } from "./protocol";
 
 /** What the loop needs of the wasm trainer. */
-export type Trainable = Pick<
-  Trainer,
-  "advance" | "step" | "length" | "row" | "status" | "set_rates" | "weights_hash" | "checkpoint"
->;
+export type Trainable = Inspectable &
+  Pick<
+    Trainer,
+    "advance" | "step" | "length" | "row" | "status" | "set_rates" | "weights_hash" | "checkpoint"
+  >;
 
 /** As `Trainer.status()` returns it. */
 export interface TrainerStatus {
@@ -70,6 +72,11 @@ export class Loop {
       this.#do(order);
       this.#answer();
     });
+  }
+
+  /** A question that cannot be answered is refused; it does not end the run. */
+  answer(ask: Ask): void {
+    this.#guarded(() => this.#parts.post(reply(this.#trainer, ask)));
   }
 
   #do(order: LiveCommand): void {

@@ -39,7 +39,80 @@ export type LiveCommand =
   | ({ kind: "rates" } & Rates);
 
 /** Page to worker; the first command is `start`. */
-export type Command = ({ kind: "start" } & Order) | LiveCommand;
+export type Command = ({ kind: "start" } & Order) | LiveCommand | Ask;
+
+/** What may be asked of a run at any time: looking changes nothing. */
+export type Question =
+  | { about: "image"; pixels: Uint8Array<ArrayBuffer> }
+  | { about: "test" }
+  | { about: "weights" }
+  | { about: "correlation"; layer: number };
+
+export interface Answers {
+  /** The network's output, class by class. */
+  image: Float32Array<ArrayBuffer>;
+  test: TestAnswers;
+  weights: FirstWeights;
+  correlation: Correlation;
+}
+
+export type Answer<Q extends Question = Question> = Answers[Q["about"]];
+
+export interface ImageShape {
+  rows: number;
+  cols: number;
+}
+
+export interface TestAnswers extends ImageShape {
+  classes: number;
+  /** Test images by their class (row) and the class they are taken for (column), row by row. */
+  confusion: Uint32Array<ArrayBuffer>;
+  /** The first images that are taken for another class. */
+  mistakes: Mistake[];
+}
+
+export interface Mistake {
+  /** Its place among the test images of the run. */
+  index: number;
+  truth: number;
+  answer: number;
+  /** Row by row, 0 to 255. */
+  pixels: Uint8Array<ArrayBuffer>;
+}
+
+/** What the first units of the first layer weigh each pixel with. */
+export interface FirstWeights extends ImageShape {
+  /** Unit by unit, each row by row. */
+  values: Float32Array<ArrayBuffer>;
+}
+
+/** How alike the inputs of a layer are, pair by pair, before and after R; see src/trainer/inspect.rs. */
+export interface Correlation {
+  inputs: Uint32Array<ArrayBuffer>;
+  /** How many inputs the layer has in use: more than are shown, if it is wide. */
+  width: number;
+  before: Float32Array<ArrayBuffer>;
+  /** Only where the rule decorrelates. */
+  after?: Float32Array<ArrayBuffer>;
+}
+
+export interface Ask {
+  kind: "ask";
+  id: number;
+  question: Question;
+}
+
+/** What becomes of a question, by its id. */
+export type Reply =
+  | { kind: "answer"; id: number; answer: Answer }
+  | { kind: "refused"; id: number; failure: Failure };
+
+/** Page to the worker that answers for runs that have ended; the first command is `data`. */
+export type ReaderCommand =
+  | { kind: "data"; module: WebAssembly.Module; shards: Shards }
+  | { kind: "open"; run: number; checkpoint: Uint8Array }
+  | { kind: "close"; run: number }
+  | (Ask & { run: number });
 
 export interface Progress {
   epoch: number;
@@ -71,4 +144,5 @@ export type Report =
   | ({ kind: "progress" } & Progress)
   | ({ kind: "rates"; epoch: number; step: number } & Rates)
   | ({ kind: "ended" } & Ended)
-  | ({ kind: "failed" } & Failure);
+  | ({ kind: "failed" } & Failure)
+  | Reply;

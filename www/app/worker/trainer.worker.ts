@@ -1,20 +1,20 @@
-import init, { Dataset, sha256, Trainer } from "../../pkg/np_playground.js";
-import { unpack } from "../dataset/unpack";
+import init, { Trainer } from "../../pkg/np_playground.js";
 import { toFailure } from "../state/errors";
+import { read } from "./data";
 import { Loop, type LoopParts } from "./loop";
-import type { Command, LiveCommand, Order, Report, Shard } from "./protocol";
+import type { Ask, Command, LiveCommand, Order, Report } from "./protocol";
 
 /** The worker's side of one run: reads the data, builds the network, and hands it to the loop. */
 
 let loop: Loop | undefined;
-/** Commands that came while the data was still being read. */
-const early: LiveCommand[] = [];
+/** What came while the data was still being read. */
+const early: (LiveCommand | Ask)[] = [];
 
 const parts: LoopParts = { post, yieldThen: throughChannel(), now: () => performance.now() };
 
 self.addEventListener("message", ({ data }: MessageEvent<Command>) => {
   if (data.kind === "start") void start(data);
-  else if (loop) loop.obey(data);
+  else if (loop) take(loop, data);
   else early.push(data);
 });
 post({ kind: "hello" });
@@ -27,7 +27,12 @@ async function start(order: Order): Promise<void> {
     return;
   }
   loop.start(order.paused);
-  for (const command of early) loop.obey(command);
+  for (const command of early) take(loop, command);
+}
+
+function take(loop: Loop, command: LiveCommand | Ask): void {
+  if (command.kind === "ask") loop.answer(command);
+  else loop.obey(command);
 }
 
 /** The trainer copies the images that it uses, so the datasets are freed at once. */
@@ -41,14 +46,6 @@ async function build({ module, shards, config, algorithm, seed }: Order): Promis
     train.free();
     test.free();
   }
-}
-
-async function read(shards: Shard[]): Promise<Dataset> {
-  const dataset = new Dataset();
-  for (const { images, labels } of shards) {
-    dataset.append(await unpack(images, sha256), await unpack(labels, sha256));
-  }
-  return dataset;
 }
 
 function post(report: Report, transfer: Transferable[] = []): void {

@@ -1,0 +1,61 @@
+import type { Trainer } from "../../pkg/np_playground.js";
+import { toFailure } from "../state/errors";
+import type { Answer, Ask, Correlation, ImageShape, Mistake, Question, Reply, TestAnswers } from "./protocol";
+
+/** What is looked into. */
+export type Inspectable = Pick<
+  Trainer,
+  "rows" | "cols" | "predict" | "test_answers" | "first_weights" | "correlation"
+>;
+
+/** As many mistakes, units and inputs as a picture of them can show. */
+const MISTAKES = 24;
+const UNITS = 64;
+const INPUTS = 64;
+
+/** The answer, or why there is none. A trap in the wasm module is thrown on: nothing works after it. */
+export function reply(trainer: Inspectable, { id, question }: Ask): Reply {
+  try {
+    return { kind: "answer", id, answer: answer(trainer, question) };
+  } catch (thrown) {
+    if (thrown instanceof WebAssembly.RuntimeError) throw thrown;
+    return { kind: "refused", id, failure: toFailure(thrown, "engine") };
+  }
+}
+
+function answer(trainer: Inspectable, question: Question): Answer {
+  const { rows, cols } = trainer;
+  switch (question.about) {
+    case "image":
+      return new Float32Array(trainer.predict(question.pixels));
+    case "test":
+      return { rows, cols, ...testAnswers(trainer) };
+    case "weights":
+      return { rows, cols, values: new Float32Array(trainer.first_weights(UNITS)) };
+    case "correlation":
+      return correlation(trainer, question.layer);
+  }
+}
+
+function testAnswers(trainer: Inspectable): Omit<TestAnswers, keyof ImageShape> {
+  const answers = trainer.test_answers(MISTAKES);
+  const { classes, mistakes: words, pixels } = answers;
+  const count = words.length / 3;
+  const size = pixels.length / count;
+  const mistakes = Array.from({ length: count }, (_, i): Mistake => {
+    const [index = 0, truth = 0, answer = 0] = words.subarray(3 * i, 3 * i + 3);
+    return { index, truth, answer, pixels: new Uint8Array(pixels.subarray(i * size, (i + 1) * size)) };
+  });
+  const confusion = new Uint32Array(answers.confusion);
+  answers.free();
+  return { classes, confusion, mistakes };
+}
+
+function correlation(trainer: Inspectable, layer: number): Correlation {
+  const correlation = trainer.correlation(layer, INPUTS);
+  const { width, after } = correlation;
+  const inputs = new Uint32Array(correlation.inputs);
+  const before = new Float32Array(correlation.before);
+  correlation.free();
+  return { inputs, width, before, ...(after && { after: new Float32Array(after) }) };
+}

@@ -1,0 +1,12 @@
+import { Dataset, sha256 } from "../../pkg/np_playground.js";
+import { unpack } from "../dataset/unpack";
+import type { Shard } from "./protocol";
+
+/** The images in these files, in the wasm module's memory; to be freed. */
+export async function read(shards: Shard[]): Promise<Dataset> {
+  const dataset = new Dataset();
+  for (const { images, labels } of shards) {
+    dataset.append(await unpack(images, sha256), await unpack(labels, sha256));
+  }
+  return dataset;
+}

@@ -1,0 +1,105 @@
+import { AppError } from "../state/errors";
+import * as text from "../text/text";
+import type { SpawnWorker, WorkerLike } from "./client";
+import type { Answer, Question, ReaderCommand, Reply, Shards } from "./protocol";
+import { Questions } from "./questions";
+
+export function spawnReader(): WorkerLike {
+  return new Worker(new URL("./reader.worker.ts", import.meta.url), { type: "module" });
+}
+
+/** Networks that the worker holds at once; each has the images of its run beside it. */
+const MOST_OPEN = 8;
+/** How long an answer may take, reading the data and a checkpoint included. */
+const PATIENCE_SECONDS = 60;
+
+/** Answers for runs that have ended, whose own workers are gone: one worker for all of them, started when it is needed. */
+export class Reader {
+  readonly #spawn: SpawnWorker;
+  readonly #questions = new Questions();
+  #worker: WorkerLike | undefined;
+  #data: { module: WebAssembly.Module; shards: Shards } | undefined;
+  /** The runs that the worker holds, by their checkpoints; the one asked last stands last. */
+  readonly #open = new Map<Uint8Array, number>();
+  #opened = 0;
+
+  constructor(spawn: SpawnWorker) {
+    this.#spawn = spawn;
+  }
+
+  /** What the runs were trained on. */
+  use(module: WebAssembly.Module, shards: Shards): void {
+    this.#data = { module, shards };
+  }
+
+  async ask<Q extends Question>(checkpoint: Uint8Array, question: Q): Promise<Answer<Q>> {
+    const run = this.#take(checkpoint);
+    const answer = this.#questions.ask(question, (ask) => this.#post({ ...ask, run }));
+    const patience = setTimeout(
+      () => this.#lose(text.worker.silent(PATIENCE_SECONDS)),
+      1000 * PATIENCE_SECONDS,
+    );
+    try {
+      return await answer;
+    } finally {
+      clearTimeout(patience);
+    }
+  }
+
+  terminate(): void {
+    this.#end(new AppError("ended", text.look.nothingYet));
+  }
+
+  /** The number under which the worker has this run; it is told of it where it does not know it yet. */
+  #take(checkpoint: Uint8Array): number {
+    this.#start();
+    const known = this.#open.get(checkpoint);
+    const run = known ?? this.#opened++;
+    this.#open.delete(checkpoint);
+    this.#open.set(checkpoint, run);
+    if (known === undefined) {
+      this.#post({ kind: "open", run, checkpoint });
+      this.#closeOldest();
+    }
+    return run;
+  }
+
+  #closeOldest(): void {
+    const [oldest] = this.#open;
+    if (!oldest || this.#open.size <= MOST_OPEN) return;
+    this.#open.delete(oldest[0]);
+    this.#post({ kind: "close", run: oldest[1] });
+  }
+
+  #start(): void {
+    if (this.#worker) return;
+    if (!this.#data) throw new AppError("ended", text.look.nothingYet);
+    const worker = this.#spawn();
+    worker.addEventListener("message", (event) =>
+      this.#questions.settle((event as MessageEvent<Reply>).data),
+    );
+    worker.addEventListener("error", (event) => {
+      const { message } = event as ErrorEvent;
+      this.#lose(message ? text.worker.stopped(message) : text.worker.notLoaded);
+    });
+    worker.addEventListener("messageerror", () => this.#lose(text.worker.unreadable));
+    this.#worker = worker;
+    this.#post({ kind: "data", ...this.#data });
+  }
+
+  #post(command: ReaderCommand): void {
+    this.#worker?.postMessage(command);
+  }
+
+  /** The next question starts another worker. */
+  #lose(what: string): void {
+    this.#end(new AppError("worker", text.look.died(what)));
+  }
+
+  #end(error: AppError): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#open.clear();
+    this.#questions.abandon(error);
+  }
+}
