@@ -4,7 +4,7 @@ import type { ChartModel, Curve } from "../../www/app/chart/curve";
 import { percent } from "../../www/app/explain/format";
 
 const curve = (label: string, x: number[], y: (number | null)[]): Curve => ({
-  ...{ id: label, label, colour: "--np-np", dashed: true, diverged: false, changes: [] },
+  ...{ id: label, label, colour: "--np-np", dashed: true, ghost: false, diverged: false, changes: [] },
   ...{ x, y },
 });
 

@@ -5,6 +5,8 @@ export interface Curve {
   /** Name of the CSS custom property that holds its colour. */
   colour: string;
   dashed: boolean;
+  /** It is behind the others, and pale: of an earlier result. */
+  ghost: boolean;
   x: readonly number[];
   y: readonly (number | null)[];
   /** The spread over several seeds. */

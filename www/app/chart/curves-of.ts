@@ -10,6 +10,14 @@ export interface ChartRun extends Run {
   changes: readonly { step: number }[];
 }
 
+/** An earlier result behind the curves: pale, and told apart by its mark, a letter. */
+export interface Ghost {
+  id: string;
+  mark: string;
+  epochs: number;
+  runs: readonly ChartRun[];
+}
+
 /** One curve a rule: hue by the rule, dashed where it is the plain one. */
 export function curvesOf(runs: readonly ChartRun[], metric: Metric, axis: Axis, band?: Band): Curve[] {
   return seriesByAlgorithm(runs, metric, axis, band).map((series) => curveOf(series, runs));
@@ -23,12 +31,30 @@ function curveOf(series: Series, runs: readonly ChartRun[]): Curve {
     label: ruleLabel(algorithm),
     colour: `--np-${rule}`,
     dashed: !decorrelated,
+    ghost: false,
     x,
     y: mean,
     ...(series.seeds > 1 && { band: { low, high } }),
     diverged: runs.some((run) => run.algorithm === algorithm && run.status === "diverged"),
     changes: [],
   };
+}
+
+/** The mean curves of earlier results. */
+export function ghostCurves(ghosts: readonly Ghost[], metric: Metric, axis: Axis): Curve[] {
+  return ghosts.flatMap(({ mark, runs }) =>
+    curvesOf(runs, metric, axis).map(({ band: _, ...curve }) => ({
+      ...curve,
+      ghost: true,
+      id: `${curve.id} ${mark}`,
+      label: `${curve.label} ${mark}`,
+    })),
+  );
+}
+
+/** As many epochs as the longest of the runs that are shown. */
+export function longest(epochs: number, ghosts: readonly Ghost[]): number {
+  return Math.max(epochs, ...ghosts.map((ghost) => ghost.epochs));
 }
 
 /** The same curves with a mark wherever a rate was changed on the way. */

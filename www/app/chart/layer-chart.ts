@@ -6,7 +6,7 @@ import { shared } from "../element/shared-styles";
 import { count, decimal, degrees, power, wholeDegrees } from "../explain/format";
 import type { Band, Metric } from "../metrics/aggregate";
 import type { ChartModel } from "./curve";
-import { type ChartRun, curvesOf } from "./curves-of";
+import { type ChartRun, curvesOf, type Ghost, ghostCurves, longest } from "./curves-of";
 import { panel } from "./panel";
 import "./plot";
 import "./twin";
@@ -55,6 +55,7 @@ export class LayerChart extends LitElement {
 
   @property() quantity: Quantity = "alignment";
   @property({ attribute: false }) runs: readonly ChartRun[] = [];
+  @property({ attribute: false }) ghosts: readonly Ghost[] = [];
   @property({ type: Number }) epochs = 1;
   @property({ type: Number }) layers = 1;
   @property() band: Band = "min-max";
@@ -100,10 +101,13 @@ export class LayerChart extends LitElement {
 
   #model(): ChartModel {
     const { metric, whole, y, reference } = VIEWS[this.quantity];
-    const { epochs } = this;
+    const epochs = longest(this.epochs, this.ghosts);
     const shown = whole && this.#shown === 0 ? whole : metric(this.#shown);
     return {
-      curves: curvesOf(this.runs, shown, "epoch", this.band),
+      curves: [
+        ...ghostCurves(this.ghosts, shown, "epoch"),
+        ...curvesOf(this.runs, shown, "epoch", this.band),
+      ],
       x: { label: text.curves.x.epoch, tick: count, exact: count, whole: true, range: () => [0, epochs] },
       y,
       ...(reference && { reference }),

@@ -8,7 +8,7 @@ import type { Band } from "../metrics/aggregate";
 import { AXES, type Axis } from "../metrics/axes";
 import { choice, choiceStyles } from "./choice";
 import type { ChartModel, Curve, Scale } from "./curve";
-import { type ChartRun, curvesOf, withChanges } from "./curves-of";
+import { type ChartRun, curvesOf, type Ghost, ghostCurves, longest, withChanges } from "./curves-of";
 import { panel } from "./panel";
 import "./plot";
 import "./twin";
@@ -65,6 +65,7 @@ export class LearningCurves extends LitElement {
   ];
 
   @property({ attribute: false }) runs: readonly ChartRun[] = [];
+  @property({ attribute: false }) ghosts: readonly Ghost[] = [];
   @property({ type: Number }) epochs = 1;
   /** What the band over several seeds shows. */
   @property() band: Band = "min-max";
@@ -118,9 +119,9 @@ export class LearningCurves extends LitElement {
   #model(): ChartModel {
     const kind = `${this.images}_${this.measure}` as const;
     const drawn = curvesOf(this.runs, { kind }, this.axis, this.band);
-    const curves = withChanges(drawn, this.runs);
+    const curves = [...ghostCurves(this.ghosts, { kind }, this.axis), ...withChanges(drawn, this.runs)];
     const name = text.curves.y[kind];
-    const { epochs } = this;
+    const epochs = longest(this.epochs, this.ghosts);
     const x: Scale = this.axis === "epoch" ? { ...X.epoch, range: () => [0, epochs] } : X[this.axis];
     if (this.measure === "acc") return { curves, x, y: { label: name, ...ACCURACY }, reference: CHANCE };
     return { curves, x, y: { label: name, tick: decimal, exact: decimal, range: lossRange(curves) } };

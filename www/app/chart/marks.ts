@@ -97,7 +97,7 @@ function drawCross(plot: uPlot, { x, y }: Spot, colour: string): void {
 /** The name in its line's colour, on a rim of the panel's, so that it reads on top of other lines. */
 function drawLabel(plot: uPlot, curve: Curve, { x, y }: Spot, ink: Ink): void {
   const { ctx } = plot;
-  ctx.font = `${curve.dashed ? 400 : 650} ${12 * scaleOf(plot)}px ${ink.font}`;
+  ctx.font = `${curve.dashed || curve.ghost ? 400 : 650} ${12 * scaleOf(plot)}px ${ink.font}`;
   ctx.lineWidth = 3 * scaleOf(plot);
   ctx.lineJoin = "round";
   ctx.strokeStyle = ink.colour("--np-panel");

@@ -9,7 +9,7 @@ interface Size {
 
 /** Everything that uPlot must be built anew for; other changes are data. */
 export function structureOf(model: ChartModel): string {
-  const lines = model.curves.map((curve) => [curve.id, curve.dashed, curve.band !== undefined]);
+  const lines = model.curves.map((curve) => [curve.id, curve.dashed, curve.ghost, curve.band !== undefined]);
   return JSON.stringify([lines, model.x.label, model.y.label, model.y.logarithmic]);
 }
 
@@ -35,7 +35,8 @@ export function optionsOf(current: () => ChartModel, ink: Ink, size: Size): uPlo
   const model = current();
   return {
     ...size,
-    padding: [12, 52, 0, 0],
+    // On the right there is room for the names at the lines' ends.
+    padding: [12, model.curves.some(({ ghost }) => ghost) ? 66 : 52, 0, 0],
     cursor: { show: false },
     legend: { show: false },
     select: { show: false, left: 0, top: 0, width: 0, height: 0 },
@@ -86,13 +87,16 @@ function axis(scale: () => Scale, ink: Ink, size: number): uPlot.Axis {
   };
 }
 
+const GHOST_ALPHA = 0.45;
+
 function seriesOf(curve: Curve, ink: Ink): uPlot.Series[] {
   const stroke = () => ink.colour(curve.colour);
   const line: uPlot.Series = {
     stroke,
     width: curve.dashed ? 1.75 : 2.25,
+    alpha: curve.ghost ? GHOST_ALPHA : 1,
     ...(curve.dashed && { dash: [6, 4] }),
-    points: { size: 5, fill: stroke, stroke },
+    points: curve.ghost ? { show: false } : { size: 5, fill: stroke, stroke },
   };
   const edge: uPlot.Series = { width: 0, points: { show: false } };
   return curve.band ? [line, edge, edge] : [line];

@@ -3,9 +3,8 @@ import { property } from "lit/decorators.js";
 import { define } from "../element/define";
 import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
-import { type Config, defaults } from "../state/config";
-import { PRESETS } from "../state/presets";
-import { toLink } from "../state/url";
+import type { Config } from "../state/config";
+import { PRESETS, presetOf } from "../state/presets";
 import * as text from "../text/text";
 
 /** Settings that are worth a look, each with its reason. */
@@ -27,7 +26,7 @@ export class Presets extends LitElement {
   @property({ attribute: false }) config: Config | undefined;
 
   override render() {
-    const current = this.#current();
+    const current = this.config && presetOf(this.config);
     return html`
       <h2><label for="preset">${text.presets.heading}</label></h2>
       <select id="preset" aria-describedby="reason" @change=${this.#choose}>
@@ -38,14 +37,6 @@ export class Presets extends LitElement {
       </select>
       <p id="reason" class="muted" ?hidden=${!current}>${current?.reason ?? nothing}</p>
     `;
-  }
-
-  /** The preset whose settings these are: two configurations are the same if their links are. */
-  #current() {
-    const { config } = this;
-    if (!config) return undefined;
-    const link = toLink(config);
-    return PRESETS.find((preset) => toLink({ ...defaults(), ...preset.config }) === link);
   }
 
   #choose(event: Event): void {

@@ -9,6 +9,12 @@ export interface ControlEvents {
   "np-command": TransportCommand;
   "np-preset": string;
   "np-band": Band;
+  /** All settings, as those of an earlier result. */
+  "np-configure": Config;
+  /** A kept result is to be pinned behind the curves, or no longer. */
+  "np-pin": string;
+  /** A kept result is to be deleted. */
+  "np-forget": string;
   "np-new-seed": null;
   "np-retry": null;
   /** The focus is on something that can be explained: its key (see explain.ts). */

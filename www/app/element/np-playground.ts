@@ -9,6 +9,8 @@ import { AppError, type Failure, toFailure } from "../state/errors";
 import type { Experiment } from "../state/experiment";
 import { PRESETS } from "../state/presets";
 import { fromLink, toLink } from "../state/url";
+import { keptOf } from "../storage/kept";
+import { Shelf } from "../storage/shelf";
 import { loadEngine } from "../worker/engine";
 import { Announcer } from "./announcer";
 import { DATA_URL } from "./data-url";
@@ -74,9 +76,15 @@ export class NpPlayground extends LitElement {
   #gathering = false;
   #stopWaiting = () => {};
   readonly #charted = new Snapshot();
+  readonly #shelf = new Shelf();
   readonly #announcer = new Announcer((words) => {
     this.spoken = words;
   });
+
+  constructor() {
+    super();
+    this.#shelf.addEventListener("change", () => this.requestUpdate());
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -103,7 +111,9 @@ export class NpPlayground extends LitElement {
 
   override render() {
     const { focused, spoken, band } = this;
-    return this.#session && view({ session: this.#session, charted: this.#charted, focused, spoken, band });
+    const { kept, ghosts, lasting } = this.#shelf;
+    const state = { charted: this.#charted, kept, ghosts, lasting, focused, spoken, band };
+    return this.#session && view({ session: this.#session, ...state });
   }
 
   play(): Promise<void> {
@@ -169,6 +179,7 @@ export class NpPlayground extends LitElement {
       },
       done: () => {
         this.#announcer.say(outcome(session.experiment.runs));
+        void this.#shelf.keep(keptOf(session.experiment, Date.now()));
         this.#tell("np-done", this.result);
       },
       refused: (error) => this.#tell("np-error", { ...this.result, error: toFailure(error, error.code) }),
@@ -247,6 +258,9 @@ export class NpPlayground extends LitElement {
     "np-focus": (key) => {
       this.focused = key;
     },
+    "np-configure": (config) => void this.configure(config),
+    "np-pin": (id) => this.#shelf.togglePin(id),
+    "np-forget": (id) => void this.#shelf.forget(id),
     "np-band": (band) => {
       this.band = band;
     },

@@ -6,12 +6,15 @@ import "../controls/presets";
 import "../controls/rules";
 import "../controls/settings";
 import "../controls/transport";
+import "../storage/kept-list";
+import type { Ghost } from "../chart/curves-of";
 import { explain } from "../explain/explain";
 import { divergences, outcome } from "../explain/sentences";
 import type { Band } from "../metrics/aggregate";
 import { SCHEMA } from "../state/config";
 import type { AppError, Problem } from "../state/errors";
 import type { Experiment } from "../state/experiment";
+import type { Kept } from "../storage/kept";
 import * as text from "../text/text";
 import { ask } from "./events";
 import { placeWords, progressOf, statusWords } from "./progress";
@@ -24,10 +27,14 @@ export interface ViewState {
   focused: string | null;
   spoken: string;
   band: Band;
+  kept: readonly Kept[];
+  ghosts: readonly Ghost[];
+  lasting: boolean;
 }
 
 /** The whole element: transport, what is chosen, what is learned, what goes on inside, what it means. */
-export function view({ session, charted, focused, spoken, band }: ViewState): TemplateResult {
+export function view(state: ViewState): TemplateResult {
+  const { session, charted, focused, spoken, band, kept, ghosts, lasting } = state;
   const { experiment } = session;
   const { config, phase } = experiment;
   const runs = charted.of(experiment.runs);
@@ -53,11 +60,13 @@ export function view({ session, charted, focused, spoken, band }: ViewState): Te
         <np-learning-curves
           class="panel main"
           .runs=${runs}
+          .ghosts=${ghosts}
           .epochs=${config.epochs}
           .band=${band}
         ></np-learning-curves>
         ${sentences(experiment)}
         <np-run-table class="panel" .runs=${[...experiment.runs]}></np-run-table>
+        <np-kept class="panel" .kept=${kept} .ghosts=${ghosts} .lasting=${lasting}></np-kept>
       </section>
       <section class="inside" aria-label=${text.page.inside}>
         ${(["alignment", "decorrelation"] as const).map(
@@ -65,6 +74,7 @@ export function view({ session, charted, focused, spoken, band }: ViewState): Te
             class="panel"
             .quantity=${quantity}
             .runs=${runs}
+            .ghosts=${ghosts}
             .epochs=${config.epochs}
             .layers=${layers}
             .band=${band}

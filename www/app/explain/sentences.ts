@@ -9,13 +9,16 @@ import { ruleInfo, ruleLabel } from "./rules";
 
 /** How the rules compare: who passed what the slowest reached, and when; then where each one stands. */
 export function outcome(runs: readonly Run[]): string {
-  const series = accuracies(runs.filter((run) => run.status === "finished"));
-  if (series.length === 0) return "";
-  const last = [...series].sort((a, b) => lastOf(b) - lastOf(a));
-  const standing = last
+  const series = accuracies(finished(runs));
+  return series.length > 0 ? race(series) + text.sentences.end(standing(runs)) : "";
+}
+
+/** Where each rule that finished stands, the best first. */
+export function standing(runs: readonly Run[]): string {
+  return accuracies(finished(runs))
+    .sort((a, b) => lastOf(b) - lastOf(a))
     .map((line) => text.sentences.standing(ruleLabel(line.algorithm), percent(lastOf(line))))
     .join(", ");
-  return race(series) + text.sentences.end(standing);
 }
 
 /** The first and the last of the noise rules to pass a round figure that both of them reached. */
@@ -89,6 +92,10 @@ function remedy(algorithm: Algorithm, quantity: Divergence["quantity"], config: 
 
 function stepOf({ diverged }: Diverged): number {
   return diverged?.step ?? 0;
+}
+
+function finished(runs: readonly Run[]): Run[] {
+  return runs.filter((run) => run.status === "finished");
 }
 
 function accuracies(runs: readonly Run[]): Series[] {

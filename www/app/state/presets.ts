@@ -1,5 +1,6 @@
 import * as text from "../text/text";
-import type { Config } from "./config";
+import { type Config, defaults } from "./config";
+import { toLink } from "./url";
 
 /** A configuration with a point. `reason` claims only what was measured on MNIST. */
 export interface Preset {
@@ -84,6 +85,12 @@ export const PRESETS: readonly Preset[] = [
     },
   },
 ];
+
+/** The preset whose settings these are: two configurations are the same if their links are. */
+export function presetOf(config: Config): Preset | undefined {
+  const link = toLink(config);
+  return PRESETS.find((preset) => toLink({ ...defaults(), ...preset.config }) === link);
+}
 
 /** What an empty link shows. */
 export const FIRST_VISIT = "story";

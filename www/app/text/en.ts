@@ -242,6 +242,10 @@ export const charts = {
     label: "Runs",
     help: "One line for each rule and seed. A run whose numbers stop being finite ends with a cross; the others go on.",
   },
+  kept: {
+    label: "Kept results",
+    help: "Every result that was trained to its end stays in this browser until it is deleted. Pinned, its curves lie behind the next ones; its settings give the same curves again.",
+  },
 } satisfies Record<string, Words>;
 
 export const curves = {
@@ -288,6 +292,23 @@ export const bands = {
   "min-max": { label: "min–max", shows: "from the least to the greatest" },
   sd: { label: "SD", shows: "of one standard deviation to each side" },
   sem: { label: "SEM", shows: "of one standard error of the mean to each side" },
+};
+
+/** The results that are kept. */
+export const kept = {
+  none: "Results appear here when their runs have ended.",
+  notLasting: "This browser does not let the page store results: they stay only until the page is closed.",
+  settings: "Settings",
+  accuracy: "Test accuracy",
+  actions: "What to do with it",
+  own: (hidden: string, images: number, lr: number, epochs: number, seed: number) =>
+    `${hidden || "No"} hidden, ${images} images, rate ${lr}, ${epochs} epochs, seed ${seed}`,
+  pin: "Pin",
+  pinTitle: "Its curves behind the next ones",
+  load: "Load",
+  loadTitle: "Its settings once more",
+  forget: "Delete",
+  of: (act: string, date: string) => `${act}, result of ${date}`,
 };
 
 /** Tables of numbers: the twins of the charts, and the runs. */

@@ -1,0 +1,76 @@
+import type { Page } from "@playwright/test";
+import { open, type Playground, SMALL } from "./support/playground";
+import { expect, test } from "./support/test";
+
+const list = ({ host }: Playground) => host.locator("np-kept");
+
+/** The titles of the columns in the table behind the learning curves. */
+async function columns({ host }: Playground): Promise<string[]> {
+  const curves = host.locator("np-learning-curves");
+  await curves.locator("details").evaluate((details: HTMLDetailsElement) => {
+    details.open = true;
+  });
+  return curves.getByRole("columnheader").allTextContents();
+}
+
+async function openList(playground: Playground): Promise<void> {
+  await list(playground).getByText("Kept results").click();
+}
+
+async function change(page: Page, playground: Playground, lr: number): Promise<void> {
+  await playground.control("Learning rate").fill(String(lr));
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await playground.config()).lr).toBe(lr);
+}
+
+test("results are kept until they are deleted, and pinned behind the next", async ({ page }) => {
+  const playground = await open(page, SMALL);
+  await playground.button("Play").click();
+  await playground.untilDone();
+  const [first] = (await playground.result()).runs;
+  const accuracy = `BP ${(100 * (first?.history.test_acc.at(-1) ?? 0)).toFixed(1)}%`;
+
+  await page.reload();
+  await openList(playground);
+  const line = list(playground).getByRole("row").nth(1);
+  await expect(line, "it has outlived the page").toContainText(accuracy);
+  await line.getByRole("button", { name: "Pin" }).click();
+  await expect(line.getByRole("button", { name: "Pin" })).toHaveAttribute("aria-pressed", "true");
+  await expect.poll(() => columns(playground), "pale, and alone").toEqual(["Epoch", "BP A"]);
+
+  await change(page, playground, 0.01);
+  await playground.button("Play").click();
+  await playground.untilDone();
+  await expect.poll(() => columns(playground)).toEqual(["Epoch", "BP A", "BP"]);
+  await expect(list(playground).getByRole("row")).toHaveCount(3);
+
+  await list(playground).getByRole("button", { name: "Load" }).last().click();
+  await expect.poll(async () => (await playground.config()).lr).toBe(0.001);
+  await playground.button("Play").click();
+  await playground.untilDone();
+  expect((await playground.result()).runs[0]?.weights_hash).toBe(first?.weights_hash);
+  await expect(list(playground).getByRole("row"), "the same result once").toHaveCount(3);
+
+  await list(playground).getByRole("button", { name: "Delete" }).first().click();
+  await expect(
+    list(playground).getByRole("button", { name: "Delete" }),
+    "the focus stays near",
+  ).toBeFocused();
+  await list(playground).getByRole("button", { name: "Delete" }).click();
+  await expect(list(playground).getByText("Results appear here")).toBeVisible();
+  await page.reload();
+  await openList(playground);
+  await expect(list(playground).getByText("Results appear here")).toBeVisible();
+});
+
+test("where nothing can be stored the page says so, and keeps results while it is open", async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, "indexedDB", { value: undefined });
+  });
+  const playground = await open(page, SMALL);
+  await openList(playground);
+  await expect(list(playground).getByText("only until the page is closed")).toBeVisible();
+  await playground.button("Play").click();
+  await playground.untilDone();
+  await expect(list(playground).getByRole("row")).toHaveCount(2);
+});

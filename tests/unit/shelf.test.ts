@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { emptyHistory } from "../../www/app/metrics/history";
+import type { Database } from "../../www/app/storage/database";
+import type { Kept } from "../../www/app/storage/kept";
+import { Shelf } from "../../www/app/storage/shelf";
+import { config, settle } from "./fakes";
+
+function result(id: string, at: number): Kept {
+  const run = {
+    algorithm: "np",
+    seed: 0,
+    status: "finished",
+    weights_hash: id,
+    steps_per_epoch: 10,
+  } as const;
+  return { id, at, config: config(), version: "0.1.0", runs: [{ ...run, history: emptyHistory() }] };
+}
+
+let stored: Map<string, Kept>;
+let refuses: boolean;
+
+const database: Database = {
+  all: async () => answer([...stored.values()]),
+  put: async (kept) => answer(void stored.set(kept.id, kept)),
+  remove: async (id) => answer(void stored.delete(id)),
+};
+
+function answer<Value>(value: Value): Value {
+  if (refuses) throw new DOMException("not here", "SecurityError");
+  return value;
+}
+
+async function shelf(): Promise<Shelf> {
+  const opened = new Shelf(database);
+  await settle();
+  return opened;
+}
+
+const ids = ({ kept }: Shelf) => kept.map(({ id }) => id);
+
+beforeEach(() => {
+  stored = new Map();
+  refuses = false;
+});
+
+describe("a shelf", () => {
+  test("keeps results for the next visit, the latest first, an equal one only once", async () => {
+    const today = await shelf();
+    await today.keep(result("a", 1));
+    await today.keep(result("b", 2));
+    await today.keep(result("a", 3));
+    expect(ids(today)).toEqual(["a", "b"]);
+    const tomorrow = await shelf();
+    expect(ids(tomorrow)).toEqual(["a", "b"]);
+    expect(tomorrow.kept[0]?.at).toBe(3);
+    expect(tomorrow.lasting).toBe(true);
+  });
+
+  test("loses none that was kept while the stored ones were read", async () => {
+    stored.set("a", result("a", 1));
+    const early = new Shelf(database);
+    void early.keep(result("b", 2));
+    await settle();
+    expect(ids(early)).toEqual(["b", "a"]);
+  });
+
+  test("deletes", async () => {
+    stored.set("a", result("a", 1)).set("b", result("b", 2));
+    const opened = await shelf();
+    opened.togglePin("a");
+    await opened.forget("a");
+    expect(ids(opened)).toEqual(["b"]);
+    expect(opened.ghosts).toEqual([]);
+    expect([...stored.keys()]).toEqual(["b"]);
+  });
+
+  test("gives what is pinned a letter of its own, and takes it back", async () => {
+    stored.set("a", result("a", 1)).set("b", result("b", 2)).set("c", result("c", 3));
+    const opened = await shelf();
+    let changes = 0;
+    opened.addEventListener("change", () => {
+      changes += 1;
+    });
+    opened.togglePin("a");
+    opened.togglePin("b");
+    opened.togglePin("a");
+    opened.togglePin("c");
+    expect(opened.ghosts.map(({ id, mark }) => [id, mark])).toEqual([
+      ["c", "A"],
+      ["b", "B"],
+    ]);
+    expect(changes).toBe(4);
+  });
+
+  test("says when nothing can be stored, and goes on without", async () => {
+    refuses = true;
+    const opened = await shelf();
+    expect(opened.lasting).toBe(false);
+    await opened.keep(result("a", 1));
+    expect(ids(opened)).toEqual(["a"]);
+  });
+});

@@ -1,0 +1,155 @@
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { property, state } from "lit/decorators.js";
+import type { Ghost } from "../chart/curves-of";
+import { define } from "../element/define";
+import { ask } from "../element/events";
+import { shared, tables } from "../element/shared-styles";
+import { standing } from "../explain/sentences";
+import type { Config } from "../state/config";
+import { presetOf } from "../state/presets";
+import * as text from "../text/text";
+import type { Kept } from "./kept";
+
+const DATE = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+
+/** The results that are kept: each can be pinned behind the curves, its settings taken again, or be deleted. */
+export class KeptList extends LitElement {
+  static override styles = [
+    shared,
+    tables,
+    css`
+      h3 {
+        display: inline;
+      }
+      .scroll {
+        max-block-size: 16rem;
+        margin-block-start: 0.4rem;
+      }
+      td,
+      th {
+        padding-inline: 0.3rem;
+        font-size: 0.8125rem;
+        text-align: start;
+        white-space: normal;
+      }
+      tbody th {
+        min-inline-size: 12rem;
+        color: var(--np-ink);
+      }
+      .muted {
+        font-weight: 400;
+      }
+      .mark {
+        display: inline-block;
+        padding-inline: 0.35rem;
+        border: 1px solid var(--np-ink);
+        border-radius: var(--np-radius);
+      }
+      .buttons {
+        text-align: end;
+        white-space: nowrap;
+      }
+      [aria-pressed="true"] {
+        border-color: var(--np-ink);
+        background: var(--np-ink);
+        color: var(--np-panel);
+      }
+      p {
+        margin-block: 0.4rem;
+        font-size: 0.8125rem;
+      }
+    `,
+  ];
+
+  /** The latest first. */
+  @property({ attribute: false }) kept: readonly Kept[] = [];
+  /** Those that are pinned. */
+  @property({ attribute: false }) ghosts: readonly Ghost[] = [];
+  /** Whether they outlive the page. */
+  @property({ type: Boolean }) lasting = true;
+  @state() private open = false;
+
+  override render() {
+    const { kept, lasting, open } = this;
+    return html`<details @toggle=${this.#toggle} @focusin=${() => ask(this, "np-focus", "chart:kept")}>
+      <summary>
+        <h3>${text.charts.kept.label}</h3>
+        <span class="muted">${kept.length}</span>
+      </summary>
+      ${lasting ? nothing : html`<p>${text.kept.notLasting}</p>`}
+      ${open && kept.length > 0 ? this.#table() : nothing} ${kept.length > 0 ? nothing : html`<p class="muted">${text.kept.none}</p>`}
+    </details>`;
+  }
+
+  #toggle(event: Event): void {
+    this.open = (event.target as HTMLDetailsElement).open;
+  }
+
+  #table(): TemplateResult {
+    return html`<div class="scroll" role="region" aria-label=${text.charts.kept.label} tabindex="0">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col" class="text">${text.kept.settings}</th>
+            <th scope="col" class="text">${text.kept.accuracy}</th>
+            <th scope="col"><span class="unseen">${text.kept.actions}</span></th>
+          </tr>
+        </thead>
+        <tbody>
+          ${this.kept.map((one, index) => this.#line(one, index))}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  #line(one: Kept, index: number): TemplateResult {
+    const { id, at, config, runs } = one;
+    const mark = this.ghosts.find((ghost) => ghost.id === id)?.mark;
+    const date = DATE.format(at);
+    return html`<tr>
+      <th scope="row">
+        ${mark ? html`<span class="mark">${mark}</span>` : nothing} ${titleOf(config)}
+        <span class="muted">${date}</span>
+      </th>
+      <td>${standing(runs)}</td>
+      <td class="buttons">
+        <button
+          type="button"
+          aria-pressed=${mark !== undefined}
+          aria-label=${text.kept.of(text.kept.pin, date)}
+          title=${text.kept.pinTitle}
+          @click=${() => ask(this, "np-pin", id)}
+        >
+          ${text.kept.pin}
+        </button>
+        <button
+          type="button"
+          aria-label=${text.kept.of(text.kept.load, date)}
+          title=${text.kept.loadTitle}
+          @click=${() => ask(this, "np-configure", config)}
+        >
+          ${text.kept.load}
+        </button>
+        <button type="button" aria-label=${text.kept.of(text.kept.forget, date)} @click=${() => this.#forget(id, index)}>
+          ${text.kept.forget}
+        </button>
+      </td>
+    </tr>`;
+  }
+
+  /** The focus goes to what has taken the deleted line's place. */
+  async #forget(id: string, index: number): Promise<void> {
+    ask(this, "np-forget", id);
+    await new Promise(requestAnimationFrame);
+    const left = this.renderRoot.querySelectorAll<HTMLElement>(".buttons > :last-child");
+    (left[Math.min(index, left.length - 1)] ?? this.renderRoot.querySelector("summary"))?.focus();
+  }
+}
+
+/** The preset that it is, or what tells networks apart at a glance. */
+function titleOf(config: Config): string {
+  const { hidden_sizes, train_size, lr, epochs, seed } = config;
+  return presetOf(config)?.title ?? text.kept.own(hidden_sizes.join("-"), train_size, lr, epochs, seed);
+}
+
+define("np-kept", KeptList);

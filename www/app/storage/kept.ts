@@ -1,0 +1,35 @@
+import type { Ghost } from "../chart/curves-of";
+import type { Result, RunResult } from "../metrics/result";
+import type { Experiment } from "../state/experiment";
+import { toLink } from "../state/url";
+
+/** A run of a kept result, with what charts need besides. */
+export type KeptRun = RunResult & { steps_per_epoch: number };
+
+/** A result as it is kept. */
+export interface Kept extends Result {
+  id: string;
+  /** When it was made, in milliseconds since 1970. */
+  at: number;
+  runs: KeptRun[];
+}
+
+/** The result of an experiment that is done. The same settings with the same weights at the end are the same result. */
+export function keptOf({ result, runs }: Experiment, at: number): Kept {
+  const hashes = result.runs.map(({ weights_hash }) => weights_hash);
+  return {
+    ...result,
+    id: [toLink(result.config), ...hashes].join(" "),
+    at,
+    runs: result.runs.map((run, index) => ({ ...run, steps_per_epoch: runs[index]?.steps_per_epoch ?? 0 })),
+  };
+}
+
+export function ghostOf({ id, config, runs }: Kept, mark: string): Ghost {
+  return {
+    id,
+    mark,
+    epochs: config.epochs,
+    runs: runs.map((run) => ({ ...run, changes: run.changes ?? [] })),
+  };
+}
