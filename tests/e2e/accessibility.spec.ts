@@ -33,10 +33,7 @@ test("accessible while it runs, and when everything is open", async ({ page }) =
   const slow = { algorithms: "danp", hidden_sizes: "256,256", train_size: 10_000, epochs: 100 };
   const playground = await open(page, slow, "index.html");
   await playground.untilTrained();
-  for (const summary of await playground.host.locator("summary").all()) {
-    const open = await summary.evaluate((element) => (element.parentElement as HTMLDetailsElement).open);
-    if (!open) await summary.click();
-  }
+  await playground.openAll();
   await expectAccessible(page);
   await expect(playground.button("Pause"), "it still runs").toBeVisible();
 });

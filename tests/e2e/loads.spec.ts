@@ -74,7 +74,7 @@ test("every curve has its numbers in a table", async ({ page }) => {
     await expect(curves.getByRole("row").nth(row + 1)).toContainText(percent);
   }
   for (const title of [/Alignment/, /Decorrelation/]) {
-    const chart = page.locator("np-layer-chart").filter({ hasText: title });
+    const chart = page.locator("np-fold").filter({ hasText: title });
     await expect(chart.locator("canvas")).toBeVisible();
     await chart.getByText("Values as a table").click();
     await expect(chart.getByRole("row")).toHaveCount(4);

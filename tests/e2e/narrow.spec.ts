@@ -22,7 +22,7 @@ for (const path of ["index.html", "embed.html"]) {
     if (path === "embed.html") await playground.button("Play").tap();
     await playground.untilDone();
     await expectNoSidewaysScroll(page);
-    for (const summary of await playground.host.locator("summary").all()) await summary.tap();
+    await playground.openAll();
     await expectNoSidewaysScroll(page);
     await playground.host.locator("np-rules").scrollIntoViewIfNeeded();
     await expect(place).toBeInViewport({ ratio: 1 });

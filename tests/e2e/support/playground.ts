@@ -88,6 +88,12 @@ export class Playground {
     return this.host.getByRole("progressbar").evaluate((bar: HTMLProgressElement) => bar.value);
   }
 
+  /** Opens every part that opens and closes, also those that come to light on the way. */
+  async openAll(): Promise<void> {
+    const closed = this.host.locator("details:not([open]) > summary");
+    while ((await closed.count()) > 0) await closed.first().click();
+  }
+
   async untilTrained(): Promise<void> {
     await expect.poll(() => this.rows(), { timeout: END_MS }).toBeGreaterThan(1);
   }

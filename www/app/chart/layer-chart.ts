@@ -46,9 +46,13 @@ export class LayerChart extends LitElement {
     shared,
     panel,
     css`
+      .head {
+        justify-content: flex-end;
+        margin-block-start: var(--np-beside-heading, 0);
+      }
       np-plot {
         flex: 1 1 auto;
-        min-block-size: 10rem;
+        min-block-size: 8.5rem;
       }
     `,
   ];
@@ -65,9 +69,8 @@ export class LayerChart extends LitElement {
   override render() {
     const { label } = text.charts[this.quantity];
     const model = this.#model();
-    return html`<figure aria-labelledby="title" aria-details="twin" @focusin=${() => ask(this, "np-focus", `chart:${this.quantity}`)}>
+    return html`<figure aria-label=${label} aria-details="twin" @focusin=${() => ask(this, "np-focus", `chart:${this.quantity}`)}>
       <div class="head">
-        <h2 id="title">${label}</h2>
         <select aria-label=${text.curves.layerOf(label)} @change=${this.#choose}>
           ${this.#layers().map(
             (layer) => html`<option value=${layer} ?selected=${layer === this.#shown}>

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import { define } from "../element/define";
 import { ask } from "../element/events";
-import { shared } from "../element/shared-styles";
+import { folds, shared } from "../element/shared-styles";
 import { choiceLabel } from "../explain/fields";
 import { ruleLabel } from "../explain/rules";
 import { type Config, fieldOf, type Override } from "../state/config";
@@ -67,30 +67,10 @@ const GROUPS: Group[] = [
 export class Settings extends LitElement {
   static override styles = [
     shared,
+    folds,
     css`
       details + details {
         border-block-start: 1px solid var(--np-line);
-      }
-      summary {
-        display: flex;
-        align-items: center;
-        gap: 0.5rem;
-        padding-block: 0.4rem;
-        list-style: none;
-      }
-      summary::-webkit-details-marker {
-        display: none;
-      }
-      summary::before {
-        content: "";
-        inline-size: 0.4rem;
-        block-size: 0.4rem;
-        border: solid var(--np-muted);
-        border-width: 0 2px 2px 0;
-        transform: rotate(-45deg);
-      }
-      [open] > summary::before {
-        transform: rotate(45deg);
       }
       .values {
         flex: 1;

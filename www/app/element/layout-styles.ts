@@ -20,6 +20,9 @@ export const layoutStyles = css`
     border-radius: 10px;
     background: var(--np-panel);
   }
+  np-fold.panel {
+    padding-block: 0.1rem;
+  }
   .transport {
     grid-area: transport;
     position: sticky;
@@ -100,9 +103,16 @@ export const layoutStyles = css`
     .main {
       flex: 1 0 24rem;
     }
+    /* What is open shares the height that is left. */
     .inside {
-      grid-auto-rows: minmax(max-content, 1fr);
-      align-content: stretch;
+      display: flex;
+      flex-direction: column;
+    }
+    .inside > * {
+      flex: none;
+    }
+    .inside > [open] {
+      flex: 1 0 auto;
     }
     .strip {
       grid-area: strip;

@@ -132,3 +132,28 @@ export const tables = css`
     background: var(--np-panel);
   }
 `;
+
+/** Parts that open and close: their headings, with an arrow that shows which way. */
+export const folds = css`
+  summary {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+    padding-block: 0.4rem;
+    list-style: none;
+  }
+  summary::-webkit-details-marker {
+    display: none;
+  }
+  summary::before {
+    content: "";
+    inline-size: 0.4rem;
+    block-size: 0.4rem;
+    border: solid var(--np-muted);
+    border-width: 0 2px 2px 0;
+    transform: rotate(-45deg);
+  }
+  [open] > summary::before {
+    transform: rotate(45deg);
+  }
+`;

@@ -1,7 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import "../chart/layer-chart";
 import "../chart/learning-curves";
-import "../chart/run-table";
 import "../controls/presets";
 import "../controls/rules";
 import "../controls/settings";
@@ -9,15 +7,14 @@ import "../controls/transport";
 import "../storage/kept-list";
 import type { Ghost } from "../chart/curves-of";
 import { explain } from "../explain/explain";
-import { divergences, outcome } from "../explain/sentences";
 import type { Band } from "../metrics/aggregate";
-import { SCHEMA } from "../state/config";
-import type { AppError, Problem } from "../state/errors";
-import type { Experiment } from "../state/experiment";
 import type { Kept } from "../storage/kept";
 import * as text from "../text/text";
-import { ask } from "./events";
+import { INSIDE } from "./inside";
+import { LEARNED } from "./learned";
+import { byField, notices, sentences } from "./notices";
 import { placeWords, progressOf, statusWords } from "./progress";
+import { folded } from "./sections";
 import type { Session } from "./session";
 import type { Snapshot } from "./snapshot";
 
@@ -37,9 +34,8 @@ export function view(state: ViewState): TemplateResult {
   const { session, charted, focused, spoken, band, kept, ghosts, lasting } = state;
   const { experiment } = session;
   const { config, phase } = experiment;
-  const runs = charted.of(experiment.runs);
+  const shown = { experiment, config, runs: charted.of(experiment.runs), ghosts, band };
   const problems = byField(session.problems);
-  const layers = config.hidden_sizes.length + 1;
   return html`
     <div class="layout">
       <np-transport
@@ -59,64 +55,19 @@ export function view(state: ViewState): TemplateResult {
         ${notices(session)}
         <np-learning-curves
           class="panel main"
-          .runs=${runs}
+          .runs=${shown.runs}
           .ghosts=${ghosts}
           .epochs=${config.epochs}
           .band=${band}
         ></np-learning-curves>
         ${sentences(experiment)}
-        <np-run-table class="panel" .runs=${[...experiment.runs]}></np-run-table>
+        ${folded(LEARNED, shown)}
         <np-kept class="panel" .kept=${kept} .ghosts=${ghosts} .lasting=${lasting}></np-kept>
       </section>
-      <section class="inside" aria-label=${text.page.inside}>
-        ${(["alignment", "decorrelation"] as const).map(
-          (quantity) => html`<np-layer-chart
-            class="panel"
-            .quantity=${quantity}
-            .runs=${runs}
-            .ghosts=${ghosts}
-            .epochs=${config.epochs}
-            .layers=${layers}
-            .band=${band}
-          ></np-layer-chart>`,
-        )}
-      </section>
+      <section class="inside" aria-label=${text.page.inside}>${folded(INSIDE, shown)}</section>
       ${strip(focused)}
       <p class="unseen" role="status" aria-live="polite">${spoken}</p>
     </div>
-  `;
-}
-
-/** What went wrong, and the way out. */
-function notices({ experiment, failure, problems }: Session): TemplateResult {
-  const error = failure ?? experiment.error;
-  const unplaced = problems.filter(({ field }) => !isField(field));
-  return html`
-    ${error ? notice(error) : nothing}
-    ${unplaced.map(({ message }) => html`<p class="notice" role="alert">${message}</p>`)}
-    ${experiment.runs.map((run) => (run.error && !error ? notice(run.error) : nothing))}
-  `;
-}
-
-function notice(error: AppError): TemplateResult {
-  const hopeless = error.code === "no_simd";
-  return html`<div class="notice" role="alert">
-    <p>${error.message}</p>
-    ${
-      hopeless
-        ? nothing
-        : html`<button type="button" @click=${(event: Event) => ask(event.target as Element, "np-retry", null)}>
-            ${text.page.retry}
-          </button>`
-    }
-  </div>`;
-}
-
-/** What came of it, in the runs' own numbers. */
-function sentences({ phase, runs, config }: Experiment): TemplateResult {
-  return html`
-    ${phase === "done" ? html`<p class="outcome">${outcome(runs)}</p>` : nothing}
-    ${divergences(runs, config).map((sentence) => html`<p class="outcome">${sentence}</p>`)}
   `;
 }
 
@@ -126,22 +77,4 @@ function strip(focused: string | null): TemplateResult {
     <p><strong>${label}.</strong> ${help}</p>
     ${equation ? html`<p class="equation">${equation}</p>` : nothing}
   </aside>`;
-}
-
-/** The sentences about each field; those about one rule's own value stand with the others of that kind. */
-function byField(problems: readonly Problem[]): Map<string, string> {
-  const sentences = new Map<string, string>();
-  for (const { field, message } of problems.filter((problem) => isField(problem.field))) {
-    const name = nameOf(field);
-    sentences.set(name, [sentences.get(name), message].filter(Boolean).join(" "));
-  }
-  return sentences;
-}
-
-function isField(field: string): boolean {
-  return SCHEMA.fields.some(({ name }) => name === nameOf(field));
-}
-
-function nameOf(field: string): string {
-  return field.split(".", 1)[0] ?? field;
 }

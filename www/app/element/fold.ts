@@ -1,0 +1,47 @@
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { property } from "lit/decorators.js";
+import { define } from "./define";
+import { folds, shared } from "./shared-styles";
+
+/** A panel that opens and closes. What is in it exists only while it is open, so that nobody computes it unseen. */
+export class Fold extends LitElement {
+  static override styles = [
+    shared,
+    folds,
+    css`
+      :host {
+        --np-beside-heading: -2.1rem; /* brings the first line of what is in it up beside the heading */
+        display: flex;
+        flex-direction: column;
+      }
+      summary {
+        inline-size: fit-content;
+      }
+      .body {
+        flex: 1;
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        padding-block-end: 0.4rem;
+      }
+    `,
+  ];
+
+  @property() heading = "";
+  @property({ type: Boolean, reflect: true }) open = false;
+  @property({ attribute: false }) body: () => TemplateResult | typeof nothing = () => nothing;
+
+  override render() {
+    return html`
+      <details .open=${this.open} @toggle=${this.#toggle}>
+        <summary><h2>${this.heading}</h2></summary>
+      </details>
+      ${this.open ? html`<div class="body">${this.body()}</div>` : nothing}
+    `;
+  }
+
+  #toggle(event: Event): void {
+    this.open = (event.target as HTMLDetailsElement).open;
+  }
+}
+
+define("np-fold", Fold);

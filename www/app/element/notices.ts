@@ -1,0 +1,59 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { divergences, outcome } from "../explain/sentences";
+import { SCHEMA } from "../state/config";
+import type { AppError, Problem } from "../state/errors";
+import type { Experiment } from "../state/experiment";
+import * as text from "../text/text";
+import { ask } from "./events";
+import type { Session } from "./session";
+
+/** What went wrong, and the way out. */
+export function notices({ experiment, failure, problems }: Session): TemplateResult {
+  const error = failure ?? experiment.error;
+  const unplaced = problems.filter(({ field }) => !isField(field));
+  return html`
+    ${error ? notice(error) : nothing}
+    ${unplaced.map(({ message }) => html`<p class="notice" role="alert">${message}</p>`)}
+    ${experiment.runs.map((run) => (run.error && !error ? notice(run.error) : nothing))}
+  `;
+}
+
+function notice(error: AppError): TemplateResult {
+  const hopeless = error.code === "no_simd";
+  return html`<div class="notice" role="alert">
+    <p>${error.message}</p>
+    ${
+      hopeless
+        ? nothing
+        : html`<button type="button" @click=${(event: Event) => ask(event.target as Element, "np-retry", null)}>
+            ${text.page.retry}
+          </button>`
+    }
+  </div>`;
+}
+
+/** What came of it, in the runs' own numbers. */
+export function sentences({ phase, runs, config }: Experiment): TemplateResult {
+  return html`
+    ${phase === "done" ? html`<p class="outcome">${outcome(runs)}</p>` : nothing}
+    ${divergences(runs, config).map((sentence) => html`<p class="outcome">${sentence}</p>`)}
+  `;
+}
+
+/** The sentences about each field; those about one rule's own value stand with the others of that kind. */
+export function byField(problems: readonly Problem[]): Map<string, string> {
+  const sentences = new Map<string, string>();
+  for (const { field, message } of problems.filter((problem) => isField(problem.field))) {
+    const name = nameOf(field);
+    sentences.set(name, [sentences.get(name), message].filter(Boolean).join(" "));
+  }
+  return sentences;
+}
+
+function isField(field: string): boolean {
+  return SCHEMA.fields.some(({ name }) => name === nameOf(field));
+}
+
+function nameOf(field: string): string {
+  return field.split(".", 1)[0] ?? field;
+}

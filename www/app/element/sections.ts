@@ -1,0 +1,31 @@
+import { html, type TemplateResult } from "lit";
+import type { Ghost } from "../chart/curves-of";
+import type { Band } from "../metrics/aggregate";
+import type { Config } from "../state/config";
+import type { Experiment, RunView } from "../state/experiment";
+import "./fold";
+
+/** What a section may show. */
+export interface Shown {
+  experiment: Experiment;
+  config: Config;
+  /** The same list until there is more to draw; see snapshot.ts. */
+  runs: readonly RunView[];
+  ghosts: readonly Ghost[];
+  band: Band;
+}
+
+/** A part of a column that opens and closes. */
+export interface Section {
+  title: string;
+  /** Whether it is open at first. */
+  open: boolean;
+  body: (shown: Shown) => TemplateResult;
+}
+
+export function folded(sections: readonly Section[], shown: Shown): TemplateResult[] {
+  return sections.map(
+    ({ title, open, body }) =>
+      html`<np-fold class="panel" .heading=${title} ?open=${open} .body=${() => body(shown)}></np-fold>`,
+  );
+}
