@@ -421,13 +421,13 @@ fn views_cross_as_flat_arrays() {
     assert_eq!((answers.classes, answers.confusion.len()), (10, 100));
     assert_eq!(answers.confusion.iter().sum::<u32>(), 20);
     assert_eq!(answers.mistakes.len() / 3 * 196, answers.pixels.len());
-    assert_eq!(trainer.first_weights(5).len(), 5 * 196);
+    assert_eq!(trainer.first_weights(5, false).len(), 5 * 196);
     assert_eq!(trainer.predict(&[9; 196]).expect("an image").len(), 10);
     assert_eq!(code(trainer.predict(&[9; 784])), "idx_shape");
-    let correlation = trainer.correlation(1, 64).expect("a layer");
-    assert_eq!((correlation.inputs.len(), correlation.width), (12, 12));
-    assert_eq!(correlation.before.len(), 144);
-    assert_eq!(correlation.after.map(|after| after.len()), Some(144));
-    assert_eq!(code(trainer.correlation(3, 64)), "idx_shape");
+    let covariance = trainer.covariance(1, 64).expect("a layer");
+    assert_eq!((covariance.inputs.len(), covariance.width), (12, 12));
+    assert_eq!(covariance.before.len(), 144);
+    assert_eq!(covariance.after.map(|after| after.len()), Some(144));
+    assert_eq!(code(trainer.covariance(3, 64)), "idx_shape");
     assert_eq!(trainer.weights_hash(), hash);
 }

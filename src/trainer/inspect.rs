@@ -2,14 +2,14 @@
 //!
 //! Nothing here changes the run: every view works on a pass of its own.
 
-use super::{EVALUATION_ROWS, PROBE_ROWS, Trainer};
+use super::{EVALUATION_ROWS, PROBE_ROWS, Trainer, initial_network};
 use crate::dataset::CLASSES;
 use crate::dataset::batch::Samples;
 use crate::diagnostics::predicted_class;
 use crate::error::{Error, Result};
 use crate::linalg::Gemm;
 use crate::network::Pass;
-use ndarray::{Array2, ArrayView2, s};
+use ndarray::{Array2, ArrayView2, Axis, s};
 
 /// How the network answers on the test images.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,17 +33,17 @@ pub struct Mistake {
     pub pixels: Vec<u8>,
 }
 
-/// How alike the inputs of a layer are, pair by pair, over the probe batch.
+/// How the inputs of a layer vary together over the probe batch: what decorrelation
+/// works on.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Correlation {
+pub struct Covariance {
     /// The inputs shown, n of them; of the first layer: pixels, row by row.
     pub inputs: Vec<u32>,
     /// How many inputs of the layer are in use.
     pub width: usize,
-    /// Of X, (n, n): M_ij / sqrt(M_ii M_jj) with M = Xᵀ X / B, -1 to 1; 0 for an
-    /// input that is zero throughout.
+    /// Of X, (n, n): M = Xᵀ X / B.
     pub before: Array2<f32>,
-    /// The same of X* = X Rᵀ; none when the algorithm does not decorrelate.
+    /// Of X* = X Rᵀ; none when the algorithm does not decorrelate.
     pub after: Option<Array2<f32>>,
 }
 
@@ -105,7 +105,17 @@ impl Trainer {
 
     /// What the first units of the first layer, at most `most`, weigh each pixel with:
     /// rows of W_1 R_1, or of W_1 without decorrelation; (units, pixels row by row).
-    pub fn first_weights(&self, most: usize) -> Array2<f32> {
+    /// `learned`: how much of that is new since the start of the run.
+    pub fn first_weights(&self, most: usize, learned: bool) -> Array2<f32> {
+        let mut weights = self.first_weights_now(most);
+        if learned {
+            let start = initial_network(&self.config, self.algorithm, self.state.seed);
+            weights -= &start.layers[0].weights.slice(s![..weights.nrows(), ..]);
+        }
+        weights
+    }
+
+    fn first_weights_now(&self, most: usize) -> Array2<f32> {
         let layer = &self.network.layers[0];
         let weights = layer.weights.slice(s![..layer.units().min(most), ..]);
         let mut on_input = Array2::zeros(weights.raw_dim());
@@ -122,13 +132,13 @@ impl Trainer {
         by_pixel
     }
 
-    /// How alike the inputs of layer `l` (from 0) are before and after R, over the
+    /// How the inputs of layer `l` (from 0) vary together before and after R, over the
     /// probe batch. Of a layer with more than `most` inputs in use, as many are shown,
     /// at even distances; pixels that no training image uses are left out.
     ///
     /// # Errors
     /// [`Error::IdxShape`] if there is no such layer.
-    pub fn correlation(&self, l: usize, most: usize) -> Result<Correlation> {
+    pub fn covariance(&self, l: usize, most: usize) -> Result<Covariance> {
         let layers = self.network.layers.len();
         if l >= layers {
             return Err(Error::IdxShape {
@@ -148,14 +158,14 @@ impl Trainer {
         let places: Vec<usize> = (0..shown).map(|i| i * width / shown).collect();
         let pixel = |place: usize| u32::from(self.data.pixels.pixels[place]);
         let decorrelated = self.network.layers[l].decorrelation.is_some();
-        Ok(Correlation {
+        Ok(Covariance {
             inputs: places
                 .iter()
                 .map(|&place| if l == 0 { pixel(place) } else { place as u32 })
                 .collect(),
             width,
-            before: correlation(pass.input(l), &places),
-            after: decorrelated.then(|| correlation(pass.decorrelated_input(l), &places)),
+            before: covariance(pass.input(l), &places),
+            after: decorrelated.then(|| covariance(pass.decorrelated_input(l), &places)),
         })
     }
 
@@ -202,20 +212,11 @@ impl Trainer {
     }
 }
 
-/// M_ij / sqrt(M_ii M_jj) of the columns of `x` (batch, inputs) at `places`.
-fn correlation(x: ArrayView2<f32>, places: &[usize]) -> Array2<f32> {
-    let columns: Vec<_> = places.iter().map(|&place| x.column(place)).collect();
-    let product = |i: usize, j: usize| -> f64 {
-        let pairs = columns[i].iter().zip(columns[j]);
-        pairs.map(|(&a, &b)| f64::from(a) * f64::from(b)).sum()
-    };
-    let sizes: Vec<f64> = (0..places.len()).map(|i| product(i, i).sqrt()).collect();
-    Array2::from_shape_fn((places.len(), places.len()), |(i, j)| {
-        let size = sizes[i] * sizes[j];
-        if size > 0.0 {
-            (product(i, j) / size) as f32
-        } else {
-            0.0
-        }
-    })
+/// M = Xᵀ X / B of the columns of `x` (batch, inputs) at `places`.
+fn covariance(x: ArrayView2<f32>, places: &[usize]) -> Array2<f32> {
+    let chosen = x.select(Axis(1), places);
+    let mut m = Array2::zeros((places.len(), places.len()));
+    let mean = 1.0 / x.nrows() as f32;
+    Gemm::default().product(mean, chosen.t(), chosen.view(), 0.0, m.view_mut());
+    m
 }

@@ -38,9 +38,9 @@ impl From<inspect::TestAnswers> for TestAnswers {
     }
 }
 
-/// See [`inspect::Correlation`].
+/// See [`inspect::Covariance`].
 #[wasm_bindgen(getter_with_clone)]
-pub struct Correlation {
+pub struct Covariance {
     /// The inputs shown.
     #[wasm_bindgen(readonly)]
     pub inputs: Vec<u32>,
@@ -55,13 +55,13 @@ pub struct Correlation {
     pub after: Option<Vec<f32>>,
 }
 
-impl From<inspect::Correlation> for Correlation {
-    fn from(correlation: inspect::Correlation) -> Self {
+impl From<inspect::Covariance> for Covariance {
+    fn from(covariance: inspect::Covariance) -> Self {
         Self {
-            inputs: correlation.inputs,
-            width: correlation.width,
-            before: correlation.before.into_iter().collect(),
-            after: correlation.after.map(|after| after.into_iter().collect()),
+            inputs: covariance.inputs,
+            width: covariance.width,
+            before: covariance.before.into_iter().collect(),
+            after: covariance.after.map(|after| after.into_iter().collect()),
         }
     }
 }

@@ -10,7 +10,7 @@ mod trainer;
 use crate::config::{Config, schema as config_schema};
 use crate::dataset::Dataset as Images;
 use error::to_js;
-pub use inspect::{Correlation, TestAnswers};
+pub use inspect::{Covariance, TestAnswers};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 pub use trainer::Trainer;

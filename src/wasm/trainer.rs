@@ -2,7 +2,7 @@
 
 use super::clock::seconds;
 use super::error::to_js;
-use super::inspect::{Correlation, TestAnswers};
+use super::inspect::{Covariance, TestAnswers};
 use super::{Dataset, object, read_config};
 use crate::algorithm::Algorithm;
 use crate::config::Rates;
@@ -155,18 +155,18 @@ impl Trainer {
     }
 
     /// See [`crate::trainer::Trainer::first_weights`]; unit by unit.
-    pub fn first_weights(&self, most: usize) -> Vec<f32> {
-        self.0.first_weights(most).into_iter().collect()
+    pub fn first_weights(&self, most: usize, learned: bool) -> Vec<f32> {
+        self.0.first_weights(most, learned).into_iter().collect()
     }
 
-    /// See [`crate::trainer::Trainer::correlation`].
-    pub fn correlation(
+    /// See [`crate::trainer::Trainer::covariance`].
+    pub fn covariance(
         &self,
         layer: usize,
         most: usize,
-    ) -> std::result::Result<Correlation, JsValue> {
-        let correlation = self.0.correlation(layer, most).map_err(to_js)?;
-        Ok(correlation.into())
+    ) -> std::result::Result<Covariance, JsValue> {
+        let covariance = self.0.covariance(layer, most).map_err(to_js)?;
+        Ok(covariance.into())
     }
 
     fn history_rows(&self) -> usize {

@@ -11,12 +11,12 @@ use serde_json::json;
 
 fn look_at_everything(trainer: &Trainer) {
     trainer.test_answers(10);
-    trainer.first_weights(64);
+    trainer.first_weights(64, false);
     trainer
         .predict(&[7; 14 * 14])
         .expect("an image of its size");
     for layer in 0..3 {
-        trainer.correlation(layer, 64).expect("a layer");
+        trainer.covariance(layer, 64).expect("a layer");
     }
 }
 
@@ -96,8 +96,8 @@ fn the_first_weights_are_those_on_the_pixels() {
             Some(r) => layer.weights.dot(r),
             None => layer.weights.clone(),
         };
-        assert_close(&trainer.first_weights(64), &expected);
-        assert_eq!(trainer.first_weights(5).dim(), (5, 196));
+        assert_close(&trainer.first_weights(64, false), &expected);
+        assert_eq!(trainer.first_weights(5, false).dim(), (5, 196));
     }
 }
 
@@ -108,33 +108,49 @@ fn assert_close(found: &ndarray::Array2<f32>, expected: &ndarray::Array2<f32>) {
 }
 
 #[test]
-fn correlations_lie_between_minus_1_and_1_and_fall_by_decorrelation() {
+fn what_was_learned_is_nothing_at_the_start_and_adds_up_to_the_weights() {
+    let config = config(json!({"decor_lr": 0.01}));
+    for name in ["np", "dnp"] {
+        let start = trainer(&config, algorithm(name), 0);
+        assert!(start.first_weights(64, true).iter().all(|&w| w == 0.0));
+        let end = trained(name, &config);
+        let sum = start.first_weights(64, false) + end.first_weights(64, true);
+        assert_close(&sum, &end.first_weights(64, false));
+        assert_ne!(end.first_weights(64, true).sum(), 0.0);
+    }
+}
+
+/// All inputs shown, the squares off the diagonal have the mean that the history tells.
+#[test]
+fn the_covariance_is_what_the_decorrelation_loss_measures() {
     let config = config(json!({"decor_lr": 0.02, "epochs": 20}));
-    let size = |matrix: &ndarray::Array2<f32>| {
+    let mean_square = |matrix: &ndarray::Array2<f32>| {
         let n = matrix.nrows();
         let off = matrix.indexed_iter().filter(|((i, j), _)| i != j);
-        off.map(|(_, c)| c.abs()).sum::<f32>() / (n * (n - 1)) as f32
+        off.map(|(_, &m)| f64::from(m) * f64::from(m)).sum::<f64>() / (n * (n - 1)) as f64
     };
     let trainer = trained("danp", &config);
-    for (layer, inputs) in [(0, 64), (1, 12), (2, 9)] {
-        let correlation = trainer.correlation(layer, 64).expect("a layer");
-        let after = correlation.after.expect("R");
-        assert_eq!(correlation.before.dim(), (inputs, inputs));
+    let losses = &trainer.history().decorrelation_loss[20];
+    for (layer, inputs) in [(0, 196), (1, 12), (2, 9)] {
+        let covariance = trainer.covariance(layer, 196).expect("a layer");
+        let after = covariance.after.expect("R");
         assert_eq!(after.dim(), (inputs, inputs));
-        for c in correlation.before.iter().chain(&after) {
-            assert!((-1.001..=1.001).contains(c), "{c}");
-        }
-        assert!(
-            size(&after) < size(&correlation.before),
-            "layer {layer}: {} to {}",
-            size(&correlation.before),
-            size(&after)
-        );
-        assert!(correlation.inputs.is_sorted());
+        let (found, told) = (mean_square(&after), losses[layer].expect("several inputs"));
+        assert!((found - told).abs() < 1e-4 * told, "{found}, {told}");
+        assert!(found < mean_square(&covariance.before), "layer {layer}");
     }
-    let plain = trained("anp", &config).correlation(0, 64).expect("a layer");
-    assert_eq!(plain.after, None);
-    assert_eq!(plain.width, 196);
+}
+
+#[test]
+fn of_a_wide_layer_some_inputs_are_shown_at_even_distances() {
+    let trainer = trained("anp", &config(json!({})));
+    let few = trainer.covariance(0, 49).expect("a layer");
+    assert_eq!((few.width, few.after), (196, None));
+    assert!(few.inputs.iter().copied().eq((0..196).step_by(4)));
+    let all = trainer.covariance(0, 196).expect("a layer").before;
+    for ((i, j), &m) in few.before.indexed_iter() {
+        assert!((m - all[[4 * i, 4 * j]]).abs() < 1e-6);
+    }
 }
 
 #[test]
@@ -142,7 +158,7 @@ fn what_cannot_be_looked_at_is_said() {
     let trainer = trained("np", &config(json!({})));
     let error = trainer.predict(&[0; 784]).expect_err("another size");
     assert!(error.to_string().contains("196"), "{error}");
-    let error = trainer.correlation(3, 64).expect_err("three layers");
+    let error = trainer.covariance(3, 64).expect_err("three layers");
     assert!(matches!(error, Error::IdxShape { .. }));
     assert!(error.to_string().contains("from 1 to 3"), "{error}");
 }

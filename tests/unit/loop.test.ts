@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { Loop, type LoopParts, type Trainable, type TrainerStatus } from "../../www/app/worker/loop";
 import type { Report } from "../../www/app/worker/protocol";
-import type { Correlation, TestAnswers } from "../../www/pkg/np_playground.js";
+import type { Covariance, TestAnswers } from "../../www/pkg/np_playground.js";
 import { row } from "./fakes";
 
 const EPOCHS = 3;
@@ -94,10 +94,10 @@ class FakeTrainer implements Trainable {
     return new Float32Array(12);
   }
 
-  correlation(): Correlation {
+  covariance(): Covariance {
     const before = Float32Array.of(1, 0.5, 0.5, 1);
-    const correlation = { inputs: Uint32Array.of(0, 4), width: 6, before, after: undefined };
-    return { ...correlation, free: () => void this.freed++ } as unknown as Correlation;
+    const covariance = { inputs: Uint32Array.of(0, 4), width: 6, before, after: undefined };
+    return { ...covariance, free: () => void this.freed++ } as unknown as Covariance;
   }
 }
 
@@ -246,8 +246,8 @@ describe("the worker's loop", () => {
     slices(3);
     loop.answer({ kind: "ask", id: 7, question: { about: "image", pixels: new Uint8Array(6) } });
     loop.answer({ kind: "ask", id: 8, question: { about: "test" } });
-    loop.answer({ kind: "ask", id: 9, question: { about: "correlation", layer: 1 } });
-    const [image, answers, correlation] = reports.slice(-3);
+    loop.answer({ kind: "ask", id: 9, question: { about: "covariance", layer: 1 } });
+    const [image, answers, covariance] = reports.slice(-3);
     expect(image).toEqual({ kind: "answer", id: 7, answer: Float32Array.of(0.25, 0.75) });
     expect(answers).toEqual({
       kind: "answer",
@@ -261,7 +261,7 @@ describe("the worker's loop", () => {
       },
     });
     const before = Float32Array.of(1, 0.5, 0.5, 1);
-    expect(correlation).toEqual({
+    expect(covariance).toEqual({
       ...{ kind: "answer", id: 9 },
       answer: { inputs: Uint32Array.of(0, 4), width: 6, before },
     });

@@ -11,6 +11,7 @@ import { PRESETS } from "../state/presets";
 import { fromLink, toLink } from "../state/url";
 import { keptOf } from "../storage/kept";
 import { Shelf } from "../storage/shelf";
+import * as text from "../text/text";
 import { loadEngine } from "../worker/engine";
 import { Announcer } from "./announcer";
 import { DATA_URL } from "./data-url";
@@ -107,6 +108,7 @@ export class NpPlayground extends LitElement {
 
   override firstUpdated(): void {
     listen(this.renderRoot, this.#handlers);
+    import("./insides").catch(() => this.#session?.refuse(withoutInsides()));
   }
 
   override render() {
@@ -275,6 +277,12 @@ export class NpPlayground extends LitElement {
     await this.configure(preset.config);
     if (wasDone) await this.play();
   }
+}
+
+/** Training goes on without them. */
+function withoutInsides(): AppError {
+  const message = text.loading.insides;
+  return new AppError("fetch", message, [{ field: "insides", value: "", allowed: "", message }]);
 }
 
 define("np-playground", NpPlayground);

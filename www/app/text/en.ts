@@ -246,6 +246,22 @@ export const charts = {
     label: "Kept results",
     help: "Every result that was trained to its end stays in this browser until it is deleted. Pinned, its curves lie behind the next ones; its settings give the same curves again.",
   },
+  covariance: {
+    label: "Covariance of the inputs",
+    help: "Each square is a pair of a layer's inputs: how strongly they vary together over the images, each input with itself on the diagonal. Decorrelation drives all others towards zero.",
+  },
+  weights: {
+    label: "First layer's weights",
+    help: "An image for each unit: what it weighs every pixel with, R included; or what of that is new since the start. Pixels that no image uses keep the weights that were drawn for them.",
+  },
+  answers: {
+    label: "Test images: right and wrong",
+    help: "Each row is a class, each column what its images were taken for; the right answers stand on the diagonal.",
+  },
+  draw: {
+    label: "Try it: draw a digit",
+    help: "Your drawing is scaled and centred by its mass, as the images of MNIST were, and every rule's network says what it sees.",
+  },
 } satisfies Record<string, Words>;
 
 export const curves = {
@@ -392,6 +408,8 @@ export const loading = {
     `${name} is not the file the manifest describes: ${found} bytes instead of ${expected}. Press Retry to fetch it again.`,
   notDescribed: (name: string, reason: string) =>
     `${name} is not the file the manifest describes: ${reason}. Press Retry to fetch it again.`,
+  insides:
+    "The views into the networks could not be loaded. Training works without them; reload the page to try again.",
   cannotDecompress: "it cannot be decompressed",
   otherHash: "its SHA-256 differs",
 };
@@ -424,6 +442,54 @@ export const worker = {
   slowStart: (seconds: number) => `did not start within ${seconds} seconds`,
   silent: (seconds: number) => `has said nothing for ${seconds} seconds`,
   ended: "has ended",
+};
+
+/** The pictures of one network's inside. */
+export const inside = {
+  ruleOf: (seen: string) => `${seen}: rule`,
+  layer: "Layer",
+  before: "Before R",
+  after: "After R",
+  notDecorrelated: (rule: string) => `${rule} learns on its inputs as they are: it has no R.`,
+  inputsShown: (shown: number, all: number) =>
+    shown < all
+      ? `${shown} of the ${all} inputs in use, at even distances, over the probe batch.`
+      : `All ${all} inputs, over the probe batch.`,
+  offDiagonal: (size: string) => `Mean size off the diagonal: ${size}`,
+  offDiagonalAfter: (size: string) => `before R, ${size} after.`,
+  covariancePicture: (title: string, size: string) =>
+    `${title}: how strongly each pair of inputs varies together. Mean size off the diagonal: ${size}.`,
+  shownWeights: "What is shown of the weights",
+  learned: "New since the start",
+  weights: "Weights",
+  units: (units: number, rule: string, greatest: string) =>
+    `${units === 1 ? "One unit" : `${units} units`} of ${rule}, an image each, from −${greatest} (blue) to ${greatest} (orange).`,
+  right: (rule: string, share: string, images: number) =>
+    `${rule} gets ${share} of ${images} test images right.`,
+  confusion: (rule: string) => `Confusion matrix of ${rule}`,
+  rowsAndColumns: "Rows: what they are. Columns: what it says.",
+  truth: "Class",
+  answer: "Answer",
+  count: "Images",
+  mistakes: (count: number, rule: string) => `The first ${count} that ${rule} gets wrong`,
+  mistake: (index: number, truth: number, answer: number) =>
+    `Test image ${index}: a ${truth}, taken for a ${answer}`,
+};
+
+/** The drawing pad and the networks' answers. */
+export const tryIt = {
+  pad: "Drawing pad",
+  keys: "Draw with the pointer. Or with the keys: arrows move the pen, space puts it down and lifts it, Delete clears.",
+  clear: "Clear",
+  preview: "What the networks see",
+  previewOf: (rows: number, cols: number) =>
+    `What the networks see: your drawing in ${rows} × ${cols} pixels`,
+  penAt: (column: number, row: number, down: boolean) =>
+    `Pen ${down ? "down" : "up"}, column ${column}, row ${row}`,
+  empty: "Draw something to see what each rule's network takes it for.",
+  class: "Class",
+  answers: "Each rule's answer, and how sure it is of every class",
+  says: (rule: string, answer: number, sure: string) => `${rule} says ${answer} (${sure})`,
 };
 
 /** Why a look into a run shows nothing. */

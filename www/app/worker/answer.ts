@@ -1,11 +1,11 @@
 import type { Trainer } from "../../pkg/np_playground.js";
 import { toFailure } from "../state/errors";
-import type { Answer, Ask, Correlation, ImageShape, Mistake, Question, Reply, TestAnswers } from "./protocol";
+import type { Answer, Ask, Covariance, ImageShape, Mistake, Question, Reply, TestAnswers } from "./protocol";
 
 /** What is looked into. */
 export type Inspectable = Pick<
   Trainer,
-  "rows" | "cols" | "predict" | "test_answers" | "first_weights" | "correlation"
+  "rows" | "cols" | "predict" | "test_answers" | "first_weights" | "covariance"
 >;
 
 /** As many mistakes, units and inputs as a picture of them can show. */
@@ -31,9 +31,9 @@ function answer(trainer: Inspectable, question: Question): Answer {
     case "test":
       return { rows, cols, ...testAnswers(trainer) };
     case "weights":
-      return { rows, cols, values: new Float32Array(trainer.first_weights(UNITS)) };
-    case "correlation":
-      return correlation(trainer, question.layer);
+      return { rows, cols, values: new Float32Array(trainer.first_weights(UNITS, question.learned)) };
+    case "covariance":
+      return covariance(trainer, question.layer);
   }
 }
 
@@ -51,11 +51,11 @@ function testAnswers(trainer: Inspectable): Omit<TestAnswers, keyof ImageShape> 
   return { classes, confusion, mistakes };
 }
 
-function correlation(trainer: Inspectable, layer: number): Correlation {
-  const correlation = trainer.correlation(layer, INPUTS);
-  const { width, after } = correlation;
-  const inputs = new Uint32Array(correlation.inputs);
-  const before = new Float32Array(correlation.before);
-  correlation.free();
+function covariance(trainer: Inspectable, layer: number): Covariance {
+  const covariance = trainer.covariance(layer, INPUTS);
+  const { width, after } = covariance;
+  const inputs = new Uint32Array(covariance.inputs);
+  const before = new Float32Array(covariance.before);
+  covariance.free();
   return { inputs, width, before, ...(after && { after: new Float32Array(after) }) };
 }

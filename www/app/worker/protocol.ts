@@ -45,15 +45,16 @@ export type Command = ({ kind: "start" } & Order) | LiveCommand | Ask;
 export type Question =
   | { about: "image"; pixels: Uint8Array<ArrayBuffer> }
   | { about: "test" }
-  | { about: "weights" }
-  | { about: "correlation"; layer: number };
+  /** `learned`: what is new since the start of the run. */
+  | { about: "weights"; learned: boolean }
+  | { about: "covariance"; layer: number };
 
 export interface Answers {
   /** The network's output, class by class. */
   image: Float32Array<ArrayBuffer>;
   test: TestAnswers;
   weights: FirstWeights;
-  correlation: Correlation;
+  covariance: Covariance;
 }
 
 export type Answer<Q extends Question = Question> = Answers[Q["about"]];
@@ -86,8 +87,8 @@ export interface FirstWeights extends ImageShape {
   values: Float32Array<ArrayBuffer>;
 }
 
-/** How alike the inputs of a layer are, pair by pair, before and after R; see src/trainer/inspect.rs. */
-export interface Correlation {
+/** How the inputs of a layer vary together, pair by pair, before and after R; see src/trainer/inspect.rs. */
+export interface Covariance {
   inputs: Uint32Array<ArrayBuffer>;
   /** How many inputs the layer has in use: more than are shown, if it is wide. */
   width: number;

@@ -1,0 +1,116 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { AppError } from "../state/errors";
+import type { RunView } from "../state/run";
+import type { Answer, Question } from "../worker/protocol";
+
+/** The same question is asked again at most this often. */
+const PAUSE_MS = 1000;
+
+export interface Wish<Q extends Question> {
+  run: RunView;
+  question: Q;
+}
+
+export interface Sight<Q extends Question> {
+  run: RunView;
+  answer: Answer<Q>;
+}
+
+/**
+ * Keeps what an element shows of some runs up to date: asks while the element is on screen, when there is something
+ * else to see, one round after the other.
+ */
+export class Look<Q extends Question> implements ReactiveController {
+  /** The answers of the last round, in the order of the wishes. */
+  sights: readonly Sight<Q>[] = [];
+  /** Why the last round brought nothing. */
+  problem = "";
+  readonly #host: ReactiveControllerHost & Element;
+  readonly #wishes: () => readonly Wish<Q>[];
+  readonly #observer = new IntersectionObserver((entries) => {
+    this.#onScreen = entries.at(-1)?.isIntersecting ?? false;
+    this.#consider();
+  });
+  #onScreen = false;
+  #busy = false;
+  /** What the last round was about, and when it began. */
+  #asked: readonly unknown[] = [];
+  #questions: readonly unknown[] = [];
+  #askedAt = Number.NEGATIVE_INFINITY;
+  #waiting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: ReactiveControllerHost & Element, wishes: () => readonly Wish<Q>[]) {
+    this.#host = host;
+    this.#wishes = wishes;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#observer.observe(this.#host);
+    document.addEventListener("visibilitychange", this.#consider);
+  }
+
+  hostDisconnected(): void {
+    this.#observer.disconnect();
+    this.#onScreen = false;
+    document.removeEventListener("visibilitychange", this.#consider);
+    clearTimeout(this.#waiting);
+  }
+
+  hostUpdated(): void {
+    this.#consider();
+  }
+
+  readonly #consider = (): void => {
+    if (!this.#onScreen || document.hidden || this.#busy) return;
+    const wishes = this.#wishes();
+    const questions = wishes.flatMap(({ run, question }) => [run, ...Object.values(question)]);
+    const asked = [...questions, ...wishes.flatMap(({ run }) => stateOf(run))];
+    if (same(asked, this.#asked)) return;
+    clearTimeout(this.#waiting);
+    const wait = same(questions, this.#questions) ? this.#askedAt + PAUSE_MS - performance.now() : 0;
+    if (wait > 0) {
+      this.#waiting = setTimeout(this.#consider, wait);
+      return;
+    }
+    this.#asked = asked;
+    this.#questions = questions;
+    this.#askedAt = performance.now();
+    void this.#ask(wishes);
+  };
+
+  async #ask(wishes: readonly Wish<Q>[]): Promise<void> {
+    this.#busy = true;
+    const ask = async ({ run, question }: Wish<Q>): Promise<Sight<Q>> => ({
+      run,
+      answer: await run.ask(question),
+    });
+    const settled = await Promise.allSettled(wishes.map(ask));
+    this.#busy = false;
+    this.sights = settled.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+    const failed = settled.find((result) => result.status === "rejected");
+    this.problem = failed ? (failed.reason as AppError).message : "";
+    // The update that this brings considers whether there is already something else to see.
+    this.#host.requestUpdate();
+  }
+}
+
+/** Changes whenever the network has become another one that is worth a look. */
+function stateOf({ status, history, step }: RunView): unknown[] {
+  return [history.epoch.length, status === "finished" || status === "diverged", status === "paused" && step];
+}
+
+function same(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
+}
+
+/** The first run of each rule that has a network to look into. */
+export function oneOfEachRule(runs: readonly RunView[]): RunView[] {
+  const first = new Map<string, RunView>();
+  for (const run of runs) {
+    if (!first.has(run.algorithm) && run.history.epoch.length > 0 && run.status !== "failed") {
+      first.set(run.algorithm, run);
+    }
+  }
+  return [...first.values()];
+}

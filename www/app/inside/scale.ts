@@ -1,0 +1,33 @@
+import { css, html, type TemplateResult } from "lit";
+import { diverging } from "./paint";
+
+const STEPS = 41;
+const RAMP = diverging(
+  Array.from({ length: STEPS }, (_, i) => (2 * i) / (STEPS - 1) - 1),
+  1,
+);
+
+/** The legend of colours from -greatest to greatest. */
+export function scale(greatest: number, format: (value: number) => string): TemplateResult {
+  return html`<div class="scale" aria-hidden="true">
+    <span>−${format(greatest)}</span>
+    <np-picture .colours=${RAMP} .cols=${STEPS}></np-picture>
+    <span>${format(greatest)}</span>
+  </div>`;
+}
+
+export const scaleStyles = css`
+  .scale {
+    display: grid;
+    grid-template-columns: auto minmax(4rem, 10rem) auto;
+    align-items: center;
+    gap: 0.4rem;
+    font-size: 0.75rem;
+    color: var(--np-muted);
+  }
+  .scale np-picture {
+    block-size: 0.6rem;
+    overflow: hidden;
+    border: 1px solid var(--np-line);
+  }
+`;

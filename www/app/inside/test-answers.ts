@@ -1,0 +1,167 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import { styleMap } from "lit/directives/style-map.js";
+import { define } from "../element/define";
+import { ask } from "../element/events";
+import { shared, tables } from "../element/shared-styles";
+import { percent } from "../explain/format";
+import { ruleLabel } from "../explain/rules";
+import type { RunView } from "../state/run";
+import * as text from "../text/text";
+import type { ImageShape, Mistake, TestAnswers } from "../worker/protocol";
+import { confusions, rightShare } from "./confusion";
+import { Look } from "./look";
+import { grey } from "./paint";
+import "./picture";
+import { OfOneRule } from "./rule-choice";
+import { insideStyles } from "./styles";
+
+/** With more classes the matrix would be a wall of numbers: the most frequent confusions take its place. */
+const MOST_IN_MATRIX = 16;
+const MOST_LISTED = 16;
+
+/** How a rule's network answers on the test images: the confusion matrix, and images that it gets wrong. */
+export class TestAnswersView extends OfOneRule {
+  static override styles = [
+    shared,
+    tables,
+    insideStyles,
+    css`
+      .matrix {
+        max-inline-size: 30rem;
+        table-layout: fixed;
+        font-size: 0.75rem;
+      }
+      .matrix th,
+      .matrix td {
+        padding: 0.1rem 0;
+        text-align: center;
+        border: 0;
+      }
+      .matrix td {
+        background: color-mix(in srgb, var(--hue) calc(var(--part) * 60%), transparent);
+      }
+      .matrix td.none {
+        color: var(--np-muted);
+      }
+      ul {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(3.2rem, 1fr));
+        gap: 0.5rem;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: grid;
+        gap: 0.1rem;
+        justify-items: center;
+        font-variant-numeric: tabular-nums;
+      }
+      li np-picture {
+        inline-size: 100%;
+      }
+    `,
+  ];
+
+  readonly #look = new Look(this, () =>
+    this.run ? [{ run: this.run, question: { about: "test" as const } }] : [],
+  );
+
+  override render() {
+    const [sight] = this.#look.sights;
+    return html`<figure aria-label=${text.charts.answers.label} @focusin=${() => ask(this, "np-focus", "chart:answers")}>
+      ${this.choice(text.charts.answers.label)}
+      ${sight ? view(sight.answer, sight.run) : nothing}
+      ${this.complaint(this.#look.problem)}
+    </figure>`;
+  }
+}
+
+function view(answers: TestAnswers, { algorithm }: RunView): TemplateResult {
+  const { classes, confusion, mistakes } = answers;
+  const rule = ruleLabel(algorithm);
+  const images = confusion.reduce((sum, count) => sum + count, 0);
+  return html`
+    <figcaption>
+      ${text.inside.right(rule, percent(rightShare(confusion, classes)), images)} ${text.inside.rowsAndColumns}
+    </figcaption>
+    <div class="scroll" role="region" tabindex="0" aria-label=${text.inside.confusion(rule)}>
+      ${classes <= MOST_IN_MATRIX ? matrix(answers, rule) : list(answers, rule)}
+    </div>
+    ${
+      mistakes.length > 0
+        ? html`<h3>${text.inside.mistakes(mistakes.length, rule)}</h3>
+            <ul>
+              ${mistakes.map((mistake) => mistakeItem(mistake, answers))}
+            </ul>`
+        : nothing
+    }
+  `;
+}
+
+function matrix({ classes, confusion }: TestAnswers, rule: string): TemplateResult {
+  const all = Array.from({ length: classes }, (_, index) => index);
+  return html`<table class="matrix">
+    <caption class="unseen">${text.inside.confusion(rule)}</caption>
+    <thead>
+      <tr>
+        <td></td>
+        ${all.map((answer) => html`<th scope="col">${answer}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${all.map((truth) => {
+        const counts = confusion.subarray(truth * classes, (truth + 1) * classes);
+        const total = counts.reduce((sum, count) => sum + count, 0);
+        return html`<tr>
+          <th scope="row">${truth}</th>
+          ${all.map((answer) => cell(counts[answer] ?? 0, total, truth === answer))}
+        </tr>`;
+      })}
+    </tbody>
+  </table>`;
+}
+
+/** Darker, the greater the share of its row: right answers in one colour, wrong ones in another. */
+function cell(count: number, total: number, right: boolean): TemplateResult {
+  const style = {
+    "--part": String(total > 0 ? count / total : 0),
+    "--hue": right ? "var(--np-anp)" : "var(--np-warning)",
+  };
+  return html`<td class=${count === 0 ? "none" : ""} style=${styleMap(style)}>${count}</td>`;
+}
+
+function list({ classes, confusion }: TestAnswers, rule: string): TemplateResult {
+  return html`<table>
+    <caption class="unseen">${text.inside.confusion(rule)}</caption>
+    <thead>
+      <tr>
+        <th scope="col">${text.inside.truth}</th>
+        <th scope="col">${text.inside.answer}</th>
+        <th scope="col">${text.inside.count}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${confusions(confusion, classes, MOST_LISTED).map(
+        ({ truth, answer, count }) => html`<tr>
+          <td>${truth}</td>
+          <td>${answer}</td>
+          <td>${count}</td>
+        </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function mistakeItem({ index, truth, answer, pixels }: Mistake, { cols }: ImageShape): TemplateResult {
+  return html`<li>
+    <np-picture
+      .colours=${grey(pixels)}
+      .cols=${cols}
+      .label=${text.inside.mistake(index, truth, answer)}
+    ></np-picture>
+    <span aria-hidden="true">${truth} → ${answer}</span>
+  </li>`;
+}
+
+define("np-test-answers", TestAnswersView);

@@ -1,0 +1,73 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import { state } from "lit/decorators.js";
+import { choice, choiceStyles } from "../chart/choice";
+import { define } from "../element/define";
+import { ask } from "../element/events";
+import { shared } from "../element/shared-styles";
+import { decimal } from "../explain/format";
+import { ruleLabel } from "../explain/rules";
+import type { RunView } from "../state/run";
+import * as text from "../text/text";
+import type { FirstWeights } from "../worker/protocol";
+import { Look } from "./look";
+import { diverging, mosaic } from "./paint";
+import "./picture";
+import { OfOneRule } from "./rule-choice";
+import { scale, scaleStyles } from "./scale";
+import { insideStyles } from "./styles";
+
+const ACROSS = 8;
+const SHOWN = [
+  ["learned", text.inside.learned],
+  ["weights", text.inside.weights],
+] as const;
+
+/** The first layer's weights: for each unit an image of what it looks for. */
+export class Weights extends OfOneRule {
+  static override styles = [
+    shared,
+    insideStyles,
+    scaleStyles,
+    choiceStyles,
+    css`
+      figure > np-picture {
+        max-inline-size: 30rem;
+      }
+    `,
+  ];
+
+  @state() private shown: "learned" | "weights" = "learned";
+
+  readonly #look = new Look(this, () => {
+    const question = { about: "weights" as const, learned: this.shown === "learned" };
+    return this.run ? [{ run: this.run, question }] : [];
+  });
+
+  override render() {
+    const [sight] = this.#look.sights;
+    return html`<figure aria-label=${text.charts.weights.label} @focusin=${() => ask(this, "np-focus", "chart:weights")}>
+      ${this.choice(text.charts.weights.label)}
+      <div class="row">
+        ${choice(text.inside.shownWeights, SHOWN, this.shown, (shown) => {
+          this.shown = shown;
+        })}
+      </div>
+      ${sight ? images(sight.answer, sight.run) : nothing}
+      ${this.complaint(this.#look.problem)}
+    </figure>`;
+  }
+}
+
+function images({ rows, cols, values }: FirstWeights, { algorithm }: RunView): TemplateResult {
+  const greatest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const all = mosaic(values, rows, cols, ACROSS);
+  const units = values.length / (rows * cols);
+  const caption = text.inside.units(units, ruleLabel(algorithm), decimal(greatest));
+  return html`
+    <np-picture .colours=${diverging(all.values, greatest)} .cols=${all.cols} .label=${caption}></np-picture>
+    ${scale(greatest, decimal)}
+    <figcaption>${caption}</figcaption>
+  `;
+}
+
+define("np-weights", Weights);

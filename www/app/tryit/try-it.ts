@@ -1,0 +1,230 @@
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { property, state } from "lit/decorators.js";
+import { styleMap } from "lit/directives/style-map.js";
+import { define } from "../element/define";
+import { ask } from "../element/events";
+import { shared } from "../element/shared-styles";
+import { wholePercent } from "../explain/format";
+import { ruleInfo, ruleLabel } from "../explain/rules";
+import { Look, oneOfEachRule, type Sight } from "../inside/look";
+import { grey } from "../inside/paint";
+import "../inside/picture";
+import { insideStyles } from "../inside/styles";
+import type { RunView } from "../state/run";
+import * as text from "../text/text";
+import "./pad";
+import { type Answered, ranked, shownClasses } from "./answers";
+import type { DrawnEvent } from "./pad";
+import { prepare, type Stroke } from "./prepare";
+
+/** With more classes than this, only those that some rule is surest of are shown. */
+const MOST_CLASSES = 10;
+/** A screen reader hears the answers when the pen has rested so long. */
+const REST_MS = 1000;
+
+type Image = { about: "image"; pixels: Uint8Array<ArrayBuffer> };
+
+/** A drawing, and what each rule's network takes it for. */
+export class TryIt extends LitElement {
+  static override styles = [
+    shared,
+    insideStyles,
+    css`
+      :host {
+        display: grid;
+        gap: 0.5rem;
+      }
+      .draw {
+        display: grid;
+        grid-template-columns: minmax(7rem, 11rem) minmax(3.5rem, 5rem);
+        gap: 0.75rem;
+        align-items: start;
+      }
+      .side {
+        display: grid;
+        gap: 0.4rem;
+      }
+      .side np-picture {
+        border: 1px solid var(--np-line);
+      }
+      .answers {
+        overflow-x: auto;
+      }
+      table {
+        inline-size: 100%;
+        border-collapse: separate;
+        border-spacing: 0.35rem 1px;
+        font-variant-numeric: tabular-nums;
+        table-layout: fixed;
+      }
+      th {
+        padding: 0;
+        font-weight: 600;
+        color: var(--np-muted);
+        text-align: start;
+      }
+      th:first-child {
+        inline-size: 2.4rem;
+      }
+      thead th {
+        color: var(--np-ink);
+        vertical-align: top;
+      }
+      .answer {
+        display: block;
+        font-size: 1.3rem;
+        line-height: 1.2;
+        color: var(--hue);
+      }
+      .sure {
+        display: block;
+        font-weight: 400;
+        font-size: 0.75rem;
+      }
+      td {
+        padding: 0;
+      }
+      .bar {
+        block-size: 0.85rem;
+        background: linear-gradient(var(--hue), var(--hue)) 0 / calc(100% * var(--part)) 100% no-repeat
+          color-mix(in srgb, var(--hue) 10%, transparent);
+        forced-color-adjust: none;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) runs: readonly RunView[] = [];
+  /** The size of the images that the networks read. */
+  @property({ type: Number }) rows = 28;
+  @property({ type: Number }) cols = 28;
+  @state() private strokes: readonly Stroke[] = [];
+  /** What a screen reader hears. */
+  @state() private spoken = "";
+  #image: Image | null = null;
+  #rest: ReturnType<typeof setTimeout> | undefined;
+
+  readonly #look: Look<Image> = new Look(this, () => {
+    const question = this.#image;
+    return question ? oneOfEachRule(this.runs).map((run) => ({ run, question })) : [];
+  });
+
+  override willUpdate(changed: PropertyValues): void {
+    if (["strokes", "rows", "cols"].some((name) => changed.has(name))) this.#prepare();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#rest);
+  }
+
+  override render() {
+    const { rows, cols } = this;
+    const { sights, problem } = this.#look;
+    const shown = this.#image ? sights.map(answered) : [];
+    return html`
+      <div class="draw" @focusin=${() => ask(this, "np-focus", "chart:draw")}>
+        <np-pad .strokes=${this.strokes} @drawn=${this.#draw}></np-pad>
+        <div class="side">
+          <span class="small">${text.tryIt.preview}</span>
+          <np-picture
+            .colours=${grey(this.#image?.pixels ?? new Uint8Array(rows * cols))}
+            .cols=${cols}
+            .label=${text.tryIt.previewOf(rows, cols)}
+          ></np-picture>
+          <button type="button" ?disabled=${this.strokes.length === 0} @click=${this.#clear}>
+            ${text.tryIt.clear}
+          </button>
+        </div>
+      </div>
+      ${shown.length > 0 ? table(shown) : html`<p class="small">${this.#hint}</p>`}
+      ${problem && html`<p class="problem">${problem}</p>`}
+      <p class="unseen" role="status">${this.spoken}</p>
+    `;
+  }
+
+  get #hint(): string {
+    return oneOfEachRule(this.runs).length > 0 ? text.tryIt.empty : text.look.nothingYet;
+  }
+
+  /** The image is the same object until it is another image: the look asks when it changes. */
+  #prepare(): void {
+    const { rows, cols } = this;
+    this.#image =
+      this.strokes.length > 0 ? { about: "image", pixels: prepare(this.strokes, rows, cols) } : null;
+  }
+
+  #draw({ strokes }: DrawnEvent): void {
+    this.strokes = strokes;
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => this.#speak(), REST_MS);
+  }
+
+  #clear(): void {
+    this.strokes = [];
+    clearTimeout(this.#rest);
+    this.spoken = "";
+    this.renderRoot.querySelector("np-pad")?.shadowRoot?.querySelector("svg")?.focus();
+  }
+
+  #speak(): void {
+    const shown = this.#image ? this.#look.sights.map(answered) : [];
+    this.spoken = shown
+      .map(({ run, best, output }) =>
+        text.tryIt.says(ruleLabel(run.algorithm), best, wholePercent(output[best] ?? 0)),
+      )
+      .join(", ");
+  }
+}
+
+function answered({ run, answer }: Sight<Image>): Answered {
+  return { run, output: answer, best: ranked(answer)[0] ?? 0 };
+}
+
+function table(shown: readonly Answered[]): TemplateResult {
+  const classes = shownClasses(
+    shown.map(({ output }) => output),
+    MOST_CLASSES,
+  );
+  return html`<div class="answers" role="region" tabindex="0" aria-label=${text.tryIt.answers}>
+    <table>
+      <caption class="unseen">${text.tryIt.answers}</caption>
+      <thead>
+        <tr>
+          <th scope="col"><span class="small">${text.tryIt.class}</span></th>
+          ${shown.map(head)}
+        </tr>
+      </thead>
+      <tbody>
+        ${classes.map(
+          (name) => html`<tr>
+            <th scope="row">${name}</th>
+            ${shown.map(({ run, output }) => bar(run, output[name] ?? 0))}
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function head({ run, best, output }: Answered): TemplateResult {
+  return html`<th scope="col" style=${hueOf(run)}>
+    ${ruleLabel(run.algorithm)}
+    <span class="answer">${best}</span>
+    <span class="sure">${wholePercent(output[best] ?? 0)}</span>
+  </th>`;
+}
+
+/** A linear output is no probability: it may lie below 0 or above 1, where the bar ends. */
+function bar(run: RunView, value: number): TemplateResult {
+  const style = styleMap({ "--part": String(Math.min(1, Math.max(0, value))) });
+  return html`<td style=${hueOf(run)}>
+    <div class="bar" style=${style} title=${wholePercent(value)}></div>
+    <span class="unseen">${wholePercent(value)}</span>
+  </td>`;
+}
+
+function hueOf({ algorithm }: RunView): string {
+  return `--hue: var(--np-${ruleInfo(algorithm).rule})`;
+}
+
+define("np-try-it", TryIt);
