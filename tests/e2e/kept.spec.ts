@@ -14,7 +14,7 @@ async function columns({ host }: Playground): Promise<string[]> {
 }
 
 async function openList(playground: Playground): Promise<void> {
-  await list(playground).getByText("Kept results").click();
+  await playground.host.getByText("Kept results", { exact: true }).click();
 }
 
 async function change(page: Page, playground: Playground, lr: number): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Band } from "../metrics/aggregate";
 import type { Config } from "../state/config";
+import type { Plan } from "../sweep/sweep";
 
 export type TransportCommand = "play" | "pause" | "step" | "epoch" | "reset";
 
@@ -11,6 +12,8 @@ export interface ControlEvents {
   "np-band": Band;
   /** All settings, as those of an earlier result. */
   "np-configure": Config;
+  /** What is to be swept; null ends the sweep. */
+  "np-sweep": Plan | null;
   /** A kept result is to be pinned behind the curves, or no longer. */
   "np-pin": string;
   /** A kept result is to be deleted. */

@@ -3,11 +3,27 @@ import "../chart/run-table";
 import * as text from "../text/text";
 import type { Section } from "./sections";
 
-/** Below the learning curves: the runs in figures. */
+/** Below the learning curves: the runs in figures, many runs of one rule, earlier runs. */
 export const LEARNED: readonly Section[] = [
   {
     title: text.charts.runs.label,
     open: true,
     body: ({ experiment }) => html`<np-run-table .runs=${[...experiment.runs]}></np-run-table>`,
+  },
+  {
+    title: text.charts.sweep.label,
+    open: false,
+    body: ({ config, sweep }) => {
+      void import("../sweep/sweep-grid");
+      return html`<np-sweep .config=${config} .sweep=${sweep}></np-sweep>`;
+    },
+  },
+  {
+    title: text.charts.kept.label,
+    open: false,
+    body: ({ kept, ghosts, lasting }) => {
+      void import("../storage/kept-list");
+      return html`<np-kept .kept=${kept} .ghosts=${ghosts} .lasting=${lasting}></np-kept>`;
+    },
   },
 ];

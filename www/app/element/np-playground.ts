@@ -11,6 +11,7 @@ import { PRESETS } from "../state/presets";
 import { fromLink, toLink } from "../state/url";
 import { keptOf } from "../storage/kept";
 import { Shelf } from "../storage/shelf";
+import type { Plan } from "../sweep/sweep";
 import * as text from "../text/text";
 import { loadEngine } from "../worker/engine";
 import { Announcer } from "./announcer";
@@ -247,6 +248,12 @@ export class NpPlayground extends LitElement {
     });
   }
 
+  /** Runs under way would take the sweep's cores. */
+  #sweepOver(plan: Plan | null): void {
+    if (!plan) this.#session?.sweep.cancel();
+    else void this.pause().then(() => this.#session?.sweep.start(plan));
+  }
+
   #tell<Name extends keyof PlaygroundEvents>(name: Name, detail: PlaygroundEvents[Name]): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
@@ -261,6 +268,7 @@ export class NpPlayground extends LitElement {
       this.focused = key;
     },
     "np-configure": (config) => void this.configure(config),
+    "np-sweep": (plan) => this.#sweepOver(plan),
     "np-pin": (id) => this.#shelf.togglePin(id),
     "np-forget": (id) => void this.#shelf.forget(id),
     "np-band": (band) => {

@@ -3,6 +3,8 @@ import type { Ghost } from "../chart/curves-of";
 import type { Band } from "../metrics/aggregate";
 import type { Config } from "../state/config";
 import type { Experiment, RunView } from "../state/experiment";
+import type { Kept } from "../storage/kept";
+import type { SweepState } from "../sweep/sweep";
 import "./fold";
 
 /** What a section may show. */
@@ -13,6 +15,9 @@ export interface Shown {
   runs: readonly RunView[];
   ghosts: readonly Ghost[];
   band: Band;
+  kept: readonly Kept[];
+  lasting: boolean;
+  sweep: SweepState;
 }
 
 /** A part of a column that opens and closes. */

@@ -1,5 +1,9 @@
 import { type AppError, type Problem, toAppError } from "../state/errors";
 import { Experiment } from "../state/experiment";
+import { Sweep } from "../sweep/sweep";
+import { spawnTrainer } from "../worker/client";
+import { loadEngine } from "../worker/engine";
+import { cores, Pool } from "../worker/pool";
 
 type Act = (experiment: Experiment) => unknown;
 
@@ -12,11 +16,12 @@ export interface Listener {
 }
 
 /**
- * An experiment, and what is asked of it one thing after another: a play that follows a change of the settings
+ * An experiment and a sweep beside it, and what is asked of the experiment one thing after another: a play that follows a change of the settings
  * waits for the change. What is refused leaves everything as it was.
  */
 export class Session {
   readonly experiment: Experiment;
+  readonly sweep: Sweep;
   /** What was wrong with the last settings. */
   problems: readonly Problem[] = [];
   /** What keeps the experiment from working at all. */
@@ -30,6 +35,12 @@ export class Session {
   constructor(dataUrl: URL, listener: Listener) {
     this.#listener = listener;
     this.experiment = new Experiment(dataUrl);
+    this.sweep = new Sweep({
+      loadEngine,
+      shards: (config) => this.experiment.shardsFor(config),
+      pool: new Pool(spawnTrainer, cores()),
+    });
+    this.sweep.addEventListener("change", listener.changed);
     this.experiment.addEventListener("change", listener.changed);
     this.experiment.addEventListener("epoch", listener.epoch);
     this.experiment.addEventListener("done", listener.done);
@@ -58,6 +69,7 @@ export class Session {
 
   end(): void {
     this.#over = true;
+    this.sweep.cancel();
     this.experiment.dispose();
   }
 

@@ -4,7 +4,6 @@ import "../controls/presets";
 import "../controls/rules";
 import "../controls/settings";
 import "../controls/transport";
-import "../storage/kept-list";
 import type { Ghost } from "../chart/curves-of";
 import { explain } from "../explain/explain";
 import type { Band } from "../metrics/aggregate";
@@ -32,9 +31,18 @@ export interface ViewState {
 /** The whole element: transport, what is chosen, what is learned, what goes on inside, what it means. */
 export function view(state: ViewState): TemplateResult {
   const { session, charted, focused, spoken, band, kept, ghosts, lasting } = state;
-  const { experiment } = session;
+  const { experiment, sweep } = session;
   const { config, phase } = experiment;
-  const shown = { experiment, config, runs: charted.of(experiment.runs), ghosts, band };
+  const shown = {
+    experiment,
+    config,
+    runs: charted.of(experiment.runs),
+    ghosts,
+    band,
+    kept,
+    lasting,
+    sweep: sweep.state,
+  };
   const problems = byField(session.problems);
   return html`
     <div class="layout">
@@ -62,7 +70,6 @@ export function view(state: ViewState): TemplateResult {
         ></np-learning-curves>
         ${sentences(experiment)}
         ${folded(LEARNED, shown)}
-        <np-kept class="panel" .kept=${kept} .ghosts=${ghosts} .lasting=${lasting}></np-kept>
       </section>
       <section class="inside" aria-label=${text.page.inside}>${folded(INSIDE, shown)}</section>
       ${strip(focused)}

@@ -111,6 +111,11 @@ export class Experiment extends EventTarget {
     return { config: this.#begunWith, version: SCHEMA.version, runs };
   }
 
+  /** The images that a run with these settings needs; each file is fetched once. */
+  shardsFor(config: Config): Promise<Shards> {
+    return this.#data.load(config, () => {});
+  }
+
   /** The whole configuration: the defaults and what is given. Refused, it leaves everything as it was. */
   async configure(given: Partial<Config>): Promise<void> {
     const engine = await this.#loadEngine();

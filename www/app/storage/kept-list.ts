@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { property, state } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import type { Ghost } from "../chart/curves-of";
 import { define } from "../element/define";
 import { ask } from "../element/events";
@@ -18,12 +18,8 @@ export class KeptList extends LitElement {
     shared,
     tables,
     css`
-      h3 {
-        display: inline;
-      }
       .scroll {
         max-block-size: 16rem;
-        margin-block-start: 0.4rem;
       }
       td,
       th {
@@ -67,26 +63,22 @@ export class KeptList extends LitElement {
   @property({ attribute: false }) ghosts: readonly Ghost[] = [];
   /** Whether they outlive the page. */
   @property({ type: Boolean }) lasting = true;
-  @state() private open = false;
 
   override render() {
-    const { kept, lasting, open } = this;
-    return html`<details @toggle=${this.#toggle} @focusin=${() => ask(this, "np-focus", "chart:kept")}>
-      <summary>
-        <h3>${text.charts.kept.label}</h3>
-        <span class="muted">${kept.length}</span>
-      </summary>
-      ${lasting ? nothing : html`<p>${text.kept.notLasting}</p>`}
-      ${open && kept.length > 0 ? this.#table() : nothing} ${kept.length > 0 ? nothing : html`<p class="muted">${text.kept.none}</p>`}
-    </details>`;
-  }
-
-  #toggle(event: Event): void {
-    this.open = (event.target as HTMLDetailsElement).open;
+    return html`
+      ${this.lasting ? nothing : html`<p>${text.kept.notLasting}</p>`}
+      ${this.kept.length > 0 ? this.#table() : html`<p class="muted" tabindex="-1">${text.kept.none}</p>`}
+    `;
   }
 
   #table(): TemplateResult {
-    return html`<div class="scroll" role="region" aria-label=${text.charts.kept.label} tabindex="0">
+    return html`<div
+      class="scroll"
+      role="region"
+      aria-label=${text.charts.kept.label}
+      tabindex="0"
+      @focusin=${() => ask(this, "np-focus", "chart:kept")}
+    >
       <table>
         <thead>
           <tr>
@@ -142,7 +134,7 @@ export class KeptList extends LitElement {
     ask(this, "np-forget", id);
     await new Promise(requestAnimationFrame);
     const left = this.renderRoot.querySelectorAll<HTMLElement>(".buttons > :last-child");
-    (left[Math.min(index, left.length - 1)] ?? this.renderRoot.querySelector("summary"))?.focus();
+    (left[Math.min(index, left.length - 1)] ?? this.renderRoot.querySelector<HTMLElement>("p"))?.focus();
   }
 }
 

@@ -242,6 +242,10 @@ export const charts = {
     label: "Runs",
     help: "One line for each rule and seed. A run whose numbers stop being finite ends with a cross; the others go on.",
   },
+  sweep: {
+    label: "Sweep",
+    help: "Many short runs of one rule, for each pair of a learning rate and a noise size: where it learns, where it is too slow, and where it diverges.",
+  },
   kept: {
     label: "Kept results",
     help: "Every result that was trained to its end stays in this browser until it is deleted. Pinned, its curves lie behind the next ones; its settings give the same curves again.",
@@ -325,6 +329,26 @@ export const kept = {
   loadTitle: "Its settings once more",
   forget: "Delete",
   of: (act: string, date: string) => `${act}, result of ${date}`,
+};
+
+export const sweep = {
+  help: "Trains one rule with every pair of a learning rate and a noise size; all other settings are those of the page. Runs under way are paused meanwhile. A click on a cell gives the rule its rates.",
+  rates: "Learning rates",
+  noises: "Noise sizes",
+  start: "Start sweep",
+  cancel: "Cancel",
+  title: (rule: string) => `Test accuracy of ${rule} by learning rate and noise size`,
+  caption: (rule: string, epochs: number, seed: number) =>
+    `Test accuracy of ${rule} after ${epochs} epochs, seed ${seed}; rows: learning rate, columns: noise size.`,
+  corner: "Rate \\ noise",
+  cell: (lr: number, noise: number, value: string) => `Rate ${lr}, noise ${noise}: ${value}`,
+  statuses: { waiting: "not trained", training: "training", diverged: "diverged", failed: "failed" },
+  best: (accuracy: string, lr: number, noise: number) =>
+    `Best: ${accuracy}, at rate ${lr} and noise ${noise}.`,
+  cancelled: (done: number, all: number) => `Cancelled: ${done} of ${all} runs were trained to their end.`,
+  noneFinished: "No run finished: every one diverged or failed.",
+  tooMany: (cells: number, most: number) =>
+    `The two lists make ${cells} pairs; a sweep has 1 to ${most}. Give numbers with commas between them.`,
 };
 
 /** Tables of numbers: the twins of the charts, and the runs. */
