@@ -38,7 +38,7 @@ export class TestAnswersView extends OfOneRule {
         border: 0;
       }
       .matrix td {
-        background: color-mix(in srgb, var(--hue) calc(var(--part) * 60%), transparent);
+        background: color-mix(in srgb, var(--hue) calc(var(--part) * 50%), transparent);
       }
       .matrix td.none {
         color: var(--np-muted);
