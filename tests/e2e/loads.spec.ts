@@ -45,7 +45,7 @@ test("a first visit trains four rules by itself, draws their curves and ends by 
   await expect(playground.word(/images\/s/)).toBeVisible();
 
   await expect.poll(() => playground.rows(), { timeout: END_MS }).toBeGreaterThan(4);
-  expect((await curves.screenshot()).equals(early)).toBe(false);
+  await expect.poll(async () => (await curves.screenshot()).equals(early)).toBe(false);
 
   await playground.untilDone();
   const { runs, config } = await playground.result();

@@ -6,6 +6,7 @@ import uplotStyles from "uplot/dist/uPlot.min.css?inline";
 import { define } from "../element/define";
 import { moved, nearest, placeWords, readingsAt, sentenceAt, stopsOf } from "./cursor";
 import type { ChartModel } from "./curve";
+import { drawInFrame, forgetDrawing } from "./frames";
 import { type Ink, scaleOf } from "./marks";
 import { dataOf, optionsOf, structureOf } from "./uplot-options";
 
@@ -91,9 +92,14 @@ export class Plot extends LitElement {
 
   #plot: uPlot | undefined;
   #structure = "";
-  #frame = 0;
+  #size = { width: 0, height: 0 };
   readonly #dark = matchMedia("(prefers-color-scheme: dark)");
-  readonly #resized = new ResizeObserver(() => this.#schedule());
+  readonly #resized = new ResizeObserver(([entry]) => {
+    if (!entry) return;
+    const { width, height } = entry.contentRect;
+    this.#size = { width: Math.floor(width), height: Math.floor(height) };
+    this.#schedule();
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -106,8 +112,7 @@ export class Plot extends LitElement {
     super.disconnectedCallback();
     this.#resized.disconnect();
     this.#dark.removeEventListener("change", this.#repaint);
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
+    forgetDrawing(this.#draw);
     this.#discard();
   }
 
@@ -198,7 +203,7 @@ export class Plot extends LitElement {
   };
 
   #schedule(): void {
-    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
+    drawInFrame(this.#draw);
   }
 
   /** The colours of a band are part of the plot, so a change of theme builds it anew. */
@@ -212,9 +217,10 @@ export class Plot extends LitElement {
     this.#plot = undefined;
   }
 
-  #draw(): void {
-    this.#frame = 0;
-    const { model, clientWidth: width, clientHeight: height } = this;
+  /** The size comes from the observer: to ask for it here would make the browser lay out the page at once. */
+  readonly #draw = () => {
+    const { model } = this;
+    const { width, height } = this.#size;
     if (!model || width === 0 || height === 0) return;
     const structure = structureOf(model);
     if (structure !== this.#structure) this.#discard();
@@ -226,14 +232,17 @@ export class Plot extends LitElement {
     if (this.#plot.width !== width || this.#plot.height !== height) this.#plot.setSize({ width, height });
     this.#plot.setData(dataOf(model));
     if (this.at !== null) this.requestUpdate(); // the scales may have moved below the cursor
-  }
+  };
 
   #options(width: number, height: number): uPlot.Options {
     const style = getComputedStyle(this);
-    const ink: Ink = {
-      colour: (name) => style.getPropertyValue(name),
-      font: style.fontFamily,
+    const colours = new Map<string, string>();
+    const colour = (name: string) => {
+      const known = colours.get(name) ?? style.getPropertyValue(name);
+      colours.set(name, known);
+      return known;
     };
+    const ink: Ink = { colour, font: style.fontFamily };
     return optionsOf(() => this.model as ChartModel, ink, { width, height });
   }
 
