@@ -15,6 +15,7 @@ const STAGES = [
   ["Rust tests", "cargo test"],
   ["Rust tests in Chromium", "wasm-pack test --headless --chrome -- --test web"],
   ["static site", "node scripts/site.mjs"],
+  ["Lighthouse on the static site", "node scripts/lighthouse.mjs"],
   ["Playwright on the static site", "playwright test --config tests/e2e/playwright.config.ts"],
 ];
 
