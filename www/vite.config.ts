@@ -3,7 +3,7 @@ import { defineConfig } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-const PAGES = ["index.html", "embed.html", "measure.html", "test-embed.html"];
+const PAGES = ["index.html", "embed.html", "measure.html", "test-embed.html", "dev.html"];
 
 /** The element alone, under a name that does not change: what another page's script tag asks for. */
 const ELEMENT = "np-playground";

@@ -51,7 +51,8 @@ function drawReference(plot: uPlot, at: number, label: string, ink: Ink): void {
 
 /** A short upright tick on the line where a rate was changed. */
 function drawChanges(plot: uPlot, curve: Curve, ink: Ink): void {
-  const reach = 6 * scaleOf(plot);
+  const reach = 8 * scaleOf(plot);
+  plot.ctx.lineWidth = 2 * scaleOf(plot);
   plot.ctx.strokeStyle = ink.colour(curve.colour);
   for (const at of curve.changes) {
     const value = valueAt(curve, at);
@@ -82,7 +83,8 @@ function drawEnds(plot: uPlot, model: ChartModel, ink: Ink): void {
 }
 
 function drawCross(plot: uPlot, { x, y }: Spot, colour: string): void {
-  const arm = 5 * scaleOf(plot);
+  const arm = 6 * scaleOf(plot);
+  plot.ctx.lineWidth = 2.5 * scaleOf(plot);
   plot.ctx.strokeStyle = colour;
   stroke(plot.ctx, [
     { x: x - arm, y: y - arm },

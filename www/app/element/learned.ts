@@ -3,7 +3,7 @@ import "../chart/run-table";
 import * as text from "../text/text";
 import type { Section } from "./sections";
 
-/** Below the learning curves: the runs in figures, many runs of one rule, earlier runs. */
+/** Below the learning curves: the runs in figures, many runs of one rule, earlier runs. Some of it is loaded later, see insides.ts. */
 export const LEARNED: readonly Section[] = [
   {
     title: text.charts.runs.label,
@@ -13,17 +13,12 @@ export const LEARNED: readonly Section[] = [
   {
     title: text.charts.sweep.label,
     open: false,
-    body: ({ config, sweep }) => {
-      void import("../sweep/sweep-grid");
-      return html`<np-sweep .config=${config} .sweep=${sweep}></np-sweep>`;
-    },
+    body: ({ config, sweep }) => html`<np-sweep .config=${config} .sweep=${sweep}></np-sweep>`,
   },
   {
     title: text.charts.kept.label,
     open: false,
-    body: ({ kept, ghosts, lasting }) => {
-      void import("../storage/kept-list");
-      return html`<np-kept .kept=${kept} .ghosts=${ghosts} .lasting=${lasting}></np-kept>`;
-    },
+    body: ({ kept, ghosts, lasting }) =>
+      html`<np-kept .kept=${kept} .ghosts=${ghosts} .lasting=${lasting}></np-kept>`,
   },
 ];

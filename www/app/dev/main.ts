@@ -1,0 +1,240 @@
+import { html, nothing, render, type TemplateResult } from "lit";
+import "../chart/layer-chart";
+import "../chart/learning-curves";
+import "../chart/run-table";
+import "../controls/presets";
+import "../controls/rules";
+import "../controls/settings";
+import "../controls/transport";
+import "../element/fold";
+import "../element/insides";
+import { defaults, type Field, SCHEMA } from "../state/config";
+import { AppError } from "../state/errors";
+import { PRESETS } from "../state/presets";
+import { ghostOf } from "../storage/kept";
+import type { SweepState } from "../sweep/sweep";
+import {
+  CONFIG,
+  EVENTFUL,
+  EVERY_STATUS,
+  KEPT,
+  ONE_SEED,
+  run,
+  THREE_SEEDS,
+  trials,
+  UNANSWERED,
+} from "./samples";
+
+/** A component: its name, and each of its states under what it is called. */
+type Entry = [name: string, states: [title: string, state: TemplateResult][]];
+
+const PLAN = {
+  ...{ algorithm: "danp", config: CONFIG },
+  ...{ lrs: [0.0005, 0.002, 0.005, 0.02, 0.05], noises: [0.001, 0.003, 0.01, 0.03, 0.1] },
+} as const;
+
+const GHOSTS = KEPT.slice(0, 1).map((kept) => ghostOf(kept, "A"));
+
+const curves = (runs: readonly unknown[], more: { ghosts?: unknown; band?: string } = {}) =>
+  html`<np-learning-curves
+    .runs=${runs}
+    .ghosts=${more.ghosts ?? []}
+    .band=${more.band ?? "min-max"}
+    .epochs=${CONFIG.epochs}
+  ></np-learning-curves>`;
+
+const layers = (quantity: string, runs: readonly unknown[]) =>
+  html`<np-layer-chart .quantity=${quantity} .runs=${runs} .layers=${3} .epochs=${CONFIG.epochs}></np-layer-chart>`;
+
+const transport = (playing: boolean, ready: boolean, progress: number, place: string, status: string) =>
+  html`<np-transport
+    .playing=${playing}
+    .ready=${ready}
+    .progress=${progress}
+    .place=${place}
+    .status=${status}
+  ></np-transport>`;
+
+const sweep = (state: Partial<SweepState>) =>
+  html`<np-sweep
+    .config=${CONFIG}
+    .sweep=${{ phase: "idle", plan: PLAN, trials: [], error: null, ...state }}
+  ></np-sweep>`;
+
+const kept = (results: readonly unknown[], lasting: boolean) =>
+  html`<np-kept .kept=${results} .ghosts=${GHOSTS} .lasting=${lasting}></np-kept>`;
+
+const field = (field: Field, problem: string) =>
+  html`<np-field
+    .field=${field}
+    .value=${defaults()[field.name]}
+    .problem=${problem}
+    .note=${problem ? "" : "A remark on the value as it stands."}
+  ></np-field>`;
+
+/** One field of each kind. */
+const FIELDS = [...new Map(SCHEMA.fields.map((one) => [one.kind, one])).values()].filter(
+  ({ kind }) => kind !== "algorithms" && kind !== "overrides",
+);
+
+const GALLERY: readonly Entry[] = [
+  [
+    "np-transport",
+    [
+      ["before there is anything to run", transport(false, false, 0, "Epoch 0 of 10", "Stopped")],
+      ["ready", transport(false, true, 0, "Epoch 0 of 10", "Ready")],
+      ["running", transport(true, true, 0.4, "Epoch 4 of 10", "2 of 6 runs done · 90K images/s")],
+      ["done", transport(false, true, 1, "Epoch 10 of 10", "Done")],
+    ],
+  ],
+  [
+    "np-rules",
+    [
+      ["some chosen", html`<np-rules .chosen=${CONFIG.algorithms}></np-rules>`],
+      ["all chosen", html`<np-rules .chosen=${SCHEMA.algorithms.map(({ name }) => name)}></np-rules>`],
+      ["none chosen", html`<np-rules .chosen=${[]} .problem=${"Choose at least one rule."}></np-rules>`],
+    ],
+  ],
+  [
+    "np-presets",
+    [
+      ["a preset", html`<np-presets .config=${{ ...defaults(), ...PRESETS[0]?.config }}></np-presets>`],
+      ["own settings", html`<np-presets .config=${CONFIG}></np-presets>`],
+    ],
+  ],
+  [
+    "np-field",
+    FIELDS.flatMap((one) => [
+      [`${one.kind}, with a remark`, field(one, "")],
+      [`${one.kind}, wrong`, field(one, `${one.name} cannot be used: this is the sentence that says why.`)],
+    ]),
+  ],
+  [
+    "np-settings",
+    [
+      ["common rates", html`<np-settings .config=${CONFIG}></np-settings>`],
+      [
+        "own rates, and mistakes",
+        html`<np-settings
+          .config=${{ ...CONFIG, overrides: { np: { lr: 0.002 } } }}
+          .problems=${new Map([
+            ["lr", "lr = 99 cannot be used."],
+            ["overrides", "np.lr = 99 cannot be used."],
+          ])}
+        ></np-settings>`,
+      ],
+    ],
+  ],
+  [
+    "np-learning-curves",
+    [
+      ["nothing yet", curves([])],
+      ["one seed", curves(ONE_SEED)],
+      ["three seeds", curves(THREE_SEEDS, { band: "sd" })],
+      ["a run that diverged, a rate that was changed", curves(EVENTFUL)],
+      [
+        "a pinned result behind",
+        curves([run({ algorithm: "np", epoch: 6, status: "running" })], { ghosts: GHOSTS }),
+      ],
+    ],
+  ],
+  [
+    "np-layer-chart",
+    [
+      ["alignment", layers("alignment", THREE_SEEDS)],
+      ["decorrelation", layers("decorrelation", THREE_SEEDS)],
+      ["nothing yet", layers("decorrelation", [])],
+    ],
+  ],
+  ["np-run-table", [["every status", html`<np-run-table .runs=${EVERY_STATUS}></np-run-table>`]]],
+  [
+    "np-sweep",
+    [
+      ["at first", sweep({ plan: null })],
+      ["running", sweep({ phase: "running", trials: trials(12) })],
+      ["done", sweep({ phase: "done", trials: trials(25) })],
+      [
+        "cancelled",
+        sweep({
+          phase: "cancelled",
+          trials: trials(7).map((trial) =>
+            trial.status === "training" ? { ...trial, status: "waiting", accuracy: null } : trial,
+          ),
+        }),
+      ],
+      ["refused", sweep({ phase: "failed", error: new AppError("config", "danp.lr = 99 cannot be used.") })],
+    ],
+  ],
+  [
+    "np-kept",
+    [
+      ["none", kept([], true)],
+      ["some, one of them pinned", kept(KEPT, true)],
+      ["where nothing can be stored", kept(KEPT.slice(0, 1), false)],
+    ],
+  ],
+  [
+    "np-try-it",
+    [
+      ["no run yet", html`<np-try-it .runs=${[]} .rows=${14} .cols=${14}></np-try-it>`],
+      ["three rules", html`<np-try-it .runs=${ONE_SEED} .rows=${14} .cols=${14}></np-try-it>`],
+    ],
+  ],
+  ["np-covariance", looks((runs) => html`<np-covariance .runs=${runs} .layers=${3}></np-covariance>`)],
+  ["np-weights", looks((runs) => html`<np-weights .runs=${runs}></np-weights>`)],
+  ["np-test-answers", looks((runs) => html`<np-test-answers .runs=${runs}></np-test-answers>`)],
+  [
+    "np-fold",
+    [
+      ["closed", html`<np-fold .heading=${"Heading"} .body=${() => nothing}></np-fold>`],
+      [
+        "open",
+        html`<np-fold .heading=${"Heading"} open .body=${() => html`<p>What is in it.</p>`}></np-fold>`,
+      ],
+    ],
+  ],
+];
+
+/** What looks into the runs: with nothing to see, with answers, and where none comes. */
+function looks(view: (runs: readonly unknown[]) => TemplateResult): Entry[1] {
+  return [
+    ["no run yet", view([])],
+    ["with answers", view(ONE_SEED)],
+    ["without an answer", view([UNANSWERED])],
+  ];
+}
+
+const gallery = document.querySelector<HTMLElement>("#gallery");
+const asked = document.querySelector("#asked");
+
+if (gallery) {
+  render(
+    GALLERY.map(
+      ([name, states]) => html`<h2>&lt;${name}&gt;</h2>
+        <div class="states">
+          ${states.map(
+            ([title, state]) => html`<figure class="state" aria-label="${name}: ${title}">
+              <figcaption>${title}</figcaption>
+              ${state}
+            </figure>`,
+          )}
+        </div>`,
+    ),
+    gallery,
+  );
+}
+
+for (const name of [
+  "np-patch",
+  "np-command",
+  "np-preset",
+  "np-band",
+  "np-configure",
+  "np-sweep",
+  "np-pin",
+  "np-forget",
+]) {
+  gallery?.addEventListener(name, (event) => {
+    if (asked) asked.textContent = `${name} ${JSON.stringify((event as CustomEvent).detail).slice(0, 200)}`;
+  });
+}

@@ -1,0 +1,178 @@
+import type { TableRun } from "../chart/run-table";
+import { emptyHistory, type History } from "../metrics/history";
+import { type Algorithm, type Config, defaults } from "../state/config";
+import { AppError } from "../state/errors";
+import type { RunStatus, RunView } from "../state/experiment";
+import type { Kept } from "../storage/kept";
+import type { Trial } from "../sweep/sweep";
+import type { Answer, Answers, Question } from "../worker/protocol";
+
+/** Runs, results and answers for the gallery, from formulas: they look like what they stand for, and are nothing more. */
+
+export const CONFIG: Config = { ...defaults(), algorithms: ["bp", "np", "danp"], epochs: 10, image_size: 14 };
+
+const LAYERS = CONFIG.hidden_sizes.length + 1;
+const STEPS_PER_EPOCH = 50;
+const SIDE = CONFIG.image_size;
+const CLASSES = 10;
+
+/** Test accuracy that each rule comes near to. */
+const HEIGHT: Record<Algorithm, number> = {
+  ...{ bp: 0.95, dbp: 0.97, np: 0.7, dnp: 0.8, inp: 0.75, dinp: 0.84, anp: 0.72, danp: 0.88 },
+};
+
+function history(algorithm: Algorithm, seed: number, epochs: number): History {
+  const rows = emptyHistory();
+  const noisy = !algorithm.endsWith("bp");
+  for (let epoch = 0; epoch <= epochs; epoch++) {
+    const accuracy =
+      0.1 + (HEIGHT[algorithm] - 0.1) * (1 - Math.exp(-epoch / 3)) + 0.02 * Math.sin(seed * 5 + epoch);
+    rows.epoch.push(epoch);
+    rows.test_acc.push(accuracy);
+    rows.train_acc.push(epoch === 0 ? null : accuracy + 0.01);
+    rows.test_loss.push(2.3 * (1.1 - accuracy));
+    rows.train_loss.push(epoch === 0 ? null : 2.2 * (1.1 - accuracy));
+    rows.forward_passes.push(epoch * STEPS_PER_EPOCH * (noisy ? 2 : 1));
+    rows.multiply_adds.push(epoch * STEPS_PER_EPOCH * 3e6);
+    rows.seconds.push(epoch * 0.4);
+    const angle = noisy ? 80 - epoch : 0;
+    rows.alignment_deg.push({
+      network: angle,
+      layers: Array.from({ length: LAYERS }, (_, layer) => angle + layer),
+    });
+    const loss = algorithm.startsWith("d") ? 0.01 * Math.exp(-epoch / 4) : 0.01;
+    rows.decorrelation_loss.push(Array.from({ length: LAYERS }, (_, layer) => loss / (layer + 1)));
+  }
+  return rows;
+}
+
+const ANSWERS: { [About in keyof Answers]: () => Answers[About] } = {
+  image: () => Float32Array.from({ length: CLASSES }, (_, digit) => (digit === 3 ? 0.82 : 0.02)),
+  test: () => ({
+    ...{ rows: SIDE, cols: SIDE, classes: CLASSES },
+    confusion: Uint32Array.from({ length: CLASSES ** 2 }, (_, index) =>
+      index % (CLASSES + 1) === 0 ? 180 : index % 3,
+    ),
+    mistakes: [2, 5, 9].map((truth, index) => ({
+      index,
+      truth,
+      answer: (truth + 3) % CLASSES,
+      pixels: ring(truth),
+    })),
+  }),
+  weights: () => ({
+    ...{ rows: SIDE, cols: SIDE },
+    values: Float32Array.from(
+      { length: 16 * SIDE * SIDE },
+      (_, index) => Math.sin(index / 9) * Math.cos(index / 83),
+    ),
+  }),
+  covariance: () => ({
+    inputs: Uint32Array.from({ length: 16 }, (_, index) => index),
+    width: 16,
+    before: Float32Array.from({ length: 256 }, (_, at) =>
+      Math.exp(-Math.abs((at % 16) - Math.floor(at / 16)) / 4),
+    ),
+    after: Float32Array.from({ length: 256 }, (_, at) => (at % 17 === 0 ? 1 : 0.05 * Math.sin(at))),
+  }),
+};
+
+/** A picture that is no digit. */
+function ring(size: number): Uint8Array<ArrayBuffer> {
+  const middle = (SIDE - 1) / 2;
+  return Uint8Array.from({ length: SIDE * SIDE }, (_, at) => {
+    const distance = Math.hypot((at % SIDE) - middle, Math.floor(at / SIDE) - middle);
+    return Math.max(0, 255 - 120 * Math.abs(distance - 2 - size / 3));
+  });
+}
+
+interface Wanted {
+  algorithm?: Algorithm;
+  seed?: number;
+  status?: RunStatus;
+  epoch?: number;
+  more?: Partial<RunView>;
+}
+
+export function run({
+  algorithm = "danp",
+  seed = 0,
+  status = "finished",
+  epoch = 10,
+  more = {},
+}: Wanted): RunView & TableRun {
+  return {
+    ...{ algorithm, seed, status, epoch, epochs: CONFIG.epochs, steps_per_epoch: STEPS_PER_EPOCH },
+    step: epoch * STEPS_PER_EPOCH,
+    samples_per_second: epoch > 0 ? 123_000 : null,
+    history: status === "queued" || status === "loading" ? emptyHistory() : history(algorithm, seed, epoch),
+    weights_hash: status === "finished" ? "0123456789abcdef" : null,
+    changes: [],
+    ask: async <Q extends Question>(question: Q) => ANSWERS[question.about]() as Answer<Q>,
+    ...more,
+  };
+}
+
+export const ONE_SEED = (["bp", "np", "danp"] as const).map((algorithm) => run({ algorithm }));
+
+export const THREE_SEEDS = [0, 1, 2].flatMap((seed) =>
+  (["bp", "np", "danp"] as const).map((algorithm) => run({ algorithm, seed })),
+);
+
+const rates = { lr: 0.003, decor_lr: 0.001, noise_std: 0.01 };
+
+/** One that diverged, one whose rate was changed on the way. */
+export const EVENTFUL = [
+  run({
+    algorithm: "np",
+    status: "diverged",
+    epoch: 4,
+    more: { diverged: { epoch: 5, step: 212, layer: 2, quantity: "loss" } },
+  }),
+  run({ algorithm: "danp", more: { changes: [{ epoch: 3, step: 160, ...rates }] } }),
+];
+
+export const EVERY_STATUS = [
+  run({ algorithm: "bp", status: "finished" }),
+  run({ algorithm: "dbp", status: "running", epoch: 4 }),
+  run({ algorithm: "np", status: "paused", epoch: 4 }),
+  ...EVENTFUL.slice(0, 1),
+  run({
+    algorithm: "inp",
+    status: "failed",
+    epoch: 3,
+    more: { error: new AppError("worker", "The worker of INP (seed 0) stopped (out of memory).") },
+  }),
+  run({ algorithm: "dinp", status: "loading", epoch: 0 }),
+  run({ algorithm: "anp", status: "queued", epoch: 0 }),
+];
+
+/** Looks into a network that cannot be looked into. */
+export const UNANSWERED = run({
+  more: {
+    ask: () => Promise.reject(new AppError("worker", "The worker of DANP (seed 0) stopped (out of memory).")),
+  },
+});
+
+export const KEPT: readonly Kept[] = [3, 2, 1].map((day) => ({
+  id: `result ${day}`,
+  at: Date.UTC(2026, 0, day, 12),
+  config: { ...CONFIG, lr: 0.001 * day },
+  version: "0.1.0",
+  runs: ONE_SEED.map(({ algorithm, seed, history, steps_per_epoch }) => ({
+    ...{ algorithm, seed, history, steps_per_epoch, status: "finished", weights_hash: String(day) },
+  })),
+}));
+
+/** Five by five, of which so many have ended. */
+export function trials(ended: number): Trial[] {
+  return [0.0005, 0.002, 0.005, 0.02, 0.05].flatMap((lr, row) =>
+    [0.001, 0.003, 0.01, 0.03, 0.1].map((noise_std, column): Trial => {
+      const index = 5 * row + column;
+      const accuracy = 0.9 - 0.05 * (row - 2) ** 2 - 0.01 * (column - 2) ** 2;
+      if (index > ended) return { lr, noise_std, status: "waiting", accuracy: null };
+      if (index === ended) return { lr, noise_std, status: "training", accuracy: accuracy / 2 };
+      return { lr, noise_std, accuracy, status: index === 24 ? "diverged" : "finished" };
+    }),
+  );
+}
