@@ -105,6 +105,8 @@ let clock: { ms: number };
 let trainer: FakeTrainer;
 let reports: Report[];
 let waiting: (() => void)[];
+/** How long each slice was to wait. */
+let waits: number[];
 let loop: Loop;
 
 beforeEach(() => {
@@ -112,9 +114,13 @@ beforeEach(() => {
   trainer = new FakeTrainer(clock);
   reports = [];
   waiting = [];
+  waits = [];
   const parts: LoopParts = {
     post: (report) => reports.push(report),
-    yieldThen: (callback) => waiting.push(callback),
+    yieldThen: (callback, ms) => {
+      waiting.push(callback);
+      waits.push(ms);
+    },
     now: () => clock.ms,
   };
   loop = new Loop(trainer, STEPS * 25, parts);
@@ -209,6 +215,32 @@ describe("the worker's loop", () => {
     expect(epochs()).toEqual([0, 1, 2, 3]);
     expect(reports.filter(({ kind }) => kind === "ended")).toHaveLength(1);
     expect(reports.at(-1)?.kind).toBe("ended");
+  });
+
+  test("slow, it does one update at a time, each half a second after the last, and tells of each", () => {
+    loop.start(false);
+    loop.obey({ kind: "speed", speed: "slow" });
+    slices(1);
+    expect([trainer.measured, trainer.updates, waits.at(-1)], "measured at once").toEqual([true, 0, 0]);
+    for (const step of [1, 2, 3]) {
+      clock.ms += waits.at(-1) ?? 0;
+      slices(1);
+      expect(progress().at(-1)).toMatchObject({ step, busy: true });
+      expect(waits.at(-1)).toBe(500 - 20);
+    }
+    loop.obey({ kind: "speed", speed: "max" });
+    slices();
+    expect(trainer.updates).toBe(EPOCHS * STEPS);
+  });
+
+  test("at a pace, no update comes early because another took long", () => {
+    loop.start(false);
+    loop.obey({ kind: "speed", speed: "real" });
+    slices();
+    expect(
+      waits.slice(1).every((ms) => ms === 0),
+      "an update of 20 ms leaves nothing to wait for",
+    ).toBe(true);
   });
 
   test("sets rates between slices and says when", () => {

@@ -3,7 +3,7 @@ import type { Result } from "../metrics/result";
 import { type RunReport, type SpawnWorker, spawnTrainer } from "../worker/client";
 import { type Engine, loadEngine } from "../worker/engine";
 import { cores, Pool } from "../worker/pool";
-import type { Answer, Question, Shards } from "../worker/protocol";
+import type { Answer, Question, Shards, Speed } from "../worker/protocol";
 import { Reader, spawnReader } from "../worker/reader";
 import { type Config, defaults, isLiveChange, ratesOf, SCHEMA } from "./config";
 import { AppError, toAppError, toFailure } from "./errors";
@@ -56,6 +56,7 @@ export class Experiment extends EventTarget {
   #launched = false;
   /** Whether runs are to go on by themselves. */
   #playing = false;
+  #speed: Speed = "max";
   /** Single steps and epochs that were asked for before there were workers to take them. */
   #held: Act[] = [];
   /** Tells the answers to an earlier attempt from those to this one. */
@@ -80,6 +81,10 @@ export class Experiment extends EventTarget {
 
   get config(): Config {
     return this.#config;
+  }
+
+  get speed(): Speed {
+    return this.#speed;
   }
 
   get runs(): readonly RunView[] {
@@ -153,6 +158,13 @@ export class Experiment extends EventTarget {
   pause(): void {
     this.#playing = false;
     for (const run of this.#runs) run.pause();
+    this.#changed();
+  }
+
+  /** It holds for the runs that are under way and for all later ones. */
+  setSpeed(speed: Speed): void {
+    this.#speed = speed;
+    for (const run of this.#runs) run.setSpeed(speed);
     this.#changed();
   }
 
@@ -264,7 +276,7 @@ export class Experiment extends EventTarget {
       const { algorithm, seed } = run;
       this.#pool.enqueue({
         order: () => ({ module, config: this.#begunWith, algorithm, seed, shards, paused: !this.#playing }),
-        started: (client) => run.begin(client, ratesOf(this.#config, algorithm)),
+        started: (client) => run.begin(client, ratesOf(this.#config, algorithm), this.#speed),
         report: (report) => this.#take(run, report),
       });
     }

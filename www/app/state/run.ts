@@ -2,7 +2,7 @@ import { appendRows, emptyHistory, type History, rowLength } from "../metrics/hi
 import type { Change, Divergence, RunResult } from "../metrics/result";
 import * as text from "../text/text";
 import type { RunClient, RunReport } from "../worker/client";
-import type { Answer, Progress, Question } from "../worker/protocol";
+import type { Answer, Progress, Question, Speed } from "../worker/protocol";
 import { type Algorithm, type Config, type Rates, ratesOf } from "./config";
 import { AppError, toFailure } from "./errors";
 
@@ -82,11 +82,12 @@ export class Run implements RunView {
     return this.status === "finished" || this.status === "diverged" || this.status === "failed";
   }
 
-  /** The worker is there; it begins with the configuration's rates and hears of later ones at once. */
-  begin(client: RunClient, rates: Rates): void {
+  /** The worker is there; it begins with the configuration's rates, as fast as it can, and hears of others at once. */
+  begin(client: RunClient, rates: Rates, speed: Speed): void {
     this.#client = client;
     this.status = "loading";
     this.setRates(rates);
+    if (speed !== "max") this.setSpeed(speed);
   }
 
   pause(): void {
@@ -107,6 +108,10 @@ export class Run implements RunView {
   epochOnce(): void {
     this.#client?.send({ kind: "epoch" });
     if (this.status === "paused") this.status = "running";
+  }
+
+  setSpeed(speed: Speed): void {
+    if (!this.over) this.#client?.send({ kind: "speed", speed });
   }
 
   setRates(rates: Rates): void {

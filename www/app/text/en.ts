@@ -34,7 +34,41 @@ export const transport = {
   reset: "Reset",
   resetTitle: "Back to the same start",
   progress: "Progress of all runs",
+};
+
+/** How the runs go and how the page looks: beside the transport. */
+export const options = {
+  group: "Speed, seed and view",
+  speed: "Speed",
+  speeds: { slow: "Slow", real: "Real", max: "Max" },
   newSeed: "New",
+  newSeedTitle: "New seed: other first weights, images and noise",
+  theme: (theme: string) => `Theme: ${theme}`,
+  themes: { system: "as the system", light: "light", dark: "dark" },
+  help: "Help and keys",
+};
+
+export const help = {
+  title: "Help",
+  about:
+    "Press Play: every chosen rule trains a network of its own on the same images, in your browser. The curves show " +
+    "how many of the test images each network gets right after every epoch. What has the focus is explained at the " +
+    "bottom of the page or beside its control.",
+  keys: "Keys",
+  key: "Key",
+  does: "What it does",
+  list: [
+    ["Space", "Play or pause"],
+    ["→", "One update in every run"],
+    ["Shift + →", "One epoch in every run"],
+    ["R", "Reset: back to the same start"],
+    ["1 to 4", "BP, NP, INP, ANP on or off"],
+    ["5 to 8", "DBP, DNP, DINP, DANP on or off"],
+    ["?", "This help"],
+  ],
+  within: "They work outside of boxes and sliders, which have their own use for them.",
+  shortcuts: "Use these keys",
+  close: "Close",
 };
 
 export const progress = {
@@ -44,6 +78,7 @@ export const progress = {
   loading: "Starting",
   running: (ended: number, runs: number, speed: string) =>
     `${ended} of ${runs} runs done · ${speed} images/s`,
+  update: (step: number, steps: number) => `Update ${step} of ${steps}`,
   paused: "Paused",
   done: "Done",
   failed: "Stopped",
@@ -217,6 +252,11 @@ export const choices: Record<string, string> = {
   noisy: "A noisy pass",
   "28": "28 × 28",
   "14": "14 × 14",
+};
+
+export const speed: Words = {
+  label: "Speed",
+  help: "Slow: two updates a second, to watch each one. Real: fifty a second for every rule, on any device. Max: as fast as this device can. It changes nothing in what comes out.",
 };
 
 /** What the strip says when nothing in particular has the focus. */

@@ -3,7 +3,7 @@ import type { Divergence } from "../metrics/result";
 import type { Rates } from "../state/config";
 import { toFailure } from "../state/errors";
 import { type Inspectable, reply } from "./answer";
-import type { Ask, LiveCommand, Report } from "./protocol";
+import type { Ask, LiveCommand, Report, Speed } from "./protocol";
 
 /** What the loop needs of the wasm trainer. */
 export type Trainable = Inspectable &
@@ -24,8 +24,8 @@ export interface TrainerStatus {
 
 export interface LoopParts {
   post(report: Report, transfer?: Transferable[]): void;
-  /** Calls back after the messages that already wait have been delivered. */
-  yieldThen(callback: () => void): void;
+  /** Calls back after the messages that already wait have been delivered, and not before so many milliseconds. */
+  yieldThen(callback: () => void, ms: number): void;
   /** Milliseconds. */
   now(): number;
 }
@@ -33,6 +33,8 @@ export interface LoopParts {
 /** A command waits for at most one slice, and is to be answered within 100 ms. */
 const SLICE_MS = 40;
 const REPORT_MS = 100;
+/** From one update to the next; nothing to wait for at "max". */
+const PACE_MS: Record<Speed, number> = { slow: 500, real: 20, max: 0 };
 /** Rows of the history when the untrained network has been measured, which a paused run does, too. */
 const UNTRAINED = 1;
 
@@ -44,9 +46,12 @@ export class Loop {
   /** Works while there are fewer history rows than this. */
   #goal = UNTRAINED;
   #rows = 0;
+  #speed: Speed = "max";
   /** The start itself is the first. */
   #obeyed = 1;
   #sliceWaits = false;
+  /** How long the next slice is to wait for its time. */
+  #resting = 0;
   #ended = false;
   #reported = { at: Number.NEGATIVE_INFINITY, rows: 0 };
   #workedMs = 0;
@@ -97,6 +102,9 @@ export class Loop {
       case "rates":
         this.#setRates(order);
         break;
+      case "speed":
+        this.#speed = order.speed;
+        break;
     }
   }
 
@@ -110,12 +118,20 @@ export class Loop {
     this.#sliceWaits = false;
     if (!this.#busy) return;
     this.#guarded(() => {
-      this.#work(() => this.#trainer.advance(SLICE_MS));
-      const due = this.#parts.now() - this.#reported.at >= REPORT_MS;
-      if (due || !this.#busy) this.#answer();
+      const start = this.#parts.now();
+      const pace = this.#pace;
+      this.#work(() => (pace > 0 ? this.#trainer.step() : this.#trainer.advance(SLICE_MS)));
+      const now = this.#parts.now();
+      this.#resting = Math.max(0, start + pace - now);
+      if (now - this.#reported.at >= REPORT_MS || !this.#busy) this.#answer();
       else this.#schedule();
     });
   };
+
+  /** Updates have a pace; what comes before the first is no update. */
+  get #pace(): number {
+    return this.#rows < UNTRAINED ? 0 : PACE_MS[this.#speed];
+  }
 
   #work(piece: () => void): void {
     if (!this.#open) return;
@@ -138,7 +154,7 @@ export class Loop {
   #schedule(): void {
     if (this.#sliceWaits) return;
     this.#sliceWaits = true;
-    this.#parts.yieldThen(this.#slice);
+    this.#parts.yieldThen(this.#slice, this.#resting);
   }
 
   /** Says where the run stands; then goes on, waits, or ends. */

@@ -30,13 +30,17 @@ export interface Order {
   paused: boolean;
 }
 
+/** How fast runs go: so slowly that each update can be followed, at one pace on every device, or as fast as can be. */
+export type Speed = "slow" | "real" | "max";
+
 /** To a run that has been started. `step` and `epoch` do that much and leave the run paused. */
 export type LiveCommand =
   | { kind: "pause" }
   | { kind: "resume" }
   | { kind: "step" }
   | { kind: "epoch" }
-  | ({ kind: "rates" } & Rates);
+  | ({ kind: "rates" } & Rates)
+  | { kind: "speed"; speed: Speed };
 
 /** Page to worker; the first command is `start`. */
 export type Command = ({ kind: "start" } & Order) | LiveCommand | Ask;

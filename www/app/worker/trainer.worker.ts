@@ -52,13 +52,14 @@ function post(report: Report, transfer: Transferable[] = []): void {
   self.postMessage(report, { transfer });
 }
 
-/** A turn of the event loop without the 4 ms, or in hidden pages the second, that timers cost. */
+/** A turn of the event loop without the 4 ms, or in hidden pages the second, that timers cost; a timer to wait. */
 function throughChannel(): LoopParts["yieldThen"] {
   const { port1, port2 } = new MessageChannel();
   let waiting: () => void = () => {};
   port1.onmessage = () => waiting();
-  return (callback) => {
+  return (callback, ms) => {
     waiting = callback;
-    port2.postMessage(null);
+    if (ms > 0) setTimeout(callback, ms);
+    else port2.postMessage(null);
   };
 }
