@@ -1,12 +1,17 @@
 import "./element/np-playground";
 import type { Config } from "./state/config";
 import { defaults } from "./state/config";
+import { keepPreferences, keptPreferences, type Preferences } from "./state/preferences";
 import { FIRST_VISIT, PRESETS } from "./state/presets";
 import { toLink } from "./state/url";
 
 /** The page's part: the link holds the settings, and an empty link shows the first visit's preset. */
 const playground = document.querySelector("np-playground");
 const welcome = PRESETS.find(({ id }) => id === FIRST_VISIT)?.config ?? {};
+
+function keyOf({ key, shiftKey, ctrlKey, altKey, metaKey }: KeyboardEvent): KeyboardEventInit {
+  return { key, shiftKey, ctrlKey, altKey, metaKey };
+}
 
 function readLink(): void {
   if (!playground) return;
@@ -20,6 +25,23 @@ function writeLink({ detail }: CustomEvent<Config>): void {
   if (!untouched && location.hash !== `#${link}`) history.replaceState(null, "", `#${link}`);
 }
 
+/** The page has the element's theme, and keeps what the reader prefers. */
+function prefer({ theme, shortcuts }: Preferences): void {
+  document.documentElement.dataset.theme = theme;
+  keepPreferences({ theme, shortcuts });
+}
+
+if (playground) {
+  Object.assign(playground, keptPreferences());
+  document.documentElement.dataset.theme = playground.theme;
+}
+playground?.addEventListener("np-prefer", (event) => prefer((event as CustomEvent<Preferences>).detail));
+// Keys that are pressed while nothing has the focus are the playground's, too.
+document.body.addEventListener("keydown", (event) => {
+  if (event.target !== document.body) return;
+  const forwarded = new KeyboardEvent("keydown", { ...keyOf(event), cancelable: true });
+  if (!playground?.dispatchEvent(forwarded)) event.preventDefault();
+});
 playground?.addEventListener("np-config", (event) => writeLink(event as CustomEvent<Config>));
 addEventListener("hashchange", readLink);
 readLink();

@@ -4,6 +4,7 @@ import { styleMap } from "lit/directives/style-map.js";
 import uPlot from "uplot";
 import uplotStyles from "uplot/dist/uPlot.min.css?inline";
 import { define } from "../element/define";
+import { onRecolour } from "../element/recolour";
 import { moved, nearest, placeWords, readingsAt, sentenceAt, stopsOf } from "./cursor";
 import type { ChartModel } from "./curve";
 import { drawInFrame, forgetDrawing } from "./frames";
@@ -93,7 +94,7 @@ export class Plot extends LitElement {
   #plot: uPlot | undefined;
   #structure = "";
   #size = { width: 0, height: 0 };
-  readonly #dark = matchMedia("(prefers-color-scheme: dark)");
+  #unwatch = () => {};
   readonly #resized = new ResizeObserver(([entry]) => {
     if (!entry) return;
     const { width, height } = entry.contentRect;
@@ -104,14 +105,14 @@ export class Plot extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#resized.observe(this);
-    this.#dark.addEventListener("change", this.#repaint);
+    this.#unwatch = onRecolour(this.#repaint);
     if (this.hasUpdated) this.#schedule();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resized.disconnect();
-    this.#dark.removeEventListener("change", this.#repaint);
+    this.#unwatch();
     forgetDrawing(this.#draw);
     this.#discard();
   }

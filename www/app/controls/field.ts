@@ -19,7 +19,7 @@ export class FieldControl extends LitElement {
     css`
       .field {
         display: grid;
-        grid-template-columns: 1fr minmax(5.5rem, 46%);
+        grid-template-columns: var(--np-field-columns, 1fr minmax(5.5rem, 46%));
         align-items: center;
         gap: 0.15rem 0.5rem;
         padding-block: 0.15rem;

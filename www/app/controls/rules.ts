@@ -3,8 +3,8 @@ import { property } from "lit/decorators.js";
 import { define } from "../element/define";
 import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
-import { ruleExplanation, ruleInfo, ruleLabel } from "../explain/rules";
-import { type Algorithm, SCHEMA } from "../state/config";
+import { ruleExplanation, ruleInfo, ruleLabel, ruleOrder } from "../explain/rules";
+import { type Algorithm, withRule } from "../state/config";
 import * as text from "../text/text";
 
 /** The eight rules as toggles: the plain ones above, the decorrelated ones below. */
@@ -61,17 +61,16 @@ export class Rules extends LitElement {
   @property() problem = "";
 
   override render() {
-    const sorted = [...SCHEMA.algorithms].sort((a, b) => Number(a.decorrelated) - Number(b.decorrelated));
     return html`
       <h2 id="heading">${text.rules.heading}</h2>
       <div class="chips" role="group" aria-labelledby="heading">
-        ${sorted.map(({ name }) => this.#chip(name))}
+        ${ruleOrder().map((name, index) => this.#chip(name, index + 1))}
       </div>
       ${this.problem && html`<p class="problem" role="alert">${this.problem}</p>`}
     `;
   }
 
-  #chip(name: Algorithm) {
+  #chip(name: Algorithm, key: number) {
     const { rule, decorrelated } = ruleInfo(name);
     const pressed = this.chosen.includes(name);
     return html`<button
@@ -79,6 +78,7 @@ export class Rules extends LitElement {
       style="--hue: var(--np-${rule})"
       title=${ruleExplanation(name).label}
       aria-pressed=${pressed}
+      aria-keyshortcuts=${key}
       @click=${() => this.#toggle(name, !pressed)}
       @focus=${() => ask(this, "np-focus", `rule:${name}`)}
     >
@@ -86,12 +86,8 @@ export class Rules extends LitElement {
     </button>`;
   }
 
-  /** Keeps the order of the schema, whatever the order of the clicks. */
   #toggle(name: Algorithm, on: boolean): void {
-    const algorithms = SCHEMA.algorithms
-      .map((info) => info.name)
-      .filter((other) => (other === name ? on : this.chosen.includes(other)));
-    ask(this, "np-patch", { algorithms });
+    ask(this, "np-patch", { algorithms: withRule(this.chosen, name, on) });
   }
 }
 

@@ -1,7 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import { define } from "../element/define";
-import { ask } from "../element/events";
 import { folds, shared } from "../element/shared-styles";
 import { choiceLabel } from "../explain/fields";
 import { ruleLabel } from "../explain/rules";
@@ -42,12 +41,10 @@ const GROUPS: Group[] = [
       "noise",
       "baseline",
       "kappa",
-      "seed",
       "num_seeds",
     ],
     open: false,
-    summary: ({ optimizer, epochs, seed }) =>
-      text.settings.trainingSummary(choiceLabel(optimizer), epochs, seed),
+    summary: ({ optimizer, epochs }) => text.settings.trainingSummary(choiceLabel(optimizer), epochs),
   },
   {
     title: text.settings.data,
@@ -119,12 +116,7 @@ export class Settings extends LitElement {
       .value=${config[name]}
       .problem=${problem}
       .note=${ownRatesNote(name, config)}
-      >${name === "seed" ? this.#newSeed() : nothing}</np-field
-    >`;
-  }
-
-  #newSeed(): TemplateResult {
-    return html`<button type="button" @click=${() => ask(this, "np-new-seed", null)}>${text.transport.newSeed}</button>`;
+    ></np-field>`;
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Band } from "../metrics/aggregate";
 import type { Config } from "../state/config";
+import type { Preferences } from "../state/preferences";
 import type { Plan } from "../sweep/sweep";
+import type { Speed } from "../worker/protocol";
 
 export type TransportCommand = "play" | "pause" | "step" | "epoch" | "reset";
 
@@ -18,6 +20,11 @@ export interface ControlEvents {
   "np-pin": string;
   /** A kept result is to be deleted. */
   "np-forget": string;
+  "np-speed": Speed;
+  /** Other preferences than before; the rest stays. */
+  "np-prefer": Partial<Preferences>;
+  /** Whether the help is to be open. */
+  "np-help": boolean;
   "np-new-seed": null;
   "np-retry": null;
   /** The focus is on something that can be explained: its key (see explain.ts). */

@@ -10,7 +10,7 @@ export const layoutStyles = css`
   }
   .layout {
     display: grid;
-    grid-template: "learn" "choose" "inside" "transport" / minmax(0, 1fr);
+    grid-template: "learn" "options" "choose" "inside" "transport" / minmax(0, 1fr);
     gap: 0.75rem;
     padding: 0.75rem;
   }
@@ -32,6 +32,13 @@ export const layoutStyles = css`
     margin-block-end: -0.75rem;
     border-block-start: 1px solid var(--np-line);
     background: var(--np-panel);
+  }
+  /* On a phone its two parts have places of their own. */
+  .top {
+    display: contents;
+  }
+  .options {
+    grid-area: options;
   }
   section {
     display: grid;
@@ -70,21 +77,36 @@ export const layoutStyles = css`
   @container (min-width: 640px) {
     .layout {
       grid-template:
-        "transport transport"
+        "top top"
         "learn learn"
         "choose inside" / minmax(0, 1fr) minmax(0, 1fr);
     }
-    .transport {
-      position: static;
-      margin: 0;
+    .top {
+      grid-area: top;
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      padding-inline-end: 0.75rem;
       border: 1px solid var(--np-line);
       border-radius: 10px;
+      background: var(--np-panel);
+    }
+    .transport {
+      flex: 1 1 28rem;
+      position: static;
+      margin: 0;
+      border: 0;
+      background: none;
+    }
+    .options {
+      padding-block: 0.5rem;
+      padding-inline-start: 0.75rem;
     }
   }
   @container (min-width: 992px) {
     .layout {
       grid-template:
-        "transport transport transport" auto
+        "top top top" auto
         "choose learn inside" minmax(0, 1fr)
         "strip strip strip" auto / clamp(17rem, 22cqi, 20rem) minmax(0, 1fr) clamp(14rem, 24cqi, 25rem);
       block-size: var(--np-block-size, max(40rem, min(100dvh, 56rem)));

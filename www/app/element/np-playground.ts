@@ -1,12 +1,13 @@
-import { LitElement, unsafeCSS } from "lit";
+import { LitElement, type PropertyValues, unsafeCSS } from "lit";
 import { property, state } from "lit/decorators.js";
 import { readValue } from "../controls/field-text";
 import { outcome, progressLine } from "../explain/sentences";
 import type { Band } from "../metrics/aggregate";
 import type { Result } from "../metrics/result";
-import { type Config, defaults, fieldOf, SCHEMA } from "../state/config";
+import { type Config, defaults, fieldOf, SCHEMA, withRule } from "../state/config";
 import { AppError, type Failure, toFailure } from "../state/errors";
 import type { Experiment } from "../state/experiment";
+import type { Preferences, Theme } from "../state/preferences";
 import { PRESETS } from "../state/presets";
 import { fromLink, toLink } from "../state/url";
 import { keptOf } from "../storage/kept";
@@ -18,7 +19,9 @@ import { Announcer } from "./announcer";
 import { DATA_URL } from "./data-url";
 import { define } from "./define";
 import { type Handlers, listen } from "./events";
+import { type Wish, wishOf } from "./keys";
 import { layoutStyles } from "./layout-styles";
+import { recoloured } from "./recolour";
 import { Session } from "./session";
 import { shared } from "./shared-styles";
 import { Snapshot } from "./snapshot";
@@ -33,6 +36,8 @@ export interface PlaygroundEvents {
   "np-error": Result & { error: Failure };
   /** Other settings hold now; they are the detail. */
   "np-config": Config;
+  /** The reader prefers another theme, or other keys. */
+  "np-prefer": Preferences;
 }
 
 /**
@@ -65,6 +70,11 @@ export class NpPlayground extends LitElement {
   @property({ type: Boolean }) autoplay = false;
   /** The folder of the data, where it is not beside the script. */
   @property({ attribute: "data-url" }) dataUrl = "";
+  /** The colours: those of the system, light or dark ones. */
+  @property({ reflect: true }) theme: Theme = "system";
+  /** Whether single keys do something: see keys.ts. */
+  @property({ type: Boolean }) shortcuts = true;
+  @state() private help = false;
   /** What has the focus, for the strip that explains it. */
   @state() private focused: string | null = null;
   /** What the charts show of the spread over the seeds. */
@@ -109,14 +119,20 @@ export class NpPlayground extends LitElement {
 
   override firstUpdated(): void {
     listen(this.renderRoot, this.#handlers);
+    this.addEventListener("keydown", this.#press);
     import("./insides").catch(() => this.#session?.refuse(withoutInsides()));
   }
 
   override render() {
-    const { focused, spoken, band } = this;
+    const { focused, spoken, band, help, theme, shortcuts } = this;
     const { kept, ghosts, lasting } = this.#shelf;
     const state = { charted: this.#charted, kept, ghosts, lasting, focused, spoken, band };
-    return this.#session && view({ session: this.#session, ...state });
+    const preferences = { theme, shortcuts };
+    return this.#session && view({ session: this.#session, ...state, help, preferences });
+  }
+
+  override updated(changed: PropertyValues): void {
+    if (changed.has("theme")) recoloured();
   }
 
   play(): Promise<void> {
@@ -274,8 +290,46 @@ export class NpPlayground extends LitElement {
     "np-band": (band) => {
       this.band = band;
     },
+    "np-speed": (speed) => this.#session?.experiment.setSpeed(speed),
+    "np-prefer": (preferred) => {
+      Object.assign(this, preferred);
+      this.#tell("np-prefer", { theme: this.theme, shortcuts: this.shortcuts });
+    },
+    "np-help": (open) => void this.#showHelp(open),
     "np-retry": () => void this.#session?.retry(),
   };
+
+  readonly #press = (event: KeyboardEvent) => {
+    const on = event.composedPath()[0];
+    const wish = this.shortcuts && on instanceof Element ? wishOf(event, on) : null;
+    if (!wish) return;
+    event.preventDefault();
+    this.#grant(wish);
+  };
+
+  #grant(wish: Wish): void {
+    const { phase } = this.#session?.experiment ?? {};
+    const toggle = phase === "running" || phase === "loading" ? "pause" : "play";
+    switch (wish.kind) {
+      case "command":
+        void this[wish.command === "toggle" ? toggle : wish.command]();
+        break;
+      case "rule": {
+        const { algorithms } = this.config;
+        void this.#change({ algorithms: withRule(algorithms, wish.rule, !algorithms.includes(wish.rule)) });
+        break;
+      }
+      case "help":
+        void this.#showHelp(true);
+        break;
+    }
+  }
+
+  /** The dialog is loaded when it is first asked for. */
+  async #showHelp(open: boolean): Promise<void> {
+    if (open) await import("./help");
+    this.help = open;
+  }
 
   /** A preset chosen when the last one has run to its end is to be seen at once. */
   async #usePreset(id: string): Promise<void> {

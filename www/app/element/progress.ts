@@ -24,7 +24,7 @@ export function placeWords({ runs, config }: Experiment): string {
 }
 
 export function statusWords(experiment: Experiment): string {
-  const { phase, loading, runs } = experiment;
+  const { phase, loading, runs, speed } = experiment;
   const ended = runs.filter((run) => ENDED.has(run.status)).length;
   switch (phase) {
     case "idle":
@@ -34,6 +34,7 @@ export function statusWords(experiment: Experiment): string {
         ? text.progress.fetching(kilobytes(loading.loaded), kilobytes(loading.total))
         : text.progress.loading;
     case "running":
+      if (speed === "slow") return updateWords(runs);
       return text.progress.running(ended, runs.length, count(speedOf(runs)));
     case "paused":
       return text.progress.paused;
@@ -42,6 +43,14 @@ export function statusWords(experiment: Experiment): string {
     case "failed":
       return text.progress.failed;
   }
+}
+
+/** The update of the slowest run that is under way. */
+function updateWords(runs: readonly RunView[]): string {
+  const under = runs.filter((run) => run.status === "running" && run.steps_per_epoch > 0);
+  const [slowest] = under.sort((a, b) => a.step - b.step);
+  if (!slowest) return text.progress.loading;
+  return text.progress.update(slowest.step, slowest.steps_per_epoch * slowest.epochs);
 }
 
 function kilobytes(bytes: number): string {

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import "../chart/learning-curves";
+import "../controls/options";
 import "../controls/presets";
 import "../controls/rules";
 import "../controls/settings";
@@ -7,6 +8,7 @@ import "../controls/transport";
 import type { Ghost } from "../chart/curves-of";
 import { explain } from "../explain/explain";
 import type { Band } from "../metrics/aggregate";
+import type { Preferences } from "../state/preferences";
 import type { Kept } from "../storage/kept";
 import * as text from "../text/text";
 import { INSIDE } from "./inside";
@@ -26,11 +28,13 @@ export interface ViewState {
   kept: readonly Kept[];
   ghosts: readonly Ghost[];
   lasting: boolean;
+  help: boolean;
+  preferences: Preferences;
 }
 
 /** The whole element: transport, what is chosen, what is learned, what goes on inside, what it means. */
 export function view(state: ViewState): TemplateResult {
-  const { session, charted, focused, spoken, band, kept, ghosts, lasting } = state;
+  const { session, charted, focused, spoken, band, kept, ghosts, lasting, help, preferences } = state;
   const { experiment, sweep } = session;
   const { config, phase } = experiment;
   const shown = {
@@ -46,6 +50,7 @@ export function view(state: ViewState): TemplateResult {
   const problems = byField(session.problems);
   return html`
     <div class="layout">
+      <div class="top">
       <np-transport
         class="transport"
         .playing=${phase === "running" || phase === "loading"}
@@ -54,6 +59,8 @@ export function view(state: ViewState): TemplateResult {
         .place=${placeWords(experiment)}
         .status=${statusWords(experiment)}
       ></np-transport>
+      <np-options class="options" .speed=${experiment.speed} .seed=${config.seed} .problem=${problems.get("seed") ?? ""} .theme=${preferences.theme}></np-options>
+      </div>
       <section class="choose" aria-label=${text.page.settings}>
         <np-rules class="panel" .chosen=${config.algorithms} .problem=${problems.get("algorithms") ?? ""}></np-rules>
         <np-presets class="panel" .config=${config}></np-presets>
@@ -74,6 +81,7 @@ export function view(state: ViewState): TemplateResult {
       <section class="inside" aria-label=${text.page.inside}>${folded(INSIDE, shown)}</section>
       ${strip(focused)}
       <p class="unseen" role="status" aria-live="polite">${spoken}</p>
+      ${help ? html`<np-help .shortcuts=${preferences.shortcuts}></np-help>` : nothing}
     </div>
   `;
 }

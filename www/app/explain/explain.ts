@@ -11,6 +11,7 @@ export function explain(key: string | null): Explanation {
   if (!kind) return text.start;
   if (kind === "rule") return ruleExplanation(name as Algorithm);
   if (kind === "chart") return chartExplanation(name as ChartName);
+  if (kind === "speed") return text.speed;
   const field = fieldExplanation(kind as keyof Config);
   return { ...field, help: `${field.help} ${whenChanged(kind as keyof Config)}` };
 }

@@ -53,6 +53,12 @@ export function ruleInfo(name: Algorithm): AlgorithmInfo {
   return info;
 }
 
+/** The rules as the page lists them: the plain ones first, then the decorrelated ones. */
+export function ruleOrder(): Algorithm[] {
+  const sorted = [...SCHEMA.algorithms].sort((a, b) => Number(a.decorrelated) - Number(b.decorrelated));
+  return sorted.map(({ name }) => name);
+}
+
 /** The short name in labels: DANP. */
 export function ruleLabel(name: Algorithm): string {
   return name.toUpperCase();

@@ -87,6 +87,12 @@ export function defaults(): Config {
   return Object.fromEntries(entries) as Config;
 }
 
+/** The chosen rules and one more, or one less, in the order of the schema, whatever the order of the choices. */
+export function withRule(chosen: readonly Algorithm[], rule: Algorithm, on: boolean): Algorithm[] {
+  const names = SCHEMA.algorithms.map(({ name }) => name);
+  return names.filter((name) => (name === rule ? on : chosen.includes(name)));
+}
+
 /** The rates that one algorithm really trains with: its own ones win, as in Rust's `for_run`. */
 export function ratesOf(config: Config, algorithm: Algorithm): Rates {
   const own = config.overrides[algorithm] ?? {};

@@ -146,8 +146,7 @@ export const settings = {
   network: "Network",
   networkSummary: (hidden: string, activation: string) => `${hidden || "no hidden layer"} · ${activation}`,
   training: "Training",
-  trainingSummary: (optimizer: string, epochs: number, seed: number) =>
-    `${optimizer} · ${epochs} epochs · seed ${seed}`,
+  trainingSummary: (optimizer: string, epochs: number) => `${optimizer} · ${epochs} epochs`,
   data: "Data",
   dataSummary: (images: number, size: string) => `${images} images, ${size}`,
   ownRates: "Own rates of a rule",

@@ -123,7 +123,8 @@ export class Loop {
       this.#work(() => (pace > 0 ? this.#trainer.step() : this.#trainer.advance(SLICE_MS)));
       const now = this.#parts.now();
       this.#resting = Math.max(0, start + pace - now);
-      if (now - this.#reported.at >= REPORT_MS || !this.#busy) this.#answer();
+      const due = now + this.#resting - this.#reported.at >= REPORT_MS; // by the next slice it would be late
+      if (due || !this.#busy) this.#answer();
       else this.#schedule();
     });
   };

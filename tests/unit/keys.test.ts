@@ -1,0 +1,52 @@
+import { parseHTML } from "linkedom";
+import { describe, expect, test } from "vitest";
+import { wishOf } from "../../www/app/element/keys";
+import { readPreferences } from "../../www/app/state/preferences";
+
+const { document } = parseHTML(
+  "<body><button>B</button><input /><div tabindex=0></div><dialog><p>D</p></dialog></body>",
+);
+
+function press(key: string, on = "body", given: Partial<KeyboardEvent> = {}) {
+  const free = { shiftKey: false, ctrlKey: false, altKey: false, metaKey: false, defaultPrevented: false };
+  const element = document.querySelector(on);
+  if (!element) throw new Error(`there is no ${on}`);
+  return wishOf({ ...free, key, ...given }, element);
+}
+
+const command = (command: string) => ({ kind: "command", command });
+
+describe("a key", () => {
+  test("asks for what the help says", () => {
+    expect(press(" ")).toEqual(command("toggle"));
+    expect(press("ArrowRight")).toEqual(command("step"));
+    expect(press("ArrowRight", "body", { shiftKey: true })).toEqual(command("epoch"));
+    expect(press("r")).toEqual(command("reset"));
+    expect(press("?", "body", { shiftKey: true })).toEqual({ kind: "help" });
+    const rules = [1, 2, 3, 4, 5, 6, 7, 8].map((digit) => press(String(digit)));
+    const names = ["bp", "np", "inp", "anp", "dbp", "dnp", "dinp", "danp"];
+    expect(rules).toEqual(names.map((rule) => ({ kind: "rule", rule })));
+    expect([press("9"), press("0"), press("x")]).toEqual([null, null, null]);
+  });
+
+  test("is never taken from what has a use for it", () => {
+    for (const key of [" ", "ArrowRight", "r", "3", "?"]) {
+      expect(press(key, "input"), key).toBeNull();
+      expect(press(key, "dialog p"), key).toBeNull();
+      expect(press(key, "body", { ctrlKey: true }), key).toBeNull();
+      expect(press(key, "body", { defaultPrevented: true }), key).toBeNull();
+    }
+    expect(press(" ", "button"), "it presses the button").toBeNull();
+    expect(press("r", "button")).toEqual(command("reset"));
+    expect(press("ArrowRight", "div"), "it moves or scrolls there").toBeNull();
+  });
+});
+
+test("only preferences are taken from what was kept", () => {
+  expect(readPreferences({ theme: "dark", shortcuts: false, other: 1 })).toEqual({
+    theme: "dark",
+    shortcuts: false,
+  });
+  for (const kept of [null, 3, {}, { theme: "blue", shortcuts: "no" }])
+    expect(readPreferences(kept)).toEqual({});
+});

@@ -1,0 +1,110 @@
+import { css, html, LitElement } from "lit";
+import { property } from "lit/decorators.js";
+import * as text from "../text/text";
+import { define } from "./define";
+import { ask } from "./events";
+import { shared, tables } from "./shared-styles";
+
+/** What the page does, and its keys. It opens when it is put on the page. */
+export class Help extends LitElement {
+  static override styles = [
+    shared,
+    tables,
+    css`
+      dialog {
+        inline-size: min(32rem, calc(100vw - 2rem));
+        padding: 1.25rem;
+        border: 1px solid var(--np-edge);
+        border-radius: 10px;
+        background: var(--np-panel);
+        color: var(--np-ink);
+        font-size: 0.9375rem;
+      }
+      dialog::backdrop {
+        background: rgb(0 0 0 / 45%);
+      }
+      h2 {
+        font-size: 1.125rem;
+        letter-spacing: 0;
+        text-transform: none;
+        color: inherit;
+      }
+      p,
+      h3,
+      table {
+        margin-block: 0.75rem;
+      }
+      th,
+      td {
+        text-align: start;
+        white-space: normal;
+      }
+      tbody th {
+        color: inherit;
+        white-space: nowrap;
+      }
+      .end {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 0.75rem;
+      }
+      label {
+        display: flex;
+        align-items: center;
+        gap: 0.5rem;
+        min-block-size: 1.5rem;
+      }
+    `,
+  ];
+
+  @property({ type: Boolean }) shortcuts = true;
+
+  override render() {
+    const { help } = text;
+    return html`<dialog aria-labelledby="title" @close=${() => ask(this, "np-help", false)}>
+      <h2 id="title">${help.title}</h2>
+      <p>${help.about}</p>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${help.key}</th>
+            <th scope="col">${help.does}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${help.list.map(
+            ([key, does]) =>
+              html`<tr>
+                <th scope="row">${key}</th>
+                <td>${does}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+      <p class="muted">${help.within}</p>
+      <div class="end">
+        <label>
+          <input type="checkbox" .checked=${this.shortcuts} @change=${this.#setShortcuts} />
+          ${help.shortcuts}
+        </label>
+        <button type="button" autofocus @click=${() => this.#dialog.close()}>${help.close}</button>
+      </div>
+    </dialog>`;
+  }
+
+  override firstUpdated(): void {
+    this.#dialog.showModal();
+  }
+
+  get #dialog(): HTMLDialogElement {
+    return this.renderRoot.querySelector("dialog") as HTMLDialogElement;
+  }
+
+  #setShortcuts(event: Event): void {
+    ask(this, "np-prefer", { shortcuts: (event.target as HTMLInputElement).checked });
+  }
+}
+
+define("np-help", Help);

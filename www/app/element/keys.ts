@@ -1,0 +1,32 @@
+import { ruleOrder } from "../explain/rules";
+import type { Algorithm } from "../state/config";
+import type { TransportCommand } from "./events";
+
+/** What a key asks for. */
+export type Wish =
+  | { kind: "command"; command: Exclude<TransportCommand, "play" | "pause"> | "toggle" }
+  | { kind: "rule"; rule: Algorithm }
+  | { kind: "help" };
+
+type Pressed = Pick<
+  KeyboardEvent,
+  "key" | "shiftKey" | "ctrlKey" | "altKey" | "metaKey" | "defaultPrevented"
+>;
+
+/** In these every key has a meaning of its own. */
+const TYPING = "input, select, textarea, dialog, [contenteditable]";
+/** In these space, and in some the arrows, have one. */
+const ACTIVE = "button, a, summary, [tabindex]";
+
+/** What the key asks for when it is pressed on this element; null where the key belongs to the element. */
+export function wishOf(pressed: Pressed, on: Pick<Element, "matches" | "closest">): Wish | null {
+  const { key, shiftKey, ctrlKey, altKey, metaKey, defaultPrevented } = pressed;
+  if (defaultPrevented || ctrlKey || altKey || metaKey || on.closest(TYPING)) return null;
+  if (key === " " && !on.matches(ACTIVE)) return { kind: "command", command: "toggle" };
+  if (key === "ArrowRight" && !on.matches("[tabindex]"))
+    return { kind: "command", command: shiftKey ? "epoch" : "step" };
+  if (key === "r" || key === "R") return { kind: "command", command: "reset" };
+  if (key === "?") return { kind: "help" };
+  const rule = /^[1-8]$/.test(key) ? ruleOrder()[Number(key) - 1] : undefined;
+  return rule ? { kind: "rule", rule } : null;
+}
