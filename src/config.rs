@@ -4,6 +4,7 @@
 //! same keys; all of them are checked here and nowhere else.
 
 use crate::algorithm::Algorithm;
+use crate::dataset::Shape;
 use crate::error::{Error, Result};
 use crate::network::Activation;
 use serde::{Deserialize, Serialize};
@@ -14,13 +15,14 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Config {
-    /// The data set; `"mnist"`.
-    pub dataset: String,
+    /// The data set.
+    pub dataset: DatasetKind,
     /// Training images used, class-balanced, chosen by the seed.
     pub train_size: usize,
     /// Test images used, class-balanced, chosen by the seed.
     pub test_size: usize,
-    /// Pixels a side: 28, or 14 (means of 2 x 2 pixels).
+    /// Pixels a side of MNIST's images: 28, or 14 (means of 2 x 2 pixels). Own images
+    /// stay as they are.
     pub image_size: usize,
     /// Units of each hidden layer, input side first; empty for none.
     pub hidden_sizes: Vec<usize>,
@@ -77,6 +79,16 @@ pub struct Overrides {
     pub num_noise_iters: Option<usize>,
 }
 
+/// Where the images come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DatasetKind {
+    /// MNIST: ten digits, and whatever has its form.
+    Mnist,
+    /// Images that the reader gives: their size and classes are those of the files.
+    Own,
+}
+
 /// The loss of a sample; see [`crate::loss`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -120,7 +132,7 @@ pub enum Baseline {
 impl Default for Config {
     fn default() -> Self {
         Self {
-            dataset: "mnist".into(),
+            dataset: DatasetKind::Mnist,
             train_size: 5_000,
             test_size: 2_000,
             image_size: 28,
@@ -234,7 +246,7 @@ pub const FIELDS: &[Field] = &[
     field(
         "dataset",
         Kind::Choice {
-            choices: &["mnist"],
+            choices: &["mnist", "own"],
         },
     ),
     field(
@@ -625,14 +637,9 @@ impl ValidConfig {
     }
 
     /// Units of every layer, the input first: [pixels, hidden..., classes].
-    pub fn layer_sizes(&self) -> Vec<usize> {
-        let pixels = self.image_size * self.image_size;
-        [
-            &[pixels],
-            self.hidden_sizes.as_slice(),
-            &[crate::dataset::CLASSES],
-        ]
-        .concat()
+    pub fn layer_sizes(&self, shape: &Shape) -> Vec<usize> {
+        let hidden = self.hidden_sizes.as_slice();
+        [&[shape.pixels()], hidden, &[shape.classes]].concat()
     }
 }
 

@@ -51,13 +51,30 @@ pub enum Error {
 
     /// A label that is no class.
     #[error(
-        "Label {index} is {label}, but labels go from 0 to 9: the labels file is not MNIST's, choose another."
+        "Label {index} is {label}, but labels go from 0 to {}: the labels file belongs to other data, choose another.",
+        classes - 1
     )]
     IdxLabel {
         /// The label found.
         label: u8,
         /// Its position in the file, from 0.
         index: usize,
+        /// How many classes there may be.
+        classes: usize,
+    },
+
+    /// A CSV file that does not hold labelled images.
+    #[error("{message}")]
+    Csv {
+        /// The whole sentence.
+        message: String,
+    },
+
+    /// Files that do not make up a data set.
+    #[error("{message}")]
+    Files {
+        /// The whole sentence.
+        message: String,
     },
 
     /// More images were asked for than there are.
@@ -111,6 +128,8 @@ impl Error {
             Error::IdxTruncated { .. } => "idx_truncated",
             Error::IdxShape { .. } => "idx_shape",
             Error::IdxLabel { .. } => "idx_label",
+            Error::Csv { .. } => "csv",
+            Error::Files { .. } => "files",
             Error::DatasetTooSmall { .. } => "dataset_too_small",
             Error::Checkpoint { .. } => "checkpoint",
             Error::Io { .. } => "io",

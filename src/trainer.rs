@@ -9,8 +9,8 @@ pub mod inspect;
 use crate::algorithm::Algorithm;
 use crate::checkpoint;
 use crate::config::{Baseline, Config, NoiseKind, Rates, ValidConfig};
-use crate::dataset::Dataset;
 use crate::dataset::batch::{PixelOrder, Samples};
+use crate::dataset::{Dataset, Shape};
 use crate::decorrelation::{Decorrelator, Form, decorrelation_loss};
 use crate::diagnostics::{alignment, correct};
 use crate::error::{Error, Result};
@@ -70,6 +70,7 @@ pub(crate) struct State {
 
 /// The images of a run, ready for batches.
 struct Data {
+    shape: Shape,
     train: Samples,
     test: Samples,
     pixels: PixelOrder,
@@ -133,7 +134,7 @@ impl Trainer {
     ///
     /// # Errors
     /// [`Error::DatasetTooSmall`] if there are fewer images than the configuration
-    /// asks for, [`Error::IdxShape`] if they are not of a size that it can use.
+    /// asks for, and what [`Shape::of`] reports.
     pub fn new(
         config: &ValidConfig,
         algorithm: Algorithm,
@@ -143,7 +144,7 @@ impl Trainer {
         clock: fn() -> f64,
     ) -> Result<Self> {
         let data = Data::new(config, seed, train, test)?;
-        let mut network = initial_network(config, algorithm, seed);
+        let mut network = initial_network(config, &data.shape, algorithm, seed);
         network.layers[0].permute_inputs(&data.pixels.places());
         let state = State {
             config: serde_json::json!(config).to_string(),
@@ -586,10 +587,10 @@ impl Trainer {
                 message: message.into(),
             })
         };
-        if network.sizes() != config.layer_sizes() {
-            return refuse("its layers are not those of its configuration");
-        }
         let data = Data::new(&config, state.seed, train, test)?;
+        if network.sizes() != config.layer_sizes(&data.shape) {
+            return refuse("its layers are not those of its configuration and images");
+        }
         if data.pixels.pixels != state.pixels {
             return refuse("the images are not those that it was trained on");
         }
@@ -601,16 +602,15 @@ impl Trainer {
 
 impl Data {
     fn new(config: &ValidConfig, seed: u32, train: &Dataset, test: &Dataset) -> Result<Self> {
-        let side = config.image_size;
-        check_image_size(train, side)?;
-        check_image_size(test, side)?;
+        let shape = Shape::of(config, train, test)?;
         let train = train.subset("train_size", config.train_size, seed)?;
         let test = test.subset("test_size", config.test_size, seed)?;
-        let pixels = PixelOrder::of(&train, side);
+        let pixels = PixelOrder::of(&train, &shape);
         Ok(Self {
-            train: Samples::new(&train, side, &pixels),
-            test: Samples::new(&test, side, &pixels),
+            train: Samples::new(&train, &shape, &pixels),
+            test: Samples::new(&test, &shape, &pixels),
             pixels,
+            shape,
         })
     }
 
@@ -628,26 +628,18 @@ fn loss(config: &Config) -> Loss {
 }
 
 /// The untrained network of a run.
-fn initial_network(config: &ValidConfig, algorithm: Algorithm, seed: u32) -> Network {
+fn initial_network(
+    config: &ValidConfig,
+    shape: &Shape,
+    algorithm: Algorithm,
+    seed: u32,
+) -> Network {
     let mut rng = Rng::new(seed, Stream::Init);
     Network::new(
-        &config.layer_sizes(),
+        &config.layer_sizes(shape),
         config.activation,
         loss(config),
         algorithm.decorrelated(),
         &mut rng,
     )
-}
-
-fn check_image_size(images: &Dataset, side: usize) -> Result<()> {
-    let (rows, cols) = (images.rows(), images.cols());
-    if rows == cols && (cols == side || cols == 2 * side) {
-        return Ok(());
-    }
-    Err(Error::IdxShape {
-        message: format!(
-            "image_size = {side} does not fit images of {rows} x {cols} pixels: choose images whose sides are {side} or {} pixels.",
-            2 * side
-        ),
-    })
 }

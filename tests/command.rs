@@ -141,6 +141,43 @@ fn a_run_that_diverges_is_a_result_and_others_go_on() {
     assert!(result["runs"][0]["diverged"]["step"].as_u64() > Some(0));
 }
 
+#[test]
+fn own_data_train_as_well() {
+    let folder = folder("own");
+    for file in [
+        "train-images-idx3",
+        "train-labels-idx1",
+        "t10k-images-idx3",
+        "t10k-labels-idx1",
+    ] {
+        fs::remove_file(folder.join(format!("{file}-ubyte"))).expect("a file");
+    }
+    // Three classes of images with 2 x 3 pixels: the lit column tells the class.
+    let lit = |class: usize| -> Vec<String> {
+        let pixel = |p: usize| if p % 3 == class { "255" } else { "0" };
+        (0..6).map(|p| pixel(p).to_string()).collect()
+    };
+    let line = |i: usize| format!("{},{}\n", i % 3, lit(i % 3).join(","));
+    let lines: String = (0..150).map(line).collect();
+    let header = "label,1x1,1x2,1x3,2x1,2x2,2x3\n";
+    fs::write(folder.join("mine.csv"), format!("{header}{lines}")).expect("a file");
+    let mut config = small();
+    config["dataset"] = json!("own");
+    config["epochs"] = json!(30);
+    config["lr"] = json!(0.01);
+    let output = train(&folder, &config, &[]);
+    assert!(output.status.success(), "{output:?}");
+    let result: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    for run in result["runs"].as_array().expect("runs") {
+        assert_eq!(
+            run["history"]["test_acc"][30],
+            json!(1.0),
+            "{}",
+            run["algorithm"]
+        );
+    }
+}
+
 /// What the command says on standard error, and its exit code.
 fn refused(output: &Output) -> (String, Option<i32>) {
     assert!(output.stdout.is_empty(), "{output:?}");

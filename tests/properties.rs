@@ -7,7 +7,7 @@ use common::*;
 use ndarray::{Array2, Axis, s};
 use np_playground::dataset::idx::{parse_images, parse_labels};
 use np_playground::dataset::subset::{balanced_order, choose};
-use np_playground::dataset::{CLASSES, Dataset, SHARD_SIZE};
+use np_playground::dataset::{Dataset, MAX_CLASSES, SHARD_SIZE};
 use np_playground::gradient::{Gradient, RULES};
 use np_playground::loss::Loss;
 use np_playground::network::{Activation, Network};
@@ -168,8 +168,8 @@ fn pick(labels: &[u8], indices: &[u32]) -> Vec<u8> {
         .collect()
 }
 
-fn counts(labels: &[u8]) -> [usize; CLASSES] {
-    let mut counts = [0; CLASSES];
+fn counts(labels: &[u8]) -> [usize; MAX_CLASSES] {
+    let mut counts = [0; MAX_CLASSES];
     labels
         .iter()
         .for_each(|&label| counts[usize::from(label)] += 1);
@@ -193,13 +193,13 @@ proptest! {
         }
         for file in [bytes.clone(), idx_file(0x801, &sizes[..1], &bytes)] {
             if let Ok(labels) = parse_labels(&file) {
-                prop_assert!(labels.iter().all(|&label| usize::from(label) < CLASSES));
+                prop_assert!(labels.iter().all(|&label| usize::from(label) < MAX_CLASSES));
             }
         }
     }
 
     #[test]
-    fn what_was_written_is_read(labels in vec(0..CLASSES as u8, 1..20), rows in 1..=64_u32, cols in 1..=64_u32, seed: u8) {
+    fn what_was_written_is_read(labels in vec(0..MAX_CLASSES as u8, 1..20), rows in 1..=64_u32, cols in 1..=64_u32, seed: u8) {
         let size = (rows * cols) as usize;
         let pixels: Vec<u8> = (0..size * labels.len()).map(|i| (i as u8).wrapping_mul(seed)).collect();
         let count = labels.len() as u32;
@@ -212,13 +212,13 @@ proptest! {
     }
 
     #[test]
-    fn balanced_order_is_idempotent(labels in vec(0..CLASSES as u8, 0..200)) {
+    fn balanced_order_is_idempotent(labels in vec(0..MAX_CLASSES as u8, 0..200)) {
         let once = pick(&labels, &balanced_order(&labels));
         prop_assert!(balanced_order(&once).into_iter().eq(0..labels.len() as u32));
     }
 
     #[test]
-    fn classes_differ_by_at_most_one_while_they_last(labels in vec(0..CLASSES as u8, 1..400), part in 0.0..=1.0, seed: u32) {
+    fn classes_differ_by_at_most_one_while_they_last(labels in vec(0..MAX_CLASSES as u8, 1..400), part in 0.0..=1.0, seed: u32) {
         let size = (part * labels.len() as f64) as usize;
         let available = counts(&labels);
         let chosen = counts(&pick(&labels, &choose(&labels, size, seed)));

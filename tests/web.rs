@@ -10,7 +10,9 @@ mod vectors;
 use js_sys::{Error, JSON, Reflect};
 use np_playground::algorithm::Algorithm;
 use np_playground::decorrelation::Form;
-use np_playground::wasm::{Dataset, Trainer, check_config, fresh_seed, schema, sha256, version};
+use np_playground::wasm::{
+    Dataset, OwnFiles, Trainer, check_config, fresh_seed, schema, sha256, version,
+};
 use serde_json::{Value, json};
 use vectors::Vector;
 use wasm_bindgen::{JsCast, JsValue};
@@ -222,14 +224,51 @@ fn damaged_idx_files_are_refused_and_change_nothing() {
         code(dataset.append(&header(0x803, &[0, 28, 0]), &labels)),
         "idx_shape"
     );
-    let eleven = [&labels[..17], &[11]].concat();
-    assert_eq!(code(dataset.append(&images, &eleven)), "idx_label");
+    let hundred = [&labels[..17], &[100]].concat();
+    assert_eq!(code(dataset.append(&images, &hundred)), "idx_label");
     assert_eq!(dataset.length(), 0);
     dataset.append(&images, &labels).expect("the whole files");
     let sides = [header(0x803, &[1, 14, 14]), vec![0; 196]].concat();
     let one = [header(0x801, &[1]), vec![0]].concat();
     assert_eq!(code(dataset.append(&sides, &one)), "idx_shape");
     assert_eq!(dataset.length(), 10);
+}
+
+#[wasm_bindgen_test]
+fn own_files_become_shards_that_train() {
+    let mut files = OwnFiles::new();
+    let line = |i: u32| format!("{},{},{}\n", i % 2, 200 * (i % 2), 255 - 200 * (i % 2));
+    let lines: String = (0..100).map(line).collect();
+    files.add(
+        "mine.csv".into(),
+        format!("class,1x1,1x2\n{lines}").into_bytes(),
+    );
+    let data = files.read().expect("a data set");
+    assert_eq!((data.rows, data.cols, data.classes), (1, 2, 2));
+    assert_eq!(
+        (data.counts(false), data.counts(true)),
+        (vec![40, 40], vec![10, 10])
+    );
+    assert_eq!(data.examples(1, 2), [200, 55, 200, 55]);
+    let set = |test| {
+        let files = data.shards(test);
+        let mut set = Dataset::new();
+        set.append(&files[0].to_vec(), &files[1].to_vec())
+            .expect("a shard");
+        set
+    };
+    let mut config = config();
+    config["dataset"] = json!("own");
+    config["train_size"] = json!(80);
+    let mut trainer = Trainer::new(js(&config), "bp", 0, &set(false), &set(true)).expect("a run");
+    run(&mut trainer);
+    assert_eq!((trainer.rows(), trainer.cols()), (1, 2));
+    assert_eq!(trainer.row(3).map(|row| row[4]), Some(1.0), "all right");
+
+    let mut files = OwnFiles::new();
+    files.add("mine.csv".into(), b"0,1,2\n".to_vec());
+    assert_eq!(code(files.read()), "csv");
+    assert_eq!(code(OwnFiles::new().read()), "files");
 }
 
 #[wasm_bindgen_test]

@@ -5,7 +5,7 @@ mod runs;
 
 use clap::{Parser, Subcommand};
 use np_playground::config::Config;
-use np_playground::dataset::files::load_mnist;
+use np_playground::dataset::files::load;
 use np_playground::error::{Error, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,8 @@ enum Command {
     Train {
         /// The configuration: a JSON file with the keys of a link or of the page's export
         config: PathBuf,
-        /// The folder with the four IDX files of MNIST, plain or gzipped
+        /// The folder with the four IDX files of MNIST, plain or gzipped; with "dataset": "own"
+        /// in the configuration: with IDX or CSV files of other images
         #[arg(long)]
         data: PathBuf,
         /// The file for the result; without it the result goes to standard output
@@ -69,7 +70,7 @@ fn train(config: &Path, data: &Path, out: Option<&Path>) -> Result<ExitCode> {
         message: format!("It cannot be read ({error}): choose a configuration file, such as one with {{\"lr\": 0.001}} in it."),
     })?;
     let config = Config::from_json(&text)?.check()?;
-    let (train, test) = load_mnist(data)?;
+    let (train, test) = load(config.dataset, data)?;
     let result = runs::run_all(&config, &train, &test)?;
     let json = serde_json::to_string(&result).expect("a result is plain numbers and names");
     match out {

@@ -6,7 +6,7 @@
 //! order of their own: first the *live* ones, those that any training image uses.
 //! The others add nothing to any product of training, which leaves them out.
 
-use super::{CLASSES, Dataset};
+use super::{Dataset, Shape};
 use crate::linalg::{Entry, SparseRows};
 use crate::network::Pass;
 use ndarray::ArrayViewMut2;
@@ -25,16 +25,16 @@ pub struct PixelOrder {
 }
 
 impl PixelOrder {
-    /// The order for training on `images`, seen as `side` x `side` pixels.
-    pub fn of(images: &Dataset, side: usize) -> Self {
-        let mut used = vec![false; side * side];
+    /// The order for training on `images`, seen in `shape`.
+    pub fn of(images: &Dataset, shape: &Shape) -> Self {
+        let mut used = vec![false; shape.pixels()];
         for index in 0..images.len() {
-            brightness(images, index, side)
+            brightness(images, index, shape)
                 .zip(&mut used)
                 .for_each(|(value, used)| *used |= value > 0);
         }
         let (live, dead): (Vec<u16>, Vec<u16>) =
-            (0..(side * side) as u16).partition(|&p| used[usize::from(p)]);
+            (0..shape.pixels() as u16).partition(|&p| used[usize::from(p)]);
         Self {
             live: live.len(),
             pixels: [live, dead].concat(),
@@ -68,17 +68,17 @@ enum Pixels {
 }
 
 impl Samples {
-    /// The images seen as `side` x `side` pixels: as they are, or as means of 2 x 2
-    /// pixels when their own side is twice that.
-    pub fn new(images: &Dataset, side: usize, order: &PixelOrder) -> Self {
-        let white = if images.cols() == side {
+    /// The images seen in `shape`: as they are, or as means of 2 x 2 pixels when their
+    /// own sides are twice those of `shape`.
+    pub fn new(images: &Dataset, shape: &Shape, order: &PixelOrder) -> Self {
+        let white = if images.cols() == shape.cols {
             255.0
         } else {
             4.0 * 255.0
         };
         Self {
             labels: images.labels().to_vec(),
-            pixels: Pixels::of(images, side, order),
+            pixels: Pixels::of(images, shape, order),
             white,
         }
     }
@@ -131,7 +131,6 @@ impl Samples {
         targets.fill(0.0);
         for (row, &index) in indices.iter().enumerate() {
             let class = usize::from(self.labels[index as usize]);
-            debug_assert!(class < CLASSES);
             targets[[row, class]] = 1.0;
         }
     }
@@ -157,10 +156,10 @@ impl Samples {
 }
 
 impl Pixels {
-    fn of(images: &Dataset, side: usize, order: &PixelOrder) -> Self {
-        let width = side * side;
+    fn of(images: &Dataset, shape: &Shape, order: &PixelOrder) -> Self {
+        let width = shape.pixels();
         let ordered = (0..images.len()).map(|index| {
-            let image: Vec<u16> = brightness(images, index, side).collect();
+            let image: Vec<u16> = brightness(images, index, shape).collect();
             order
                 .pixels
                 .iter()
@@ -189,16 +188,16 @@ impl Pixels {
 /// to 4 * 255.
 ///
 /// # Panics
-/// If `side` is neither the images' own nor half of it.
-fn brightness(images: &Dataset, index: usize, side: usize) -> impl Iterator<Item = u16> {
+/// If the sides of `shape` are neither the images' own nor half of them.
+fn brightness(images: &Dataset, index: usize, shape: &Shape) -> impl Iterator<Item = u16> {
     let (cols, image) = (images.cols(), images.image(index));
-    let block = cols / side;
+    let (block, shown) = (cols / shape.cols, shape.cols);
     assert!(
-        block * side == cols && block <= 2,
-        "the side of the images or half of it"
+        block * shape.cols == cols && block * shape.rows == images.rows() && block <= 2,
+        "the sides of the images or half of them"
     );
-    (0..side * side).map(move |pixel| {
-        let corner = (pixel / side * cols + pixel % side) * block;
+    (0..shape.pixels()).map(move |pixel| {
+        let corner = (pixel / shown * cols + pixel % shown) * block;
         let rows = (0..block).map(|y| &image[corner + y * cols..][..block]);
         rows.flatten().map(|&value| u16::from(value)).sum()
     })
@@ -208,6 +207,14 @@ fn brightness(images: &Dataset, index: usize, side: usize) -> impl Iterator<Item
 mod tests {
     use super::*;
     use ndarray::{Array2, array, s};
+
+    fn square(side: usize) -> Shape {
+        Shape {
+            rows: side,
+            cols: side,
+            classes: 10,
+        }
+    }
 
     fn images(pixels: &[u8], side: u8) -> Dataset {
         let count = (pixels.len() / usize::from(side) / usize::from(side)) as u8;
@@ -228,12 +235,12 @@ mod tests {
     #[test]
     fn live_pixels_come_first_and_values_lie_between_0_and_1() {
         let images = images(&[0, 255, 0, 0, 0, 0, 0, 51], 2);
-        let order = PixelOrder::of(&images, 2);
+        let order = PixelOrder::of(&images, &square(2));
         assert_eq!(
             (order.pixels.as_slice(), order.live),
             (&[1, 3, 0, 2][..], 2)
         );
-        let samples = Samples::new(&images, 2, &order);
+        let samples = Samples::new(&images, &square(2), &order);
         assert_eq!(
             dense(&samples, &[1, 0], 4),
             array![[0.0, 0.2, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0]]
@@ -245,8 +252,8 @@ mod tests {
     fn half_the_side_takes_means_of_four() {
         let image: Vec<u8> = (0..16).collect();
         let images = images(&image, 4);
-        let order = PixelOrder::of(&images, 2);
-        let samples = Samples::new(&images, 2, &order);
+        let order = PixelOrder::of(&images, &square(2));
+        let samples = Samples::new(&images, &square(2), &order);
         assert_eq!(samples.longest_list(), None, "dense images are kept whole");
         let mean = |corner: f32| (4.0 * corner + 10.0) / 4.0 / 255.0;
         assert_eq!(
@@ -258,8 +265,8 @@ mod tests {
     #[test]
     fn targets_are_one_hot() {
         let images = images(&[0; 12], 2);
-        let samples = Samples::new(&images, 2, &PixelOrder::of(&images, 2));
-        let mut targets = Array2::from_elem((2, CLASSES), f32::NAN);
+        let samples = Samples::new(&images, &square(2), &PixelOrder::of(&images, &square(2)));
+        let mut targets = Array2::from_elem((2, 10), f32::NAN);
         samples.write_targets(&[2, 1], targets.view_mut());
         assert_eq!(
             targets.slice(s![.., ..3]),

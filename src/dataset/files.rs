@@ -1,11 +1,53 @@
-//! The four files of MNIST in a folder, plain or gzipped (native only).
+//! The files of a data set in a folder, plain or gzipped (native only).
 
 use super::Dataset;
+use super::own::{NamedFile, OwnData};
+use crate::config::DatasetKind;
 use crate::error::{Error, Result};
 use flate2::read::MultiGzDecoder;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+
+/// Reads the training set and the test set of `dataset` from `dir`.
+///
+/// # Errors
+/// What [`load_mnist`] and [`load_own`] report.
+pub fn load(dataset: DatasetKind, dir: &Path) -> Result<(Dataset, Dataset)> {
+    match dataset {
+        DatasetKind::Mnist => load_mnist(dir),
+        DatasetKind::Own => load_own(dir),
+    }
+}
+
+/// Reads a data set from all files in `dir` whose names end in `ubyte`, `.idx` or
+/// `.csv`, with or without `.gz` behind that; see [`OwnData::from_files`].
+///
+/// # Errors
+/// `Io` when the folder or a file cannot be read, else what [`OwnData::from_files`] reports.
+pub fn load_own(dir: &Path) -> Result<(Dataset, Dataset)> {
+    let fail = |error: std::io::Error| Error::Io {
+        path: dir.display().to_string(),
+        message: format!("{error}: choose the folder that holds the images."),
+    };
+    let mut files = Vec::new();
+    for entry in fs::read_dir(dir).map_err(fail)? {
+        let path = entry.map_err(fail)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let plain = name.strip_suffix(".gz").unwrap_or(&name);
+        if ["ubyte", ".idx", ".csv"]
+            .iter()
+            .any(|end| plain.ends_with(end))
+        {
+            files.push(NamedFile {
+                name: plain.to_string(),
+                bytes: read(&path)?,
+            });
+        }
+    }
+    let OwnData { train, test } = OwnData::from_files(&files)?;
+    Ok((train, test))
+}
 
 /// Reads the training set and the test set from `dir`, which holds
 /// `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`, `t10k-images-idx3-ubyte` and

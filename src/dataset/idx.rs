@@ -9,13 +9,11 @@
 //! formats". A file must end where its header says that it ends: one byte less is
 //! a download that broke off, one byte more is another kind of file.
 
-use super::CLASSES;
+use super::{Dataset, MAX_CLASSES, MAX_SIDE};
 use crate::error::{Error, Result};
 
 const IMAGE_MAGIC: u32 = 0x0000_0803;
 const LABEL_MAGIC: u32 = 0x0000_0801;
-/// Largest height and width; more is a damaged header rather than a picture.
-const MAX_SIDE: u32 = 64;
 
 /// The content of an image file, still in the file's bytes.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,7 +36,7 @@ pub struct Images<'a> {
 pub fn parse_images(bytes: &[u8]) -> Result<Images<'_>> {
     let ([count, rows, cols], body) = header("images", IMAGE_MAGIC, bytes)?;
     for (side, name) in [(rows, "height"), (cols, "width")] {
-        if !(1..=MAX_SIDE).contains(&side) {
+        if !(1..=MAX_SIDE as u32).contains(&side) {
             return Err(Error::IdxShape {
                 message: format!(
                     "The images file gives a {name} of {side} pixels; it must be 1 to {MAX_SIDE}. Get the file again."
@@ -56,7 +54,7 @@ pub fn parse_images(bytes: &[u8]) -> Result<Images<'_>> {
     })
 }
 
-/// Reads a label file; every label returned is less than [`CLASSES`].
+/// Reads a label file; every label returned is less than [`MAX_CLASSES`].
 ///
 /// # Errors
 /// `IdxMagic` for another kind of file, `IdxTruncated` when there are fewer or more
@@ -66,14 +64,44 @@ pub fn parse_labels(bytes: &[u8]) -> Result<&[u8]> {
     check_length("labels", bytes, labels, count as usize)?;
     match labels
         .iter()
-        .position(|&label| usize::from(label) >= CLASSES)
+        .position(|&label| usize::from(label) >= MAX_CLASSES)
     {
         Some(index) => Err(Error::IdxLabel {
             label: labels[index],
             index,
+            classes: MAX_CLASSES,
         }),
         None => Ok(labels),
     }
+}
+
+/// Whether a file starts as an IDX file of images or of labels does.
+pub fn kind_of(bytes: &[u8]) -> Option<Kind> {
+    match read_u32(bytes)?.0 {
+        IMAGE_MAGIC => Some(Kind::Images),
+        LABEL_MAGIC => Some(Kind::Labels),
+        _ => None,
+    }
+}
+
+/// What an IDX file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Images.
+    Images,
+    /// Their labels.
+    Labels,
+}
+
+/// The two files of a data set: its images and its labels.
+pub fn write(set: &Dataset) -> (Vec<u8>, Vec<u8>) {
+    let header = |words: &[u32]| words.iter().flat_map(|word| word.to_be_bytes()).collect();
+    let count = set.len() as u32;
+    let mut images: Vec<u8> = header(&[IMAGE_MAGIC, count, set.rows() as u32, set.cols() as u32]);
+    images.extend((0..set.len()).flat_map(|index| set.image(index)));
+    let mut labels: Vec<u8> = header(&[LABEL_MAGIC, count]);
+    labels.extend(set.labels());
+    (images, labels)
 }
 
 /// Checks the magic number and splits the file into its `N` sizes and the entries.
@@ -157,6 +185,16 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn what_is_written_is_what_was_read() {
+        let (images, labels) = (
+            image_file(2, 1, 3, &[7, 8, 9, 1, 2, 3]),
+            label_file(&[4, 99]),
+        );
+        let set = Dataset::from_idx(&images, &labels).expect("accepted");
+        assert_eq!(write(&set), (images, labels));
+    }
+
+    #[test]
     fn another_kind_of_file_is_refused() {
         let error = parse_images(&label_file(&[1; 20])).expect_err("refused");
         assert!(matches!(
@@ -231,12 +269,13 @@ pub(crate) mod tests {
 
     #[test]
     fn labels_have_a_limit() {
-        let error = parse_labels(&label_file(&[0, 9, 10, 11])).expect_err("refused");
+        let error = parse_labels(&label_file(&[0, 99, 100, 101])).expect_err("refused");
         assert!(matches!(
             error,
             Error::IdxLabel {
-                label: 10,
-                index: 2
+                label: 100,
+                index: 2,
+                ..
             }
         ));
     }

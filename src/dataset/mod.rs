@@ -1,21 +1,28 @@
 //! Labelled images, kept as the bytes of their files until a batch is made of them.
 //!
-//! `idx` reads and checks the file format, `subset` chooses a class-balanced part by
-//! seed, `files` finds the four files of MNIST in a folder (native only). Pixels stay
-//! `u8` (0 black, 255 white): a full MNIST is then 47 MB in place of 188.
+//! `idx` and `csv` read and check the file formats, `own` makes a training and a test
+//! set of whatever files there are, `subset` chooses a class-balanced part by seed,
+//! `files` finds files in a folder (native only). Pixels stay `u8` (0 black, 255
+//! white): a full MNIST is then 47 MB in place of 188.
 
 pub mod batch;
+pub mod csv;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod files;
 pub mod idx;
+pub mod own;
+mod shape;
 pub mod subset;
 
+pub use shape::Shape;
 pub use subset::SHARD_SIZE;
 
 use crate::error::{Error, Result};
 
-/// Number of classes; a label is less than this.
-pub const CLASSES: usize = 10;
+/// Most classes; a label is less than this.
+pub const MAX_CLASSES: usize = 100;
+/// Largest height and width; more is a damaged header rather than a picture.
+pub const MAX_SIDE: usize = 64;
 
 /// Images of one size and their labels, in file order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -101,9 +108,15 @@ impl Dataset {
         self.cols
     }
 
-    /// The class of every image, each less than [`CLASSES`].
+    /// The class of every image, each less than [`MAX_CLASSES`].
     pub fn labels(&self) -> &[u8] {
         &self.labels
+    }
+
+    /// How many classes the labels speak of: one more than the greatest label.
+    pub fn classes(&self) -> usize {
+        let greatest = self.labels.iter().max();
+        greatest.map_or(0, |&label| usize::from(label) + 1)
     }
 
     /// The `rows * cols` pixels of image `index`, row by row.

@@ -13,7 +13,7 @@
 //! A page that has fetched the first shards only and a command that reads all of MNIST
 //! so choose the same images.
 
-use super::CLASSES;
+use super::MAX_CLASSES;
 use crate::rng::{Rng, Stream};
 
 /// Images in one file of the site's data; also what the pool is rounded up to.
@@ -23,9 +23,9 @@ pub const SHARD_SIZE: usize = 2500;
 /// Idempotent: of labels that are in this order already it is 0, 1, 2, ...
 ///
 /// # Panics
-/// When a label is not less than [`CLASSES`].
+/// When a label is not less than [`MAX_CLASSES`].
 pub fn balanced_order(labels: &[u8]) -> Vec<u32> {
-    let mut count = [0u32; CLASSES];
+    let mut count = [0u32; MAX_CLASSES];
     let mut keys: Vec<(u32, u8, u32)> = labels
         .iter()
         .zip(0..)
@@ -42,7 +42,7 @@ pub fn balanced_order(labels: &[u8]) -> Vec<u32> {
 /// The indices of the `size` images that `seed` chooses, in balanced order.
 ///
 /// # Panics
-/// When `size` is more than the number of labels, or a label is not less than [`CLASSES`].
+/// When `size` is more than the number of labels, or a label is not less than [`MAX_CLASSES`].
 pub fn choose(labels: &[u8], size: usize, seed: u32) -> Vec<u32> {
     let mut pool = balanced_order(labels);
     pool.truncate(size.div_ceil(SHARD_SIZE) * SHARD_SIZE);

@@ -3,7 +3,7 @@
 //! Nothing here changes the run: every view works on a pass of its own.
 
 use super::{EVALUATION_ROWS, PROBE_ROWS, Trainer, initial_network};
-use crate::dataset::CLASSES;
+use crate::dataset::Shape;
 use crate::dataset::batch::Samples;
 use crate::diagnostics::predicted_class;
 use crate::error::{Error, Result};
@@ -48,9 +48,9 @@ pub struct Covariance {
 }
 
 impl Trainer {
-    /// Height and width of the images that the network reads.
-    pub fn image_shape(&self) -> (usize, usize) {
-        (self.config.image_size, self.config.image_size)
+    /// Height and width of the images that the network reads, and its classes.
+    pub fn shape(&self) -> Shape {
+        self.data.shape
     }
 
     /// The network's output X_L for one image of the run's size, row by row, 0 to
@@ -83,7 +83,8 @@ impl Trainer {
 
     /// How the network answers on the test images, with at most `most` mistakes.
     pub fn test_answers(&self, most: usize) -> TestAnswers {
-        let mut confusion = Array2::zeros((CLASSES, CLASSES));
+        let classes = self.data.shape.classes;
+        let mut confusion = Array2::zeros((classes, classes));
         let mut mistakes = Vec::new();
         let answers = self.answers(&self.data.test);
         for (index, (&truth, answer)) in (0..).zip(self.data.test.labels().iter().zip(answers)) {
@@ -109,7 +110,12 @@ impl Trainer {
     pub fn first_weights(&self, most: usize, learned: bool) -> Array2<f32> {
         let mut weights = self.first_weights_now(most);
         if learned {
-            let start = initial_network(&self.config, self.algorithm, self.state.seed);
+            let start = initial_network(
+                &self.config,
+                &self.data.shape,
+                self.algorithm,
+                self.state.seed,
+            );
             weights -= &start.layers[0].weights.slice(s![..weights.nrows(), ..]);
         }
         weights

@@ -5,12 +5,14 @@ mod bench;
 mod clock;
 mod error;
 mod inspect;
+mod own;
 mod trainer;
 
 use crate::config::{Config, schema as config_schema};
 use crate::dataset::Dataset as Images;
 use error::to_js;
 pub use inspect::{Covariance, TestAnswers};
+pub use own::{OwnData, OwnFiles};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 pub use trainer::Trainer;

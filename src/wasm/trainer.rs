@@ -135,13 +135,13 @@ impl Trainer {
     /// Height of the images that the network reads.
     #[wasm_bindgen(getter)]
     pub fn rows(&self) -> usize {
-        self.0.image_shape().0
+        self.0.shape().rows
     }
 
     /// Their width.
     #[wasm_bindgen(getter)]
     pub fn cols(&self) -> usize {
-        self.0.image_shape().1
+        self.0.shape().cols
     }
 
     /// See [`crate::trainer::Trainer::predict`].

@@ -2,7 +2,8 @@
 
 use crate::common::idx_file;
 use flate2::{Compression, write::GzEncoder};
-use np_playground::dataset::files::load_mnist;
+use np_playground::config::DatasetKind;
+use np_playground::dataset::files::{load, load_mnist};
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
@@ -65,4 +66,19 @@ fn a_broken_gzip_file_is_an_error() {
     )
     .expect("a file");
     assert_eq!(load_mnist(&folder).expect_err("half a file").code(), "io");
+}
+
+#[test]
+fn own_data_are_whatever_files_hold_images() {
+    let folder = folder("own");
+    let write = |name: &str, bytes: &[u8]| fs::write(folder.join(name), bytes).expect("a file");
+    write("config.json", b"{}");
+    write("mine.csv.gz", &gzip(b"0,1\n1,2\n0,3\n"));
+    write("mine-test.csv", b"1,9\n");
+    let (train, test) = load(DatasetKind::Own, &folder).expect("two files");
+    assert_eq!((train.labels(), train.image(2)), (&[0, 1, 0][..], &[3][..]));
+    assert_eq!((test.labels(), test.image(0)), (&[1][..], &[9][..]));
+    write("more-test.csv", b"1,9\n");
+    let error = load(DatasetKind::Own, &folder).expect_err("two test files");
+    assert!(error.to_string().contains("more-test.csv"), "{error}");
 }

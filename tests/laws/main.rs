@@ -10,6 +10,7 @@ mod decorrelation;
 mod files;
 mod gradients;
 mod optimizers;
+mod own_data;
 mod runs;
 mod seeds;
 mod views;

@@ -1,0 +1,100 @@
+//! What the networks of a run read and answer: the size of the images and the classes.
+
+use super::Dataset;
+use crate::config::{Config, DatasetKind};
+use crate::error::{Error, Result};
+
+/// Height and width of the images as the networks read them, and the number of classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// Height in pixels.
+    pub rows: usize,
+    /// Width in pixels.
+    pub cols: usize,
+    /// Number of classes.
+    pub classes: usize,
+}
+
+/// Digits.
+const MNIST_CLASSES: usize = 10;
+
+impl Shape {
+    /// The shape of a run of `config` on these images: for MNIST by the configuration,
+    /// for own data by the data.
+    ///
+    /// # Errors
+    /// `IdxShape` if the images are not of a size that the configuration can use, or the
+    /// two sets do not fit together, `IdxLabel` if MNIST has a label that is no digit.
+    pub fn of(config: &Config, train: &Dataset, test: &Dataset) -> Result<Self> {
+        match config.dataset {
+            DatasetKind::Mnist => Self::of_mnist(config.image_size, train, test),
+            DatasetKind::Own => Self::of_own(train, test),
+        }
+    }
+
+    /// Pixels of an image.
+    pub fn pixels(&self) -> usize {
+        self.rows * self.cols
+    }
+
+    fn of_mnist(side: usize, train: &Dataset, test: &Dataset) -> Result<Self> {
+        for images in [train, test] {
+            check_side(images, side)?;
+            let digit = |label: &u8| usize::from(*label) < MNIST_CLASSES;
+            if let Some(index) = images.labels().iter().position(|label| !digit(label)) {
+                return Err(Error::IdxLabel {
+                    label: images.labels()[index],
+                    index,
+                    classes: MNIST_CLASSES,
+                });
+            }
+        }
+        Ok(Self {
+            rows: side,
+            cols: side,
+            classes: MNIST_CLASSES,
+        })
+    }
+
+    /// The shape of own data.
+    ///
+    /// # Errors
+    /// `IdxShape` if the two sets do not fit together, or there is a single class.
+    pub fn of_own(train: &Dataset, test: &Dataset) -> Result<Self> {
+        let refuse = |message: String| Err(Error::IdxShape { message });
+        if (train.rows(), train.cols()) != (test.rows(), test.cols()) {
+            return refuse(format!(
+                "The training images have {} x {} pixels and the test images {} x {}: choose the files of one set.",
+                train.rows(),
+                train.cols(),
+                test.rows(),
+                test.cols()
+            ));
+        }
+        let classes = train.classes().max(test.classes());
+        if classes < 2 {
+            return refuse(format!(
+                "Every image has the label 0, and there must be 2 to {} classes: choose other labels.",
+                super::MAX_CLASSES
+            ));
+        }
+        Ok(Self {
+            rows: train.rows(),
+            cols: train.cols(),
+            classes,
+        })
+    }
+}
+
+fn check_side(images: &Dataset, side: usize) -> Result<()> {
+    let (rows, cols) = (images.rows(), images.cols());
+    if rows == cols && (cols == side || cols == 2 * side) {
+        return Ok(());
+    }
+    Err(Error::IdxShape {
+        message: format!(
+            "image_size = {side} does not fit images of {rows} x {cols} pixels: choose images whose sides are {side} or {} pixels, or dataset = own for images of any size.",
+            2 * side
+        ),
+    })
+}
