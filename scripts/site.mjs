@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "vite";
 
 const FIRST_DOWNLOAD_LIMIT = 300_000; // bytes of script, style and wasm, compressed
+const STARTED_LATER = /\/(reader|own)\.worker-/; // workers that start when somebody looks into an ended run, or gives files
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const read = (file) => readFileSync(here(`../dist/${file}`));
@@ -17,7 +18,7 @@ function firstDownload(page) {
   const chunks = new Map(Object.values(manifest).map((chunk) => [chunk.file, chunk]));
   const files = new Set();
   const follow = (file) => {
-    if (files.has(file)) return;
+    if (files.has(file) || STARTED_LATER.test(file)) return;
     files.add(file);
     const { imports = [], css = [], assets = [] } = chunks.get(file) ?? {};
     for (const next of [...imports.map((key) => manifest[key].file), ...css, ...assets]) follow(next);

@@ -7,55 +7,126 @@
 
 use super::{Dataset, MAX_CLASSES, MAX_SIDE};
 use crate::error::{Error, Result};
-use csv::{ReaderBuilder, StringRecord, Trim};
+use csv_core::{ReadFieldResult, Reader};
+
+/// Longer entries are neither numbers nor names of columns.
+const MAX_ENTRY: usize = 200;
 
 /// Reads a CSV file of labelled images.
 ///
 /// # Errors
 /// [`Error::Csv`] that names the line and the column of what cannot be read.
 pub fn parse(bytes: &[u8]) -> Result<Dataset> {
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .trim(Trim::All)
-        .from_reader(bytes);
-    let mut lines = reader.records().peekable();
-    let header = match lines.peek() {
-        Some(Ok(first)) if has_names(first) => lines.next().and_then(|line| line.ok()),
-        _ => None,
+    let mut lines = Lines::new(bytes);
+    let mut line = lines.next()?;
+    let header = if line.as_ref().is_some_and(Line::has_names) {
+        std::mem::replace(&mut line, lines.next()?)
+    } else {
+        None
     };
-    let label_column = header.as_ref().map_or(0, label_column);
-    let mut set = Dataset::empty();
-    for line in lines {
-        let line = line.map_err(unreadable)?;
-        if set.is_empty() {
-            (set.rows, set.cols) = sides(&line, header.as_ref())?;
-        }
-        add_line(&mut set, &line, label_column)?;
-    }
-    if set.is_empty() {
+    let Some(first) = &line else {
         return refuse(
             "The CSV file holds no images: give it a line for each image, its label and then its pixels.",
         );
+    };
+    let (rows, cols) = sides(first, header.as_ref())?;
+    let mut set = Dataset {
+        rows,
+        cols,
+        ..Dataset::empty()
+    };
+    let label_column = header.as_ref().map_or(0, Line::label_column);
+    while let Some(image) = line {
+        add_image(&mut set, &image, label_column)?;
+        line = lines.next()?;
     }
     Ok(set)
 }
 
-fn has_names(line: &StringRecord) -> bool {
-    line.iter().any(|entry| entry.parse::<f64>().is_err())
+/// A line of the file, its entries one behind the other.
+struct Line {
+    number: u64,
+    text: String,
+    /// Where each entry ends in `text`.
+    ends: Vec<usize>,
 }
 
-fn label_column(header: &StringRecord) -> usize {
-    let label = |name: &str| ["label", "class"].contains(&name.to_lowercase().as_str());
-    header.iter().position(label).unwrap_or(0)
+impl Line {
+    fn entries(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let entry = |(start, end): (usize, &usize)| self.text[start..*end].trim_ascii();
+        starts.zip(&self.ends).map(entry)
+    }
+
+    fn has_names(&self) -> bool {
+        self.text.bytes().any(|byte| byte.is_ascii_alphabetic())
+    }
+
+    fn label_column(&self) -> usize {
+        let label = |name: &str| {
+            ["label", "class"]
+                .iter()
+                .any(|label| name.eq_ignore_ascii_case(label))
+        };
+        self.entries().position(label).unwrap_or(0)
+    }
+}
+
+/// The lines of a file, one after the other.
+struct Lines<'a> {
+    reader: Reader,
+    rest: &'a [u8],
+}
+
+impl<'a> Lines<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        Self {
+            reader: Reader::new(),
+            rest: bytes,
+        }
+    }
+
+    fn next(&mut self) -> Result<Option<Line>> {
+        let mut line = Line {
+            number: self.reader.line(),
+            text: String::new(),
+            ends: Vec::new(),
+        };
+        let (mut entry, mut length) = ([0; MAX_ENTRY], 0);
+        loop {
+            let (result, read, written) = self.reader.read_field(self.rest, &mut entry[length..]);
+            self.rest = &self.rest[read..];
+            length += written;
+            match result {
+                // The next call, without input, says how the file ends.
+                ReadFieldResult::InputEmpty => {}
+                ReadFieldResult::OutputFull => {
+                    return refuse(format!(
+                        "Line {} of the CSV file has an entry that is neither a number nor a name: choose a text file with a line for each image.",
+                        line.number
+                    ));
+                }
+                ReadFieldResult::Field { record_end } => {
+                    line.text += &String::from_utf8_lossy(&entry[..length]);
+                    line.ends.push(line.text.len());
+                    length = 0;
+                    if record_end {
+                        return Ok(Some(line));
+                    }
+                }
+                ReadFieldResult::End => return Ok(None),
+            }
+        }
+    }
 }
 
 /// Height and width, from the last column's name or as those of a square.
-fn sides(line: &StringRecord, header: Option<&StringRecord>) -> Result<(usize, usize)> {
-    let pixels = line.len().saturating_sub(1);
+fn sides(image: &Line, header: Option<&Line>) -> Result<(usize, usize)> {
+    let pixels = image.ends.len() - 1;
     let named = header.and_then(|names| {
-        let (rows, cols) = names.iter().next_back()?.split_once('x')?;
+        let (rows, cols) = names.entries().last()?.split_once('x')?;
         let sides: (usize, usize) = (rows.parse().ok()?, cols.parse().ok()?);
-        (sides.0 * sides.1 == pixels).then_some(sides)
+        (sides.0.checked_mul(sides.1) == Some(pixels)).then_some(sides)
     });
     let side = pixels.isqrt();
     let (rows, cols) = match named {
@@ -77,19 +148,25 @@ fn sides(line: &StringRecord, header: Option<&StringRecord>) -> Result<(usize, u
     }
 }
 
-fn add_line(set: &mut Dataset, line: &StringRecord, label_column: usize) -> Result<()> {
-    for (column, entry) in line.iter().enumerate() {
-        let (what, end) = if column == label_column {
-            ("labels", MAX_CLASSES)
+fn add_image(set: &mut Dataset, image: &Line, label_column: usize) -> Result<()> {
+    let (found, expected) = (image.ends.len(), set.rows * set.cols + 1);
+    if found != expected {
+        return refuse(format!(
+            "Line {} of the CSV file has {found} entries where the first image has {expected}: give every image as many pixels.",
+            image.number
+        ));
+    }
+    for (column, entry) in image.entries().enumerate() {
+        let (what, most) = if column == label_column {
+            ("labels", MAX_CLASSES - 1)
         } else {
-            ("pixels", 256)
+            ("pixels", 255)
         };
-        let Some(number) = whole(entry, end) else {
-            let place = line.position().map_or(0, csv::Position::line);
+        let Some(number) = whole(entry).filter(|&number| usize::from(number) <= most) else {
             return refuse(format!(
-                "Line {place}, column {} of the CSV file is \"{entry}\": {what} are whole numbers from 0 to {}.",
-                column + 1,
-                end - 1
+                "Line {}, column {} of the CSV file is \"{entry}\": {what} are whole numbers from 0 to {most}.",
+                image.number,
+                column + 1
             ));
         };
         if column == label_column {
@@ -101,25 +178,13 @@ fn add_line(set: &mut Dataset, line: &StringRecord, label_column: usize) -> Resu
     Ok(())
 }
 
-/// A whole number less than `end`, also when it is written like 7.0.
-fn whole(entry: &str, end: usize) -> Option<u8> {
-    let number: f64 = entry.parse().ok()?;
-    (number >= 0.0 && number < end as f64 && number.fract() == 0.0).then_some(number as u8)
-}
-
-fn unreadable(error: csv::Error) -> Error {
-    let line = error.position().map_or(0, csv::Position::line);
-    let reason = match error.kind() {
-        csv::ErrorKind::UnequalLengths {
-            expected_len, len, ..
-        } => format!(
-            "has {len} entries where the first line has {expected_len}: give every image as many pixels"
-        ),
-        _ => "cannot be read as text: save the file as CSV in UTF-8".into(),
+/// A whole number up to 255, also when it is written like 7.0.
+fn whole(entry: &str) -> Option<u8> {
+    let digits = match entry.split_once('.') {
+        Some((digits, zeros)) if zeros.bytes().all(|zero| zero == b'0') => digits,
+        _ => entry,
     };
-    Error::Csv {
-        message: format!("Line {line} of the CSV file {reason}."),
-    }
+    digits.parse().ok()
 }
 
 fn refuse<T>(message: impl Into<String>) -> Result<T> {
@@ -176,11 +241,9 @@ mod tests {
         );
         let long = format!("1{}", ",0".repeat(65 * 65));
         assert!(refused(&long).contains("1 to 64"));
-        assert!(
-            parse(&[b'1', b',', 0xff, b'\n'])
-                .expect_err("refused")
-                .to_string()
-                .contains("UTF-8")
-        );
+        let text = parse(b"1,\xff\n").expect_err("refused").to_string();
+        assert!(text.contains("column 2"), "{text}");
+        let picture = parse(&[200; 1000]).expect_err("refused").to_string();
+        assert!(picture.contains("neither a number nor a name"), "{picture}");
     }
 }

@@ -22,7 +22,7 @@ pub struct NamedFile {
 
 impl NamedFile {
     fn is_test(&self) -> bool {
-        let name = self.name.to_lowercase();
+        let name = self.name.to_ascii_lowercase();
         TEST_NAMES.iter().any(|test| name.contains(test))
     }
 }

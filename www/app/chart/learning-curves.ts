@@ -19,9 +19,6 @@ const BANDS: readonly Band[] = ["min-max", "sd", "sem"];
 type Images = "test" | "train";
 type Measure = "acc" | "loss";
 
-/** Ten digits, as many of each: whoever guesses is right once in ten times. */
-const CHANCE = { at: 0.1, label: text.curves.chance };
-
 const ACCURACY = { tick: wholePercent, exact: percent, range: (): [number, number] => [0, 1] };
 
 const COST = { tick: count, exact: count };
@@ -67,6 +64,7 @@ export class LearningCurves extends LitElement {
   @property({ attribute: false }) runs: readonly ChartRun[] = [];
   @property({ attribute: false }) ghosts: readonly Ghost[] = [];
   @property({ type: Number }) epochs = 1;
+  @property({ type: Number }) classes = 10;
   /** What the band over several seeds shows. */
   @property() band: Band = "min-max";
   @state() private images: Images = "test";
@@ -123,7 +121,9 @@ export class LearningCurves extends LitElement {
     const name = text.curves.y[kind];
     const epochs = longest(this.epochs, this.ghosts);
     const x: Scale = this.axis === "epoch" ? { ...X.epoch, range: () => [0, epochs] } : X[this.axis];
-    if (this.measure === "acc") return { curves, x, y: { label: name, ...ACCURACY }, reference: CHANCE };
+    // As many images of each class: whoever guesses is right once in so many times.
+    const reference = { at: 1 / this.classes, label: text.curves.chance };
+    if (this.measure === "acc") return { curves, x, y: { label: name, ...ACCURACY }, reference };
     return { curves, x, y: { label: name, tick: decimal, exact: decimal, range: lossRange(curves) } };
   }
 }

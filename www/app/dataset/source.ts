@@ -1,4 +1,5 @@
-import type { Config } from "../state/config";
+import type { OwnData } from "../owndata/own";
+import { type Config, SCHEMA } from "../state/config";
 import { AppError } from "../state/errors";
 import * as text from "../text/text";
 import type { Shard, ShardFile, Shards } from "../worker/protocol";
@@ -16,8 +17,9 @@ type Wanted = Pick<Config, "dataset" | "train_size" | "test_size">;
 /** Files fetched at once: enough to fill the line, few enough that none waits behind the browser's own limit. */
 const LANES = 4;
 
-/** The data folder of the site: fetches the shards that are needed, each once. */
+/** The data folder of the site: fetches the shards that are needed, each once. And the reader's own images, if any. */
 export class DataSource {
+  own: OwnData | null = null;
   readonly #folder: URL;
   readonly #options: FetchOptions;
   readonly #files = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
@@ -30,6 +32,7 @@ export class DataSource {
   }
 
   async load(wanted: Wanted, onProgress: (loading: Loading) => void): Promise<Shards> {
+    if (wanted.dataset === "own") return this.#ownShards(wanted);
     const manifest = parseManifest(await this.#fetchManifest(), wanted.dataset);
     const train = shardsFor(manifest.train, wanted.train_size, manifest.shard_size);
     const test = shardsFor(manifest.test, wanted.test_size, manifest.shard_size);
@@ -39,6 +42,14 @@ export class DataSource {
       labels: shardFile(entry.labels, bytes),
     });
     return { train: train.map(shard), test: test.map(shard) };
+  }
+
+  /** As of the site's data, the first shards are enough. */
+  #ownShards({ train_size, test_size }: Wanted): Shards {
+    if (!this.own) throw new AppError("own_data", text.ownData.needed);
+    const { train, test } = this.own.shards;
+    const first = (shards: Shard[], size: number) => shards.slice(0, Math.ceil(size / SCHEMA.shard_size));
+    return { train: first(train, train_size), test: first(test, test_size) };
   }
 
   /** What was fetched turned out to be wrong: forget it, and pass by the browser's cache the next time. */

@@ -19,6 +19,7 @@ import {
   EVERY_STATUS,
   KEPT,
   ONE_SEED,
+  OWN,
   run,
   THREE_SEEDS,
   trials,
@@ -171,6 +172,19 @@ const GALLERY: readonly Entry[] = [
       ["none", kept([], true)],
       ["some, one of them pinned", kept(KEPT, true)],
       ["where nothing can be stored", kept(KEPT.slice(0, 1), false)],
+    ],
+  ],
+  [
+    "np-own-data",
+    [
+      ["at first", html`<np-own-data></np-own-data>`],
+      ["reading", html`<np-own-data .reading=${true}></np-own-data>`],
+      ["read", html`<np-own-data .data=${OWN} .used=${"own"}></np-own-data>`],
+      ["wanted by a link", html`<np-own-data .used=${"own"}></np-own-data>`],
+      [
+        "refused",
+        html`<np-own-data .problem=${"Line 2, column 1 of the CSV file is no number."}></np-own-data>`,
+      ],
     ],
   ],
   [

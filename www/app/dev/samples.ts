@@ -1,5 +1,6 @@
 import type { TableRun } from "../chart/run-table";
 import { emptyHistory, type History } from "../metrics/history";
+import type { OwnData } from "../owndata/own";
 import { type Algorithm, type Config, defaults } from "../state/config";
 import { AppError } from "../state/errors";
 import type { RunStatus, RunView } from "../state/experiment";
@@ -176,3 +177,13 @@ export function trials(ended: number): Trial[] {
     }),
   );
 }
+
+/** Three classes of images, a bar at another place in each. */
+export const OWN: OwnData = {
+  ...{ rows: 8, cols: 12, classes: 3, shards: { train: [], test: [] } },
+  train: { images: 240, counts: Uint32Array.of(100, 100, 40) },
+  test: { images: 60, counts: Uint32Array.of(25, 25, 10) },
+  examples: [1, 5, 9].map((at) =>
+    Uint8Array.from({ length: 4 * 96 }, (_, pixel) => (Math.abs((pixel % 12) - at) < 2 ? 255 : 20)),
+  ),
+};

@@ -25,6 +25,8 @@ export interface ControlEvents {
   "np-prefer": Partial<Preferences>;
   /** Whether the help is to be open. */
   "np-help": boolean;
+  /** The reader's own images. */
+  "np-own-files": File[];
   "np-new-seed": null;
   "np-retry": null;
   /** The focus is on something that can be explained: its key (see explain.ts). */

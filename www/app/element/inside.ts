@@ -10,8 +10,8 @@ export const INSIDE: readonly Section[] = [
   {
     title: text.charts.draw.label,
     open: true,
-    body: ({ config, runs }) =>
-      html`<np-try-it .runs=${runs} .rows=${config.image_size} .cols=${config.image_size}></np-try-it>`,
+    body: ({ experiment, runs }) =>
+      html`<np-try-it .runs=${runs} .rows=${experiment.shape.rows} .cols=${experiment.shape.cols}></np-try-it>`,
   },
   {
     title: text.charts.covariance.label,

@@ -79,6 +79,8 @@ export class NpPlayground extends LitElement {
   @state() private focused: string | null = null;
   /** What the charts show of the spread over the seeds. */
   @state() private band: Band = "min-max";
+  /** Whether the reader's own files are being read. */
+  @state() private reading = false;
   /** What a screen reader hears. */
   @state() private spoken = "";
 
@@ -124,9 +126,9 @@ export class NpPlayground extends LitElement {
   }
 
   override render() {
-    const { focused, spoken, band, help, theme, shortcuts } = this;
+    const { focused, spoken, band, reading, help, theme, shortcuts } = this;
     const { kept, ghosts, lasting } = this.#shelf;
-    const state = { charted: this.#charted, kept, ghosts, lasting, focused, spoken, band };
+    const state = { charted: this.#charted, kept, ghosts, lasting, focused, spoken, band, reading };
     const preferences = { theme, shortcuts };
     return this.#session && view({ session: this.#session, ...state, help, preferences });
   }
@@ -285,6 +287,7 @@ export class NpPlayground extends LitElement {
     },
     "np-configure": (config) => void this.configure(config),
     "np-sweep": (plan) => this.#sweepOver(plan),
+    "np-own-files": (files) => void this.#useOwn(files),
     "np-pin": (id) => this.#shelf.togglePin(id),
     "np-forget": (id) => void this.#shelf.forget(id),
     "np-band": (band) => {
@@ -329,6 +332,12 @@ export class NpPlayground extends LitElement {
   async #showHelp(open: boolean): Promise<void> {
     if (open) await import("./help");
     this.help = open;
+  }
+
+  async #useOwn(files: File[]): Promise<void> {
+    this.reading = true;
+    await this.#set((experiment) => experiment.useOwn(files));
+    this.reading = false;
   }
 
   /** A preset chosen when the last one has run to its end is to be seen at once. */

@@ -14,6 +14,7 @@ import * as text from "../text/text";
 import { INSIDE } from "./inside";
 import { LEARNED } from "./learned";
 import { byField, notices, sentences } from "./notices";
+import { ownImages } from "./own-images";
 import { placeWords, progressOf, statusWords } from "./progress";
 import { folded } from "./sections";
 import type { Session } from "./session";
@@ -28,13 +29,15 @@ export interface ViewState {
   kept: readonly Kept[];
   ghosts: readonly Ghost[];
   lasting: boolean;
+  reading: boolean;
   help: boolean;
   preferences: Preferences;
 }
 
 /** The whole element: transport, what is chosen, what is learned, what goes on inside, what it means. */
 export function view(state: ViewState): TemplateResult {
-  const { session, charted, focused, spoken, band, kept, ghosts, lasting, help, preferences } = state;
+  const { session, charted, focused, spoken, band, kept, ghosts, lasting, reading, help, preferences } =
+    state;
   const { experiment, sweep } = session;
   const { config, phase } = experiment;
   const shown = {
@@ -65,6 +68,7 @@ export function view(state: ViewState): TemplateResult {
         <np-rules class="panel" .chosen=${config.algorithms} .problem=${problems.get("algorithms") ?? ""}></np-rules>
         <np-presets class="panel" .config=${config}></np-presets>
         <np-settings class="panel" .config=${config} .problems=${problems}></np-settings>
+        ${ownImages(experiment, reading, problems.get("dataset") ?? "")}
       </section>
       <section class="learn" aria-label=${text.page.learn}>
         ${notices(session)}
@@ -73,6 +77,7 @@ export function view(state: ViewState): TemplateResult {
           .runs=${shown.runs}
           .ghosts=${ghosts}
           .epochs=${config.epochs}
+          .classes=${experiment.shape.classes}
           .band=${band}
         ></np-learning-curves>
         ${sentences(experiment)}

@@ -1,9 +1,10 @@
 import { DataSource, type Loading } from "../dataset/source";
 import type { Result } from "../metrics/result";
+import type { OwnData } from "../owndata/own";
 import { type RunReport, type SpawnWorker, spawnTrainer } from "../worker/client";
 import { type Engine, loadEngine } from "../worker/engine";
 import { cores, Pool } from "../worker/pool";
-import type { Answer, Question, Shards, Speed } from "../worker/protocol";
+import type { Answer, ImageShape, Question, Shards, Speed } from "../worker/protocol";
 import { Reader, spawnReader } from "../worker/reader";
 import { type Config, defaults, isLiveChange, ratesOf, SCHEMA } from "./config";
 import { AppError, toAppError, toFailure } from "./errors";
@@ -114,6 +115,29 @@ export class Experiment extends EventTarget {
   get result(): Result {
     const runs = this.#runs.map((run) => run.result);
     return { config: this.#begunWith, version: SCHEMA.version, runs };
+  }
+
+  /** The reader's own images. */
+  get own(): OwnData | null {
+    return this.#data.own;
+  }
+
+  /** What the networks read and answer, as far as it is known. */
+  get shape(): ImageShape & { classes: number } {
+    const { dataset, image_size } = this.#config;
+    return (dataset === "own" && this.own) || { rows: image_size, cols: image_size, classes: 10 };
+  }
+
+  /** Reads the reader's own images and starts anew with them, as many as there are. Refused, it leaves everything as it was. */
+  async useOwn(files: readonly File[]): Promise<void> {
+    const engine = await this.#loadEngine();
+    const { readOwn } = await import("../owndata/read");
+    const own = await readOwn(files, engine.module);
+    const train_size = Math.min(this.#config.train_size, own.train.images);
+    const test_size = Math.min(this.#config.test_size, own.test.images);
+    const config = engine.check({ ...this.#config, dataset: "own", train_size, test_size });
+    this.#data.own = own;
+    this.#restart(config);
   }
 
   /** The images that a run with these settings needs; each file is fetched once. */

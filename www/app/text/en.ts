@@ -163,7 +163,10 @@ export const settings = {
 
 /** Label and help of every key of the configuration; its range is config.rs's to say. */
 export const fields = {
-  dataset: { label: "Data set", help: "MNIST: grey images of the ten handwritten digits." },
+  dataset: {
+    label: "Data set",
+    help: "MNIST: grey images of the ten handwritten digits. Or images of your own, which never leave this device.",
+  },
   train_size: { label: "Training images", help: "As many of each digit, chosen by the seed." },
   test_size: { label: "Test images", help: "Images that no rule trains on; they measure what was learned." },
   image_size: {
@@ -553,6 +556,34 @@ export const tryIt = {
   class: "Class",
   answers: "Each rule's answer, and how sure it is of every class",
   says: (rule: string, answer: number, sure: string) => `${rule} says ${answer} (${sure})`,
+};
+
+/** The reader's own images. */
+export const ownData = {
+  heading: "Own images",
+  choose: "Drop files here, or choose them:",
+  help:
+    "IDX files as those of MNIST and Fashion-MNIST, plain or gzipped, or CSV with a line for each image: its label, " +
+    'then its pixels. Up to 64 × 64 pixels and 100 classes. Files for testing have "test" or "t10k" in their names; ' +
+    "without any, every fifth image tests. They stay on this device.",
+  needed:
+    "These settings train on images that somebody gave, which are not in the link: give the same files here, under " +
+    "Own images, or switch to MNIST.",
+  used: "Images that are used",
+  mnist: "MNIST",
+  own: "Own images",
+  reading: "Reading the files.",
+  found: (train: number, test: number, rows: number, cols: number, classes: number) =>
+    `${train} training and ${test} test images of ${rows} × ${cols} pixels in ${classes} classes.`,
+  preview: "Images of each class",
+  columns: ["Class", "Training", "Test", "Images"],
+  examples: (count: number, name: number) =>
+    count === 1 ? `An image of class ${name}` : `${count} images of class ${name}`,
+  tooLarge: (size: number, most: number) =>
+    `The files have ${Math.round(size / 1e6)} MB; at most ${Math.round(most / 1e6)} MB can be read: choose fewer images.`,
+  unreadable: (name: string) => `${name} cannot be read: choose it again, or a copy of it.`,
+  damagedGzip: (name: string) => `${name} cannot be decompressed: it is incomplete or damaged, get it again.`,
+  died: "The worker that reads the files has ended: they may be too large for this device. Choose fewer images.",
 };
 
 /** Why a look into a run shows nothing. */

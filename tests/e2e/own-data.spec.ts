@@ -1,0 +1,133 @@
+import { gzipSync } from "node:zlib";
+import { open, SMALL } from "./support/playground";
+import { expect, test } from "./support/test";
+
+/** An IDX file: magic number, sizes, entries. */
+function idx(magic: number, sizes: number[], entries: Uint8Array): Buffer {
+  const header = Buffer.alloc(4 + 4 * sizes.length);
+  [magic, ...sizes].forEach((word, i) => {
+    header.writeUInt32BE(word, 4 * i);
+  });
+  return Buffer.concat([header, entries]);
+}
+
+/** Images whose class is the column that is lit, as the two files of a set, gzipped as they are published. */
+function idxFiles(set: string, count: number, rows: number, cols: number, classes: number) {
+  const labels = Uint8Array.from({ length: count }, (_, i) => i % classes);
+  const pixels = Uint8Array.from({ length: count * rows * cols }, (_, p) => {
+    const image = Math.floor(p / (rows * cols));
+    return p % cols === image % classes ? 255 - (image % 100) : (p * 7) % 40;
+  });
+  const file = (name: string, bytes: Buffer) => ({
+    name: `${set}-${name}-ubyte.gz`,
+    mimeType: "application/gzip",
+    buffer: gzipSync(bytes),
+  });
+  return [
+    file("images-idx3", idx(0x803, [count, rows, cols], pixels)),
+    file("labels-idx1", idx(0x801, [count], labels)),
+  ];
+}
+
+function csv(text: string, name = "mine.csv") {
+  return { name, mimeType: "text/csv", buffer: Buffer.from(text) };
+}
+
+const OWN = { ...SMALL, dataset: "own", algorithms: "bp,danp", lr: 0.01, epochs: 10 };
+
+test("own images train, are looked into, and stay where they are", async ({ page }) => {
+  const posted: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() !== "GET") posted.push(request.url());
+  });
+  const playground = await open(page, OWN);
+  const own = playground.host.locator("np-own-data");
+  // A link to such runs says what is missing, and so does Play.
+  await expect(own.getByText("give the same files here")).toBeVisible();
+  await playground.button("Play").click();
+  await expect(playground.notice.filter({ hasText: "give the same files here" })).toBeVisible();
+
+  const files = own.getByLabel("Drop files here, or choose them:");
+  await files.setInputFiles([...idxFiles("train", 400, 20, 12, 5), ...idxFiles("t10k", 100, 20, 12, 5)]);
+  await expect(
+    own.getByText("400 training and 100 test images of 20 × 12 pixels in 5 classes."),
+  ).toBeVisible();
+  await expect(playground.notice).toHaveCount(0);
+  await expect(own.getByRole("row")).toHaveCount(6);
+  await expect(own.getByRole("img", { name: "6 images of class 4" })).toBeVisible();
+  expect(await playground.config()).toMatchObject({ dataset: "own", train_size: 400, test_size: 100 });
+
+  await playground.button("Play").click();
+  await playground.untilDone();
+  const { runs } = await playground.result();
+  for (const run of runs) expect(run.history.test_acc.at(-1), run.algorithm).toBeGreaterThan(0.95);
+  await playground.openAll();
+  const test = playground.host.locator("np-test-answers");
+  await test.scrollIntoViewIfNeeded();
+  await expect(test.locator(".matrix tbody td")).toHaveCount(25);
+  const weights = playground.host.locator("np-weights");
+  await weights.scrollIntoViewIfNeeded();
+  await expect(weights.getByRole("img")).toHaveAccessibleName(/^32 units/);
+
+  // A CSV file takes their place: other classes, another shape, one set of which a fifth tests.
+  const line = (i: number) =>
+    [i % 3, ...Array.from({ length: 6 }, (_, p) => (p % 3 === i % 3 ? 255 : 0))].join(",");
+  const lines = Array.from({ length: 150 }, (_, i) => line(i)).join("\n");
+  await files.setInputFiles([csv(`label,1x1,1x2,1x3,2x1,2x2,2x3\n${lines}\n`)]);
+  await expect(own.getByText("120 training and 30 test images of 2 × 3 pixels in 3 classes.")).toBeVisible();
+  expect((await playground.result()).runs[0]?.history.epoch, "anew").toEqual([]);
+  await playground.button("Play").click();
+  await playground.untilDone();
+  expect((await playground.result()).runs[0]?.history.test_acc.at(-1)).toBe(1);
+
+  // Back to MNIST, without the files being forgotten.
+  await own.getByRole("radio", { name: "MNIST" }).check();
+  await expect.poll(async () => (await playground.config()).dataset).toBe("mnist");
+  await expect(own.getByText("120 training")).toBeVisible();
+  expect(posted, "nothing is sent").toEqual([]);
+});
+
+test("the published files of Fashion-MNIST work as they are, also dropped", async ({ page }) => {
+  const playground = await open(page, { ...SMALL, epochs: 1 });
+  await playground.openAll();
+  const own = playground.host.locator("np-own-data");
+  const files = [...idxFiles("train", 300, 28, 28, 10), ...idxFiles("t10k", 50, 28, 28, 10)];
+  const named = files.map(({ name, buffer }) => ({ name, bytes: [...buffer] }));
+  await own.locator(".drop").evaluate((drop, all) => {
+    const dataTransfer = new DataTransfer();
+    for (const { name, bytes } of all) dataTransfer.items.add(new File([Uint8Array.from(bytes)], name));
+    drop.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  }, named);
+  await expect(
+    own.getByText("300 training and 50 test images of 28 × 28 pixels in 10 classes."),
+  ).toBeVisible();
+  await playground.button("Play").click();
+  await playground.untilDone();
+  expect(await playground.statuses()).toEqual(["finished"]);
+});
+
+test("bad files are said to be bad, and nothing is lost", async ({ page }) => {
+  const playground = await open(page, SMALL);
+  await playground.button("Play").click();
+  await playground.untilDone();
+  const hashes = await playground.hashes();
+  await playground.openAll();
+  const own = playground.host.locator("np-own-data");
+  const files = own.getByLabel("Drop files here, or choose them:");
+  const [images, labels] = idxFiles("train", 30, 4, 4, 2);
+  if (!images || !labels) throw new Error("two files");
+  const cases = [
+    { files: [csv("cat,1\ndog,2\n")], says: 'Line 2, column 1 of the CSV file is "dog"' },
+    { files: [csv("0,1,2\n")], says: "no square" },
+    { files: [images], says: "holds training images without their labels" },
+    { files: [images, { ...labels, buffer: labels.buffer.subarray(0, 30) }], says: "cannot be decompressed" },
+    { files: [csv("0,1\n0,2\n0,3\n0,4\n0,5\n")], says: "2 to 100 classes" },
+    { files: [{ ...images, name: "a.png", buffer: Buffer.from([137, 80, 78, 71, 255, 0]) }], says: "CSV" },
+  ];
+  for (const { files: given, says } of cases) {
+    await files.setInputFiles(given);
+    await expect(own.getByRole("alert")).toContainText(says);
+  }
+  expect(await playground.hashes()).toEqual(hashes);
+  expect(await playground.config()).toMatchObject({ dataset: "mnist" });
+});

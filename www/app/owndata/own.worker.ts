@@ -1,0 +1,65 @@
+import init, { type OwnData as Checked, OwnFiles, sha256 } from "../../pkg/np_playground.js";
+import { gunzip } from "../dataset/gzip";
+import { AppError, toFailure } from "../state/errors";
+import * as text from "../text/text";
+import type { Shard } from "../worker/protocol";
+import type { OwnData, OwnFile, OwnSet } from "./own";
+import type { ReadOrder, ReadReport } from "./protocol";
+
+/** Reads and checks the reader's files, away from the page's thread. */
+
+/** Images of each class that a preview shows. */
+const EXAMPLES = 6;
+
+self.addEventListener("message", ({ data }: MessageEvent<ReadOrder>) => {
+  read(data).then(
+    (own) => post({ kind: "read", data: own }),
+    (thrown: unknown) => post({ kind: "failed", failure: toFailure(thrown, "engine") }),
+  );
+});
+
+async function read({ module, files }: ReadOrder): Promise<OwnData> {
+  await init({ module_or_path: module });
+  const own = new OwnFiles();
+  for (const file of files) own.add(file.name.replace(/\.gz$/i, ""), await unpacked(file));
+  return whole(own.read());
+}
+
+async function unpacked({ name, bytes }: OwnFile): Promise<Uint8Array> {
+  try {
+    return await gunzip(bytes);
+  } catch {
+    throw new AppError("files", text.ownData.damagedGzip(name));
+  }
+}
+
+/** Everything the page needs; the module's own copy ends with the worker. */
+function whole(data: Checked): OwnData {
+  const { rows, cols, classes } = data;
+  return {
+    ...{ rows, cols, classes, train: set(data, false), test: set(data, true) },
+    examples: Array.from({ length: classes }, (_, name) => new Uint8Array(data.examples(name, EXAMPLES))),
+    shards: { train: shards(data, false), test: shards(data, true) },
+  };
+}
+
+function set(data: Checked, test: boolean): OwnSet {
+  const counts = new Uint32Array(data.counts(test));
+  return { images: counts.reduce((sum, count) => sum + count, 0), counts };
+}
+
+/** The files come in turn: images, labels, images, labels. */
+function shards(data: Checked, test: boolean): Shard[] {
+  const files = data.shards(test).map((bytes, i) => {
+    const own = new Uint8Array(bytes);
+    return { name: `${test ? "test" : "train"}-${i}`, bytes: own, sha256: sha256(own) };
+  });
+  return files.flatMap((images, i) => {
+    const labels = files[i + 1];
+    return i % 2 === 0 && labels ? [{ images, labels }] : [];
+  });
+}
+
+function post(report: ReadReport): void {
+  self.postMessage(report);
+}
