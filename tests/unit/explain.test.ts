@@ -44,7 +44,8 @@ describe("outcome", () => {
 
 describe("progressLine", () => {
   test("says where each rule stands", () => {
-    expect(progressLine([run("bp", [0.1, 0.9], "running")])).toBe("Epoch 1. Test accuracy: BP 90%.");
+    const runs = [run("bp", [0.1, 0.9], "running")];
+    expect(progressLine("Epoch 1 of 2", runs)).toBe("Epoch 1 of 2. Test accuracy: BP 90%.");
   });
 });
 

@@ -21,6 +21,7 @@ import { define } from "./define";
 import { type Handlers, listen } from "./events";
 import { type Wish, wishOf } from "./keys";
 import { layoutStyles } from "./layout-styles";
+import { placeWords } from "./progress";
 import { recoloured } from "./recolour";
 import { Session } from "./session";
 import { shared } from "./shared-styles";
@@ -195,7 +196,8 @@ export class NpPlayground extends LitElement {
     const session = new Session(this.dataUrl ? new URL(this.dataUrl, document.baseURI) : DATA_URL, {
       changed: () => this.requestUpdate(),
       epoch: () => {
-        this.#announcer.say(progressLine(session.experiment.runs));
+        const place = placeWords(session.experiment);
+        this.#announcer.say(progressLine(place, session.experiment.runs), place);
         this.#tell("np-epoch", this.result);
       },
       done: () => {

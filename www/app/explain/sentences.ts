@@ -37,13 +37,11 @@ function race(series: readonly Series[]): string {
 }
 
 /** One line for the screen reader: where the rules stand. */
-export function progressLine(runs: readonly Run[]): string {
-  const series = accuracies(runs);
-  const epoch = Math.max(0, ...series.map((line) => line.x.at(-1) ?? 0));
-  const standing = series.map((line) =>
+export function progressLine(place: string, runs: readonly Run[]): string {
+  const standing = accuracies(runs).map((line) =>
     text.sentences.standing(ruleLabel(line.algorithm), wholePercent(lastOf(line))),
   );
-  return text.sentences.progress(epoch, standing.join(", "));
+  return text.sentences.progress(place, standing.join(", "));
 }
 
 interface Diverged {
