@@ -74,7 +74,7 @@ test("trained networks read what is drawn, and show what is inside them", async 
   expect(after).toBeLessThan(before / 2);
   await covariance.getByLabel("Layer").selectOption("3");
   await expect(covariance.locator("figcaption")).toContainText("All 64 inputs");
-  await covariance.getByLabel("Covariance of the inputs: rule").selectOption("bp");
+  await covariance.getByLabel("Covariance: rule").selectOption("bp");
   await expect(covariance.getByText("it has no R")).toBeVisible();
 
   const weights = playground.host.locator("np-weights");

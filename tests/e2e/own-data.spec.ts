@@ -43,9 +43,10 @@ test("own images train, are looked into, and stay where they are", async ({ page
   const playground = await open(page, OWN);
   const own = playground.host.locator("np-own-data");
   // A link to such runs says what is missing, and so does Play.
-  await expect(own.getByText("give the same files here")).toBeVisible();
+  const missing = playground.notice.filter({ hasText: "give the same files" });
+  await expect(missing).toBeVisible();
   await playground.button("Play").click();
-  await expect(playground.notice.filter({ hasText: "give the same files here" })).toBeVisible();
+  await expect(missing.and(playground.host.locator("div"))).toBeVisible();
 
   const files = own.getByLabel("Drop files here, or choose them:");
   await files.setInputFiles([...idxFiles("train", 400, 20, 12, 5), ...idxFiles("t10k", 100, 20, 12, 5)]);

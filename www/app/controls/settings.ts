@@ -50,7 +50,11 @@ const GROUPS: Group[] = [
     title: text.settings.data,
     fields: ["train_size", "test_size", "image_size"],
     open: false,
-    summary: ({ train_size, image_size }) => text.settings.dataSummary(train_size, choiceLabel(image_size)),
+    summary: ({ dataset, train_size, image_size }) =>
+      text.settings.dataSummary(
+        train_size,
+        dataset === "own" ? text.ownData.summary : choiceLabel(image_size),
+      ),
   },
   {
     title: text.settings.ownRates,
@@ -106,7 +110,9 @@ export class Settings extends LitElement {
     </details>`;
   }
 
-  #field(name: keyof Config, config: Config): TemplateResult {
+  #field(name: keyof Config, config: Config): TemplateResult | typeof nothing {
+    // Own images keep their size.
+    if (name === "image_size" && config.dataset === "own") return nothing;
     const problem = this.problems.get(name) ?? "";
     if (name === "overrides") {
       return html`<np-overrides .config=${config} .problem=${problem}></np-overrides>`;

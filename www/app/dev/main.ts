@@ -180,7 +180,6 @@ const GALLERY: readonly Entry[] = [
       ["at first", html`<np-own-data></np-own-data>`],
       ["reading", html`<np-own-data .reading=${true}></np-own-data>`],
       ["read", html`<np-own-data .data=${OWN} .used=${"own"}></np-own-data>`],
-      ["wanted by a link", html`<np-own-data .used=${"own"}></np-own-data>`],
       [
         "refused",
         html`<np-own-data .problem=${"Line 2, column 1 of the CSV file is no number."}></np-own-data>`,

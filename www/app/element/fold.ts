@@ -10,7 +10,7 @@ export class Fold extends LitElement {
     folds,
     css`
       :host {
-        --np-beside-heading: -2.1rem; /* brings the first line of what is in it up beside the heading */
+        --np-beside-heading: -1.75rem; /* brings the first line of what is in it up beside the heading */
         display: flex;
         flex-direction: column;
       }

@@ -10,9 +10,11 @@ import type { Session } from "./session";
 /** What went wrong, and the way out. */
 export function notices({ experiment, failure, problems }: Session): TemplateResult {
   const error = failure ?? experiment.error;
+  const missing = experiment.config.dataset === "own" && !experiment.own && !error;
   const unplaced = problems.filter(({ field }) => !isField(field));
   return html`
     ${error ? notice(error) : nothing}
+    ${missing ? html`<p class="notice" role="alert">${text.ownData.needed}</p>` : nothing}
     ${unplaced.map(({ message }) => html`<p class="notice" role="alert">${message}</p>`)}
     ${experiment.runs.map((run) => (run.error && !error ? notice(run.error) : nothing))}
   `;

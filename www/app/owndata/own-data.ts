@@ -26,6 +26,9 @@ export class OwnDataPanel extends LitElement {
         gap: 0.5rem;
         font-size: 0.8125rem;
       }
+      .choice {
+        justify-self: start;
+      }
       .drop {
         display: grid;
         gap: 0.35rem;
@@ -77,7 +80,6 @@ export class OwnDataPanel extends LitElement {
   override render() {
     const { data, used, problem } = this;
     return html`
-      ${used === "own" && !data ? html`<p class="problem">${text.ownData.needed}</p>` : nothing}
       ${
         data || used === "own"
           ? choice(text.ownData.used, DATASETS, used as "mnist" | "own", (chosen) =>

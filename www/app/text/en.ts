@@ -293,19 +293,19 @@ export const charts = {
     help: "Every result that was trained to its end stays in this browser until it is deleted. Pinned, its curves lie behind the next ones; its settings give the same curves again.",
   },
   covariance: {
-    label: "Covariance of the inputs",
+    label: "Covariance",
     help: "Each square is a pair of a layer's inputs: how strongly they vary together over the images, each input with itself on the diagonal. Decorrelation drives all others towards zero.",
   },
   weights: {
-    label: "First layer's weights",
-    help: "An image for each unit: what it weighs every pixel with, R included; or what of that is new since the start. Pixels that no image uses keep the weights that were drawn for them.",
+    label: "First weights",
+    help: "Of the first layer, an image for each unit: what it weighs every pixel with, R included; or what of that is new since the start. Pixels that no image uses keep the weights that were drawn for them.",
   },
   answers: {
-    label: "Test images: right and wrong",
-    help: "Each row is a class, each column what its images were taken for; the right answers stand on the diagonal.",
+    label: "Right and wrong",
+    help: "Of the test images, each row is a class, each column what its images were taken for; the right answers stand on the diagonal.",
   },
   draw: {
-    label: "Try it: draw a digit",
+    label: "Draw a digit",
     help: "Your drawing is scaled and centred by its mass, as the images of MNIST were, and every rule's network says what it sees.",
   },
 } satisfies Record<string, Words>;
@@ -562,13 +562,14 @@ export const tryIt = {
 export const ownData = {
   heading: "Own images",
   choose: "Drop files here, or choose them:",
+  summary: "own",
   help:
-    "IDX files as those of MNIST and Fashion-MNIST, plain or gzipped, or CSV with a line for each image: its label, " +
-    'then its pixels. Up to 64 × 64 pixels and 100 classes. Files for testing have "test" or "t10k" in their names; ' +
-    "without any, every fifth image tests. They stay on this device.",
+    "IDX as of MNIST and Fashion-MNIST, also gzipped, or CSV: a label, then the pixels. Up to 64 × 64 pixels and " +
+    '100 classes. Files with "test" or "t10k" in their names are for testing; without any, every fifth image is. ' +
+    "Nothing leaves this device.",
   needed:
-    "These settings train on images that somebody gave, which are not in the link: give the same files here, under " +
-    "Own images, or switch to MNIST.",
+    "These settings train on images that somebody gave, which are not in the link: give the same files under " +
+    "Own images, or switch to MNIST there.",
   used: "Images that are used",
   mnist: "MNIST",
   own: "Own images",
