@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { builtIn } from "./build-pages";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,6 +13,7 @@ export default defineConfig({
   root: here("."),
   base: "./", // the site works from any sub-path of any host
   appType: "mpa", // a missing file is a 404, never index.html in its place
+  plugins: [builtIn()],
   build: {
     target: "es2022",
     outDir: here("../dist"),

@@ -81,7 +81,7 @@ test("a preset takes the place of every setting", async ({ page }) => {
   await expect.poll(() => hash(page)).toContain("baseline=noisy");
   const { seed, algorithms } = await playground.config();
   expect([seed, algorithms]).toEqual([0, ["np", "dnp", "anp", "danp"]]);
-  expect(await playground.statuses(), "it had not been started").toEqual(Array(4).fill("queued"));
+  expect(await playground.statuses(), "it had not been started").toEqual(Array(12).fill("queued"));
 });
 
 test("values out of range are named with their range, and nothing of the link is taken", async ({ page }) => {

@@ -1,4 +1,6 @@
 import type { Page } from "@playwright/test";
+import type { Result } from "../../www/app/metrics/result";
+import recording from "../../www/app/recorded/recorded.json" with { type: "json" };
 import { contention } from "./support/contention";
 import { END_MS, Playground } from "./support/playground";
 import { expect, test } from "./support/test";
@@ -11,6 +13,8 @@ test.describe("without its script", () => {
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(/without backpropagation/);
     await expect(page.getByText("Node perturbation adds noise, watches the loss")).toBeVisible();
     await expect(page.getByText("It needs JavaScript and WebAssembly.")).toBeVisible();
+    await expect(page.getByRole("img", { name: /BP 9\d.*DANP 8\d/ }), "recorded curves").toBeVisible();
+    await expect(page.getByText(/Recorded earlier, mean of 3 seeds \(version .*, commit/)).toBeVisible();
   });
 });
 
@@ -56,9 +60,22 @@ test("a first visit trains four rules by itself, draws their curves and ends by 
     expect(history.test_acc.at(-1), algorithm).toBeGreaterThan(0.5);
   }
   await expect(playground.host.getByText(/Test accuracy at the end: BP \d/)).toBeVisible();
+  await expectNearTheRecording(page, runs);
   expect(new URL(page.url()).hash).toBe("");
   expect(page.workers()).toEqual([]);
 });
+
+/** The pale lines behind the first visit's are of the same settings, but a mean of three seeds: near, not the same. */
+async function expectNearTheRecording(page: Page, runs: Result["runs"]): Promise<void> {
+  await expect(page.getByText("Pale lines: Recorded earlier")).toBeVisible();
+  for (const { algorithm, history } of runs) {
+    const recorded = recording.runs.filter((run) => run.algorithm === algorithm);
+    const ends = recorded.map((run) => run.history.test_acc.at(-1) ?? 0);
+    expect(ends.length).toBe(3);
+    const mean = ends.reduce((sum, end) => sum + end / ends.length, 0);
+    expect(Math.abs(mean - (history.test_acc.at(-1) ?? 0)), algorithm).toBeLessThan(0.04);
+  }
+}
 
 test("every curve has its numbers in a table", async ({ page }) => {
   await page.goto(

@@ -7,6 +7,8 @@ export interface Curve {
   dashed: boolean;
   /** It is behind the others, and pale: of an earlier result. */
   ghost: boolean;
+  /** The label of the curve that it is a recording of: beside that one it needs no name at its own end. */
+  recordingOf?: string;
   x: readonly number[];
   y: readonly (number | null)[];
   /** The spread over several seeds. */

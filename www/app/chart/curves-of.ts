@@ -1,6 +1,7 @@
 import { ruleInfo, ruleLabel } from "../explain/rules";
 import { type Band, type Metric, type Run, type Series, seriesByAlgorithm } from "../metrics/aggregate";
-import type { Axis } from "../metrics/axes";
+import { type Axis, axisValues } from "../metrics/axes";
+import * as text from "../text/text";
 import type { Curve } from "./curve";
 
 /** The part of a run that charts show. */
@@ -14,6 +15,8 @@ export interface ChartRun extends Run {
 export interface Ghost {
   id: string;
   mark: string;
+  /** It came with the page, and stands for runs yet to come. */
+  recorded?: true;
   epochs: number;
   runs: readonly ChartRun[];
 }
@@ -42,12 +45,17 @@ function curveOf(series: Series, runs: readonly ChartRun[]): Curve {
 
 /** The mean curves of earlier results. */
 export function ghostCurves(ghosts: readonly Ghost[], metric: Metric, axis: Axis): Curve[] {
-  return ghosts.flatMap(({ mark, runs }) =>
-    curvesOf(runs, metric, axis).map(({ band: _, ...curve }) => ({
+  return ghosts.flatMap(({ mark, recorded, runs }) =>
+    curvesOf(
+      runs.filter((run) => axisValues(run, axis).length > 0),
+      metric,
+      axis,
+    ).map(({ band: _, ...curve }) => ({
       ...curve,
       ghost: true,
       id: `${curve.id} ${mark}`,
-      label: `${curve.label} ${mark}`,
+      label: recorded ? text.curves.recorded(curve.label) : `${curve.label} ${mark}`,
+      ...(recorded && { recordingOf: curve.label }),
     })),
   );
 }

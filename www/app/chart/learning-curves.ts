@@ -63,6 +63,8 @@ export class LearningCurves extends LitElement {
 
   @property({ attribute: false }) runs: readonly ChartRun[] = [];
   @property({ attribute: false }) ghosts: readonly Ghost[] = [];
+  /** What is to be said of them. */
+  @property() note = "";
   @property({ type: Number }) epochs = 1;
   @property({ type: Number }) classes = 10;
   /** What the band over several seeds shows. */
@@ -92,7 +94,7 @@ export class LearningCurves extends LitElement {
         ${severalSeeds(model.curves) ? this.#bands() : nothing}
       </div>
       <np-plot .model=${model} .label=${text.curves.picture(label)}></np-plot>
-      <figcaption>${caption(model.curves, this.runs, this.band)}</figcaption>
+      <figcaption>${caption(model.curves, this.runs, this.band)} ${this.note}</figcaption>
       <np-twin id="twin" .model=${model} .label=${label}></np-twin>
     </figure>`;
   }

@@ -67,8 +67,9 @@ function drawChanges(plot: uPlot, curve: Curve, ink: Ink): void {
 
 function drawEnds(plot: uPlot, model: ChartModel, ink: Ink): void {
   const unit = scaleOf(plot);
+  const labels = new Set(model.curves.map(({ label }) => label));
   const ends = model.curves.flatMap((curve) => {
-    const end = lastSpot(plot, curve);
+    const end = curve.recordingOf && labels.has(curve.recordingOf) ? null : lastSpot(plot, curve);
     return end ? [{ curve, end, label: { x: end.x + 8 * unit, y: end.y } }] : [];
   });
   spread(
@@ -103,9 +104,10 @@ function drawLabel(plot: uPlot, curve: Curve, { x, y }: Spot, ink: Ink): void {
   ctx.lineWidth = 3 * scaleOf(plot);
   ctx.lineJoin = "round";
   ctx.strokeStyle = ink.colour("--np-panel");
-  ctx.strokeText(curve.label, x, y);
+  const name = curve.recordingOf ?? curve.label;
+  ctx.strokeText(name, x, y);
   ctx.fillStyle = ink.colour(curve.colour);
-  ctx.fillText(curve.label, x, y);
+  ctx.fillText(name, x, y);
   ctx.lineWidth = 1.5 * scaleOf(plot);
 }
 

@@ -40,7 +40,7 @@ export class Transport extends LitElement {
         background: color-mix(in srgb, var(--np-ink) 85%, var(--np-panel));
       }
       .progress {
-        flex: 1 1 12rem;
+        flex: 1 1 8rem;
         min-inline-size: 0;
         display: grid;
         grid-template-columns: minmax(0, 1fr);
@@ -48,9 +48,10 @@ export class Transport extends LitElement {
       }
       .words {
         display: flex;
+        flex-wrap: wrap;
         white-space: nowrap;
         justify-content: space-between;
-        gap: 0.75rem;
+        gap: 0 0.75rem;
         font-variant-numeric: tabular-nums;
       }
       .words .muted {

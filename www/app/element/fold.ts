@@ -10,12 +10,17 @@ export class Fold extends LitElement {
     folds,
     css`
       :host {
-        --np-beside-heading: -1.75rem; /* brings the first line of what is in it up beside the heading */
         display: flex;
         flex-direction: column;
       }
       summary {
         inline-size: fit-content;
+      }
+      /* Brings the first line of what is in it up beside the heading, where there is room for both. */
+      @container (width < 992px) or (width >= 1200px) {
+        :host {
+          --np-beside-heading: -1.75rem;
+        }
       }
       .body {
         flex: 1;

@@ -92,7 +92,7 @@ export const layoutStyles = css`
       background: var(--np-panel);
     }
     .transport {
-      flex: 1 1 28rem;
+      flex: 1 1 30rem;
       position: static;
       margin: 0;
       border: 0;

@@ -8,7 +8,7 @@ import { type Config, defaults, fieldOf, SCHEMA, withRule } from "../state/confi
 import { AppError, type Failure, toFailure } from "../state/errors";
 import type { Experiment } from "../state/experiment";
 import type { Preferences, Theme } from "../state/preferences";
-import { PRESETS } from "../state/presets";
+import { PRESETS, presetOf } from "../state/presets";
 import { fromLink, toLink } from "../state/url";
 import { keptOf } from "../storage/kept";
 import { Shelf } from "../storage/shelf";
@@ -76,6 +76,8 @@ export class NpPlayground extends LitElement {
   /** Whether single keys do something: see keys.ts. */
   @property({ type: Boolean }) shortcuts = true;
   @state() private help = false;
+  /** Curves that came with the page, for the settings that they were recorded with. */
+  @state() private recorded: typeof import("../recorded/recorded") | undefined;
   /** What has the focus, for the strip that explains it. */
   @state() private focused: string | null = null;
   /** What the charts show of the spread over the seeds. */
@@ -129,7 +131,9 @@ export class NpPlayground extends LitElement {
   override render() {
     const { focused, spoken, band, reading, help, theme, shortcuts } = this;
     const { kept, ghosts, lasting } = this.#shelf;
-    const state = { charted: this.#charted, kept, ghosts, lasting, focused, spoken, band, reading };
+    const isRecorded = this.recorded && presetOf(this.config)?.id === this.recorded.PRESET;
+    const recorded = isRecorded ? this.recorded : undefined;
+    const state = { recorded, charted: this.#charted, kept, ghosts, lasting, focused, spoken, band, reading };
     const preferences = { theme, shortcuts };
     return this.#session && view({ session: this.#session, ...state, help, preferences });
   }
@@ -207,6 +211,7 @@ export class NpPlayground extends LitElement {
       },
       refused: (error) => this.#tell("np-error", { ...this.result, error: toFailure(error, error.code) }),
     });
+    if (this.autoplay) void this.#showRecorded();
     if (this.autoplay) this.#stopWaiting = onceSeen(this, () => void this.#autoplay());
     this.requestUpdate();
     return session;
@@ -328,6 +333,10 @@ export class NpPlayground extends LitElement {
         void this.#showHelp(true);
         break;
     }
+  }
+
+  async #showRecorded(): Promise<void> {
+    this.recorded = await import("../recorded/recorded");
   }
 
   /** The dialog is loaded when it is first asked for. */

@@ -25,6 +25,7 @@ export interface ViewState {
   charted: Snapshot;
   focused: string | null;
   spoken: string;
+  recorded: { GHOST: Ghost; CAPTION: string } | undefined;
   band: Band;
   kept: readonly Kept[];
   ghosts: readonly Ghost[];
@@ -36,8 +37,20 @@ export interface ViewState {
 
 /** The whole element: transport, what is chosen, what is learned, what goes on inside, what it means. */
 export function view(state: ViewState): TemplateResult {
-  const { session, charted, focused, spoken, band, kept, ghosts, lasting, reading, help, preferences } =
-    state;
+  const {
+    session,
+    charted,
+    focused,
+    spoken,
+    band,
+    kept,
+    ghosts,
+    lasting,
+    reading,
+    help,
+    preferences,
+    recorded,
+  } = state;
   const { experiment, sweep } = session;
   const { config, phase } = experiment;
   const shown = {
@@ -75,7 +88,8 @@ export function view(state: ViewState): TemplateResult {
         <np-learning-curves
           class="panel main"
           .runs=${shown.runs}
-          .ghosts=${ghosts}
+          .ghosts=${recorded ? [recorded.GHOST, ...ghosts] : ghosts}
+          .note=${recorded ? text.curves.pale(recorded.CAPTION) : ""}
           .epochs=${config.epochs}
           .classes=${experiment.shape.classes}
           .band=${band}

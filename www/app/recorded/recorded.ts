@@ -1,0 +1,45 @@
+import type { Ghost } from "../chart/curves-of";
+import { emptyHistory, type History } from "../metrics/history";
+import type { Algorithm } from "../state/config";
+import * as text from "../text/text";
+import recorded from "./recorded.json";
+
+/** As scripts/record.mjs writes it: runs of the preset's settings with several seeds. */
+interface Recorded {
+  version: string;
+  commit: string;
+  preset: string;
+  runs: {
+    algorithm: Algorithm;
+    seed: number;
+    steps_per_epoch: number;
+    history: Partial<History>;
+  }[];
+}
+
+const { version, commit, preset, runs }: Recorded = recorded as Recorded;
+
+/** What it is a recording of. */
+export const PRESET = preset;
+
+export const RUNS = runs.map(({ history, ...run }) => ({
+  ...run,
+  status: "finished",
+  changes: [],
+  history: { ...emptyHistory(), ...history },
+}));
+
+/** The recorded runs, behind the curves that are drawn now. */
+export const GHOST: Ghost = {
+  id: "recorded",
+  mark: "recorded",
+  recorded: true,
+  epochs: Math.max(...RUNS.map(({ history }) => history.epoch.length - 1)),
+  runs: RUNS,
+};
+
+export const CAPTION = text.curves.recordedEarlier(
+  new Set(runs.map(({ seed }) => seed)).size,
+  version,
+  commit,
+);
