@@ -91,21 +91,22 @@ export class LearningCurves extends LitElement {
             ${AXES.map((axis) => html`<option value=${axis} ?selected=${axis === this.axis}>${X[axis].label}</option>`)}
           </select>
         </label>
-        ${severalSeeds(model.curves) ? this.#bands() : nothing}
       </div>
       <np-plot .model=${model} .label=${text.curves.picture(label)}></np-plot>
-      <figcaption>${caption(model.curves, this.runs, this.band)} ${this.note}</figcaption>
+      <figcaption>
+        ${text.curves.styles} ${this.note} ${severalSeeds(model.curves) ? this.#bands() : nothing}
+      </figcaption>
       <np-twin id="twin" .model=${model} .label=${label}></np-twin>
     </figure>`;
   }
 
+  /** The sentence about the spread, in which the spread is chosen. */
   #bands() {
-    return html`<label class="axis">
-      <span class="muted">${text.curves.band}</span>
-      <select @change=${this.#setBand}>
-        ${BANDS.map((band) => html`<option value=${band} ?selected=${band === this.band}>${text.bands[band].label}</option>`)}
-      </select>
-    </label>`;
+    const seeds = new Set(this.runs.map((run) => run.seed)).size;
+    return html`${text.curves.mean(seeds)}
+      <select aria-label=${text.curves.band} @change=${this.#setBand}>
+        ${BANDS.map((band) => html`<option value=${band} ?selected=${band === this.band}>${text.bands[band]}</option>`)}
+      </select>`;
   }
 
   #setBand(event: Event): void {
@@ -148,12 +149,6 @@ function lossRange(curves: readonly Curve[]): Scale["range"] {
 
 function severalSeeds(curves: readonly Curve[]): boolean {
   return curves.some((curve) => curve.band);
-}
-
-function caption(curves: readonly Curve[], runs: readonly ChartRun[], band: Band): string {
-  const { styles, mean } = text.curves;
-  const seeds = new Set(runs.map((run) => run.seed)).size;
-  return severalSeeds(curves) ? `${styles} ${mean(seeds, text.bands[band].shows)}` : styles;
 }
 
 define("np-learning-curves", LearningCurves);

@@ -22,6 +22,7 @@ export const panel = css`
     max-inline-size: 10rem;
   }
   figcaption {
+    line-height: 1.6;
     font-size: 0.8125rem;
     color: var(--np-muted);
   }

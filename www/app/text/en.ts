@@ -384,18 +384,18 @@ export const curves = {
   empty: "no values yet",
   afterEachEpoch: (quantity: string) => `${quantity} after each epoch`,
   styles: "Dashed: plain rules. Solid: on decorrelated inputs.",
-  band: "band",
-  mean: (seeds: number, band: string) => `Mean of up to ${seeds} seeds, in a band ${band}.`,
+  band: "Band",
+  mean: (seeds: number) => `Mean of up to ${seeds} seeds, in a band of`,
   layerOf: (quantity: string) => `${quantity}: layer`,
   network: "Network",
   layer: (layer: number) => `Layer ${layer}`,
 };
 
-/** What the band over the seeds is called, and what it shows. */
+/** What the band over the seeds shows (extremes, standard deviation, standard error): the end of that sentence. */
 export const bands = {
-  "min-max": { label: "min–max", shows: "from the least to the greatest" },
-  sd: { label: "SD", shows: "of one standard deviation to each side" },
-  sem: { label: "SEM", shows: "of one standard error of the mean to each side" },
+  "min-max": "min to max",
+  sd: "± 1 SD",
+  sem: "± 1 SEM",
 };
 
 /** The results that are kept. */
