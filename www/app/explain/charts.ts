@@ -1,7 +1,7 @@
 import type { TemplateResult } from "lit";
 import * as text from "../text/text";
 import type { Explanation } from "./explanation";
-import { equation, fraction, row, sub } from "./math";
+import { equation, fraction, row, sub, sup } from "./math";
 
 export type ChartName = keyof typeof text.charts;
 
@@ -12,6 +12,7 @@ const EQUATIONS: Partial<Record<ChartName, TemplateResult>> = {
     "arccos",
     fraction(row("g", "·", sub("g", "BP")), row("‖", "g", "‖", "‖", sub("g", "BP"), "‖")),
   ),
+  covariance: equation("M", "=", fraction(row(sup("X", "⊤"), "X"), "B")),
 };
 
 export function chartExplanation(name: ChartName): Explanation {

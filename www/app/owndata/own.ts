@@ -15,9 +15,3 @@ export interface OwnSet {
   /** Images of each class. */
   counts: Uint32Array<ArrayBuffer>;
 }
-
-/** A file as it was chosen; still gzipped if it was. */
-export interface OwnFile {
-  name: string;
-  bytes: Uint8Array<ArrayBuffer>;
-}

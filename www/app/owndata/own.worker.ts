@@ -3,7 +3,7 @@ import { gunzip } from "../dataset/gzip";
 import { AppError, toFailure } from "../state/errors";
 import * as text from "../text/text";
 import type { Shard } from "../worker/protocol";
-import type { OwnData, OwnFile, OwnSet } from "./own";
+import type { OwnData, OwnSet } from "./own";
 import type { ReadOrder, ReadReport } from "./protocol";
 
 /** Reads and checks the reader's files, away from the page's thread. */
@@ -25,12 +25,13 @@ async function read({ module, files }: ReadOrder): Promise<OwnData> {
   return whole(own.read());
 }
 
-async function unpacked({ name, bytes }: OwnFile): Promise<Uint8Array> {
-  try {
-    return await gunzip(bytes);
-  } catch {
-    throw new AppError("files", text.ownData.damagedGzip(name));
-  }
+async function unpacked(file: File): Promise<Uint8Array> {
+  const bytes = await file.arrayBuffer().catch(() => {
+    throw new AppError("files", text.ownData.unreadable(file.name));
+  });
+  return gunzip(new Uint8Array(bytes)).catch(() => {
+    throw new AppError("files", text.ownData.damagedGzip(file.name));
+  });
 }
 
 /** Everything the page needs; the module's own copy ends with the worker. */
@@ -60,6 +61,9 @@ function shards(data: Checked, test: boolean): Shard[] {
   });
 }
 
+/** The images are handed over, not copied. */
 function post(report: ReadReport): void {
-  self.postMessage(report);
+  const shards = report.kind === "read" ? Object.values(report.data.shards).flat() : [];
+  const transfer = shards.flatMap(({ images, labels }) => [images.bytes.buffer, labels.bytes.buffer]);
+  self.postMessage(report, { transfer });
 }

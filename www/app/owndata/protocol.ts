@@ -1,10 +1,11 @@
 import type { Failure } from "../state/errors";
-import type { OwnData, OwnFile } from "./own";
+import type { OwnData } from "./own";
 
 /** Page to worker: the only message. */
 export interface ReadOrder {
   module: WebAssembly.Module;
-  files: OwnFile[];
+  /** As they were chosen: the worker reads them, so that their bytes never pass by the page's thread. */
+  files: readonly File[];
 }
 
 /** Worker to page: the only answer. */

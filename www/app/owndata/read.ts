@@ -1,7 +1,7 @@
 import { AppError } from "../state/errors";
 import * as text from "../text/text";
 import type { SpawnWorker } from "../worker/client";
-import type { OwnData, OwnFile } from "./own";
+import type { OwnData } from "./own";
 import type { ReadOrder, ReadReport } from "./protocol";
 
 /** More than any data set of such small images needs. */
@@ -19,22 +19,13 @@ export async function readOwn(
 ): Promise<OwnData> {
   const size = files.reduce((sum, file) => sum + file.size, 0);
   if (size > MOST_BYTES) throw problem(text.ownData.tooLarge(size, MOST_BYTES));
-  const order: ReadOrder = { module, files: await Promise.all(files.map(contents)) };
   const worker = spawn();
   try {
-    const report = await answer(worker, order);
+    const report = await answer(worker, { module, files });
     if (report.kind === "failed") throw problem(report.failure.message);
     return report.data;
   } finally {
     worker.terminate();
-  }
-}
-
-async function contents(file: File): Promise<OwnFile> {
-  try {
-    return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
-  } catch {
-    throw problem(text.ownData.unreadable(file.name));
   }
 }
 

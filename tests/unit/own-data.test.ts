@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import { DataSource } from "../../www/app/dataset/source";
+import type { OwnData } from "../../www/app/owndata/own";
+import type { ReadOrder, ReadReport } from "../../www/app/owndata/protocol";
+import { readOwn } from "../../www/app/owndata/read";
+import { SCHEMA } from "../../www/app/state/config";
+import type { WorkerLike } from "../../www/app/worker/client";
+import type { Shard } from "../../www/app/worker/protocol";
+
+const module = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+
+const file = (name: string) => ({ name, bytes: new Uint8Array(1), sha256: "0" });
+const shard = (name: string): Shard => ({ images: file(`${name}-images`), labels: file(`${name}-labels`) });
+
+const OWN: OwnData = {
+  ...{ rows: 3, cols: 5, classes: 2, examples: [] },
+  train: { images: 3 * SCHEMA.shard_size, counts: new Uint32Array(2) },
+  test: { images: 10, counts: new Uint32Array(2) },
+  shards: { train: [shard("a"), shard("b"), shard("c")], test: [shard("t")] },
+};
+
+/** A worker that answers its order with a report, or in another way. */
+class FakeReader extends EventTarget implements WorkerLike {
+  orders: ReadOrder[] = [];
+  terminated = false;
+  readonly #answer: (worker: FakeReader) => void;
+
+  constructor(answer: ReadReport | ((worker: FakeReader) => void)) {
+    super();
+    const say = (worker: FakeReader) => worker.dispatchEvent(new MessageEvent("message", { data: answer }));
+    this.#answer = typeof answer === "function" ? answer : say;
+  }
+
+  postMessage(order: ReadOrder): void {
+    this.orders.push(order);
+    queueMicrotask(() => this.#answer(this));
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+}
+
+describe("own files", () => {
+  test("are read in a worker that ends with its answer", async () => {
+    const worker = new FakeReader({ kind: "read", data: OWN });
+    const files = [new File(["0,1"], "mine.csv")];
+    expect(await readOwn(files, module, () => worker)).toBe(OWN);
+    expect(worker.orders).toEqual([{ module, files }]);
+    expect(worker.terminated).toBe(true);
+  });
+
+  test.each<[string, ReadReport | ((worker: FakeReader) => void), string]>([
+    [
+      "are refused",
+      { kind: "failed", failure: { code: "csv", message: "Line 2 is odd." } },
+      "Line 2 is odd.",
+    ],
+    ["are too much for the worker", (worker) => worker.dispatchEvent(new Event("error")), "too large"],
+  ])("that %s are a problem of the data set, in words", async (_, answer, words) => {
+    const worker = new FakeReader(answer);
+    const reading = readOwn([new File([""], "mine.csv")], module, () => worker);
+    await expect(reading).rejects.toMatchObject({
+      message: expect.stringContaining(words),
+      problems: [{ field: "dataset", message: expect.stringContaining(words) }],
+    });
+    expect(worker.terminated).toBe(true);
+  });
+
+  test("that are too large are refused before anything reads them", async () => {
+    const huge = { name: "huge.csv", size: 1e9 } as File;
+    const reading = readOwn([huge], module, () => {
+      throw new Error("nobody is asked");
+    });
+    await expect(reading).rejects.toThrow("1000 MB; at most 300 MB");
+  });
+});
+
+describe("the data source", () => {
+  const source = () =>
+    new DataSource(new URL("https://example.org/data/"), {
+      fetch: () => {
+        throw new Error("nothing is fetched");
+      },
+    });
+  const wanted = { dataset: "own", train_size: SCHEMA.shard_size + 1, test_size: 10 };
+
+  test("gives as many of the reader's own shards as a run needs", async () => {
+    const data = source();
+    data.own = OWN;
+    const { train, test } = await data.load(wanted, () => {});
+    expect(train.map(({ images }) => images.name)).toEqual(["a-images", "b-images"]);
+    expect(test).toHaveLength(1);
+  });
+
+  test("says what is missing where there are none", async () => {
+    await expect(source().load(wanted, () => {})).rejects.toMatchObject({
+      code: "own_data",
+      message: expect.stringContaining("give the same files"),
+    });
+  });
+});
