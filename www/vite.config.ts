@@ -1,6 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vite";
-import { builtIn } from "./build-pages";
+import { defineConfig, type Plugin, runnerImport } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -9,11 +8,33 @@ const PAGES = ["index.html", "embed.html", "measure.html", "test-embed.html", "d
 /** The element alone, under a name that does not change: what another page's script tag asks for. */
 const ELEMENT = "np-playground";
 
+/**
+ * What is made at build time: the recorded curves, in the place that index.html has for them, and the equations, of
+ * which the page gets the MathML alone.
+ */
+function madeAtBuildTime(): Plugin {
+  const figure = here("app/recorded/figure.ts");
+  return {
+    name: "made-at-build-time",
+    async transformIndexHtml(page) {
+      const { module } = await runnerImport<typeof import("./app/recorded/figure")>(figure);
+      return page.replace("<!-- recorded curves -->", () => module.recordedFigure());
+    },
+    load: {
+      filter: { id: /\/explain\/equations\.ts$/ },
+      async handler(id) {
+        const { module } = await runnerImport<typeof import("./app/explain/equations")>(id);
+        return `export const EQUATIONS = ${JSON.stringify(module.EQUATIONS)};`;
+      },
+    },
+  };
+}
+
 export default defineConfig({
   root: here("."),
   base: "./", // the site works from any sub-path of any host
   appType: "mpa", // a missing file is a 404, never index.html in its place
-  plugins: [builtIn()],
+  plugins: [madeAtBuildTime()],
   build: {
     target: "es2022",
     outDir: here("../dist"),

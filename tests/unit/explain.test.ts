@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { EQUATIONS } from "../../www/app/explain/equations";
 import { explain } from "../../www/app/explain/explain";
 import { divergences, outcome, progressLine } from "../../www/app/explain/sentences";
 import { emptyHistory } from "../../www/app/metrics/history";
@@ -14,6 +15,31 @@ describe("explanations", () => {
   test("exist for every field and every rule", () => {
     for (const { name } of SCHEMA.fields) expect(explain(name).help).toContain(text.fields[name].help);
     for (const { name } of SCHEMA.algorithms) expect(explain(`rule:${name}`).help).not.toBe("");
+  });
+});
+
+describe("equations", () => {
+  test("belong to keys that are explained, and every rule has one", () => {
+    for (const key of Object.keys(EQUATIONS)) expect(explain(key).equation, key).toBe(EQUATIONS[key]);
+    for (const { name } of SCHEMA.algorithms)
+      expect(explain(`rule:${name}`).equation, name).toContain("<math");
+  });
+
+  test("are whole MathML: everything that opens closes", () => {
+    for (const [key, equation] of Object.entries(EQUATIONS)) {
+      const open: string[] = [];
+      for (const [, slash, tag = ""] of equation.matchAll(/<(\/?)(\w+)[^>]*>/g)) {
+        if (slash) expect(open.pop(), key).toBe(tag);
+        else open.push(tag);
+      }
+      expect(open, key).toEqual([]);
+    }
+  });
+
+  test("and the place in the paper: that of decorrelation for the D rules", () => {
+    expect(explain("rule:anp").paper).toContain("activity-based");
+    expect(explain("rule:danp").paper).toContain("decorrelation");
+    expect(explain("epochs").paper).toBeUndefined();
   });
 });
 

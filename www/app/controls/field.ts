@@ -1,9 +1,11 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
+import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { define } from "../element/define";
 import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
-import { choiceLabel, fieldExplanation, whenChanged } from "../explain/fields";
+import { explain } from "../explain/explain";
+import { choiceLabel } from "../explain/fields";
 import type { Config, Field } from "../state/config";
 import * as text from "../text/text";
 import { readValue, textOf } from "./field-text";
@@ -82,7 +84,7 @@ export class FieldControl extends LitElement {
   override render() {
     const { field } = this;
     if (!field) return nothing;
-    const { label, help, equation } = fieldExplanation(field.name);
+    const { label, help, equation } = explain(field.name);
     return html`
       <div class="field" @focusin=${() => ask(this, "np-focus", field.name)}>
         <label for="input">${label}</label>
@@ -91,8 +93,8 @@ export class FieldControl extends LitElement {
         ${this.note && html`<p class="note muted">${this.note}</p>`}
         ${this.problem && html`<p class="problem" id="problem" role="alert">${this.problem}</p>`}
         <div class="help">
-          <span id="help">${help} ${whenChanged(field.name)}</span>
-          ${equation ? html`<span class="equation" aria-hidden="true">${equation}</span>` : nothing}
+          <span id="help">${help}</span>
+          ${equation ? html`<span class="equation" aria-hidden="true">${unsafeHTML(equation)}</span>` : nothing}
         </div>
       </div>
     `;

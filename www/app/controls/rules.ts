@@ -3,7 +3,7 @@ import { property } from "lit/decorators.js";
 import { define } from "../element/define";
 import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
-import { ruleExplanation, ruleInfo, ruleLabel, ruleOrder } from "../explain/rules";
+import { ruleInfo, ruleLabel, ruleOrder, ruleWords } from "../explain/rules";
 import { type Algorithm, withRule } from "../state/config";
 import * as text from "../text/text";
 
@@ -76,7 +76,7 @@ export class Rules extends LitElement {
     return html`<button
       type="button"
       style="--hue: var(--np-${rule})"
-      title=${ruleExplanation(name).label}
+      title=${ruleWords(name).label}
       aria-pressed=${pressed}
       aria-keyshortcuts=${key}
       @click=${() => this.#toggle(name, !pressed)}

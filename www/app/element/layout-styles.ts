@@ -142,11 +142,20 @@ export const layoutStyles = css`
       align-items: center;
       justify-content: space-between;
       gap: 1.5rem;
-      min-block-size: 3.4rem;
+      min-block-size: 4.75rem; /* for all that it says in turn, so that nothing jumps */
+      font-size: 0.8125rem;
       padding: 0.35rem 0.75rem;
       border: 1px solid var(--np-line);
       border-radius: 10px;
       background: var(--np-panel);
+    }
+    .strip > :first-child {
+      flex: 1;
+    }
+    .strip .paper {
+      flex: 0 1 14rem;
+      font-size: 0.8125rem;
+      color: var(--np-muted);
     }
     .strip .equation {
       flex: none;

@@ -26,6 +26,10 @@ export const shared = css`
   p {
     margin: 0;
   }
+  a {
+    color: inherit;
+    text-underline-offset: 0.15em;
+  }
   button,
   input,
   select,

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import "../chart/learning-curves";
 import "../controls/options";
 import "../controls/presets";
@@ -106,9 +107,10 @@ export function view(state: ViewState): TemplateResult {
 }
 
 function strip(focused: string | null): TemplateResult {
-  const { label, help, equation } = explain(focused);
+  const { label, help, equation, paper } = explain(focused);
   return html`<aside class="strip" aria-label=${text.page.explanation}>
     <p><strong>${label}.</strong> ${help}</p>
-    ${equation ? html`<p class="equation">${equation}</p>` : nothing}
+    ${equation ? html`<p class="equation">${unsafeHTML(equation)}</p>` : nothing}
+    ${paper ? html`<p class="paper"><a href=${text.paper.link}>${text.paper.name}</a>: ${paper}</p>` : nothing}
   </aside>`;
 }

@@ -1,17 +1,28 @@
 import type { Algorithm, Config } from "../state/config";
 import * as text from "../text/text";
-import { type ChartName, chartExplanation } from "./charts";
+import { EQUATIONS } from "./equations";
 import type { Explanation } from "./explanation";
-import { fieldExplanation, whenChanged } from "./fields";
-import { ruleExplanation } from "./rules";
+import { whenChanged } from "./fields";
+import { ruleInfo, ruleWords } from "./rules";
 
-/** What a key stands for: a field's name, "rule:np" or "chart:alignment". */
+/** What a key stands for: a field's name, "rule:np", "chart:alignment" or "speed"; null for the page as a whole. */
 export function explain(key: string | null): Explanation {
-  const [kind, name] = (key ?? "").split(":");
-  if (!kind) return text.start;
-  if (kind === "rule") return ruleExplanation(name as Algorithm);
-  if (kind === "chart") return chartExplanation(name as ChartName);
+  if (!key) return text.start;
+  const [equation, paper] = [EQUATIONS[key], paperOf(key)];
+  return { ...wordsOf(key), ...(equation && { equation }), ...(paper && { paper }) };
+}
+
+function wordsOf(key: string): text.Words {
+  const [kind, name] = key.split(":");
+  if (kind === "rule") return ruleWords(name as Algorithm);
+  if (kind === "chart") return text.charts[name as keyof typeof text.charts];
   if (kind === "speed") return text.speed;
-  const field = fieldExplanation(kind as keyof Config);
-  return { ...field, help: `${field.help} ${whenChanged(kind as keyof Config)}` };
+  const { label, help } = text.fields[kind as keyof Config];
+  return { label, help: `${help} ${whenChanged(kind as keyof Config)}` };
+}
+
+function paperOf(key: string): string | undefined {
+  const [kind, name] = key.split(":");
+  const rule = kind === "rule" ? ruleInfo(name as Algorithm) : undefined;
+  return text.paper.places[rule?.decorrelated ? "decorrelation" : (rule?.rule ?? key)];
 }

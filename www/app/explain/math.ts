@@ -1,44 +1,44 @@
-import { html, mathml, type TemplateResult } from "lit";
-
-/** Part of an equation: a bare text is a number, an operator or a name, by its characters. */
-export type Part = string | TemplateResult;
+/**
+ * MathML as text: equations need neither fonts nor a library. A bare text is a number, an operator or a name, by its
+ * characters; what begins with "<" is MathML already.
+ */
+export type Part = string;
 
 const NUMBER = /^[0-9.]+$/;
 const OPERATOR = /^[=←−+·/(),‖∂∈~∑]+$/;
 
-/** MathML of its own, so that equations need neither fonts nor a library. */
-export function equation(...parts: Part[]): TemplateResult {
-  return html`<math>${parts.map(atom)}</math>`;
+export function equation(...parts: Part[]): string {
+  return `<math displaystyle="true">${parts.map(atom).join("")}</math>`;
 }
 
-export function sub(base: Part, index: Part): TemplateResult {
-  return mathml`<msub>${atom(base)}${atom(index)}</msub>`;
+export function sub(base: Part, index: Part): string {
+  return `<msub>${atom(base)}${atom(index)}</msub>`;
 }
 
-export function sup(base: Part, exponent: Part): TemplateResult {
-  return mathml`<msup>${atom(base)}${atom(exponent)}</msup>`;
+export function sup(base: Part, exponent: Part): string {
+  return `<msup>${atom(base)}${atom(exponent)}</msup>`;
 }
 
-export function subsup(base: Part, index: Part, exponent: Part): TemplateResult {
-  return mathml`<msubsup>${atom(base)}${atom(index)}${atom(exponent)}</msubsup>`;
+export function subsup(base: Part, index: Part, exponent: Part): string {
+  return `<msubsup>${atom(base)}${atom(index)}${atom(exponent)}</msubsup>`;
 }
 
 /** A mark above: the tilde of a noisy pass. */
-export function noisy(base: Part): TemplateResult {
-  return mathml`<mover accent="true">${atom(base)}<mo>~</mo></mover>`;
+export function noisy(base: Part): string {
+  return `<mover accent="true">${atom(base)}<mo>~</mo></mover>`;
 }
 
-export function fraction(above: Part, below: Part): TemplateResult {
-  return mathml`<mfrac>${atom(above)}${atom(below)}</mfrac>`;
+export function fraction(above: Part, below: Part): string {
+  return `<mfrac>${atom(above)}${atom(below)}</mfrac>`;
 }
 
-export function row(...parts: Part[]): TemplateResult {
-  return mathml`<mrow>${parts.map(atom)}</mrow>`;
+export function row(...parts: Part[]): string {
+  return `<mrow>${parts.map(atom).join("")}</mrow>`;
 }
 
-function atom(part: Part): TemplateResult {
-  if (typeof part !== "string") return part;
-  if (NUMBER.test(part)) return mathml`<mn>${part}</mn>`;
-  if (OPERATOR.test(part)) return mathml`<mo>${part}</mo>`;
-  return mathml`<mi>${part}</mi>`;
+function atom(part: Part): string {
+  if (part.startsWith("<")) return part;
+  if (NUMBER.test(part)) return `<mn>${part}</mn>`;
+  if (OPERATOR.test(part)) return `<mo>${part}</mo>`;
+  return `<mi>${part}</mi>`;
 }

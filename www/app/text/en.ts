@@ -5,7 +5,7 @@
  */
 
 /** What stands for a rule, of the eight, or a field, or a chart. */
-interface Words {
+export interface Words {
   label: string;
   help: string;
 }
@@ -82,6 +82,25 @@ export const progress = {
   paused: "Paused",
   done: "Done",
   failed: "Stopped",
+};
+
+/** Where the paper treats what has the focus. */
+export const paper = {
+  link: "https://arxiv.org/abs/2310.00965",
+  name: "Paper",
+  places: {
+    np: "methods, node perturbation",
+    inp: "methods, iterative node perturbation",
+    anp: "methods, activity-based node perturbation",
+    decorrelation: "methods, decorrelation",
+    decor_lr: "methods, decorrelation",
+    "chart:decorrelation": "methods, decorrelation",
+    "chart:covariance": "methods, decorrelation",
+    noise_std: "methods, node perturbation",
+    baseline: "noisy systems",
+    "chart:alignment": "results, angle to the gradient of backpropagation",
+    "chart:learning": "results",
+  } as Record<string, string>,
 };
 
 export const rules = {
