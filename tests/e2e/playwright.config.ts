@@ -8,6 +8,7 @@ const url = `http://localhost:${PORT}/`;
 
 export default defineConfig({
   testDir: ".",
+  snapshotPathTemplate: "{testDir}/pictures/{arg}{ext}",
   outputDir: "../../test-results",
   fullyParallel: true,
   forbidOnly: true,
