@@ -42,6 +42,13 @@ test("the tab order starts with play, step, epoch, reset", async ({ page }) => {
   }
 });
 
+test("on the full page, which starts by itself, pause comes first", async ({ page }) => {
+  const playground = await open(page, ENDLESS, "index.html");
+  await expect(playground.button("Pause")).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expectRing(playground.button("Pause"));
+});
+
 test("a whole experiment with the keyboard alone", async ({ page }) => {
   const playground = await open(page, ENDLESS);
   await page.keyboard.press("Tab");

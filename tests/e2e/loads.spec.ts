@@ -97,3 +97,18 @@ test("every curve has its numbers in a table", async ({ page }) => {
     await expect(chart.getByRole("row")).toHaveCount(4);
   }
 });
+
+test("who saves data is not made to fetch them, and sees the recorded curves", async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "connection", { value: { saveData: true } });
+  });
+  const data: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("mnist-")) data.push(request.url());
+  });
+  await page.goto("./");
+  const playground = new Playground(page);
+  await expect(page.getByText("Pale lines: Recorded earlier")).toBeVisible();
+  await expect(playground.word("Ready")).toBeVisible();
+  expect(data).toEqual([]);
+});

@@ -33,6 +33,13 @@ for (const path of ["index.html", "embed.html"]) {
   });
 }
 
+test("a rule is explained where it is chosen, since there is no room for the strip", async ({ page }) => {
+  const playground = await open(page, SMALL);
+  await playground.button("INP").tap();
+  await expect(playground.host.locator("np-rules")).toContainText("noise to one layer at a time");
+  await expectNoSidewaysScroll(page);
+});
+
 test("sentences of errors and divergence fit, too", async ({ page }) => {
   await page.goto("embed.html#v=1&lr=99&momentum=0.9&overrides=none&hidden_sizes=0,5000");
   await expect(new Playground(page).notice.first()).toBeVisible();

@@ -1,5 +1,5 @@
 import { css, html, LitElement } from "lit";
-import { property } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import { define } from "../element/define";
 import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
@@ -46,6 +46,15 @@ export class Rules extends LitElement {
         border-color: var(--hue);
         opacity: 1;
       }
+      .help {
+        margin-block-start: 0.4rem;
+        font-size: 0.8125rem;
+      }
+      @container (min-width: 992px) {
+        .help {
+          display: none;
+        }
+      }
       @media (forced-colors: active) {
         button[aria-pressed="true"] {
           border: 2px solid Highlight;
@@ -59,6 +68,8 @@ export class Rules extends LitElement {
 
   @property({ attribute: false }) chosen: readonly Algorithm[] = [];
   @property() problem = "";
+  /** The rule that has had the focus last: where there is no strip to explain it, a sentence below does. */
+  @state() private focused: Algorithm | null = null;
 
   override render() {
     return html`
@@ -66,6 +77,7 @@ export class Rules extends LitElement {
       <div class="chips" role="group" aria-labelledby="heading">
         ${ruleOrder().map((name, index) => this.#chip(name, index + 1))}
       </div>
+      ${this.focused && html`<p class="help muted">${ruleWords(this.focused).help}</p>`}
       ${this.problem && html`<p class="problem" role="alert">${this.problem}</p>`}
     `;
   }
@@ -80,10 +92,15 @@ export class Rules extends LitElement {
       aria-pressed=${pressed}
       aria-keyshortcuts=${key}
       @click=${() => this.#toggle(name, !pressed)}
-      @focus=${() => ask(this, "np-focus", `rule:${name}`)}
+      @focus=${() => this.#explain(name)}
     >
       ${ruleLabel(name)}<span class="line ${decorrelated ? "" : "dashed"}"></span>
     </button>`;
+  }
+
+  #explain(name: Algorithm): void {
+    this.focused = name;
+    ask(this, "np-focus", `rule:${name}`);
   }
 
   #toggle(name: Algorithm, on: boolean): void {
