@@ -47,7 +47,7 @@ impl Outcome {
     /// Test accuracy after the last epoch, in percent, as the mean over the seeds.
     fn accuracy(&self, algorithm: &str) -> f64 {
         self.mean(algorithm, |run| {
-            100.0 * f64::from(*run.history.test_acc.last().expect("an epoch"))
+            100.0 * run.history.test_acc.last().expect("an epoch")
         })
     }
 
@@ -55,7 +55,7 @@ impl Outcome {
     fn angle(&self, algorithm: &str) -> f64 {
         self.mean(algorithm, |run| {
             let angles = run.history.alignment_deg.iter().skip(1);
-            let angles: Vec<f64> = angles.filter_map(|a| a.network.map(f64::from)).collect();
+            let angles: Vec<f64> = angles.filter_map(|a| a.network).collect();
             angles.iter().sum::<f64>() / angles.len() as f64
         })
     }
