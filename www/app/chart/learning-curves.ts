@@ -52,6 +52,10 @@ export class LearningCurves extends LitElement {
         np-plot {
           block-size: 55vh;
         }
+        /* Room for all that it says in turn, so that what is below does not jump. */
+        figcaption {
+          min-block-size: 4lh;
+        }
       }
       label.axis {
         display: inline-flex;
