@@ -2,6 +2,7 @@ import { html, nothing, render, type TemplateResult } from "lit";
 import "../chart/layer-chart";
 import "../chart/learning-curves";
 import "../chart/run-table";
+import "../controls/options";
 import "../controls/presets";
 import "../controls/rules";
 import "../controls/settings";
@@ -86,6 +87,29 @@ const GALLERY: readonly Entry[] = [
       ["ready", transport(false, true, 0, "Epoch 0 of 10", "Ready")],
       ["running", transport(true, true, 0.4, "Epoch 4 of 10", "2 of 6 runs done · 90K images/s")],
       ["done", transport(false, true, 1, "Epoch 10 of 10", "Done")],
+    ],
+  ],
+  [
+    "np-options",
+    [
+      ["as at first", html`<np-options></np-options>`],
+      [
+        "slow, dark, a seed that cannot be",
+        html`<np-options .speed=${"slow"} .theme=${"dark"} .seed=${-1} .problem=${"seed = -1 cannot be used."}></np-options>`,
+      ],
+    ],
+  ],
+  [
+    "np-fold",
+    [
+      [
+        "closed",
+        html`<np-fold .heading=${"Something"} .body=${() => html`<p>What is in it.</p>`}></np-fold>`,
+      ],
+      [
+        "open",
+        html`<np-fold open .heading=${"Something"} .body=${() => html`<p>What is in it.</p>`}></np-fold>`,
+      ],
     ],
   ],
   [
