@@ -36,6 +36,7 @@ async function readAlong(page: Page): Promise<Smoothness> {
 }
 
 test("24 runs stream and the page stays smooth: frames, interactions, tasks", async ({ page }) => {
+  test.setTimeout(240_000); // for several attempts, the last of which may take long
   // Once is enough, and the page's own time counts, not that of whatever else the machine is doing.
   const attempt = async () => {
     const before = contention();
