@@ -8,7 +8,7 @@ use crate::config::Problem;
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// Everything that can go wrong before or between steps. A run that diverges is
-/// not an error: see [`crate::trainer::Status::Diverged`].
+/// not an error: see [`crate::metrics::Status::Diverged`].
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {

@@ -143,7 +143,7 @@ fn a_run_that_diverges_is_a_result_and_others_go_on() {
 
 #[test]
 fn own_data_train_as_well() {
-    let folder = folder("own");
+    let folder = folder("own-command");
     for file in [
         "train-images-idx3",
         "train-labels-idx1",

@@ -40,7 +40,7 @@ pub fn load_own(dir: &Path) -> Result<(Dataset, Dataset)> {
             .any(|end| plain.ends_with(end))
         {
             files.push(NamedFile {
-                name: plain.to_string(),
+                name: name.to_string(),
                 bytes: read(&path)?,
             });
         }

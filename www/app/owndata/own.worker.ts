@@ -21,7 +21,7 @@ self.addEventListener("message", ({ data }: MessageEvent<ReadOrder>) => {
 async function read({ module, files }: ReadOrder): Promise<OwnData> {
   await init({ module_or_path: module });
   const own = new OwnFiles();
-  for (const file of files) own.add(file.name.replace(/\.gz$/i, ""), await unpacked(file));
+  for (const file of files) own.add(file.name, await unpacked(file));
   return whole(own.read());
 }
 
