@@ -13,17 +13,29 @@ pub enum Form {
     /// C R = (1 - kappa) X*ᵀ (X* R) / B + diag(...) R: two products of B rows,
     /// 2 B n² multiply-adds.
     Factored,
-    /// C itself, then C R: B n² + n³ multiply-adds.
+    /// C itself, of which half is computed since it is symmetric, then C R:
+    /// B n (n + 1) / 2 + n³ multiply-adds.
     Covariance,
 }
 
 impl Form {
     /// The form with fewer multiply-adds for `rows` samples of `inputs` entries.
     pub fn cheaper(rows: usize, inputs: usize) -> Self {
-        if rows <= inputs {
+        if Self::Factored.multiply_adds(rows, inputs)
+            <= Self::Covariance.multiply_adds(rows, inputs)
+        {
             Form::Factored
         } else {
             Form::Covariance
+        }
+    }
+
+    /// Multiply-adds of one update from `rows` samples of `inputs` entries.
+    pub fn multiply_adds(self, rows: usize, inputs: usize) -> u64 {
+        let (b, n) = (rows as u64, inputs as u64);
+        match self {
+            Form::Factored => 2 * b * n * n,
+            Form::Covariance => b * n * (n + 1) / 2 + n * n * n,
         }
     }
 }
@@ -122,13 +134,7 @@ impl Decorrelator {
     ) {
         let n = x_star.ncols();
         let mut c = self.covariance.slice_mut(s![..n, ..n]);
-        gemm.product(
-            1.0 / x_star.nrows() as f32,
-            x_star.t(),
-            x_star,
-            0.0,
-            c.view_mut(),
-        );
+        gemm.gram(1.0 / x_star.nrows() as f32, x_star, c.view_mut());
         for (i, mut row) in c.rows_mut().into_iter().enumerate() {
             let m = row[i];
             row *= 1.0 - kappa;
@@ -148,7 +154,7 @@ pub fn decorrelation_loss(x_star: ArrayView2<f32>, gemm: &mut Gemm) -> Option<f6
         return None;
     }
     let mut m = Array2::zeros((n, n));
-    gemm.product(1.0 / rows as f32, x_star.t(), x_star, 0.0, m.view_mut());
+    gemm.gram(1.0 / rows as f32, x_star, m.view_mut());
     m.diag_mut().fill(0.0);
     let sum: f64 = m.iter().map(|&m| f64::from(m) * f64::from(m)).sum();
     Some(sum / (n * (n - 1)) as f64)

@@ -6,7 +6,7 @@
 //! | mean squared error | (1 / N_L) sum_i (x_i - y_i)² |
 
 use crate::config::LossKind;
-use crate::linalg::math;
+use crate::linalg::math::{Functions, exp_minus_1};
 use crate::network::Activation;
 use ndarray::{ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2, Zip};
 
@@ -104,7 +104,7 @@ fn cross_entropy(a: ArrayView1<f32>, x: ArrayView1<f32>, y: ArrayView1<f32>) -> 
     -terms
         .map(|((&a_i, &x_i), y)| {
             let surprise = if x_i > 1e-30 {
-                math::ln(x_i)
+                Functions::new().ln(x_i)
             } else {
                 a_i - log_sum_exp(a.iter().copied())
             };
@@ -116,18 +116,14 @@ fn cross_entropy(a: ArrayView1<f32>, x: ArrayView1<f32>, y: ArrayView1<f32>) -> 
 /// ln sum_i exp(a_i), without overflow.
 fn log_sum_exp(a: impl Iterator<Item = f32> + Clone) -> f32 {
     let max = a.clone().fold(f32::NEG_INFINITY, f32::max);
-    max + math::ln(a.map(|a| math::exp(a - max)).sum())
+    let functions = Functions::new();
+    max + functions.ln(a.map(|a| functions.exp(a - max)).sum())
 }
 
 /// ln sum exp(a + da) - ln sum exp(a), given x = softmax(a).
 fn log_sum_exp_diff(a: ArrayView1<f32>, x: ArrayView1<f32>, da: ArrayView1<f32>) -> f32 {
     if da.iter().all(|da| da.abs() < 1.0) {
-        libm::log1pf(
-            da.iter()
-                .zip(x)
-                .map(|(&da, x)| x * math::exp_minus_1(da))
-                .sum(),
-        )
+        libm::log1pf(da.iter().zip(x).map(|(&da, x)| x * exp_minus_1(da)).sum())
     } else {
         log_sum_exp(a.iter().zip(da).map(|(a, da)| a + da)) - log_sum_exp(a.iter().copied())
     }

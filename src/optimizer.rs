@@ -9,7 +9,7 @@
 
 use crate::config::OptimizerKind;
 use crate::gradient::{Gradient, zero_gradient};
-use crate::linalg::all_finite;
+use crate::linalg::Largest;
 use crate::network::{Network, column_major};
 use ndarray::{ArrayView2, ArrayViewMut2, Axis, Zip, s};
 use serde::{Deserialize, Serialize};
@@ -70,29 +70,31 @@ impl Optimizer {
                 layer.inputs()
             };
             let in_use = s![.., ..inputs];
-            let mut weights = layer.weights.slice_mut(in_use);
-            let mut bias = layer.bias.view_mut().insert_axis(Axis(0));
+            let weights = layer.weights.slice_mut(in_use);
+            let bias = layer.bias.view_mut().insert_axis(Axis(0));
             let (g_weights, g_bias) = (
                 gradient.weights.slice(in_use),
                 gradient.bias.view().insert_axis(Axis(0)),
             );
+            let mut largest = Largest::default();
             match self {
                 Self::Sgd => {
-                    weights.zip_mut_with(&g_weights, |p, g| *p -= rate * g);
-                    bias.zip_mut_with(&g_bias, |p, g| *p -= rate * g);
+                    for (p, g) in [(weights, g_weights), (bias, g_bias)] {
+                        sgd(rate, p, g, &mut largest);
+                    }
                 }
                 Self::Adam(Moments { mean, square, .. }) => {
                     let (m, v) = (&mut mean[l], &mut square[l]);
                     let moments = (m.weights.slice_mut(in_use), v.weights.slice_mut(in_use));
-                    adam(rate, weights.view_mut(), g_weights, moments);
+                    adam(rate, weights, g_weights, moments, &mut largest);
                     let moments = (
                         m.bias.view_mut().insert_axis(Axis(0)),
                         v.bias.view_mut().insert_axis(Axis(0)),
                     );
-                    adam(rate, bias.view_mut(), g_bias, moments);
+                    adam(rate, bias, g_bias, moments, &mut largest);
                 }
             }
-            if broken.is_none() && !(all_finite(weights.view()) && all_finite(bias.view())) {
+            if broken.is_none() && !largest.is_finite() {
                 broken = Some(l);
             }
         }
@@ -124,15 +126,26 @@ impl Optimizer {
 
 type Values<'a> = ArrayViewMut2<'a, f32>;
 
+fn sgd(rate: f32, values: Values<'_>, gradient: ArrayView2<f32>, largest: &mut Largest) {
+    let mut seen = *largest;
+    Zip::from(values).and(gradient).for_each(|p, &g| {
+        *p -= rate * g;
+        seen.see(*p);
+    });
+    *largest = seen;
+}
+
 /// The update of Adam, number by number; its rate holds the bias corrections.
 fn adam(
     rate: f32,
     values: Values<'_>,
     gradient: ArrayView2<f32>,
     (mean, square): (Values<'_>, Values<'_>),
+    largest: &mut Largest,
 ) {
     let (keep1, keep2) = (BETA1 as f32, BETA2 as f32);
     let (take1, take2) = ((1.0 - BETA1) as f32, (1.0 - BETA2) as f32);
+    let mut seen = *largest;
     Zip::from(values)
         .and(gradient)
         .and(mean)
@@ -141,5 +154,7 @@ fn adam(
             *m = keep1 * *m + take1 * g;
             *v = keep2 * *v + take2 * (g * g);
             *p -= rate * *m / (v.sqrt() + EPSILON);
+            seen.see(*p);
         });
+    *largest = seen;
 }

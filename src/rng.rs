@@ -12,7 +12,8 @@
 //! Normal numbers: Box and Muller (1958). All of it is compiled in, so the bits
 //! are the same in every browser and natively.
 
-use crate::linalg::math;
+use crate::linalg::math::Functions;
+use crate::linalg::rotate_left;
 
 /// What the random numbers are for; each purpose has its own stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,20 +61,15 @@ impl Rng {
     #[inline(always)]
     fn next_lanes(&mut self) -> [u32; LANES] {
         let [s0, s1, s2, s3] = &mut self.state;
-        let mut out = [0; LANES];
-        for lane in 0..LANES {
-            out[lane] = s0[lane]
-                .wrapping_add(s3[lane])
-                .rotate_left(7)
-                .wrapping_add(s0[lane]);
-            let t = s1[lane] << 9;
-            s2[lane] ^= s0[lane];
-            s3[lane] ^= s1[lane];
-            s1[lane] ^= s2[lane];
-            s0[lane] ^= s3[lane];
-            s2[lane] ^= t;
-            s3[lane] = s3[lane].rotate_left(11);
-        }
+        let sum = rotate_left::<7>(lanes(|i| s0[i].wrapping_add(s3[i])));
+        let out = lanes(|i| sum[i].wrapping_add(s0[i]));
+        let t = lanes(|i| s1[i] << 9);
+        *s2 = lanes(|i| s2[i] ^ s0[i]);
+        *s3 = lanes(|i| s3[i] ^ s1[i]);
+        *s1 = lanes(|i| s1[i] ^ s2[i]);
+        *s0 = lanes(|i| s0[i] ^ s3[i]);
+        *s2 = lanes(|i| s2[i] ^ t[i]);
+        *s3 = rotate_left::<11>(*s3);
         out
     }
 
@@ -97,25 +93,28 @@ impl Rng {
 
     /// Fills `out` with N(0, `std`²).
     pub fn fill_normal(&mut self, out: &mut [f32], std: f32) {
+        let functions = Functions::new();
+        let mut rng = self.clone(); // a copy of its own stays in registers
         let mut blocks = out.chunks_exact_mut(BLOCK);
         for block in &mut blocks {
-            block.copy_from_slice(&self.normal_block(std));
+            block.copy_from_slice(&rng.normal_block(functions, std));
         }
         let rest = blocks.into_remainder();
         if !rest.is_empty() {
-            rest.copy_from_slice(&self.normal_block(std)[..rest.len()]);
+            rest.copy_from_slice(&rng.normal_block(functions, std)[..rest.len()]);
         }
+        *self = rng;
     }
 
     /// Box-Muller on every lane: r = sqrt(-2 ln u) with u in (0, 1], angle uniform.
     #[inline(always)]
-    fn normal_block(&mut self, std: f32) -> [f32; BLOCK] {
+    fn normal_block(&mut self, functions: Functions, std: f32) -> [f32; BLOCK] {
         let (radius_bits, angle_bits) = (self.next_lanes(), self.next_lanes());
         let mut block = [0.0; BLOCK];
         for lane in 0..LANES {
             let u = ((radius_bits[lane] >> 8) + 1) as i32 as f32 * (1.0 / 16_777_216.0);
-            let radius = std * (-2.0 * math::ln(u)).sqrt();
-            let (sine, cosine) = math::sin_cos_turn(angle_bits[lane]);
+            let radius = std * (-2.0 * functions.ln(u)).sqrt();
+            let (sine, cosine) = functions.sin_cos_turn(angle_bits[lane]);
             block[lane] = radius * cosine;
             block[LANES + lane] = radius * sine;
         }
@@ -131,6 +130,11 @@ impl Rng {
             }
         }
     }
+}
+
+#[inline(always)]
+fn lanes(f: impl Fn(usize) -> u32) -> [u32; LANES] {
+    std::array::from_fn(f)
 }
 
 /// SplitMix64 (Steele, Lea and Flood, 2014): one well-mixed word for each input.

@@ -192,7 +192,7 @@ impl Trainer {
         let inputs: Vec<usize> = decorrelated.map(Layer::inputs).collect();
         let mut pass = Pass::new(&network, capacity, config.baseline == Baseline::Noisy);
         if let Some(longest) = data.longest_list() {
-            pass = pass.with_sparse_input(capacity * longest);
+            pass = pass.with_sparse_input(longest);
         }
         let mut trainer = Self {
             order: (0..data.train.len() as u32).collect(),

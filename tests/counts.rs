@@ -86,10 +86,13 @@ fn needed(name: &str, Ink { nonzero, live }: Ink) -> u64 {
     };
     let inputs = [live, SIZES[1], SIZES[2]].map(|m| m as u64);
     let batch = BATCH as u64;
-    // C R: two products of B rows, or the covariance and a product with it.
+    // C R: two products of B rows, or half of the covariance and a product with it.
     let update: u64 = inputs
         .iter()
-        .map(|&m| decorrelation(m) * (2 * batch).min(batch + m))
+        .map(|&m| match decorrelated {
+            true => (2 * batch * m * m).min(batch * m * (m + 1) / 2 + m * m * m),
+            false => 0,
+        })
         .sum();
     UPDATES as u64 * (batch * (clean + rule + gradient) + update)
 }

@@ -14,7 +14,7 @@ mod backprop;
 mod iterative;
 mod node_perturbation;
 
-use crate::linalg::Gemm;
+use crate::linalg::{Gemm, sum_of_squares};
 use crate::network::{Network, NoiseSource, NoisyPass, Pass, Perturbed};
 use ndarray::{Array1, Array2, ArrayView2, ShapeBuilder, s};
 use serde::{Deserialize, Serialize};
@@ -96,14 +96,10 @@ impl Sample<'_> {
     pub fn add_normalised_activity_diff(&mut self, layers: Range<usize>) {
         self.factor.fill(0.0);
         for l in layers.clone() {
-            for (da, norm) in self
-                .noisy
-                .preactivation_diff(l)
-                .rows()
-                .into_iter()
-                .zip(self.factor.iter_mut())
-            {
-                *norm += da.iter().map(|da| da * da).sum::<f32>();
+            let rows = self.noisy.preactivation_diff(l);
+            for (da, norm) in rows.rows().into_iter().zip(self.factor.iter_mut()) {
+                let da = da.to_slice().expect("rows are kept side by side");
+                *norm += sum_of_squares(da);
             }
         }
         let units: usize = layers.clone().map(|l| self.network.layers[l].units()).sum();
@@ -259,9 +255,9 @@ impl Estimator {
                 .slice_mut(s![.., ..baseline.inputs_in_use(l)]);
             match baseline.sparse_input_by_column(l) {
                 Some((input, unit)) => {
-                    gemm.sparse_product(scale * unit, input, errors, 0.0, weights.reversed_axes());
+                    let weights = weights.reversed_axes();
+                    gemm.transposed_sparse_product(scale * unit, input, errors, weights);
                 }
-
                 None => gemm.product(
                     scale,
                     errors.t(),

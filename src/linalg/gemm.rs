@@ -16,13 +16,12 @@
 //! without spilling. One k a turn of the loop: unrolled, the wasm back end keeps
 //! every load alive and spills.
 
-use super::simd::{F32x4, Lanes};
-use super::sparse::SparseRows;
+use super::simd::{F32x4, LANES, Lanes};
+use super::sparse::{SparseColumns, SparseRows};
 use ndarray::{ArrayView2, ArrayViewMut2, s};
 
 const TILE_ROWS: usize = 4;
 const TILE_COLS: usize = 8;
-const LANES: usize = 4;
 /// Depth of a panel: an 8-column panel of B (8 KB) stays in the first-level
 /// cache while the rows of A pass by.
 const K_BLOCK: usize = 256;
@@ -70,7 +69,34 @@ impl Gemm {
         c: ArrayViewMut2<f32>,
     ) {
         self.multiply_adds += (a.nonzeros() * b.ncols()) as u64;
-        a.product::<F32x4>(alpha, b, beta, c);
+        a.product::<F32x4>(alpha, b, beta, c, &mut self.packed_b);
+    }
+
+    /// `c = alpha aᵀ b` with a sparse (k, m); b (k, n), c (m, n), both with rows that
+    /// lie one behind the other.
+    pub fn transposed_sparse_product(
+        &mut self,
+        alpha: f32,
+        a: &SparseColumns,
+        b: ArrayView2<f32>,
+        c: ArrayViewMut2<f32>,
+    ) {
+        self.multiply_adds += (a.nonzeros() * b.ncols()) as u64;
+        a.transposed_product::<F32x4>(alpha, b, c, &mut self.packed_b);
+    }
+
+    /// `c = alpha aᵀ a`, (n, n) from a (k, n), both with rows that lie one behind the
+    /// other. It is symmetric: what lies below the diagonal is copied from above.
+    pub fn gram(&mut self, alpha: f32, a: ArrayView2<f32>, c: ArrayViewMut2<f32>) {
+        self.gram_with::<F32x4>(alpha, a, c);
+    }
+
+    fn gram_with<V: Lanes>(&mut self, alpha: f32, a: ArrayView2<f32>, mut c: ArrayViewMut2<f32>) {
+        let (k, n) = a.dim();
+        assert!(c.dim() == (n, n), "shapes of a product with itself");
+        self.multiply_adds += (k * n * (n + 1) / 2) as u64;
+        self.row_major::<V>(Part::Upper, alpha, a.t(), a, 0.0, c.view_mut());
+        mirror(c);
     }
 
     fn product_with<V: Lanes>(
@@ -93,10 +119,11 @@ impl Gemm {
         if k == 0 || alpha == 0.0 {
             scale(c, beta);
         } else if n == 1 || c.strides()[1] == 1 {
-            self.row_major::<V>(alpha, a, b, beta, c);
+            self.row_major::<V>(Part::Whole, alpha, a, b, beta, c);
         } else {
             // cᵀ = bᵀ aᵀ has its rows where c has its columns.
             self.row_major::<V>(
+                Part::Whole,
                 alpha,
                 b.reversed_axes(),
                 a.reversed_axes(),
@@ -108,6 +135,7 @@ impl Gemm {
 
     fn row_major<V: Lanes>(
         &mut self,
+        part: Part,
         alpha: f32,
         a: ArrayView2<f32>,
         b: ArrayView2<f32>,
@@ -137,21 +165,49 @@ impl Gemm {
                     let m1 = m.min(m0 + M_BLOCK);
                     let rows = a.slice(s![m0..m1, k0..k1]);
                     let block = c.slice_mut(s![m0..m1, n0..n1]);
+                    let rows_for = |col: usize| match part {
+                        Part::Whole => m1 - m0,
+                        Part::Upper => (m1 - m0).min((n0 + col + TILE_COLS).saturating_sub(m0)),
+                    };
                     if rows.strides()[1] == 1 {
                         let rows = InPlace {
                             start: rows.as_ptr(),
                             stride: rows.strides()[0],
                             last: m1 - m0 - 1,
                         };
-                        tiles::<V, _>(alpha, rows, &self.packed_b, k1 - k0, beta, block);
+                        tiles::<V, _>(rows_for, alpha, rows, &self.packed_b, k1 - k0, beta, block);
                     } else {
                         pack::<TILE_ROWS>(rows, &mut self.packed_a);
                         let rows = Packed {
                             start: self.packed_a.as_ptr(),
                             k: k1 - k0,
                         };
-                        tiles::<V, _>(alpha, rows, &self.packed_b, k1 - k0, beta, block);
+                        tiles::<V, _>(rows_for, alpha, rows, &self.packed_b, k1 - k0, beta, block);
                     }
+                }
+            }
+        }
+    }
+}
+
+/// What of a product is wanted.
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    Whole,
+    /// The diagonal and what lies above it; tiles that lie on it are whole.
+    Upper,
+}
+
+/// Copies what lies above the diagonal of a square matrix to below it, block by
+/// block, so that the columns written stay in the cache.
+fn mirror(mut c: ArrayViewMut2<f32>) {
+    const BLOCK: usize = 16;
+    let n = c.nrows();
+    for row0 in (0..n).step_by(BLOCK) {
+        for col0 in (row0..n).step_by(BLOCK) {
+            for row in row0..n.min(row0 + BLOCK) {
+                for col in col0.max(row + 1)..n.min(col0 + BLOCK) {
+                    c[[col, row]] = c[[row, col]];
                 }
             }
         }
@@ -254,7 +310,9 @@ impl Rows for Packed {
 }
 
 /// Every 4 x 8 tile of one block of c; 4 x 4 where four columns or fewer remain.
+/// `rows_for` the tiles in columns from `col` on: so many, from the first.
 fn tiles<V: Lanes, A: Rows>(
+    rows_for: impl Fn(usize) -> usize,
     alpha: f32,
     a: A,
     b: &[f32],
@@ -267,7 +325,7 @@ fn tiles<V: Lanes, A: Rows>(
     let start = c.as_mut_ptr();
     for (b_panel, col) in b.chunks_exact(TILE_COLS * k).zip((0..n).step_by(TILE_COLS)) {
         let cols = TILE_COLS.min(n - col);
-        for row in (0..m).step_by(TILE_ROWS) {
+        for row in (0..rows_for(col)).step_by(TILE_ROWS) {
             let rows = TILE_ROWS.min(m - row);
             // SAFETY: row < m and col < n; b's panel holds k steps of 8 numbers as
             // chunks_exact has cut it; rows x cols numbers of c are within its block.
@@ -328,25 +386,37 @@ unsafe fn write<V: Lanes, const VECTORS: usize>(
     cols: usize,
 ) {
     for (i, sums) in sums.iter().enumerate().take(rows) {
-        // SAFETY: i < rows, so the row is c's; a whole one has room for every vector.
-        unsafe {
-            let out = c.offset(i as isize * stride);
-            if cols == LANES * VECTORS {
-                sums.iter()
-                    .enumerate()
-                    .for_each(|(v, sum)| write_lanes(alpha, *sum, beta, out.add(LANES * v)));
-            } else {
-                let mut whole = [0.0; TILE_COLS];
-                let out = std::slice::from_raw_parts_mut(out, cols);
-                if beta != 0.0 {
-                    whole[..cols].copy_from_slice(out);
-                }
-                let first = whole.as_mut_ptr();
-                sums.iter()
-                    .enumerate()
-                    .for_each(|(v, sum)| write_lanes(alpha, *sum, beta, first.add(LANES * v)));
-                out.copy_from_slice(&whole[..cols]);
+        // SAFETY: i < rows, so the row is c's.
+        unsafe { write_row(alpha, sums, beta, c.offset(i as isize * stride), cols) };
+    }
+}
+
+/// out = beta out + alpha sums, for the first `cols` of the vectors' numbers.
+///
+/// # Safety
+/// `out` must be valid for `cols` numbers, no more than the vectors have.
+#[inline(always)]
+pub(super) unsafe fn write_row<V: Lanes, const VECTORS: usize>(
+    alpha: f32,
+    sums: &[V; VECTORS],
+    beta: f32,
+    out: *mut f32,
+    cols: usize,
+) {
+    let vectors = sums.iter().enumerate();
+    // SAFETY: a whole row has room for every vector; a part of one is written by way
+    // of a whole one.
+    unsafe {
+        if cols == LANES * VECTORS {
+            vectors.for_each(|(v, sum)| write_lanes(alpha, *sum, beta, out.add(LANES * v)));
+        } else {
+            let mut whole = [[0.0; LANES]; VECTORS];
+            let out = std::slice::from_raw_parts_mut(out, cols);
+            if beta != 0.0 {
+                whole.as_flattened_mut()[..cols].copy_from_slice(out);
             }
+            vectors.for_each(|(v, sum)| write_lanes(alpha, *sum, beta, whole[v].as_mut_ptr()));
+            out.copy_from_slice(&whole.as_flattened()[..cols]);
         }
     }
 }
@@ -356,7 +426,7 @@ unsafe fn write<V: Lanes, const VECTORS: usize>(
 /// # Safety
 /// `out` must be valid for four numbers.
 #[inline(always)]
-pub(super) unsafe fn write_lanes<V: Lanes>(alpha: f32, sum: V, beta: f32, out: *mut f32) {
+unsafe fn write_lanes<V: Lanes>(alpha: f32, sum: V, beta: f32, out: *mut f32) {
     let zero = V::splat(0.0);
     // SAFETY: the caller promises four numbers.
     unsafe {
@@ -435,6 +505,24 @@ mod tests {
             Gemm::default().product_with::<F32x4>(0.3, a.view(), b.view(), 1.0, c.view_mut());
             Gemm::default().product_with::<Plain>(0.3, a.view(), b.view(), 1.0, plain.view_mut());
             assert_eq!(c, plain);
+        }
+    }
+
+    #[test]
+    fn a_product_with_itself_is_the_product_and_symmetric() {
+        for (k, n) in [(1, 1), (3, 9), (100, 64), (257, 65), (33, 1030)] {
+            let a = random(k, n, 7);
+            let (mut whole, mut gram) = (random(n, n, 8), random(n, n, 9));
+            let mut plain = gram.clone();
+            let mut gemm = Gemm::default();
+            gemm.product(0.5, a.t(), a.view(), 0.0, whole.view_mut());
+            let work = gemm.multiply_adds();
+            gemm.gram(0.5, a.view(), gram.view_mut());
+            assert_eq!(gemm.multiply_adds() - work, (k * n * (n + 1) / 2) as u64);
+            assert!((0..n).all(|i| (i..n).all(|j| gram[[i, j]] == whole[[i, j]])));
+            assert_eq!(gram, gram.t());
+            Gemm::default().gram_with::<Plain>(0.5, a.view(), plain.view_mut());
+            assert_eq!(gram, plain);
         }
     }
 

@@ -10,22 +10,84 @@ mod simd;
 mod sparse;
 
 pub use gemm::Gemm;
-pub use sparse::{Entry, SparseRows};
+pub use simd::rotate_left;
+pub use sparse::{Entry, SparseColumns, SparseRows};
 
 use ndarray::{ArrayView1, ArrayView2};
 
-/// Whether no number is infinite or NaN: those, and only those, have all bits of
-/// the exponent set. A maximum of integers, so that it becomes SIMD.
+/// Whether no number is infinite or NaN.
 pub fn all_finite(values: ArrayView2<f32>) -> bool {
     let largest = |column: ArrayView1<f32>| {
-        let magnitude = |x: &f32| (x.to_bits() & 0x7fff_ffff) as i32;
+        let mut largest = Largest::default();
         match column.to_slice() {
-            Some(column) => column.iter().map(magnitude).fold(0, i32::max),
-            None => column.iter().map(magnitude).fold(0, i32::max),
+            Some(column) => column.iter().for_each(|x| largest.see(*x)),
+            None => column.iter().for_each(|x| largest.see(*x)),
         }
+        largest
     };
-    values
-        .columns()
-        .into_iter()
-        .all(|column| largest(column) < 0x7f80_0000)
+    let mut columns = values.columns().into_iter();
+    columns.all(|column| largest(column).is_finite())
+}
+
+/// The largest magnitude seen, as bits: infinite and NaN are those, and only those,
+/// that have all bits of the exponent set. A maximum of integers, so that it becomes SIMD.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Largest(i32);
+
+impl Largest {
+    /// Takes notice of `x`.
+    #[inline(always)]
+    pub fn see(&mut self, x: f32) {
+        self.0 = self.0.max((x.to_bits() & 0x7fff_ffff) as i32);
+    }
+
+    /// Whether nothing that was seen is infinite or NaN.
+    pub fn is_finite(self) -> bool {
+        self.0 < 0x7f80_0000
+    }
+}
+
+/// sum x², in eight sums side by side, which become SIMD, and are added up in the end.
+pub fn sum_of_squares(values: &[f32]) -> f32 {
+    const SUMS: usize = 8;
+    let mut sums = [0.0_f32; SUMS];
+    let mut chunks = values.chunks_exact(SUMS);
+    for chunk in &mut chunks {
+        for (sum, x) in sums.iter_mut().zip(chunk) {
+            *sum += x * x;
+        }
+    }
+    for (sum, x) in sums.iter_mut().zip(chunks.remainder()) {
+        *sum += x * x;
+    }
+    sums.iter().sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::Array2;
+
+    #[test]
+    fn sums_of_squares_are_right_at_every_length() {
+        for len in 0..40_u32 {
+            let values: Vec<f32> = (0..len).map(|x| x as f32).collect();
+            let wanted: u32 = (0..len).map(|x| x * x).sum();
+            assert_eq!(sum_of_squares(&values), wanted as f32);
+        }
+    }
+
+    #[test]
+    fn what_is_not_finite_is_seen() {
+        for (x, finite) in [
+            (0.0, true),
+            (-f32::MAX, true),
+            (f32::NEG_INFINITY, false),
+            (f32::NAN, false),
+        ] {
+            let values = Array2::from_shape_fn((3, 5), |at| if at == (1, 4) { x } else { 1.0 });
+            assert_eq!(all_finite(values.view()), finite, "{x}");
+            assert_eq!(all_finite(values.t()), finite, "{x}");
+        }
+    }
 }

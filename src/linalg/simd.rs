@@ -1,7 +1,10 @@
 //! Four f32 lanes: simd128 in wasm, SSE2 on x86-64, plain arrays elsewhere.
 //! The three give the same bits; the plain one is the oracle of the tests.
 
-/// What the matrix kernel needs of a vector of four f32.
+/// Numbers in a vector.
+pub const LANES: usize = 4;
+
+/// What the matrix kernels need of a vector of four f32.
 pub trait Lanes: Copy {
     /// Four times `x`.
     fn splat(x: f32) -> Self;
@@ -21,7 +24,11 @@ pub trait Lanes: Copy {
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod vector {
-    use std::arch::wasm32::{f32x4_add, f32x4_mul, f32x4_splat, v128, v128_load, v128_store};
+    #[cfg(target_feature = "relaxed-simd")]
+    use std::arch::wasm32::f32x4_relaxed_madd;
+    #[cfg(not(target_feature = "relaxed-simd"))]
+    use std::arch::wasm32::{f32x4_add, f32x4_mul};
+    use std::arch::wasm32::{f32x4_splat, v128, v128_load, v128_store};
 
     /// A wasm vector.
     #[derive(Clone, Copy)]
@@ -44,9 +51,34 @@ mod vector {
         }
         #[inline(always)]
         fn add_product(self, a: Self, b: Self) -> Self {
-            Self(f32x4_add(self.0, f32x4_mul(a.0, b.0)))
+            #[cfg(not(target_feature = "relaxed-simd"))]
+            return Self(f32x4_add(self.0, f32x4_mul(a.0, b.0)));
+            #[cfg(target_feature = "relaxed-simd")]
+            Self(f32x4_relaxed_madd(a.0, b.0, self.0))
         }
     }
+}
+
+/// Four words, each rotated to the left by `BITS`, of 1 to 31.
+///
+/// Written out for wasm, which has no rotation: left to itself, the compiler takes
+/// the lanes apart for it.
+#[inline(always)]
+pub fn rotate_left<const BITS: u32>(words: [u32; LANES]) -> [u32; LANES] {
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+    {
+        use std::arch::wasm32::{i32x4_shl, u32x4_shr, v128_load, v128_or, v128_store};
+        let mut rotated = words;
+        // SAFETY: both arrays hold four words.
+        unsafe {
+            let words = v128_load(words.as_ptr().cast());
+            let turned = v128_or(i32x4_shl(words, BITS), u32x4_shr(words, 32 - BITS));
+            v128_store(rotated.as_mut_ptr().cast(), turned);
+        }
+        rotated
+    }
+    #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+    words.map(|word| word.rotate_left(BITS))
 }
 
 #[cfg(target_arch = "x86_64")]

@@ -6,19 +6,26 @@
 //!   row i of C  =  0.2 * row 3 of B  +  0.9 * row 4 of B  +  0.5 * row 31 of B
 //! ```
 //!
-//! A strip of 32 columns of C stays in eight accumulators while a row's list
-//! passes by. What limits it is reading B: one load for each multiply-add, from
-//! the second-level cache.
+//! B is first copied into panels of 32 columns, whose rows lie one behind the
+//! other: 128 bytes each, so that the rows that a list jumps to share the
+//! first-level cache with few others. A panel's part of row i of C stays in eight
+//! accumulators while the list passes by. What limits it is reading B, one load for
+//! each multiply-add, and decoding the list: so an entry holds what the kernel
+//! uses, the number as f32 and the place in the panel in bytes. Measured in Chromium on
+//! an Intel Xeon (784 inputs, of which 22% are not zero): 0.66 to 0.82 of the peak; with B as
+//! it lies and entries to be decoded 0.22 to 0.62, least where B is wide.
 
-use super::gemm::write_lanes;
-use super::simd::Lanes;
-use ndarray::{ArrayView2, ArrayViewMut2};
+use super::gemm::write_row;
+use super::simd::{LANES, Lanes};
+use ndarray::{ArrayView2, ArrayViewMut2, s};
+use std::ops::Range;
 
-const LANES: usize = 4;
+/// Columns of B in a panel: eight vectors, as many as accumulators fit in registers.
+const PANEL_COLS: usize = 32;
+const PANEL_VECTORS: usize = PANEL_COLS / LANES;
+const PANEL_ROW_BYTES: usize = PANEL_COLS * size_of::<f32>();
 
-/// A matrix (rows, columns) of whole numbers as a list of those in each row that
-/// are not zero. A number and its place are one word, so that a list is copied and
-/// sorted with one load and one store for each.
+/// A matrix as a list, for each row, of its numbers that are not zero.
 #[derive(Debug, Clone, Default)]
 pub struct SparseRows {
     /// Where each row's list starts; one more than there are rows.
@@ -26,33 +33,35 @@ pub struct SparseRows {
     entries: Vec<Entry>,
 }
 
-/// A column and the number there, both less than 2^16.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Entry(u32);
+/// A column and the number there.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[repr(C)]
+pub struct Entry {
+    /// Where the row of a panel starts that this column is multiplied with.
+    panel_offset: u32,
+    value: f32,
+}
 
 impl Entry {
     /// The number `value` in `column`.
-    pub fn new(column: u16, value: u16) -> Self {
-        Self(u32::from(column) << 16 | u32::from(value))
+    #[inline(always)]
+    pub fn new(column: u16, value: f32) -> Self {
+        Self {
+            panel_offset: u32::from(column) * PANEL_ROW_BYTES as u32,
+            value,
+        }
     }
 
-    /// The column.
     #[inline(always)]
-    pub fn column(self) -> usize {
-        (self.0 >> 16) as usize
-    }
-
-    /// The number.
-    #[inline(always)]
-    pub fn value(self) -> f32 {
-        (self.0 & 0xffff) as i32 as f32
+    fn column(self) -> usize {
+        self.panel_offset as usize / PANEL_ROW_BYTES
     }
 }
 
 impl SparseRows {
     /// A matrix without rows, with room for `rows` rows and `nonzeros` numbers.
     pub fn with_capacity(rows: usize, nonzeros: usize) -> Self {
-        let mut starts = Vec::with_capacity(rows + 2);
+        let mut starts = Vec::with_capacity(rows + 2); // transposing takes one more
         starts.push(0);
         Self {
             starts,
@@ -68,16 +77,12 @@ impl SparseRows {
     }
 
     /// Puts a row behind the last.
-    pub fn push_row(&mut self, row: &[Entry]) {
-        self.entries.extend_from_slice(row);
+    pub fn push_row(&mut self, row: impl Iterator<Item = Entry>) {
+        self.entries.extend(row);
         self.starts.push(self.entries.len() as u32);
     }
 
-    /// The numbers of row `index` that are not zero.
-    ///
-    /// # Panics
-    /// If there is no such row.
-    pub fn row(&self, index: usize) -> &[Entry] {
+    fn row(&self, index: usize) -> &[Entry] {
         &self.entries[self.starts[index] as usize..self.starts[index + 1] as usize]
     }
 
@@ -91,26 +96,28 @@ impl SparseRows {
         self.entries.len()
     }
 
-    /// Makes `self` the transpose of `of`, with `rows` rows: a counting sort by column.
+    /// Makes `self` the transpose of the rows `block` of `of`, with `rows` rows of its
+    /// own: a counting sort by column.
     ///
     /// # Panics
-    /// If a column of `of` is not less than `rows`, or it has 2^16 rows or more.
-    pub fn transpose(&mut self, of: &SparseRows, rows: usize) {
-        assert!(of.rows() < 1 << 16, "rows of a matrix to be transposed");
+    /// If a column of `of` is not less than `rows`.
+    fn transpose(&mut self, of: &SparseRows, block: Range<usize>, rows: usize) {
+        let bounds = &of.starts[block.start..=block.end];
+        let entries = &of.entries[bounds[0] as usize..bounds[block.len()] as usize];
         self.starts.clear();
         self.starts.resize(rows + 2, 0);
-        for entry in &of.entries {
+        for entry in entries {
             self.starts[entry.column() + 2] += 1;
         }
         for row in 2..rows + 2 {
             self.starts[row] += self.starts[row - 1];
         }
         // starts[r + 1] is where row r's list goes on; at the end, where it ends.
-        self.entries.resize(of.nonzeros(), Entry::default());
-        for (row, bounds) in of.starts.windows(2).enumerate() {
+        self.entries.resize(entries.len(), Entry::default());
+        for (column, bounds) in (0..).zip(bounds.windows(2)) {
             for entry in &of.entries[bounds[0] as usize..bounds[1] as usize] {
                 let next = &mut self.starts[entry.column() + 1];
-                self.entries[*next as usize] = Entry((row as u32) << 16 | entry.0 & 0xffff);
+                self.entries[*next as usize] = Entry::new(column, entry.value);
                 *next += 1;
             }
         }
@@ -118,6 +125,7 @@ impl SparseRows {
     }
 
     /// `c = beta c + alpha self b`; b and c with rows that lie one behind the other.
+    /// `panel` is a buffer.
     ///
     /// # Panics
     /// If the shapes do not fit, or a column is not a row of b.
@@ -127,86 +135,146 @@ impl SparseRows {
         b: ArrayView2<f32>,
         beta: f32,
         mut c: ArrayViewMut2<f32>,
+        panel: &mut Vec<f32>,
     ) {
         let n = b.ncols();
         assert!(
             c.nrows() == self.rows() && c.ncols() == n,
             "shapes of a sparse product"
         );
-        let last = self.entries.iter().map(|entry| entry.0).max().unwrap_or(0);
+        let last = self.entries.iter().map(|entry| entry.panel_offset).max();
         assert!(
-            self.entries.is_empty() || Entry(last).column() < b.nrows(),
+            last.is_none_or(|last| (last as usize) < b.nrows() * PANEL_ROW_BYTES),
             "columns of a sparse product"
         );
         assert!(
             n <= 1 || (b.strides()[1] == 1 && c.strides()[1] == 1),
             "rows of numbers side by side"
         );
-        let mut col = 0;
-        while n - col >= 8 * LANES {
-            self.strip::<V, 8>(alpha, b, beta, &mut c, col);
-            col += 8 * LANES;
-        }
-        while n - col >= LANES {
-            self.strip::<V, 1>(alpha, b, beta, &mut c, col);
-            col += LANES;
-        }
-        for col in col..n {
-            self.column(alpha, b, beta, &mut c, col);
+        for col in (0..n).step_by(PANEL_COLS) {
+            let end = n.min(col + PANEL_COLS);
+            pack(b.slice(s![.., col..end]), panel);
+            let c = c.slice_mut(s![.., col..end]);
+            match (end - col).div_ceil(LANES) {
+                1 => self.panel_product::<V, 1>(alpha, panel, beta, c),
+                2 => self.panel_product::<V, 2>(alpha, panel, beta, c),
+                3..=4 => self.panel_product::<V, 4>(alpha, panel, beta, c),
+                _ => self.panel_product::<V, PANEL_VECTORS>(alpha, panel, beta, c),
+            }
         }
     }
 
-    /// 4 x `VECTORS` columns of c from `col` on.
-    fn strip<V: Lanes, const VECTORS: usize>(
+    /// The columns of c that one panel of b has, by `VECTORS` vectors of four.
+    fn panel_product<V: Lanes, const VECTORS: usize>(
         &self,
         alpha: f32,
-        b: ArrayView2<f32>,
+        panel: &[f32],
         beta: f32,
-        c: &mut ArrayViewMut2<f32>,
-        col: usize,
+        mut c: ArrayViewMut2<f32>,
     ) {
-        let (b_stride, c_stride) = (b.strides()[0], c.strides()[0]);
-        // SAFETY: col + 4 VECTORS <= columns of b and c.
-        let (b, c) = unsafe { (b.as_ptr().add(col), c.as_mut_ptr().add(col)) };
-        for row in 0..self.rows() {
+        let cols = c.ncols();
+        for (row, mut out) in c.rows_mut().into_iter().enumerate() {
             let mut sums = [V::splat(0.0); VECTORS];
             for entry in self.row(row) {
-                let factor = V::splat(entry.value());
-                // SAFETY: `product` has checked that every column is a row of b.
+                let factor = V::splat(entry.value);
+                // SAFETY: `product` has checked that every column is a row of b, and
+                // the panel has 32 numbers for each of those.
                 unsafe {
-                    let from = b.offset(entry.column() as isize * b_stride);
+                    let from = panel.as_ptr().byte_add(entry.panel_offset as usize);
                     for (v, sum) in sums.iter_mut().enumerate() {
                         *sum = sum.add_product(factor, V::load(from.add(LANES * v)));
                     }
                 }
             }
-            // SAFETY: row < rows of c, and the strip lies within its columns.
-            unsafe {
-                let out = c.offset(row as isize * c_stride);
-                for (v, sum) in sums.into_iter().enumerate() {
-                    write_lanes(alpha, sum, beta, out.add(LANES * v));
-                }
-            }
+            // SAFETY: the row has `cols` numbers side by side, and no more than VECTORS vectors.
+            unsafe { write_row(alpha, &sums, beta, out.as_mut_ptr(), cols) };
+        }
+    }
+}
+
+/// Rows of a block of [`SparseColumns`]: as many rows of a panel share the
+/// first-level cache (32 KB).
+const BLOCK_ROWS: usize = 256;
+
+/// A matrix by column, for products with its transpose: a block of rows after the other.
+#[derive(Debug, Clone, Default)]
+pub struct SparseColumns {
+    blocks: Vec<SparseRows>,
+    rows: usize,
+}
+
+impl SparseColumns {
+    /// Room for `rows` rows of up to `longest` numbers in `columns` columns.
+    pub fn with_capacity(rows: usize, columns: usize, longest: usize) -> Self {
+        let block = |start| {
+            let rows = BLOCK_ROWS.min(rows - start);
+            SparseRows::with_capacity(columns, rows * longest)
+        };
+        Self {
+            blocks: (0..rows).step_by(BLOCK_ROWS).map(block).collect(),
+            rows: 0,
         }
     }
 
-    /// One column of c, where fewer than four remain.
-    fn column(
+    /// Takes the matrix `of` with its first `columns` columns in.
+    ///
+    /// # Panics
+    /// If one of its numbers stands in another column, or there is no room for its rows.
+    pub fn fill(&mut self, of: &SparseRows, columns: usize) {
+        self.rows = of.rows();
+        let starts = (0..self.rows).step_by(BLOCK_ROWS);
+        assert!(starts.len() <= self.blocks.len(), "room for every row");
+        for (block, start) in self.blocks.iter_mut().zip(starts) {
+            let end = self.rows.min(start + BLOCK_ROWS);
+            block.transpose(of, start..end, columns);
+        }
+    }
+
+    /// How many numbers are not zero.
+    pub fn nonzeros(&self) -> usize {
+        self.blocks_in_use().iter().map(SparseRows::nonzeros).sum()
+    }
+
+    fn blocks_in_use(&self) -> &[SparseRows] {
+        &self.blocks[..self.rows.div_ceil(BLOCK_ROWS)]
+    }
+
+    /// `c = alpha selfᵀ b`; b and c with rows that lie one behind the other.
+    ///
+    /// # Panics
+    /// If the shapes do not fit.
+    pub(super) fn transposed_product<V: Lanes>(
         &self,
         alpha: f32,
         b: ArrayView2<f32>,
-        beta: f32,
-        c: &mut ArrayViewMut2<f32>,
-        col: usize,
+        mut c: ArrayViewMut2<f32>,
+        panel: &mut Vec<f32>,
     ) {
-        for row in 0..self.rows() {
-            let products = self
-                .row(row)
-                .iter()
-                .map(|entry| entry.value() * b[[entry.column(), col]]);
-            let sum = products.sum::<f32>();
-            let out = &mut c[[row, col]];
-            *out = if beta == 0.0 { 0.0 } else { beta * *out } + alpha * sum;
+        assert!(b.nrows() == self.rows, "shapes of a sparse product");
+        for (index, block) in self.blocks_in_use().iter().enumerate() {
+            let start = index * BLOCK_ROWS;
+            let b = b.slice(s![start..self.rows.min(start + BLOCK_ROWS), ..]);
+            let beta = if index == 0 { 0.0 } else { 1.0 };
+            block.product::<V>(alpha, b, beta, c.view_mut(), panel);
+        }
+    }
+}
+
+/// Copies the rows of `b` (k, 32 or fewer), each to 128 bytes of its own; zeros
+/// stand where columns are missing.
+fn pack(b: ArrayView2<f32>, panel: &mut Vec<f32>) {
+    let len = b.nrows() * PANEL_COLS;
+    if panel.len() < len {
+        panel.resize(len, 0.0);
+    }
+    for (row, out) in b.rows().into_iter().zip(panel.chunks_exact_mut(PANEL_COLS)) {
+        match row.to_slice() {
+            Some(row) if row.len() == PANEL_COLS => out.copy_from_slice(row),
+            _ => {
+                let there = out.iter_mut().zip(&row);
+                there.for_each(|(out, value)| *out = *value);
+                out[row.len()..].fill(0.0);
+            }
         }
     }
 }
@@ -231,10 +299,7 @@ mod tests {
         let mut sparse = SparseRows::with_capacity(rows, 0);
         for row in dense.rows() {
             let entries = (0..).zip(row).filter(|(_, value)| **value != 0.0);
-            let entries: Vec<Entry> = entries
-                .map(|(column, value)| Entry::new(column, *value as u16))
-                .collect();
-            sparse.push_row(&entries);
+            sparse.push_row(entries.map(|(column, value)| Entry::new(column, *value)));
         }
         (dense, sparse)
     }
@@ -262,11 +327,31 @@ mod tests {
     }
 
     #[test]
+    fn products_with_the_transpose_agree_with_dense_ones() {
+        for rows in [1, 37, BLOCK_ROWS, 2 * BLOCK_ROWS + 3] {
+            let (a, sparse) = mostly_zero(rows, 53);
+            let mut columns = SparseColumns::with_capacity(rows, 53, 53);
+            columns.fill(&sparse, 53);
+            let mut b = Array2::zeros((rows, 34));
+            Rng::new(2, Stream::Noise).fill_normal(b.as_slice_mut().expect("contiguous"), 1.0);
+            let (mut c, mut dense) = (Array2::zeros((53, 34)), Array2::zeros((53, 34)));
+            let mut gemm = Gemm::default();
+            gemm.product(0.01, a.t(), b.view(), 0.0, dense.view_mut());
+            gemm.transposed_sparse_product(0.01, &columns, b.view(), c.view_mut());
+            let worst = (&c - &dense)
+                .iter()
+                .fold(0.0_f32, |worst, d| worst.max(d.abs()));
+            assert!(worst < 1e-3, "{rows} rows: {worst}");
+            assert_eq!(columns.nonzeros(), sparse.nonzeros());
+        }
+    }
+
+    #[test]
     fn transposing_twice_gives_the_matrix_back() {
         let (_, sparse) = mostly_zero(20, 31);
         let (mut transposed, mut back) = (SparseRows::default(), SparseRows::default());
-        transposed.transpose(&sparse, 31);
-        back.transpose(&transposed, 20);
+        transposed.transpose(&sparse, 0..20, 31);
+        back.transpose(&transposed, 0..31, 20);
         assert_eq!((back.starts, back.entries), (sparse.starts, sparse.entries));
     }
 }

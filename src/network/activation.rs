@@ -1,6 +1,6 @@
 //! Activation functions, their derivatives, and their differences.
 
-use crate::linalg::math;
+use crate::linalg::math::{Functions, exp_minus_1};
 use ndarray::{ArrayView2, ArrayViewMut2, Zip};
 use serde::{Deserialize, Serialize};
 
@@ -116,7 +116,8 @@ fn softmax(a: ArrayView2<f32>, mut x: ArrayViewMut2<f32>) {
         let max = a.fold(f32::NEG_INFINITY, |max, &a| if a > max { a } else { max });
         Zip::from(&mut x).and(a).for_each(|x, &a| *x = a - max);
     }
-    x.map_inplace(|x| *x = math::exp(*x));
+    let functions = Functions::new();
+    x.map_inplace(|x| *x = functions.exp(*x));
     for mut x in x.rows_mut() {
         let scale = 1.0 / x.sum();
         x *= scale;
@@ -136,7 +137,7 @@ fn softmax_difference(
         if da.iter().all(|da| da.abs() < 1.0) {
             Zip::from(&mut dx)
                 .and(da)
-                .for_each(|dx, &da| *dx = math::exp_minus_1(da));
+                .for_each(|dx, &da| *dx = exp_minus_1(da));
             let s = dx.iter().zip(x).map(|(e, x)| e * x).sum::<f32>();
             Zip::from(&mut dx)
                 .and(x)
@@ -147,7 +148,8 @@ fn softmax_difference(
                 .and(da)
                 .for_each(|dx, a, da| *dx = a + da);
             let max = dx.fold(f32::NEG_INFINITY, |max, &a| max.max(a));
-            dx.map_inplace(|a| *a = math::exp(*a - max));
+            let functions = Functions::new();
+            dx.map_inplace(|a| *a = functions.exp(*a - max));
             let sum = dx.sum();
             Zip::from(&mut dx)
                 .and(x)

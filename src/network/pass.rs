@@ -1,7 +1,7 @@
 //! A forward pass: everything that it computes, kept for what follows.
 
 use super::Network;
-use crate::linalg::{Gemm, SparseRows};
+use crate::linalg::{Gemm, SparseColumns, SparseRows};
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut2, s};
 
 /// Where the noise of a pass comes from.
@@ -36,7 +36,7 @@ pub struct Pass {
 #[derive(Debug, Default)]
 struct SparseInput {
     by_sample: SparseRows,
-    by_column: SparseRows,
+    by_column: SparseColumns,
     scale: f32,
     in_use: bool,
 }
@@ -68,11 +68,12 @@ impl Pass {
         }
     }
 
-    /// Makes room for batches of up to `nonzeros` inputs that are not zero.
-    pub fn with_sparse_input(mut self, nonzeros: usize) -> Self {
+    /// Makes room for batches of samples with up to `longest` inputs that are not zero.
+    pub fn with_sparse_input(mut self, longest: usize) -> Self {
+        let (rows, inputs) = self.input.dim();
         self.sparse = SparseInput {
-            by_sample: SparseRows::with_capacity(self.capacity(), nonzeros),
-            by_column: SparseRows::with_capacity(self.input.ncols() + 2, nonzeros),
+            by_sample: SparseRows::with_capacity(rows, rows * longest),
+            by_column: SparseColumns::with_capacity(rows, inputs, longest),
             scale: 1.0,
             in_use: false,
         };
@@ -130,7 +131,7 @@ impl Pass {
             ..
         } = &mut self.sparse;
         if *in_use {
-            by_column.transpose(by_sample, inputs);
+            by_column.fill(by_sample, inputs);
         }
     }
 
@@ -149,7 +150,7 @@ impl Pass {
 
     /// The input of layer `l` (from 0) by column, and its scale, if it is sparse as
     /// the weights see it.
-    pub fn sparse_input_by_column(&self, l: usize) -> Option<(&SparseRows, f32)> {
+    pub fn sparse_input_by_column(&self, l: usize) -> Option<(&SparseColumns, f32)> {
         let decorrelated = !self.decorrelated.is_empty();
         let input = self.sparse_input(l).filter(|_| !decorrelated);
         input.map(|sparse| (&sparse.by_column, sparse.scale))

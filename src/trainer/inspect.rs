@@ -192,7 +192,7 @@ impl Trainer {
     fn answers(&self, images: &Samples) -> Vec<usize> {
         let mut pass = Pass::new(&self.network, EVALUATION_ROWS, false);
         if let Some(longest) = images.longest_list() {
-            pass = pass.with_sparse_input(EVALUATION_ROWS * longest);
+            pass = pass.with_sparse_input(longest);
         }
         let mut gemm = Gemm::default();
         let mut answers = Vec::with_capacity(images.len());
