@@ -1,14 +1,18 @@
 // Compiles the Rust library to www/pkg/ and writes what it says about its configuration to www/app/state/schema.json.
+// A second module, with relaxed SIMD, is for visitors who choose fast arithmetic; both have the same JavaScript.
 // Does nothing when neither the sources nor the compiler have changed.
 
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const WASM = "www/pkg/np_playground_bg.wasm";
+const PKG = "www/pkg";
+const WASM = `${PKG}/np_playground_bg.wasm`;
+const RELAXED_PKG = "target/relaxed";
+const RELAXED = `${PKG}/np_playground_relaxed.wasm`;
 const SCHEMA = "www/app/state/schema.json";
 const STAMP = "www/pkg/inputs.sha256";
 const FILES = ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "scripts/wasm.mjs"];
@@ -39,24 +43,42 @@ function inputs() {
 
 function upToDate(stamp) {
   return (
-    [WASM, SCHEMA, STAMP].every((file) => existsSync(file)) && readFileSync(STAMP, "utf8").trim() === stamp
+    [WASM, RELAXED, SCHEMA, STAMP].every((file) => existsSync(file)) &&
+    readFileSync(STAMP, "utf8").trim() === stamp
   );
 }
 
-function compile() {
-  const places = ["--target", "web", "--out-dir", "www/pkg", "--no-pack"];
-  run("wasm-pack", ["build", ...places, "--release", "--mode", "no-install"]);
+function compile(outDir, ...cargoArgs) {
+  const places = ["--target", "web", "--out-dir", outDir, "--no-pack"];
+  run("wasm-pack", ["build", ...places, "--release", "--mode", "no-install", "--", ...cargoArgs]);
 }
 
-/** Without SIMD the page would run several times slower and nobody would be told. */
-function requireSimd() {
-  const count = run("wasm-dis", [WASM], "pipe").match(/\bf32x4\.(mul|add)\b/g)?.length ?? 0;
-  if (count === 0) {
+function compileRelaxed() {
+  // It adds to the flags of .cargo/config.toml.
+  const flags = `target.wasm32-unknown-unknown.rustflags=["-Ctarget-feature=+relaxed-simd"]`;
+  compile(join(ROOT, RELAXED_PKG), "--config", flags);
+  copyFileSync(`${RELAXED_PKG}/np_playground_bg.wasm`, RELAXED);
+}
+
+/** Without SIMD the page would run several times slower; with fused operations in the wrong module its bits would differ. */
+function requireArithmetic() {
+  const count = (file, operation) => run("wasm-dis", [file], "pipe").match(operation)?.length ?? 0;
+  const plain = count(WASM, /\bf32x4\.(mul|add)\b/g);
+  const fused = [WASM, RELAXED].map((file) => count(file, /\bf32x4\.relaxed_madd\b/g));
+  console.log(`${WASM}: ${plain} SIMD multiplications and additions; ${RELAXED}: ${fused[1]} fused`);
+  if (plain === 0 || fused[0] > 0 || fused[1] === 0) {
     throw new Error(
-      `${WASM} has no SIMD arithmetic: is +simd128 still in .cargo/config.toml, and no RUSTFLAGS in the environment?`,
+      "not the arithmetic that was asked for: is +simd128 still in .cargo/config.toml, and no RUSTFLAGS in the environment?",
     );
   }
-  console.log(`${WASM}: ${count} SIMD multiplications and additions`);
+}
+
+/** One file of JavaScript serves both. */
+function requireSameBoundary() {
+  const [plain, relaxed] = [PKG, RELAXED_PKG].map((folder) =>
+    readFileSync(`${folder}/np_playground.js`, "utf8"),
+  );
+  if (plain !== relaxed) throw new Error(`${WASM} and ${RELAXED} want JavaScript of their own`);
 }
 
 async function writeSchema() {
@@ -69,8 +91,10 @@ process.chdir(ROOT);
 const stamp = inputs();
 if (!upToDate(stamp)) {
   console.log("== compiling Rust to WebAssembly");
-  compile();
-  requireSimd();
+  compile(join(ROOT, PKG));
+  compileRelaxed();
+  requireArithmetic();
+  requireSameBoundary();
   await writeSchema();
   writeFileSync(STAMP, `${stamp}\n`);
 }

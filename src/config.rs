@@ -58,6 +58,8 @@ pub struct Config {
     pub seed: u32,
     /// Runs of each algorithm.
     pub num_seeds: u32,
+    /// How products and sums are rounded.
+    pub arithmetic: Arithmetic,
     /// Settings of single algorithms that differ from the common ones.
     pub overrides: BTreeMap<Algorithm, Overrides>,
 }
@@ -129,6 +131,42 @@ pub enum Baseline {
     Noisy,
 }
 
+/// How the matrix products round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Arithmetic {
+    /// After each product and each sum: the same bits in every browser and natively.
+    Exact,
+    /// By relaxed SIMD, once for a product and its sum where the processor can: faster, with
+    /// bits that depend on the processor. For browsers only.
+    Fast,
+}
+
+impl Arithmetic {
+    /// What this build computes with.
+    pub const BUILT: Self = match crate::linalg::FUSES {
+        false => Self::Exact,
+        true => Self::Fast,
+    };
+
+    /// # Errors
+    /// [`Error::Config`] if this build computes otherwise: a result says how it was computed.
+    pub fn require(self) -> Result<()> {
+        if self == Self::BUILT {
+            return Ok(());
+        }
+        let allowed = match Self::BUILT {
+            Self::Exact => "exact (fast is the arithmetic of browsers with relaxed SIMD)",
+            Self::Fast => "fast (this is the build with relaxed SIMD)",
+        };
+        Err(Error::Config(vec![Problem::new(
+            "arithmetic",
+            &json!(self),
+            allowed,
+        )]))
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -156,6 +194,7 @@ impl Default for Config {
             epochs: 10,
             seed: 0,
             num_seeds: 1,
+            arithmetic: Arithmetic::Exact,
             overrides: BTreeMap::new(),
         }
     }
@@ -331,6 +370,12 @@ pub const FIELDS: &[Field] = &[
         },
     ),
     field("num_seeds", Kind::Integer { min: 1, max: 20 }),
+    field(
+        "arithmetic",
+        Kind::Choice {
+            choices: &["exact", "fast"],
+        },
+    ),
     field(
         "overrides",
         Kind::Overrides {

@@ -134,7 +134,7 @@ impl Trainer {
     ///
     /// # Errors
     /// [`Error::DatasetTooSmall`] if there are fewer images than the configuration
-    /// asks for, and what [`Shape::of`] reports.
+    /// asks for, and what [`Shape::of`] and [`Arithmetic::require`] report.
     pub fn new(
         config: &ValidConfig,
         algorithm: Algorithm,
@@ -143,6 +143,7 @@ impl Trainer {
         test: &Dataset,
         clock: fn() -> f64,
     ) -> Result<Self> {
+        config.arithmetic.require()?;
         let data = Data::new(config, seed, train, test)?;
         let mut network = initial_network(config, &data.shape, algorithm, seed);
         network.layers[0].permute_inputs(&data.pixels.places());
@@ -572,6 +573,7 @@ impl Trainer {
     ) -> Result<Self> {
         let mut state = checkpoint::read(bytes)?;
         let config = Config::from_json(&state.config)?.check()?;
+        config.arithmetic.require()?;
         let algorithm =
             Algorithm::from_name(&state.algorithm).ok_or_else(|| Error::Checkpoint {
                 message: format!("no algorithm is called {}", state.algorithm),

@@ -3,6 +3,9 @@
 //! Every result is a fixed sequence of IEEE operations: sums run in one order,
 //! multiplication and addition are never fused, no function of the host is
 //! called. So wasm and native code give the same bits.
+//!
+//! Unless the build has relaxed SIMD ([`FUSES`]): then a product and its sum are one
+//! operation where the processor has it, and the bits depend on the processor.
 
 mod gemm;
 pub mod math;
@@ -14,6 +17,9 @@ pub use simd::rotate_left;
 pub use sparse::{Entry, SparseColumns, SparseRows};
 
 use ndarray::{ArrayView1, ArrayView2};
+
+/// Whether products and sums may be fused: the build with relaxed SIMD.
+pub const FUSES: bool = cfg!(all(target_arch = "wasm32", target_feature = "relaxed-simd"));
 
 /// Whether no number is infinite or NaN.
 pub fn all_finite(values: ArrayView2<f32>) -> bool {

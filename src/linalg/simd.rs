@@ -18,7 +18,8 @@ pub trait Lanes: Copy {
     /// # Safety
     /// `to` must be valid for writing four f32.
     unsafe fn store(self, to: *mut f32);
-    /// `self + a * b`, rounded after the product and after the sum.
+    /// `self + a * b`, rounded after the product and after the sum; with relaxed SIMD
+    /// after the sum only, where the processor has an operation for it.
     fn add_product(self, a: Self, b: Self) -> Self;
 }
 
