@@ -1,5 +1,5 @@
 import type uPlot from "uplot";
-import type { ChartModel, Curve } from "./curve";
+import type { ChartModel, Curve, Reference } from "./curve";
 
 /** A place on the canvas, in its own pixels. */
 interface Spot {
@@ -20,7 +20,7 @@ export function drawMarks(plot: uPlot, model: ChartModel, ink: Ink): void {
   ctx.lineWidth = 1.5 * scaleOf(plot);
   ctx.font = `${12 * scaleOf(plot)}px ${ink.font}`;
   ctx.textBaseline = "middle";
-  if (model.reference) drawReference(plot, model.reference.at, model.reference.label, ink);
+  if (model.reference) drawReference(plot, model.reference, ink);
   for (const curve of model.curves) drawChanges(plot, curve, ink);
   drawEnds(plot, model, ink);
   ctx.restore();
@@ -31,7 +31,7 @@ export function scaleOf(plot: uPlot): number {
   return plot.ctx.canvas.width / plot.width;
 }
 
-function drawReference(plot: uPlot, at: number, label: string, ink: Ink): void {
+function drawReference(plot: uPlot, { at, label, side }: Reference, ink: Ink): void {
   const { ctx, bbox } = plot;
   const y = plot.valToPos(at, "y", true);
   if (y < bbox.top || y > bbox.top + bbox.height) return;
@@ -45,8 +45,8 @@ function drawReference(plot: uPlot, at: number, label: string, ink: Ink): void {
     { x: bbox.left + bbox.width, y },
   ]);
   ctx.setLineDash([]);
-  ctx.textAlign = "right";
-  ctx.fillText(label, bbox.left + bbox.width - 6 * unit, y - 8 * unit);
+  ctx.textAlign = side;
+  ctx.fillText(label, bbox.left + (side === "left" ? 6 * unit : bbox.width - 6 * unit), y - 8 * unit);
 }
 
 /** A short upright tick on the line where a rate was changed. */

@@ -108,7 +108,7 @@ export class SweepGrid extends LitElement {
     const rates = ratesOf(config, this.#rule);
     const last = sweep.plan?.algorithm === this.#rule ? sweep.plan : undefined;
     const problem = this.problem || sweep.error?.message;
-    return html`<div @focusin=${() => ask(this, "np-focus", "chart:sweep")}>
+    return html`
       <p class="muted">${text.sweep.help}</p>
       <form class="plan" @submit=${this.#start} @input=${this.#type}>
         <label>
@@ -127,8 +127,7 @@ export class SweepGrid extends LitElement {
       </form>
       ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
       ${sweep.plan && sweep.trials.length > 0 ? this.#table(sweep.plan, sweep.trials) : nothing}
-      <p role="status" aria-live="polite">${this.#ending(sweep)}</p>
-    </div>`;
+      <p role="status" aria-live="polite">${this.#ending(sweep)}</p>`;
   }
 
   #list(name: string, label: string, value: string): TemplateResult {

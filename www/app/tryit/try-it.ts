@@ -2,7 +2,6 @@ import { css, html, LitElement, type PropertyValues, type TemplateResult } from 
 import { property, state } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { define } from "../element/define";
-import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
 import { wholePercent } from "../explain/format";
 import { ruleInfo, ruleLabel } from "../explain/rules";
@@ -122,7 +121,7 @@ export class TryIt extends LitElement {
     const { sights, problem } = this.#look;
     const shown = this.#image ? sights.map(answered) : [];
     return html`
-      <div class="draw" @focusin=${() => ask(this, "np-focus", "chart:draw")}>
+      <div class="draw">
         <np-pad .strokes=${this.strokes} @drawn=${this.#draw}></np-pad>
         <div class="side">
           <span class="small">${text.tryIt.preview}</span>
