@@ -53,8 +53,13 @@ export class Fold extends LitElement {
     `;
   }
 
-  #toggle(event: Event): void {
-    this.open = (event.target as HTMLDetailsElement).open;
+  /** What the reader opens, and did not see so far, comes into sight. */
+  async #toggle(event: Event): Promise<void> {
+    const { open } = event.target as HTMLDetailsElement;
+    const opened = open && !this.open;
+    this.open = open;
+    await this.updateComplete;
+    if (opened) this.scrollIntoView({ block: "nearest" });
   }
 }
 

@@ -87,6 +87,9 @@ export const layoutStyles = css`
     padding-inline: 0.75rem;
     font-size: 1rem;
   }
+  .outcome.small {
+    font-size: 0.875rem;
+  }
   @container (min-width: 640px) {
     .layout {
       grid-template:

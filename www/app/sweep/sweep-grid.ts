@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { readValue } from "../controls/field-text";
 import { define } from "../element/define";
@@ -99,6 +99,13 @@ export class SweepGrid extends LitElement {
 
   get #rule(): Algorithm {
     return this.algorithm ?? this.sweep?.plan?.algorithm ?? "danp";
+  }
+
+  /** A map that has just begun comes into sight. */
+  override updated(changed: PropertyValues<this>): void {
+    const before = changed.get("sweep");
+    const begun = before?.trials.length === 0 && this.sweep && this.sweep.trials.length > 0;
+    if (begun) this.scrollIntoView({ block: "nearest" });
   }
 
   override render() {
