@@ -100,13 +100,15 @@ export class Transport extends LitElement {
         .buttons {
           flex: 1 1 100%;
           order: 1;
+          gap: 0.3rem;
         }
         button {
           flex: 1;
-          padding: 0 0.25rem;
+          gap: 0.2rem;
+          padding: 0 0.2rem;
         }
         .play {
-          min-inline-size: 5.5rem;
+          min-inline-size: 5rem;
         }
       }
     `,
