@@ -43,7 +43,13 @@ export class LearningCurves extends LitElement {
       }
       np-plot {
         flex: 1 1 auto;
-        min-block-size: 9.5rem;
+        min-block-size: 14rem;
+      }
+      /* Everything is on one screen, there. */
+      @container (min-width: 992px) {
+        np-plot {
+          min-block-size: 9.5rem;
+        }
       }
       @container (max-width: 639px) {
         .head h2 {

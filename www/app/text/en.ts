@@ -793,6 +793,7 @@ export const ownData = {
 /** Why a look into a run shows nothing. */
 export const look = {
   nothingYet: "There is no network to look into yet: press Play to train one.",
+  diverged: (rules: string) => `${rules} diverged: there are no numbers left to look into.`,
   died: (what: string) =>
     `The worker that looks into ended runs ${what}. The runs and their curves are kept; look again to start another.`,
 };

@@ -1,11 +1,11 @@
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { define } from "../element/define";
 import { shared } from "../element/shared-styles";
 import { wholePercent } from "../explain/format";
 import { ruleInfo, ruleLabel } from "../explain/rules";
-import { Look, oneOfEachRule, type Sight } from "../inside/look";
+import { divergedRules, Look, nothingSeen, oneOfEachRule, type Sight } from "../inside/look";
 import { grey } from "../inside/paint";
 import "../inside/picture";
 import { insideStyles } from "../inside/styles";
@@ -143,13 +143,14 @@ export class TryIt extends LitElement {
         </div>
       </div>
       ${shown.length > 0 ? table(shown) : html`<p class="small">${this.#hint}</p>`}
+      ${shown.length > 0 && divergedRules(this.runs).length > 0 ? html`<p class="small">${nothingSeen(this.runs)}</p>` : nothing}
       ${problem && html`<p class="problem">${problem}</p>`}
       <p class="unseen" role="status">${this.spoken}</p>
     `;
   }
 
   get #hint(): string {
-    return oneOfEachRule(this.runs).length > 0 ? text.tryIt.empty : text.look.nothingYet;
+    return oneOfEachRule(this.runs).length > 0 ? text.tryIt.empty : nothingSeen(this.runs);
   }
 
   /** The image is the same object until it is another image: the look asks when it changes. */
