@@ -60,7 +60,7 @@ export class LearningCurves extends LitElement {
         }
         /* Room for all that it says in turn, so that what is below does not jump. */
         figcaption {
-          min-block-size: 4lh;
+          min-block-size: 3lh;
         }
       }
       label.axis {

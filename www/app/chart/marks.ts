@@ -7,6 +7,9 @@ interface Spot {
   y: number;
 }
 
+/** Between the names at the lines' ends, in the page's pixels. */
+const LINE = 13;
+
 /** What the marks need to know of the page's look. */
 export interface Ink {
   colour: (property: string) => string;
@@ -72,15 +75,16 @@ function drawEnds(plot: uPlot, model: ChartModel, ink: Ink): void {
     const end = curve.recordingOf && labels.has(curve.recordingOf) ? null : lastSpot(plot, curve);
     return end ? [{ curve, end, label: { x: end.x + 8 * unit, y: end.y } }] : [];
   });
+  // Where there is no room for all names, those of earlier results give way.
+  const room = 1 + plot.bbox.height / (LINE * unit);
+  const named = ends.length > room ? ends.filter(({ curve }) => !curve.ghost) : ends;
   spread(
-    ends.map(({ label }) => label),
-    { line: 13 * unit, width: 44 * unit, bottom: plot.bbox.top + plot.bbox.height },
+    named.map(({ label }) => label),
+    { line: LINE * unit, width: 44 * unit, bottom: plot.bbox.top + plot.bbox.height },
   );
   plot.ctx.textAlign = "left";
-  for (const { curve, end, label } of ends) {
-    if (curve.diverged) drawCross(plot, end, ink.colour(curve.colour));
-    drawLabel(plot, curve, label, ink);
-  }
+  for (const { curve, end } of ends) if (curve.diverged) drawCross(plot, end, ink.colour(curve.colour));
+  for (const { curve, label } of named) drawLabel(plot, curve, label, ink);
 }
 
 function drawCross(plot: uPlot, { x, y }: Spot, colour: string): void {

@@ -103,7 +103,7 @@ const GALLERY: readonly Entry[] = [
     [
       ["before there is anything to run", transport(false, false, 0, "Epoch 0 of 10", "Stopped")],
       ["ready", transport(false, true, 0, "Epoch 0 of 10", "Ready")],
-      ["running", transport(true, true, 0.4, "Epoch 4 of 10", "2 of 6 runs done · 90K images/s")],
+      ["running", transport(true, true, 0.4, "Epoch 4 of 10", "2 of 6 done · 90K images/s")],
       ["done", transport(false, true, 1, "Epoch 10 of 10", "Done")],
     ],
   ],

@@ -203,8 +203,7 @@ export const progress = {
   idle: "Ready",
   fetching: (loaded: string, total: string) => `Fetching images: ${loaded} of ${total} kB`,
   loading: "Starting",
-  running: (ended: number, runs: number, speed: string) =>
-    `${ended} of ${runs} runs done · ${speed} images/s`,
+  running: (ended: number, runs: number, speed: string) => `${ended} of ${runs} done · ${speed} images/s`,
   update: (step: number, steps: number) => `Update ${step} of ${steps}`,
   paused: "Paused",
   done: "Done",
