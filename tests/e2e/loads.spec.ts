@@ -82,9 +82,9 @@ function expectNearTheRecording(runs: Result["runs"]): void {
 
 test("it starts by itself only when it is seen", async ({ page }) => {
   await page.addInitScript(() => {
-    const push = document.createElement("style");
-    push.textContent = "np-playground { margin-block-start: 3000px; }";
-    document.addEventListener("DOMContentLoaded", () => document.head.append(push));
+    const below = new CSSStyleSheet();
+    below.replaceSync("np-playground { margin-block-start: 3000px; }");
+    document.adoptedStyleSheets = [below];
   });
   await page.goto("./");
   const playground = new Playground(page);
