@@ -270,7 +270,7 @@ export const reasons = {
     title: "Why decorrelate?",
     reason:
       "Plain gradient descent with a learning rate of 0.1. That is too much for NP, which diverges; DNP, on " +
-      "decorrelated inputs, stands it and learns. DINP and DANP end well ahead of INP and ANP. With a tenth of this " +
+      "decorrelated inputs, stands it and learns. DINP and DANP end ahead of INP and ANP. With a tenth of this " +
       "rate it is the other way round: there each D rule is the slower one.",
   },
   "hard-thresholds": {
@@ -284,8 +284,8 @@ export const reasons = {
     title: "Too much noise",
     reason:
       "Noise of 3, three hundred times the usual 0.01: so far from the clean pass the change of the loss says little " +
-      "about the gradient. Every rule ends at least 15 points lower than it does with small noise. INP, which " +
-      "disturbs one layer at a time, gets furthest.",
+      "about the gradient. Every rule ends lower than with small noise, NP and ANP by more than 15 points. INP, which " +
+      "disturbs one layer at a time, and DANP stand it better.",
   },
   "more-passes": {
     title: "More noisy passes",
@@ -298,7 +298,7 @@ export const reasons = {
     reason:
       "The more units share one change of the loss, the less it says about each. NP ends more than 15 points behind " +
       "backpropagation, and below what it reaches with two hidden layers. Decorrelation makes up for much of it: " +
-      "DANP and DINP end well ahead of ANP and INP.",
+      "DANP and DINP end ahead of ANP and INP.",
   },
   "two-noisy-passes": {
     title: "Two noisy passes",
@@ -310,7 +310,7 @@ export const reasons = {
     title: "The story, for phones",
     reason:
       "The paper's story on the same 14 × 14 pixels with one seed in place of three: a third of the work. DANP is " +
-      "again well past NP and ANP, but of one network each there is no band that says how much is chance.",
+      "again past NP and ANP, but of one network each there is no band that says how much is chance.",
   },
   authors: {
     title: "As in the authors' program",
