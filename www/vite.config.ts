@@ -9,16 +9,21 @@ const PAGES = ["index.html", "embed.html", "measure.html", "test-embed.html", "d
 const ELEMENT = "np-playground";
 
 /**
- * What is made at build time: the recorded curves, in the place that index.html has for them, and the equations, of
- * which the page gets the MathML alone.
+ * What is made at build time: the words of the pages and the recorded curves, in the places that the HTML has for
+ * them, and the equations, of which the page gets the MathML alone.
  */
 function madeAtBuildTime(): Plugin {
-  const figure = here("app/recorded/figure.ts");
+  const [figure, pages] = [here("app/recorded/figure.ts"), here("app/text/pages.ts")];
   return {
     name: "made-at-build-time",
-    async transformIndexHtml(page) {
-      const { module } = await runnerImport<typeof import("./app/recorded/figure")>(figure);
-      return page.replace("<!-- recorded curves -->", () => module.recordedFigure());
+    transformIndexHtml: {
+      order: "pre",
+      async handler(page) {
+        const { withWords } = (await runnerImport<typeof import("./app/text/pages")>(pages)).module;
+        const { recordedFigure } = (await runnerImport<typeof import("./app/recorded/figure")>(figure))
+          .module;
+        return withWords(page).replace("<!-- recorded curves -->", recordedFigure);
+      },
     },
     load: {
       filter: { id: /\/explain\/equations\.ts$/ },

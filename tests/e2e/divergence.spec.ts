@@ -27,4 +27,12 @@ test("an absurd learning rate ends as diverged, and the other runs go on", async
   await expect(sentence).toContainText(/Try a learning rate of \d/);
   const line = playground.host.locator("np-run-table").getByRole("row").filter({ hasText: /NP/ }).first();
   await expect(line).toContainText(`✕ diverged, update ${diverged?.step}, layer ${diverged?.layer}`);
+
+  // What has no numbers left is not looked into.
+  const tryIt = playground.host.locator("np-try-it");
+  await tryIt.getByRole("application").focus();
+  for (const key of [" ", "ArrowDown", "ArrowDown", "ArrowDown"]) await page.keyboard.press(key);
+  await expect(tryIt.getByRole("rowheader")).toHaveText([/^\s*BP/, /^\s*DANP/]);
+  await expect(tryIt.getByText("NP diverged: there are no numbers left")).toBeVisible();
+  await expect(tryIt).not.toContainText("NaN");
 });

@@ -42,11 +42,12 @@ test("trained networks read what is drawn, and show what is inside them", async 
   await playground.untilDone();
   const hashes = await playground.hashes();
 
-  const heads = () => tryIt.getByRole("columnheader").allInnerTexts();
-  const answers = async () => (await heads()).slice(1).map((head) => head.split(/\s+/).slice(0, 2).join(" "));
+  const heads = () => tryIt.getByRole("rowheader").allInnerTexts();
+  const answers = async () => (await heads()).map((head) => head.split(/\s+/).slice(0, 2).join(" "));
   await draw(page, pad, THREE);
   await expect.poll(answers).toEqual(["BP 3", "DANP 3"]);
-  await expect(tryIt.getByRole("row")).toHaveCount(11);
+  await expect(tryIt.getByRole("row")).toHaveCount(3);
+  await expect(tryIt.getByRole("columnheader")).toHaveCount(11);
   await expect(tryIt.getByText(/^BP says 3 \(\d+%\), DANP says 3/)).toBeAttached();
   await playground.button("Clear").click();
   await expect(tryIt.getByText("Draw something")).toBeVisible();

@@ -95,8 +95,19 @@ test("a whole experiment with the keyboard alone", async ({ page }) => {
 test("what has the focus is explained", async ({ page }) => {
   const playground = await open(page, SMALL);
   const strip = playground.host.getByRole("complementary", { name: "Explanation" });
+  await tabTo(page, "Step");
+  await expect(strip).toContainText("One update in every run");
+  await tabTo(page, "New seed");
+  await expect(strip).toContainText("other first weights");
   await tabTo(page, "ANP");
   await expect(strip).toContainText(/activity/i);
   await tabTo(page, "Learning rate");
-  await expect(strip).toContainText("How far each update moves the weights.");
+  await expect(strip).toContainText(
+    "How far each update moves the weights. From 0.000001 to 10; by default 0.001.",
+  );
+  await expect(strip.locator("math")).toBeVisible();
+  await tabTo(page, "Network");
+  await expect(strip).toContainText("A change starts the runs again.");
+  await tabTo(page, "Sweep");
+  await expect(strip).toContainText("Many short runs of one rule");
 });

@@ -14,7 +14,7 @@ test.describe("without its script", () => {
     await expect(page.getByText("Node perturbation adds noise, watches the loss")).toBeVisible();
     await expect(page.getByText("It needs JavaScript and WebAssembly.")).toBeVisible();
     await expect(page.getByRole("img", { name: /BP 9\d.*DANP 8\d/ }), "recorded curves").toBeVisible();
-    await expect(page.getByText(/Recorded earlier, mean of 3 seeds \(version .*, commit/)).toBeVisible();
+    await expect(page.getByText(/recorded earlier, mean of 3 seeds \(version .*, commit/)).toBeVisible();
   });
 });
 
@@ -32,12 +32,12 @@ async function markedAt(page: Page, name: string): Promise<number> {
   return (await time()) ?? Number.NaN;
 }
 
-test("text within a second, the first epoch within three of a warm load", async ({ page }) => {
+test("text within a second, the first epoch within two of a warm load", async ({ page }) => {
   await page.addInitScript(() => {
     document.addEventListener("np-epoch", () => performance.mark("first epoch"), { once: true });
   });
   await expectWithin(1000, () => markedAt(page, "first-contentful-paint"));
-  await expectWithin(3000, () => markedAt(page, "first epoch"));
+  await expectWithin(2000, () => markedAt(page, "first epoch"));
 });
 
 test("a first visit trains four rules by itself, draws their curves and ends by itself", async ({ page }) => {
@@ -47,35 +47,67 @@ test("a first visit trains four rules by itself, draws their curves and ends by 
   await playground.untilTrained();
   const early = await curves.screenshot();
   await expect(playground.word(/images\/s/)).toBeVisible();
+  await expect(page.getByText("Pale: recorded earlier")).toBeVisible();
 
   await expect.poll(() => playground.rows(), { timeout: END_MS }).toBeGreaterThan(4);
   await expect.poll(async () => (await curves.screenshot()).equals(early)).toBe(false);
 
   await playground.untilDone();
   const { runs, config } = await playground.result();
-  expect(runs.map(({ algorithm }) => algorithm)).toEqual(["bp", "np", "anp", "danp"]);
+  const rules = ["bp", "np", "anp", "danp"];
+  expect(runs.map(({ algorithm }) => algorithm)).toEqual(rules.flatMap((rule) => Array(3).fill(rule)));
   for (const { algorithm, status, history } of runs) {
     expect(status, algorithm).toBe("finished");
     expect(history.epoch.at(-1), algorithm).toBe(config.epochs);
     expect(history.test_acc.at(-1), algorithm).toBeGreaterThan(0.5);
   }
-  await expect(playground.host.getByText(/Test accuracy at the end: BP \d/)).toBeVisible();
-  await expectNearTheRecording(page, runs);
+  const sentence = /^DANP passed \d\d% after \d+ epochs?; A?NP needed \d+\. Test accuracy at the end: BP \d/;
+  await expect(playground.host.getByText(sentence)).toBeVisible();
+  expectNearTheRecording(runs);
+  await expect(page.getByText("Pale: recorded"), "they speak for themselves now").toHaveCount(0);
   expect(new URL(page.url()).hash).toBe("");
   expect(page.workers()).toEqual([]);
 });
 
-/** The pale lines behind the first visit's are of the same settings, but a mean of three seeds: near, not the same. */
-async function expectNearTheRecording(page: Page, runs: Result["runs"]): Promise<void> {
-  await expect(page.getByText("Pale lines: Recorded earlier")).toBeVisible();
-  for (const { algorithm, history } of runs) {
-    const recorded = recording.runs.filter((run) => run.algorithm === algorithm);
-    const ends = recorded.map((run) => run.history.test_acc.at(-1) ?? 0);
-    expect(ends.length).toBe(3);
-    const mean = ends.reduce((sum, end) => sum + end / ends.length, 0);
-    expect(Math.abs(mean - (history.test_acc.at(-1) ?? 0)), algorithm).toBeLessThan(0.04);
+/** The recording is of the same settings and seeds; kernels that sum in another order give it other last bits. */
+function expectNearTheRecording(runs: Result["runs"]): void {
+  expect(recording.runs.map(({ algorithm, seed }) => [algorithm, seed])).toEqual(
+    runs.map(({ algorithm, seed }) => [algorithm, seed]),
+  );
+  for (const [index, { algorithm, history }] of runs.entries()) {
+    const recorded = recording.runs[index]?.history.test_acc.at(-1) ?? 0;
+    expect(Math.abs(recorded - (history.test_acc.at(-1) ?? 0)), algorithm).toBeLessThan(0.06);
   }
 }
+
+test("it starts by itself only when it is seen", async ({ page }) => {
+  await page.addInitScript(() => {
+    const below = new CSSStyleSheet();
+    below.replaceSync("np-playground { margin-block-start: 3000px; }");
+    document.adoptedStyleSheets = [below];
+  });
+  await page.goto("./");
+  const playground = new Playground(page);
+  await expect(playground.button("Play")).toBeEnabled();
+  await page.waitForTimeout(500);
+  await expect(playground.word("Ready")).toBeAttached();
+  await playground.host.scrollIntoViewIfNeeded();
+  await playground.untilTrained();
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+
+  test("the first visit is 14 × 14 with one seed, before the same pale lines", async ({ page }) => {
+    await page.goto("./");
+    const playground = new Playground(page);
+    await playground.untilTrained();
+    await expect(page.getByText("Pale: recorded earlier")).toBeVisible();
+    const { image_size, num_seeds } = await playground.config();
+    expect({ image_size, num_seeds }).toEqual({ image_size: 14, num_seeds: 1 });
+    expect(new URL(page.url()).hash).toBe("");
+  });
+});
 
 test("every curve has its numbers in a table", async ({ page }) => {
   await page.goto(
@@ -108,7 +140,7 @@ test("who saves data is not made to fetch them, and sees the recorded curves", a
   });
   await page.goto("./");
   const playground = new Playground(page);
-  await expect(page.getByText("Pale lines: Recorded earlier")).toBeVisible();
+  await expect(page.getByText("Pale: recorded earlier")).toBeVisible();
   await expect(playground.word("Ready")).toBeVisible();
   expect(data).toEqual([]);
 });

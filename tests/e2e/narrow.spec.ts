@@ -4,13 +4,13 @@ import { expect, test } from "./support/test";
 
 test.use({ viewport: { width: 360, height: 640 }, hasTouch: true });
 
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
+async function expectNoSidewaysScroll(page: Page, width = 360): Promise<void> {
   const widths = await page.evaluate(() => {
     scrollTo({ left: 1000 });
     const { scrollWidth, clientWidth } = document.documentElement;
     return { scrolled: scrollX, scrollWidth, clientWidth };
   });
-  expect(widths).toEqual({ scrolled: 0, scrollWidth: 360, clientWidth: 360 });
+  expect(widths).toEqual({ scrolled: 0, scrollWidth: width, clientWidth: width });
 }
 
 for (const path of ["index.html", "embed.html"]) {
@@ -32,6 +32,22 @@ for (const path of ["index.html", "embed.html"]) {
     }
   });
 }
+
+test("at 200% zoom of a desktop's window, and on the smallest phone, nothing is cut off", async ({
+  page,
+}) => {
+  const playground = await open(page, { ...SMALL, algorithms: "bp,np,danp", num_seeds: 2 }, "index.html");
+  await playground.untilDone();
+  await playground.openAll();
+  for (const [width, height] of [
+    [640, 400], // 1280 x 800 at 200%
+    [512, 384], // 1024 x 768 at 200%
+    [320, 256], // 1280 x 1024 at 400%
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await expectNoSidewaysScroll(page, width);
+  }
+});
 
 test("a rule is explained where it is chosen, since there is no room for the strip", async ({ page }) => {
   const playground = await open(page, SMALL);

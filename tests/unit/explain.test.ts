@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { EQUATIONS } from "../../www/app/explain/equations";
 import { explain } from "../../www/app/explain/explain";
+import type { Subject } from "../../www/app/explain/explanation";
 import { divergences, outcome, progressLine } from "../../www/app/explain/sentences";
 import { emptyHistory } from "../../www/app/metrics/history";
-import { type Algorithm, defaults, SCHEMA } from "../../www/app/state/config";
+import { type Algorithm, defaults, fieldOf, SCHEMA } from "../../www/app/state/config";
 import * as text from "../../www/app/text/text";
 
 function run(algorithm: Algorithm, test_acc: number[], status = "finished") {
@@ -16,11 +17,21 @@ describe("explanations", () => {
     for (const { name } of SCHEMA.fields) expect(explain(name).help).toContain(text.fields[name].help);
     for (const { name } of SCHEMA.algorithms) expect(explain(`rule:${name}`).help).not.toBe("");
   });
+
+  test("say what a field may be and what it is by default, as config.rs has it", () => {
+    const [lr, size] = [fieldOf("lr"), fieldOf("train_size")];
+    if (lr?.kind !== "number" || size?.kind !== "integer") throw new Error("two numbers");
+    expect(explain("lr").help).toContain(`to ${lr.max}; by default ${lr.default}.`);
+    expect(explain("train_size").help).toContain(`by default ${size.default.toLocaleString("en")}.`);
+    expect(explain("hidden_sizes").help).toContain("by default 64, 64.");
+    expect(explain("activation").help).toContain("By default: Leaky ReLU.");
+  });
 });
 
 describe("equations", () => {
   test("belong to keys that are explained, and every rule has one", () => {
-    for (const key of Object.keys(EQUATIONS)) expect(explain(key).equation, key).toBe(EQUATIONS[key]);
+    for (const key of Object.keys(EQUATIONS) as Subject[])
+      expect(explain(key).equation, key).toBe(EQUATIONS[key]);
     for (const { name } of SCHEMA.algorithms)
       expect(explain(`rule:${name}`).equation, name).toContain("<math");
   });

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { confusions, rightShare } from "../../www/app/inside/confusion";
+import { divergedRules, nothingSeen, oneOfEachRule } from "../../www/app/inside/look";
 import { diverging, grey, mosaic } from "../../www/app/inside/paint";
+import type { Algorithm } from "../../www/app/state/config";
+import type { RunStatus } from "../../www/app/state/run";
 
 describe("pictures of numbers", () => {
   test("blue below zero, orange above, as strong as they are great, clear where nothing is", () => {
@@ -27,6 +30,22 @@ describe("pictures of numbers", () => {
     const gap = Number.NaN;
     expect([...values]).toEqual([1, 2, gap, 3, 4, gap, gap, gap, gap, gap, 5, 6, gap, gap, gap]);
     expect(mosaic(Float32Array.of(1, 2), 1, 2, 8)).toMatchObject({ rows: 1, cols: 2 });
+  });
+});
+
+describe("what is looked into", () => {
+  const run = (algorithm: Algorithm, status: RunStatus, epochs = 1) => ({
+    ...{ algorithm, status },
+    history: { epoch: Array.from({ length: epochs }, (_, epoch) => epoch) },
+  });
+
+  test("is one run of each rule, and never one that diverged or failed", () => {
+    const [lost, left] = [run("np", "diverged"), run("np", "finished")];
+    const runs = [lost, left, run("bp", "failed"), run("anp", "diverged"), run("danp", "queued", 0)];
+    expect(oneOfEachRule(runs)).toEqual([left]);
+    expect(divergedRules(runs)).toEqual(["anp"]);
+    expect(nothingSeen(runs)).toBe("ANP diverged: there are no numbers left to look into.");
+    expect(nothingSeen([])).toContain("press Play");
   });
 });
 

@@ -1,13 +1,14 @@
 import "./element/np-playground";
+import { isNarrow } from "./element/narrow";
 import type { Config } from "./state/config";
 import { defaults } from "./state/config";
 import { keepPreferences, keptPreferences, type Preferences } from "./state/preferences";
-import { FIRST_VISIT, PRESETS } from "./state/presets";
+import { firstVisit } from "./state/presets";
 import { toLink } from "./state/url";
 
 /** The page's part: the link holds the settings, and an empty link shows the first visit's preset. */
 const playground = document.querySelector("np-playground");
-const welcome = PRESETS.find(({ id }) => id === FIRST_VISIT)?.config ?? {};
+const welcome = firstVisit(isNarrow());
 
 function keyOf({ key, shiftKey, ctrlKey, altKey, metaKey }: KeyboardEvent): KeyboardEventInit {
   return { key, shiftKey, ctrlKey, altKey, metaKey };

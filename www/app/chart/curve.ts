@@ -36,6 +36,8 @@ export interface Scale {
 export interface Reference {
   at: number;
   label: string;
+  /** Where its name stands: at the end of the line that curves leave free. */
+  side: "left" | "right";
 }
 
 export interface ChartModel {

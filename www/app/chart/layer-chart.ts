@@ -1,7 +1,6 @@
 import { css, html, LitElement } from "lit";
 import { property, state } from "lit/decorators.js";
 import { define } from "../element/define";
-import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
 import { count, decimal, degrees, power, wholeDegrees } from "../explain/format";
 import type { Band, Metric } from "../metrics/aggregate";
@@ -30,9 +29,9 @@ const VIEWS: Record<Quantity, View> = {
       label: "",
       tick: wholeDegrees,
       exact: degrees,
-      range: (_, greatest) => [0, Math.max(100, Math.min(180, greatest))],
+      range: (_, greatest) => [0, Math.max(120, Math.min(180, greatest))],
     },
-    reference: { at: 90, label: text.curves.random },
+    reference: { at: 90, label: text.curves.random, side: "left" },
   },
   decorrelation: {
     metric: (layer) => ({ kind: "decorrelation_loss", layer }),
@@ -52,7 +51,7 @@ export class LayerChart extends LitElement {
       }
       np-plot {
         flex: 1 1 auto;
-        min-block-size: 8.5rem;
+        min-block-size: 7.25rem;
       }
     `,
   ];
@@ -69,7 +68,7 @@ export class LayerChart extends LitElement {
   override render() {
     const { label } = text.charts[this.quantity];
     const model = this.#model();
-    return html`<figure aria-label=${label} aria-details="twin" @focusin=${() => ask(this, "np-focus", `chart:${this.quantity}`)}>
+    return html`<figure aria-label=${label} aria-details="twin">
       <div class="head">
         <select aria-label=${text.curves.layerOf(label)} @change=${this.#choose}>
           ${this.#layers().map(

@@ -45,6 +45,12 @@ export class LearningCurves extends LitElement {
         flex: 1 1 auto;
         min-block-size: 14rem;
       }
+      /* Everything is on one screen, there. */
+      @container (min-width: 992px) {
+        np-plot {
+          min-block-size: 9.5rem;
+        }
+      }
       @container (max-width: 639px) {
         .head h2 {
           flex-basis: 100%;
@@ -54,7 +60,7 @@ export class LearningCurves extends LitElement {
         }
         /* Room for all that it says in turn, so that what is below does not jump. */
         figcaption {
-          min-block-size: 4lh;
+          min-block-size: 3lh;
         }
       }
       label.axis {
@@ -97,10 +103,12 @@ export class LearningCurves extends LitElement {
         </label>
       </div>
       <np-plot .model=${model} .label=${text.curves.picture(label)}></np-plot>
-      <figcaption>
-        ${text.curves.styles} ${this.note} ${severalSeeds(model.curves) ? this.#bands() : nothing}
-      </figcaption>
-      <np-twin id="twin" .model=${model} .label=${label}></np-twin>
+      <div class="foot">
+        <figcaption>
+          ${text.curves.styles} ${this.note} ${severalSeeds(model.curves) ? this.#bands() : nothing}
+        </figcaption>
+        <np-twin id="twin" .model=${model} .label=${label}></np-twin>
+      </div>
     </figure>`;
   }
 
@@ -129,7 +137,7 @@ export class LearningCurves extends LitElement {
     const epochs = longest(this.epochs, this.ghosts);
     const x: Scale = this.axis === "epoch" ? { ...X.epoch, range: () => [0, epochs] } : X[this.axis];
     // As many images of each class: whoever guesses is right once in so many times.
-    const reference = { at: 1 / this.classes, label: text.curves.chance };
+    const reference = { at: 1 / this.classes, label: text.curves.chance, side: "right" } as const;
     if (this.measure === "acc") return { curves, x, y: { label: name, ...ACCURACY }, reference };
     return { curves, x, y: { label: name, tick: decimal, exact: decimal, range: lossRange(curves) } };
   }

@@ -1,11 +1,14 @@
 import type uPlot from "uplot";
-import type { ChartModel, Curve } from "./curve";
+import type { ChartModel, Curve, Reference } from "./curve";
 
 /** A place on the canvas, in its own pixels. */
 interface Spot {
   x: number;
   y: number;
 }
+
+/** Between the names at the lines' ends, in the page's pixels. */
+const LINE = 13;
 
 /** What the marks need to know of the page's look. */
 export interface Ink {
@@ -20,7 +23,7 @@ export function drawMarks(plot: uPlot, model: ChartModel, ink: Ink): void {
   ctx.lineWidth = 1.5 * scaleOf(plot);
   ctx.font = `${12 * scaleOf(plot)}px ${ink.font}`;
   ctx.textBaseline = "middle";
-  if (model.reference) drawReference(plot, model.reference.at, model.reference.label, ink);
+  if (model.reference) drawReference(plot, model.reference, ink);
   for (const curve of model.curves) drawChanges(plot, curve, ink);
   drawEnds(plot, model, ink);
   ctx.restore();
@@ -31,7 +34,7 @@ export function scaleOf(plot: uPlot): number {
   return plot.ctx.canvas.width / plot.width;
 }
 
-function drawReference(plot: uPlot, at: number, label: string, ink: Ink): void {
+function drawReference(plot: uPlot, { at, label, side }: Reference, ink: Ink): void {
   const { ctx, bbox } = plot;
   const y = plot.valToPos(at, "y", true);
   if (y < bbox.top || y > bbox.top + bbox.height) return;
@@ -45,8 +48,8 @@ function drawReference(plot: uPlot, at: number, label: string, ink: Ink): void {
     { x: bbox.left + bbox.width, y },
   ]);
   ctx.setLineDash([]);
-  ctx.textAlign = "right";
-  ctx.fillText(label, bbox.left + bbox.width - 6 * unit, y - 8 * unit);
+  ctx.textAlign = side;
+  ctx.fillText(label, bbox.left + (side === "left" ? 6 * unit : bbox.width - 6 * unit), y - 8 * unit);
 }
 
 /** A short upright tick on the line where a rate was changed. */
@@ -72,15 +75,16 @@ function drawEnds(plot: uPlot, model: ChartModel, ink: Ink): void {
     const end = curve.recordingOf && labels.has(curve.recordingOf) ? null : lastSpot(plot, curve);
     return end ? [{ curve, end, label: { x: end.x + 8 * unit, y: end.y } }] : [];
   });
+  // Where there is no room for all names, those of earlier results give way.
+  const room = 1 + plot.bbox.height / (LINE * unit);
+  const named = ends.length > room ? ends.filter(({ curve }) => !curve.ghost) : ends;
   spread(
-    ends.map(({ label }) => label),
-    { line: 13 * unit, width: 44 * unit, bottom: plot.bbox.top + plot.bbox.height },
+    named.map(({ label }) => label),
+    { line: LINE * unit, width: 44 * unit, bottom: plot.bbox.top + plot.bbox.height },
   );
   plot.ctx.textAlign = "left";
-  for (const { curve, end, label } of ends) {
-    if (curve.diverged) drawCross(plot, end, ink.colour(curve.colour));
-    drawLabel(plot, curve, label, ink);
-  }
+  for (const { curve, end } of ends) if (curve.diverged) drawCross(plot, end, ink.colour(curve.colour));
+  for (const { curve, label } of named) drawLabel(plot, curve, label, ink);
 }
 
 function drawCross(plot: uPlot, { x, y }: Spot, colour: string): void {

@@ -21,7 +21,14 @@ export const panel = css`
     flex: none;
     max-inline-size: 10rem;
   }
+  /* The caption, and beside it the way to the table. */
+  .foot {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 1rem;
+  }
   figcaption {
+    flex: 1 1 16rem;
     line-height: 1.6;
     font-size: 0.8125rem;
     color: var(--np-muted);

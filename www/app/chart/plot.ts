@@ -39,6 +39,7 @@ export class Plot extends LitElement {
       .box {
         position: absolute;
         inset: 0;
+        overflow: clip; /* until the plot has the size of a window that has just become smaller */
       }
       .box:focus-visible {
         outline: 2px solid var(--np-focus);

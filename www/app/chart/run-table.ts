@@ -1,7 +1,6 @@
 import { css, html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
 import { define } from "../element/define";
-import { ask } from "../element/events";
 import { shared, tables } from "../element/shared-styles";
 import { count, orMissing, percent } from "../explain/format";
 import { ruleInfo, ruleLabel } from "../explain/rules";
@@ -29,6 +28,17 @@ export class RunTable extends LitElement {
       .scroll {
         max-block-size: 14rem;
       }
+      @container (min-width: 992px) {
+        .scroll {
+          max-block-size: max(6.25rem, 16dvh);
+        }
+      }
+      /* What the transport says, too, gives way to what it does not. */
+      @container (max-width: 479px) {
+        :is(th, td):is(:nth-child(4), :last-child) {
+          display: none;
+        }
+      }
       th,
       td {
         padding-inline: 0.3rem;
@@ -54,7 +64,7 @@ export class RunTable extends LitElement {
   @property({ attribute: false }) runs: readonly TableRun[] = [];
 
   override render() {
-    return html`<div class="scroll" role="region" aria-labelledby="title" tabindex="0" @focusin=${() => ask(this, "np-focus", "chart:runs")}>
+    return html`<div class="scroll" role="region" aria-labelledby="title" tabindex="0">
       <table>
         <caption class="unseen" id="title">${text.charts.runs.label}</caption>
         <thead>

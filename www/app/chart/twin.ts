@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from "lit";
-import { property, state } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import { define } from "../element/define";
 import { shared, tables } from "../element/shared-styles";
 import { orMissing } from "../explain/format";
@@ -12,6 +12,10 @@ export class Twin extends LitElement {
     shared,
     tables,
     css`
+      :host([open]) {
+        flex-basis: 100%;
+        min-inline-size: 0;
+      }
       summary {
         inline-size: fit-content;
         font-size: 0.8125rem;
@@ -25,7 +29,7 @@ export class Twin extends LitElement {
 
   @property({ attribute: false }) model: ChartModel | undefined;
   @property() label = "";
-  @state() private open = false;
+  @property({ type: Boolean, reflect: true }) open = false;
 
   override render() {
     return html`<details @toggle=${this.#toggle}>

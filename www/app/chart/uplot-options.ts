@@ -36,7 +36,7 @@ export function optionsOf(current: () => ChartModel, ink: Ink, size: Size): uPlo
   return {
     ...size,
     // On the right there is room for the names at the lines' ends.
-    padding: [12, model.curves.some(({ ghost }) => ghost) ? 66 : 52, 0, 0],
+    padding: [12, model.curves.some(({ ghost, recordingOf }) => ghost && !recordingOf) ? 66 : 52, 0, 0],
     cursor: { show: false },
     legend: { show: false },
     select: { show: false, left: 0, top: 0, width: 0, height: 0 },

@@ -1,7 +1,7 @@
 import { html, svg, type TemplateResult } from "lit";
 
 function icon(path: string): TemplateResult {
-  return html`<svg viewBox="0 0 16 16" width="16" height="16" fill="currentColor" aria-hidden="true">
+  return html`<svg viewBox="0 0 16 16" width="16" height="16" fill="currentColor" fill-rule="evenodd" aria-hidden="true">
     ${svg`<path d=${path} />`}
   </svg>`;
 }
@@ -11,6 +11,9 @@ export const ICONS = {
   pause: icon("M4 2.5h3v11H4zM9 2.5h3v11H9z"),
   step: icon("M3 2.5v11l7-5.5zM11 2.5h2v11h-2z"),
   epoch: icon("M1.5 2.5v11l5.5-5.5zM7 2.5v11l5.5-5.5zM13 2.5h1.5v11H13z"),
+  dice: icon(
+    "M3.5 1.5h9a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-9a2 2 0 0 1-2-2v-9a2 2 0 0 1 2-2zM4.8 6a1.2 1.2 0 1 0 0-2.4 1.2 1.2 0 0 0 0 2.4zM8 9.2a1.2 1.2 0 1 0 0-2.4 1.2 1.2 0 0 0 0 2.4zM11.2 12.4a1.2 1.2 0 1 0 0-2.4 1.2 1.2 0 0 0 0 2.4z",
+  ),
   reset: icon("M8 3a5 5 0 1 1-4.9 6h1.6A3.5 3.5 0 1 0 8 4.5V7L4 3.75 8 .5z"),
   system: icon("M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM8 3v10A5 5 0 0 1 8 3z"),
   light: icon(

@@ -4,6 +4,7 @@ import { choice, choiceStyles } from "../chart/choice";
 import { define } from "../element/define";
 import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
+import type { Subject } from "../explain/explanation";
 import { fieldOf } from "../state/config";
 import { THEMES, type Theme } from "../state/preferences";
 import * as text from "../text/text";
@@ -31,7 +32,21 @@ export class Options extends LitElement {
       }
       np-field {
         --np-field-columns: auto minmax(0, 1fr);
-        inline-size: 11rem;
+        inline-size: 15.5rem;
+      }
+      .seed {
+        display: inline-flex;
+        align-items: center;
+        gap: 0.35rem;
+      }
+      /* Where all of the transport is to fit into one line. */
+      @container (992px <= width < 1200px) {
+        np-field {
+          inline-size: 11rem;
+        }
+        .seed span {
+          display: none;
+        }
       }
       .icons {
         display: flex;
@@ -54,33 +69,48 @@ export class Options extends LitElement {
   @property() theme: Theme = "system";
 
   override render() {
-    const { options } = text;
-    const theme = options.theme(options.themes[this.theme]);
-    return html`<div class="bar" role="group" aria-label=${options.group}>
-      <div @focusin=${() => ask(this, "np-focus", "speed")}>
-        ${choice(options.speed, SPEEDS, this.speed, (speed) => ask(this, "np-speed", speed))}
+    const theme = text.options.theme(text.options.themes[this.theme]);
+    return html`<div class="bar" role="group" aria-label=${text.options.group}>
+      <div @focusin=${this.#explain("act:speed")}>
+        ${choice(text.acts.speed.label, SPEEDS, this.speed, (speed) => ask(this, "np-speed", speed))}
       </div>
       <np-field .field=${fieldOf("seed")} .value=${this.seed} .problem=${this.problem}>
-        <button type="button" title=${options.newSeedTitle} @click=${() => ask(this, "np-new-seed", null)}>
-          ${options.newSeed}
+        <button
+          type="button"
+          class="seed"
+          title=${text.acts.newSeed.help}
+          aria-label=${text.acts.newSeed.label}
+          @focusin=${this.#explain("act:newSeed")}
+          @click=${() => ask(this, "np-new-seed", null)}
+        >
+          ${ICONS.dice}<span>${text.acts.newSeed.label}</span>
         </button>
       </np-field>
       <div class="icons">
-        <button type="button" title=${theme} aria-label=${theme} @click=${this.#nextTheme}>
+        <button type="button" title=${theme} aria-label=${theme} @focus=${this.#explain("act:theme")} @click=${this.#nextTheme}>
           ${ICONS[this.theme]}
         </button>
         <button
           type="button"
-          title=${options.help}
-          aria-label=${options.help}
+          title=${text.acts.help.help}
+          aria-label=${text.acts.help.label}
           aria-haspopup="dialog"
           aria-keyshortcuts="?"
+          @focus=${this.#explain("act:help")}
           @click=${() => ask(this, "np-help", true)}
         >
           ${ICONS.help}
         </button>
       </div>
     </div>`;
+  }
+
+  /** The seed's field, in which a button may be, would say what a seed is. */
+  #explain(subject: Subject) {
+    return (event: Event) => {
+      event.stopPropagation();
+      ask(this, "np-focus", subject);
+    };
   }
 
   #nextTheme(): void {

@@ -28,8 +28,8 @@ export class Presets extends LitElement {
   override render() {
     const current = this.config && presetOf(this.config);
     return html`
-      <h2><label for="preset">${text.presets.heading}</label></h2>
-      <select id="preset" aria-describedby="reason" @change=${this.#choose}>
+      <h2><label for="preset">${text.acts.preset.label}</label></h2>
+      <select id="preset" aria-describedby="reason" @focus=${() => ask(this, "np-focus", "act:preset")} @change=${this.#choose}>
         <option value="" disabled ?hidden=${current !== undefined} .selected=${!current}>${text.presets.own}</option>
         ${PRESETS.map(
           ({ id, title }) => html`<option value=${id} .selected=${id === current?.id}>${title}</option>`,

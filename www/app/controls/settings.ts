@@ -1,6 +1,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import { define } from "../element/define";
+import { ask } from "../element/events";
+import { isNarrow } from "../element/narrow";
 import { folds, shared } from "../element/shared-styles";
 import { choiceLabel } from "../explain/fields";
 import { ruleLabel } from "../explain/rules";
@@ -10,8 +12,9 @@ import "./overrides";
 import * as text from "../text/text";
 
 interface Group {
-  title: string;
+  name: keyof typeof text.groups;
   fields: (keyof Config)[];
+  /** Whether it is open at first, where there is room for it. */
   open: boolean;
   /** The values that matter most, for when the group is closed. */
   summary: (config: Config) => string;
@@ -19,20 +22,20 @@ interface Group {
 
 const GROUPS: Group[] = [
   {
-    title: text.settings.rates,
+    name: "rates",
     fields: ["lr", "noise_std", "decor_lr"],
     open: true,
     summary: ({ lr, noise_std }) => text.settings.ratesSummary(lr, noise_std),
   },
   {
-    title: text.settings.network,
+    name: "network",
     fields: ["hidden_sizes", "activation", "output", "loss"],
     open: true,
     summary: ({ hidden_sizes, activation }) =>
       text.settings.networkSummary(hidden_sizes.join("-"), choiceLabel(activation)),
   },
   {
-    title: text.settings.training,
+    name: "training",
     fields: [
       "optimizer",
       "batch_size",
@@ -47,7 +50,7 @@ const GROUPS: Group[] = [
     summary: ({ optimizer, epochs }) => text.settings.trainingSummary(choiceLabel(optimizer), epochs),
   },
   {
-    title: text.settings.data,
+    name: "data",
     fields: ["train_size", "test_size", "image_size"],
     open: false,
     summary: ({ dataset, train_size, image_size }) =>
@@ -57,7 +60,7 @@ const GROUPS: Group[] = [
       ),
   },
   {
-    title: text.settings.ownRates,
+    name: "ownRates",
     fields: ["overrides"],
     open: false,
     summary: ({ overrides }) => text.settings.ownRatesSummary(Object.keys(overrides).length),
@@ -94,6 +97,9 @@ export class Settings extends LitElement {
   /** What is wrong, by the name of its field. */
   @property({ attribute: false }) problems: ReadonlyMap<string, string> = new Map();
 
+  /** On a phone what comes below the settings is to be found without a long way. */
+  readonly #narrow = isNarrow();
+
   override render() {
     const { config } = this;
     return config ? GROUPS.map((group) => this.#group(group, config)) : nothing;
@@ -101,9 +107,9 @@ export class Settings extends LitElement {
 
   #group(group: Group, config: Config): TemplateResult {
     const wrong = group.fields.some((name) => this.problems.has(name));
-    return html`<details ?open=${group.open || wrong}>
-      <summary>
-        <h3>${group.title}</h3>
+    return html`<details ?open=${(group.open && !this.#narrow) || wrong}>
+      <summary @focus=${() => ask(this, "np-focus", `group:${group.name}`)}>
+        <h3>${text.groups[group.name].label}</h3>
         <span class="values muted">${group.summary(config)}</span>
       </summary>
       <div class="fields">${group.fields.map((name) => this.#field(name, config))}</div>

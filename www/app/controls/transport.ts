@@ -88,6 +88,11 @@ export class Transport extends LitElement {
           color: HighlightText;
         }
       }
+      @container (992px <= width < 1200px) {
+        .play {
+          min-inline-size: 5.5rem;
+        }
+      }
       @container (max-width: 640px) {
         .bar {
           padding-block-end: max(0.5rem, env(safe-area-inset-bottom));
@@ -95,13 +100,15 @@ export class Transport extends LitElement {
         .buttons {
           flex: 1 1 100%;
           order: 1;
+          gap: 0.3rem;
         }
         button {
           flex: 1;
-          padding: 0 0.25rem;
+          gap: 0.2rem;
+          padding: 0 0.2rem;
         }
         .play {
-          min-inline-size: 5.5rem;
+          min-inline-size: 5rem;
         }
       }
     `,
@@ -119,10 +126,8 @@ export class Transport extends LitElement {
     return html`
       <div class="bar">
         <div class="buttons" role="group" aria-label=${text.transport.group}>
-          ${this.playing ? this.#button("pause", text.transport.pause, "play") : this.#button("play", text.transport.play, "play")}
-          ${this.#button("step", text.transport.step, "", text.transport.stepTitle)}
-          ${this.#button("epoch", text.transport.epoch, "", text.transport.epochTitle)}
-          ${this.#button("reset", text.transport.reset, "", text.transport.resetTitle)}
+          ${this.#button(this.playing ? "pause" : "play", "play")} ${this.#button("step")} ${this.#button("epoch")}
+          ${this.#button("reset")}
         </div>
         <div class="progress">
           <div class="words">
@@ -135,12 +140,14 @@ export class Transport extends LitElement {
     `;
   }
 
-  #button(command: TransportCommand, label: string, kind: string, title = "") {
+  #button(command: TransportCommand, kind = "") {
+    const { label, help } = text.acts[command];
     return html`<button
       type="button"
       class=${kind}
-      title=${title}
+      title=${help}
       ?disabled=${!this.ready}
+      @focus=${() => ask(this, "np-focus", `act:${command}`)}
       @click=${() => ask(this, "np-command", command)}
     >
       ${ICONS[command]}${label}

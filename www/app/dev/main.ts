@@ -1,4 +1,6 @@
-import { html, nothing, render, type TemplateResult } from "lit";
+import { html, render, type TemplateResult } from "lit";
+import type { ChartModel } from "../chart/curve";
+import { curvesOf } from "../chart/curves-of";
 import "../chart/layer-chart";
 import "../chart/learning-curves";
 import "../chart/run-table";
@@ -9,6 +11,8 @@ import "../controls/settings";
 import "../controls/transport";
 import "../element/fold";
 import "../element/insides";
+import { percent, wholePercent } from "../explain/format";
+import { diverging } from "../inside/paint";
 import { defaults, type Field, SCHEMA } from "../state/config";
 import { AppError } from "../state/errors";
 import { PRESETS } from "../state/presets";
@@ -36,6 +40,20 @@ const PLAN = {
 } as const;
 
 const GHOSTS = KEPT.slice(0, 1).map((kept) => ghostOf(kept, "A"));
+
+const MODEL: ChartModel = {
+  curves: curvesOf(ONE_SEED, { kind: "test_acc" }, "epoch"),
+  x: { label: "epoch", tick: String, exact: String, whole: true },
+  y: { label: "Test accuracy", tick: wholePercent, exact: percent },
+};
+
+const STROKES = [
+  [
+    { x: 0.2, y: 0.3 },
+    { x: 0.8, y: 0.6 },
+  ],
+  [{ x: 0.5, y: 0.8 }],
+];
 
 const curves = (runs: readonly unknown[], more: { ghosts?: unknown; band?: string } = {}) =>
   html`<np-learning-curves
@@ -85,7 +103,7 @@ const GALLERY: readonly Entry[] = [
     [
       ["before there is anything to run", transport(false, false, 0, "Epoch 0 of 10", "Stopped")],
       ["ready", transport(false, true, 0, "Epoch 0 of 10", "Ready")],
-      ["running", transport(true, true, 0.4, "Epoch 4 of 10", "2 of 6 runs done · 90K images/s")],
+      ["running", transport(true, true, 0.4, "Epoch 4 of 10", "2 of 6 done · 90K images/s")],
       ["done", transport(false, true, 1, "Epoch 10 of 10", "Done")],
     ],
   ],
@@ -104,11 +122,11 @@ const GALLERY: readonly Entry[] = [
     [
       [
         "closed",
-        html`<np-fold .heading=${"Something"} .body=${() => html`<p>What is in it.</p>`}></np-fold>`,
+        html`<np-fold .about=${"chart:sweep"} .body=${() => html`<p>What is in it.</p>`}></np-fold>`,
       ],
       [
         "open",
-        html`<np-fold open .heading=${"Something"} .body=${() => html`<p>What is in it.</p>`}></np-fold>`,
+        html`<np-fold open .about=${"chart:sweep"} .body=${() => html`<p>What is in it.</p>`}></np-fold>`,
       ],
     ],
   ],
@@ -150,6 +168,30 @@ const GALLERY: readonly Entry[] = [
       ],
     ],
   ],
+  [
+    "np-overrides",
+    [
+      ["common rates", html`<np-overrides .config=${CONFIG}></np-overrides>`],
+      [
+        "own rates, and a mistake",
+        html`<np-overrides
+          .config=${{ ...CONFIG, overrides: { np: { lr: 0.002 } } }}
+          .problem=${"np.lr = 99 cannot be used."}
+        ></np-overrides>`,
+      ],
+    ],
+  ],
+  [
+    "np-plot",
+    [
+      [
+        "nothing yet",
+        html`<np-plot .model=${{ ...MODEL, curves: [] }} .label=${"A chart of nothing"}></np-plot>`,
+      ],
+      ["three rules", html`<np-plot .model=${MODEL} .label=${"A chart of three rules"}></np-plot>`],
+    ],
+  ],
+  ["np-twin", [["of three rules", html`<np-twin .model=${MODEL} .label=${"Three rules"}></np-twin>`]]],
   [
     "np-learning-curves",
     [
@@ -217,19 +259,25 @@ const GALLERY: readonly Entry[] = [
       ["three rules", html`<np-try-it .runs=${ONE_SEED} .rows=${14} .cols=${14}></np-try-it>`],
     ],
   ],
-  ["np-covariance", looks((runs) => html`<np-covariance .runs=${runs} .layers=${3}></np-covariance>`)],
-  ["np-weights", looks((runs) => html`<np-weights .runs=${runs}></np-weights>`)],
-  ["np-test-answers", looks((runs) => html`<np-test-answers .runs=${runs}></np-test-answers>`)],
   [
-    "np-fold",
+    "np-pad",
     [
-      ["closed", html`<np-fold .heading=${"Heading"} .body=${() => nothing}></np-fold>`],
+      ["empty", html`<np-pad></np-pad>`],
+      ["a stroke and a dot", html`<np-pad .strokes=${STROKES}></np-pad>`],
+    ],
+  ],
+  [
+    "np-picture",
+    [
       [
-        "open",
-        html`<np-fold .heading=${"Heading"} open .body=${() => html`<p>What is in it.</p>`}></np-fold>`,
+        "from blue over nothing to orange",
+        html`<np-picture .colours=${diverging([-1, -0.5, 0, 0.5, 1], 1)} .cols=${5} .label=${"Five squares"}></np-picture>`,
       ],
     ],
   ],
+  ["np-covariance", looks((runs) => html`<np-covariance .runs=${runs} .layers=${3}></np-covariance>`)],
+  ["np-weights", looks((runs) => html`<np-weights .runs=${runs}></np-weights>`)],
+  ["np-test-answers", looks((runs) => html`<np-test-answers .runs=${runs}></np-test-answers>`)],
 ];
 
 /** What looks into the runs: with nothing to see, with answers, and where none comes. */

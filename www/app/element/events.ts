@@ -1,3 +1,4 @@
+import type { Subject } from "../explain/explanation";
 import type { Band } from "../metrics/aggregate";
 import type { Config } from "../state/config";
 import type { Preferences } from "../state/preferences";
@@ -29,8 +30,8 @@ export interface ControlEvents {
   "np-own-files": File[];
   "np-new-seed": null;
   "np-retry": null;
-  /** The focus is on something that can be explained: its key (see explain.ts). */
-  "np-focus": string;
+  /** What has the focus, to be explained. */
+  "np-focus": Subject | null;
 }
 
 export function ask<Name extends keyof ControlEvents>(

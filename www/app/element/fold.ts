@@ -1,6 +1,9 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
+import { explain } from "../explain/explain";
+import type { Subject } from "../explain/explanation";
 import { define } from "./define";
+import { ask } from "./events";
 import { folds, shared } from "./shared-styles";
 
 /** A panel that opens and closes. What is in it exists only while it is open, so that nobody computes it unseen. */
@@ -31,21 +34,32 @@ export class Fold extends LitElement {
     `,
   ];
 
-  @property() heading = "";
+  /** What is in it: its heading is that one's name, and the strip explains it. */
+  @property({ attribute: false }) about: Subject | null = null;
   @property({ type: Boolean, reflect: true }) open = false;
   @property({ attribute: false }) body: () => TemplateResult | typeof nothing = () => nothing;
+
+  constructor() {
+    super();
+    this.addEventListener("focusin", () => ask(this, "np-focus", this.about));
+  }
 
   override render() {
     return html`
       <details .open=${this.open} @toggle=${this.#toggle}>
-        <summary><h2>${this.heading}</h2></summary>
+        <summary><h2>${explain(this.about).label}</h2></summary>
       </details>
       ${this.open ? html`<div class="body">${this.body()}</div>` : nothing}
     `;
   }
 
-  #toggle(event: Event): void {
-    this.open = (event.target as HTMLDetailsElement).open;
+  /** What the reader opens, and did not see so far, comes into sight. */
+  async #toggle(event: Event): Promise<void> {
+    const { open } = event.target as HTMLDetailsElement;
+    const opened = open && !this.open;
+    this.open = open;
+    await this.updateComplete;
+    if (opened) this.scrollIntoView({ block: "nearest" });
   }
 }
 

@@ -62,19 +62,18 @@ export class Help extends LitElement {
   @property({ type: Boolean }) shortcuts = true;
 
   override render() {
-    const { help } = text;
     return html`<dialog aria-labelledby="title" @close=${() => ask(this, "np-help", false)}>
-      <h2 id="title">${help.title}</h2>
-      <p>${help.about}</p>
+      <h2 id="title">${text.help.title}</h2>
+      <p>${text.help.about}</p>
       <table>
         <thead>
           <tr>
-            <th scope="col">${help.key}</th>
-            <th scope="col">${help.does}</th>
+            <th scope="col">${text.help.key}</th>
+            <th scope="col">${text.help.does}</th>
           </tr>
         </thead>
         <tbody>
-          ${help.list.map(
+          ${text.help.list.map(
             ([key, does]) =>
               html`<tr>
                 <th scope="row">${key}</th>
@@ -83,13 +82,13 @@ export class Help extends LitElement {
           )}
         </tbody>
       </table>
-      <p class="muted">${help.within}</p>
+      <p class="muted">${text.help.within}</p>
       <div class="end">
         <label>
           <input type="checkbox" .checked=${this.shortcuts} @change=${this.#setShortcuts} />
-          ${help.shortcuts}
+          ${text.help.shortcuts}
         </label>
-        <button type="button" autofocus @click=${() => this.#dialog.close()}>${help.close}</button>
+        <button type="button" autofocus @click=${() => this.#dialog.close()}>${text.help.close}</button>
       </div>
     </dialog>`;
   }

@@ -56,6 +56,19 @@ export const layoutStyles = css`
   .inside {
     grid-area: inside;
   }
+  /* What is closed shares a line. */
+  .folds {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.75rem;
+  }
+  .folds > * {
+    flex: 1 1 40%;
+    min-inline-size: 0;
+  }
+  .folds > [open] {
+    flex-basis: 100%;
+  }
   .strip {
     display: none;
   }
@@ -73,6 +86,9 @@ export const layoutStyles = css`
   .outcome {
     padding-inline: 0.75rem;
     font-size: 1rem;
+  }
+  .outcome.small {
+    font-size: 0.875rem;
   }
   @container (min-width: 640px) {
     .layout {
@@ -123,7 +139,7 @@ export const layoutStyles = css`
       flex: none;
     }
     .main {
-      flex: 1 0 24rem;
+      flex: 1 0 clamp(17rem, 42dvh, 24rem);
     }
     /* What is open shares the height that is left. */
     .inside {
@@ -142,7 +158,7 @@ export const layoutStyles = css`
       align-items: center;
       justify-content: space-between;
       gap: 1.5rem;
-      min-block-size: 4.75rem; /* for all that it says in turn, so that nothing jumps */
+      min-block-size: 4.5rem; /* for all that it says in turn, so that nothing jumps */
       font-size: 0.8125rem;
       padding: 0.35rem 0.75rem;
       border: 1px solid var(--np-line);
@@ -159,7 +175,10 @@ export const layoutStyles = css`
     }
     .strip .equation {
       flex: none;
-      font-size: 1rem;
+      font-size: 1.1rem;
+    }
+    .strip math {
+      math-style: compact; /* of two lines, not of three */
     }
   }
 `;

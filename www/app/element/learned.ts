@@ -1,22 +1,21 @@
 import { html } from "lit";
 import "../chart/run-table";
-import * as text from "../text/text";
 import type { Section } from "./sections";
 
 /** Below the learning curves: the runs in figures, many runs of one rule, earlier runs. Some of it is loaded later, see insides.ts. */
 export const LEARNED: readonly Section[] = [
   {
-    title: text.charts.runs.label,
+    about: "chart:runs",
     open: true,
     body: ({ experiment }) => html`<np-run-table .runs=${[...experiment.runs]}></np-run-table>`,
   },
   {
-    title: text.charts.sweep.label,
+    about: "chart:sweep",
     open: false,
     body: ({ config, sweep }) => html`<np-sweep .config=${config} .sweep=${sweep}></np-sweep>`,
   },
   {
-    title: text.charts.kept.label,
+    about: "chart:kept",
     open: false,
     body: ({ kept, ghosts, lasting }) =>
       html`<np-kept .kept=${kept} .ghosts=${ghosts} .lasting=${lasting}></np-kept>`,

@@ -38,7 +38,7 @@ function notice(error: AppError): TemplateResult {
 export function sentences({ phase, runs, config }: Experiment): TemplateResult {
   return html`
     ${phase === "done" ? html`<p class="outcome">${outcome(runs)}</p>` : nothing}
-    ${divergences(runs, config).map((sentence) => html`<p class="outcome">${sentence}</p>`)}
+    ${divergences(runs, config).map((sentence) => html`<p class="outcome small">${sentence}</p>`)}
   `;
 }
 

@@ -1,6 +1,7 @@
 import { LitElement, type PropertyValues, unsafeCSS } from "lit";
 import { property, state } from "lit/decorators.js";
 import { readValue } from "../controls/field-text";
+import type { Subject } from "../explain/explanation";
 import { outcome, progressLine } from "../explain/sentences";
 import type { Band } from "../metrics/aggregate";
 import type { Result } from "../metrics/result";
@@ -8,7 +9,7 @@ import { type Config, defaults, fieldOf, SCHEMA, withRule } from "../state/confi
 import { AppError, type Failure, toFailure } from "../state/errors";
 import type { Experiment } from "../state/experiment";
 import type { Preferences, Theme } from "../state/preferences";
-import { PRESETS, presetOf } from "../state/presets";
+import { PRESETS } from "../state/presets";
 import { fromLink, toLink } from "../state/url";
 import { keptOf } from "../storage/kept";
 import { Shelf } from "../storage/shelf";
@@ -79,7 +80,7 @@ export class NpPlayground extends LitElement {
   /** Curves that came with the page, for the settings that they were recorded with. */
   @state() private recorded: typeof import("../recorded/recorded") | undefined;
   /** What has the focus, for the strip that explains it. */
-  @state() private focused: string | null = null;
+  @state() private focused: Subject | null = null;
   /** What the charts show of the spread over the seeds. */
   @state() private band: Band = "min-max";
   /** Whether the reader's own files are being read. */
@@ -131,8 +132,9 @@ export class NpPlayground extends LitElement {
   override render() {
     const { focused, spoken, band, reading, help, theme, shortcuts } = this;
     const { kept, ghosts, lasting } = this.#shelf;
-    const isRecorded = this.recorded && presetOf(this.config)?.id === this.recorded.PRESET;
-    const recorded = isRecorded ? this.recorded : undefined;
+    // Runs that have ended speak for themselves.
+    const wanted = this.#session?.experiment.phase !== "done" && this.recorded?.isRecorded(this.config);
+    const recorded = wanted ? this.recorded : undefined;
     const state = { recorded, charted: this.#charted, kept, ghosts, lasting, focused, spoken, band, reading };
     const preferences = { theme, shortcuts };
     return this.#session && view({ session: this.#session, ...state, help, preferences });
@@ -289,8 +291,8 @@ export class NpPlayground extends LitElement {
     "np-preset": (id) => void this.#usePreset(id),
     "np-new-seed": () =>
       void this.#set(async (experiment) => experiment.change({ seed: (await loadEngine()).freshSeed() })),
-    "np-focus": (key) => {
-      this.focused = key;
+    "np-focus": (subject) => {
+      this.focused = subject;
     },
     "np-configure": (config) => void this.configure(config),
     "np-sweep": (plan) => this.#sweepOver(plan),

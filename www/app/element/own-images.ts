@@ -1,6 +1,5 @@
 import { html, type TemplateResult } from "lit";
 import type { Experiment } from "../state/experiment";
-import * as text from "../text/text";
 import "./fold";
 
 /** Images of the reader's own, in place of MNIST; open where the settings ask for them. Loaded later, see insides.ts. */
@@ -14,7 +13,7 @@ export function ownImages({ config, own }: Experiment, reading: boolean, problem
     ></np-own-data>`;
   return html`<np-fold
     class="panel"
-    .heading=${text.ownData.heading}
+    .about=${"act:own"}
     ?open=${config.dataset === "own" || own !== null}
     .body=${body}
   ></np-fold>`;

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import type { Ghost } from "../chart/curves-of";
+import type { Subject } from "../explain/explanation";
 import type { Band } from "../metrics/aggregate";
 import type { Config } from "../state/config";
 import type { Experiment, RunView } from "../state/experiment";
@@ -22,7 +23,7 @@ export interface Shown {
 
 /** A part of a column that opens and closes. */
 export interface Section {
-  title: string;
+  about: Subject;
   /** Whether it is open at first. */
   open: boolean;
   body: (shown: Shown) => TemplateResult;
@@ -30,7 +31,7 @@ export interface Section {
 
 export function folded(sections: readonly Section[], shown: Shown): TemplateResult[] {
   return sections.map(
-    ({ title, open, body }) =>
-      html`<np-fold class="panel" .heading=${title} ?open=${open} .body=${() => body(shown)}></np-fold>`,
+    ({ about, open, body }) =>
+      html`<np-fold class="panel" .about=${about} ?open=${open} .body=${() => body(shown)}></np-fold>`,
   );
 }

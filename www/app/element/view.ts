@@ -8,6 +8,7 @@ import "../controls/settings";
 import "../controls/transport";
 import type { Ghost } from "../chart/curves-of";
 import { explain } from "../explain/explain";
+import type { Subject } from "../explain/explanation";
 import type { Band } from "../metrics/aggregate";
 import type { Preferences } from "../state/preferences";
 import type { Kept } from "../storage/kept";
@@ -24,7 +25,7 @@ import type { Snapshot } from "./snapshot";
 export interface ViewState {
   session: Session;
   charted: Snapshot;
-  focused: string | null;
+  focused: Subject | null;
   spoken: string;
   recorded: { GHOST: Ghost; CAPTION: string } | undefined;
   band: Band;
@@ -96,7 +97,7 @@ export function view(state: ViewState): TemplateResult {
           .band=${band}
         ></np-learning-curves>
         ${sentences(experiment)}
-        ${folded(LEARNED, shown)}
+        <div class="folds">${folded(LEARNED, shown)}</div>
       </section>
       <section class="inside" aria-label=${text.page.inside}>${folded(INSIDE, shown)}</section>
       ${strip(focused)}
@@ -106,7 +107,7 @@ export function view(state: ViewState): TemplateResult {
   `;
 }
 
-function strip(focused: string | null): TemplateResult {
+function strip(focused: Subject | null): TemplateResult {
   const { label, help, equation, paper } = explain(focused);
   return html`<aside class="strip" aria-label=${text.page.explanation}>
     <p><strong>${label}.</strong> ${help}</p>

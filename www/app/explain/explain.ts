@@ -1,28 +1,40 @@
 import type { Algorithm, Config } from "../state/config";
 import * as text from "../text/text";
 import { EQUATIONS } from "./equations";
-import type { Explanation } from "./explanation";
-import { whenChanged } from "./fields";
+import type { Explanation, Subject } from "./explanation";
+import { allowed, whenChanged } from "./fields";
 import { ruleInfo, ruleWords } from "./rules";
 
-/** What a key stands for: a field's name, "rule:np", "chart:alignment" or "speed"; null for the page as a whole. */
-export function explain(key: string | null): Explanation {
-  if (!key) return text.start;
-  const [equation, paper] = [EQUATIONS[key], paperOf(key)];
-  return { ...wordsOf(key), ...(equation && { equation }), ...(paper && { paper }) };
+/** What the page says about a subject; null stands for the page as a whole. */
+export function explain(subject: Subject | null): Explanation {
+  if (!subject) return text.start;
+  const [equation, paper] = [EQUATIONS[subject], paperOf(subject)];
+  return { ...wordsOf(subject), ...(equation && { equation }), ...(paper && { paper }) };
 }
 
-function wordsOf(key: string): text.Words {
-  const [kind, name] = key.split(":");
-  if (kind === "rule") return ruleWords(name as Algorithm);
-  if (kind === "chart") return text.charts[name as keyof typeof text.charts];
-  if (kind === "speed") return text.speed;
-  const { label, help } = text.fields[kind as keyof Config];
-  return { label, help: `${help} ${whenChanged(kind as keyof Config)}` };
+function wordsOf(subject: Subject): text.Words {
+  const [kind, name] = subject.split(":");
+  switch (kind) {
+    case "rule":
+      return ruleWords(name as Algorithm);
+    case "chart":
+      return text.charts[name as keyof typeof text.charts];
+    case "group":
+      return text.groups[name as keyof typeof text.groups];
+    case "act":
+      return text.acts[name as keyof typeof text.acts];
+    default:
+      return fieldWords(kind as keyof Config);
+  }
 }
 
-function paperOf(key: string): string | undefined {
-  const [kind, name] = key.split(":");
+function fieldWords(name: keyof Config): text.Words {
+  const { label, help } = text.fields[name];
+  return { label, help: [help, allowed(name), whenChanged(name)].filter(Boolean).join(" ") };
+}
+
+function paperOf(subject: Subject): string | undefined {
+  const [kind, name] = subject.split(":");
   const rule = kind === "rule" ? ruleInfo(name as Algorithm) : undefined;
-  return text.paper.places[rule?.decorrelated ? "decorrelation" : (rule?.rule ?? key)];
+  return text.paper.places[rule?.decorrelated ? "decorrelation" : (rule?.rule ?? subject)];
 }

@@ -1,3 +1,14 @@
+import type { Algorithm, Config } from "../state/config";
+import type * as text from "../text/text";
+
+/** What can be explained: a field, a group of them, a rule, a chart, or what a button does. */
+export type Subject =
+  | keyof Config
+  | `group:${keyof typeof text.groups}`
+  | `rule:${Algorithm}`
+  | `chart:${keyof typeof text.charts}`
+  | `act:${keyof typeof text.acts}`;
+
 /** What the page says about one thing that can be chosen or seen. */
 export interface Explanation {
   label: string;

@@ -26,6 +26,11 @@ export function decimal(value: number): string {
   return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(1) : short.format(value);
 }
 
+/** In full: 60,000 and 0.000001. */
+export function number(value: number): string {
+  return value.toLocaleString("en", { maximumFractionDigits: 20 });
+}
+
 /** For the ticks of a logarithmic axis: 1e-3. */
 export function power(value: number): string {
   return value.toExponential(0);

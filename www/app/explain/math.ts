@@ -8,7 +8,7 @@ const NUMBER = /^[0-9.]+$/;
 const OPERATOR = /^[=←−+·/(),‖∂∈~∑]+$/;
 
 export function equation(...parts: Part[]): string {
-  return `<math displaystyle="true">${parts.map(atom).join("")}</math>`;
+  return `<math>${parts.map(atom).join("")}</math>`;
 }
 
 export function sub(base: Part, index: Part): string {

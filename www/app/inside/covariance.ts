@@ -1,7 +1,6 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { define } from "../element/define";
-import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
 import { decimal } from "../explain/format";
 import { ruleLabel } from "../explain/rules";
@@ -54,7 +53,7 @@ export class CovariancePictures extends OfOneRule {
 
   override render() {
     const [sight] = this.#look.sights;
-    return html`<figure aria-label=${text.charts.covariance.label} @focusin=${() => ask(this, "np-focus", "chart:covariance")}>
+    return html`<figure aria-label=${text.charts.covariance.label}>
       ${this.choice(text.charts.covariance.label)}
       <div class="row">
         <label>

@@ -1,6 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { ruleLabel } from "../explain/rules";
+import type { Algorithm } from "../state/config";
 import type { AppError } from "../state/errors";
 import type { RunView } from "../state/run";
+import * as text from "../text/text";
 import type { Answer, Question } from "../worker/protocol";
 
 /** The same question is asked again at most this often. */
@@ -104,13 +107,28 @@ function same(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((value, index) => value === b[index]);
 }
 
-/** The first run of each rule that has a network to look into. */
-export function oneOfEachRule(runs: readonly RunView[]): RunView[] {
-  const first = new Map<string, RunView>();
+/** What a choice among the runs asks of each. */
+type Seen = Pick<RunView, "algorithm" | "status"> & { history: Pick<RunView["history"], "epoch"> };
+
+/** The first run of each rule that has a network to look into: one that diverged has no numbers left. */
+export function oneOfEachRule<Run extends Seen>(runs: readonly Run[]): Run[] {
+  const first = new Map<Algorithm, Run>();
   for (const run of runs) {
-    if (!first.has(run.algorithm) && run.history.epoch.length > 0 && run.status !== "failed") {
-      first.set(run.algorithm, run);
-    }
+    const lost = run.status === "failed" || run.status === "diverged";
+    if (!first.has(run.algorithm) && run.history.epoch.length > 0 && !lost) first.set(run.algorithm, run);
   }
   return [...first.values()];
+}
+
+/** The rules that have no network left to look into. */
+export function divergedRules(runs: readonly Seen[]): Algorithm[] {
+  const seen = oneOfEachRule(runs).map(({ algorithm }) => algorithm);
+  const diverged = runs.filter(({ status }) => status === "diverged").map(({ algorithm }) => algorithm);
+  return [...new Set(diverged)].filter((algorithm) => !seen.includes(algorithm));
+}
+
+/** Why nothing is seen: no network yet, or none any more. */
+export function nothingSeen(runs: readonly Seen[]): string {
+  const lost = divergedRules(runs).map(ruleLabel);
+  return lost.length > 0 ? text.look.diverged(lost.join(", ")) : text.look.nothingYet;
 }

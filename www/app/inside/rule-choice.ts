@@ -4,7 +4,7 @@ import { ruleLabel } from "../explain/rules";
 import type { Algorithm } from "../state/config";
 import type { RunView } from "../state/run";
 import * as text from "../text/text";
-import { oneOfEachRule } from "./look";
+import { nothingSeen, oneOfEachRule } from "./look";
 
 /** A look into the network of one rule, which the reader chooses. */
 export abstract class OfOneRule extends LitElement {
@@ -20,7 +20,7 @@ export abstract class OfOneRule extends LitElement {
   /** The choice of the rule, named after what is seen; before there is a network, what to do. */
   protected choice(seen: string): TemplateResult {
     const { run } = this;
-    if (!run) return html`<p class="small">${text.look.nothingYet}</p>`;
+    if (!run) return html`<p class="small">${nothingSeen(this.runs)}</p>`;
     return html`<div class="rule">
       <select aria-label=${text.inside.ruleOf(seen)} @change=${this.#choose}>
         ${oneOfEachRule(this.runs).map(

@@ -1,7 +1,6 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import { define } from "../element/define";
-import { ask } from "../element/events";
 import { shared, tables } from "../element/shared-styles";
 import { percent } from "../explain/format";
 import { ruleLabel } from "../explain/rules";
@@ -69,7 +68,7 @@ export class TestAnswersView extends OfOneRule {
 
   override render() {
     const [sight] = this.#look.sights;
-    return html`<figure aria-label=${text.charts.answers.label} @focusin=${() => ask(this, "np-focus", "chart:answers")}>
+    return html`<figure aria-label=${text.charts.answers.label}>
       ${this.choice(text.charts.answers.label)}
       ${sight ? view(sight.answer, sight.run) : nothing}
       ${this.complaint(this.#look.problem)}

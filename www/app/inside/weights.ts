@@ -2,7 +2,6 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import { choice, choiceStyles } from "../chart/choice";
 import { define } from "../element/define";
-import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
 import { decimal } from "../explain/format";
 import { ruleLabel } from "../explain/rules";
@@ -45,7 +44,7 @@ export class Weights extends OfOneRule {
 
   override render() {
     const [sight] = this.#look.sights;
-    return html`<figure aria-label=${text.charts.weights.label} @focusin=${() => ask(this, "np-focus", "chart:weights")}>
+    return html`<figure aria-label=${text.charts.weights.label}>
       ${this.choice(text.charts.weights.label)}
       <div class="row">
         ${choice(text.inside.shownWeights, SHOWN, this.shown, (shown) => {

@@ -89,7 +89,6 @@ export class OwnDataPanel extends LitElement {
       }
       <div
         class="drop ${this.over ? "over" : ""}"
-        @focusin=${() => ask(this, "np-focus", "dataset")}
         @dragover=${this.#dragOver}
         @dragleave=${this.#dragEnd}
         @drop=${this.#drop}

@@ -10,12 +10,13 @@ export function recordedFigure(): string {
   const title = text.curves.title(text.curves.y.test_acc, text.curves.x.epoch);
   const ends = series.map((line) => `${ruleLabel(line.algorithm)} ${percent(lastOf(line))}`).join(", ");
   return `<figure class="recorded">
-  <figcaption><strong>${title}.</strong> ${CAPTION}</figcaption>
+  <figcaption><strong>${title}</strong>, ${CAPTION}</figcaption>
   <div role="img" aria-label="${text.sentences.end(ends)}">
     <svg viewBox="0 0 ${GHOST.epochs} 1" preserveAspectRatio="none" aria-hidden="true">
       ${[0, 0.2, 0.4, 0.6, 0.8].map(gridLine).join("")}${series.map(bandOf).join("")}${series.map(lineOf).join("")}
     </svg>
-    ${[0, 0.2, 0.4, 0.6, 0.8, 1].map((y) => tick(y)).join("")}${endNames(series)}
+    ${[0, 0.2, 0.4, 0.6, 0.8, 1].map(tick).join("")}${[0, 0.25, 0.5, 0.75, 1].map(epochTick).join("")}
+    <span class="axis">${text.curves.x.epoch}</span>${endNames(series)}
   </div>
 </figure>`;
 }
@@ -41,6 +42,10 @@ function points(x: readonly number[], y: readonly (number | null)[]): string[] {
 
 function tick(y: number): string {
   return `<span class="tick" style="inset-block-start:${100 * (1 - y)}%">${wholePercent(y)}</span>`;
+}
+
+function epochTick(part: number): string {
+  return `<span class="epoch" style="inset-inline-start:${100 * part}%">${Math.round(part * GHOST.epochs)}</span>`;
 }
 
 /** The names at the lines' ends, apart from one another by at least so much of the height. */

@@ -1,6 +1,8 @@
 import type { Ghost } from "../chart/curves-of";
 import { emptyHistory, type History } from "../metrics/history";
-import type { Algorithm } from "../state/config";
+import { type Algorithm, type Config, defaults } from "../state/config";
+import { PRESETS } from "../state/presets";
+import { toLink } from "../state/url";
 import * as text from "../text/text";
 import recorded from "./recorded.json";
 
@@ -19,8 +21,11 @@ interface Recorded {
 
 const { version, commit, preset, runs }: Recorded = recorded as Recorded;
 
-/** What it is a recording of. */
-export const PRESET = preset;
+/** Whether a configuration is the recorded one, with however many seeds. */
+export function isRecorded(config: Config): boolean {
+  const original = { ...defaults(), ...PRESETS.find(({ id }) => id === preset)?.config };
+  return toLink({ ...config, num_seeds: 1 }) === toLink({ ...original, num_seeds: 1 });
+}
 
 export const RUNS = runs.map(({ history, ...run }) => ({
   ...run,

@@ -27,5 +27,8 @@ export function presetOf(config: Config): Preset | undefined {
   return PRESETS.find((preset) => toLink({ ...defaults(), ...preset.config }) === link);
 }
 
-/** What an empty link shows. */
-export const FIRST_VISIT = "story";
+/** What an empty link shows: on a phone with one seed. */
+export function firstVisit(narrow: boolean): Partial<Config> {
+  const id: PresetId = narrow ? "phone" : "story";
+  return PRESETS.find((preset) => preset.id === id)?.config ?? {};
+}

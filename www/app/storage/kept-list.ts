@@ -77,7 +77,6 @@ export class KeptList extends LitElement {
       role="region"
       aria-label=${text.charts.kept.label}
       tabindex="0"
-      @focusin=${() => ask(this, "np-focus", "chart:kept")}
     >
       <table>
         <thead>

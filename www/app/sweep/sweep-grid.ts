@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { readValue } from "../controls/field-text";
 import { define } from "../element/define";
@@ -101,6 +101,13 @@ export class SweepGrid extends LitElement {
     return this.algorithm ?? this.sweep?.plan?.algorithm ?? "danp";
   }
 
+  /** A map that has just begun comes into sight. */
+  override updated(changed: PropertyValues<this>): void {
+    const before = changed.get("sweep");
+    const begun = before?.trials.length === 0 && this.sweep && this.sweep.trials.length > 0;
+    if (begun) this.scrollIntoView({ block: "nearest" });
+  }
+
   override render() {
     const { sweep, config } = this;
     if (!sweep || !config) return nothing;
@@ -108,7 +115,7 @@ export class SweepGrid extends LitElement {
     const rates = ratesOf(config, this.#rule);
     const last = sweep.plan?.algorithm === this.#rule ? sweep.plan : undefined;
     const problem = this.problem || sweep.error?.message;
-    return html`<div @focusin=${() => ask(this, "np-focus", "chart:sweep")}>
+    return html`
       <p class="muted">${text.sweep.help}</p>
       <form class="plan" @submit=${this.#start} @input=${this.#type}>
         <label>
@@ -127,8 +134,7 @@ export class SweepGrid extends LitElement {
       </form>
       ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
       ${sweep.plan && sweep.trials.length > 0 ? this.#table(sweep.plan, sweep.trials) : nothing}
-      <p role="status" aria-live="polite">${this.#ending(sweep)}</p>
-    </div>`;
+      <p role="status" aria-live="polite">${this.#ending(sweep)}</p>`;
   }
 
   #list(name: string, label: string, value: string): TemplateResult {

@@ -1,7 +1,8 @@
 /**
- * Every word that the page shows or speaks, in plain English, by the part that shows it. Texts with numbers or names
- * in them are functions, so that each language has its own order of words. (The article around the element is in
- * index.html; sentences about values out of range are Rust's, see src/config.rs.)
+ * Every word that the pages show or speak, in plain English, by the part that shows it. Texts with numbers or names
+ * in them are functions, so that each language has its own order of words. What stands in the HTML itself is put
+ * there by the build: see pages.ts. (Sentences about values out of range are Rust's, see src/config.rs; pages for
+ * those who work on this one, dev.html, test-embed.html and measure.html, keep their own.)
  */
 
 /** What stands for a rule, of the eight, or a field, or a chart. */
@@ -15,6 +16,111 @@ interface FieldWords extends Words {
   short?: string;
 }
 
+/** What stands in the HTML of the pages, before any script: see pages.ts. */
+export const site = {
+  title: "NP Playground: train a neural network without backpropagation",
+  name: "NP Playground",
+  description:
+    "Watch node perturbation and seven other learning rules train a neural network on MNIST, in your browser.",
+  heading: "Train a neural network without backpropagation",
+  about:
+    "Node perturbation adds noise, watches the loss, and keeps what helped. See it learn handwritten digits, beside " +
+    "backpropagation.",
+  waiting: "The playground is on its way. It needs JavaScript and WebAssembly.",
+  footer:
+    "Everything runs on your own device; nothing is sent anywhere. Images: MNIST, by Y. LeCun, C. Cortes and " +
+    "C. J. C. Burges. How fast is it here?",
+  measure: "Measure this device",
+};
+
+/** Below the playground: what all this is about. */
+export const article = {
+  what: {
+    title: "What is node perturbation?",
+    twice:
+      "Backpropagation sends the exact error backwards through every layer of a network. A brain, or a chip built " +
+      "like one, may have no such way back. <strong>Node perturbation</strong> needs none: it runs the network " +
+      "twice on the same image, once clean and once with a little random noise on every unit. If the noise made " +
+      "the loss smaller, the weights move so that each unit does more of what its noise did; if larger, less of " +
+      "it. On average that is the direction of the gradient, but a single estimate is rough, and rougher the more " +
+      "units there are.",
+    better:
+      "Two ideas make it work better. Looking at how far each unit's <em>activity</em> really moved, in place of " +
+      "the noise that was put in, gives <strong>activity-based</strong> node perturbation: it works even in a " +
+      "system that is noisy by itself. And taking the correlations out of every layer's input, " +
+      "<strong>decorrelation</strong>, lets a rule stand learning rates several times larger.",
+  },
+  rules: {
+    title: "The eight rules",
+    rule: "Rule",
+    how: "How it learns",
+    passes: "Passes an update",
+    bp: "Backpropagation: the exact gradient. It needs the derivative of every unit.",
+    bpPasses: "1 forward, 1 backward",
+    np: "Node perturbation: noise on all units at once, each credited with the change of the loss.",
+    npPasses: "2 forward",
+    inp: "Iterative node perturbation: noise in one layer at a time.",
+    inpPasses: "1 forward, and 1 for each layer",
+    anp: "Activity-based node perturbation: measures how far the activity of each unit moved.",
+    anpPasses: "2 forward",
+    decorrelated:
+      "The same four, on inputs from which a matrix R, learned on the way, has taken the correlations.",
+    decorrelatedPasses: "as the plain rule",
+  },
+  read: {
+    title: "How to read the curves",
+    learning:
+      "<strong>Learning curves</strong>: the share of images that each network gets right, after each epoch (one " +
+      "pass over the training images). Guessing gives 10%. Against forward passes or multiply-adds the same curves " +
+      "show what learning has cost.",
+    alignment:
+      "<strong>Alignment angle</strong>: how far a rule's update points away from the exact gradient, 0° being the " +
+      "gradient. 90° is what a random direction has; a rule can learn well at angles not much smaller.",
+    decorrelation:
+      "<strong>Decorrelation loss</strong>: how strongly the inputs of a layer vary together. The D rules push it " +
+      "down.",
+    colours:
+      "Every rule has its own colour; a plain rule is dashed, the same rule on decorrelated inputs solid. With " +
+      "several seeds the line is their mean, in a band from the least to the greatest. A cross marks a run that " +
+      "diverged.",
+    link:
+      "Same link, same curves: the address of this page holds every setting, the seed too. Copy it to share what " +
+      "you see.",
+  },
+  holds: {
+    title: "What holds on MNIST, and what does not",
+    from: "Measured with the authors' own program and an independent one. It holds that:",
+    yes: [
+      "Decorrelation lets a rule stand learning rates several times larger. At such rates the D rules are clearly " +
+        "ahead of their plain forms, and come within 1 to 6 points of backpropagation.",
+      "Node perturbation is the weakest of the noise rules, and the first to become unstable as the learning rate " +
+        "or the depth grows. Its iterative form is mostly the best plain one, and takes more passes for it.",
+      "Activity-based node perturbation does about as well with two noisy passes as with a clean and a noisy one.",
+    ],
+    not: "It does not hold that:",
+    no: [
+      "Decorrelation makes learning faster at any rate. At rates of 0.0001 and 0.0003 every D rule is slower than " +
+        "its plain form.",
+      "Decorrelation brings updates closer to the gradient. The angles are equal early on, and later 2 to 9 degrees " +
+        "larger for ANP and INP; about 1 degree smaller for NP.",
+      "The activity-based form is always better than the plain one. With two layers of 64 units and a rate of 0.001 " +
+        "they are equal.",
+    ],
+  },
+  embed: {
+    title: "Put it on your own page",
+    how:
+      "Give <code>embed.html</code> its whole address on this site; what follows the <code>#</code> is the link of " +
+      "the settings.",
+  },
+  cite: {
+    title: "Cite",
+    paper:
+      'The rules are those of S. Dalm, M. van Gerven and N. Ahmad, <a href="https://arxiv.org/abs/2310.00965">' +
+      "Effective Learning with Node Perturbation in Deep Neural Networks</a>, arXiv:2310.00965.",
+  },
+};
+
 export const page = {
   settings: "Settings",
   learn: "What the rules learn",
@@ -25,28 +131,49 @@ export const page = {
 
 export const transport = {
   group: "Training",
-  play: "Play",
-  pause: "Pause",
-  step: "Step",
-  stepTitle: "One update in every run",
-  epoch: "Epoch",
-  epochTitle: "One epoch in every run",
-  reset: "Reset",
-  resetTitle: "Back to the same start",
   progress: "Progress of all runs",
 };
 
 /** How the runs go and how the page looks: beside the transport. */
 export const options = {
   group: "Speed, seed and view",
-  speed: "Speed",
   speeds: { slow: "Slow", real: "Real", max: "Max" },
-  newSeed: "New",
-  newSeedTitle: "New seed: other first weights, images and noise",
   theme: (theme: string) => `Theme: ${theme}`,
   themes: { system: "as the system", light: "light", dark: "dark" },
-  help: "Help and keys",
 };
+
+/** What is done rather than set: its name and a sentence about it. */
+export const acts = {
+  play: {
+    label: "Play",
+    help: "Every chosen rule trains a network of its own, on the same images. Where runs have ended, they are trained anew. Key: space.",
+  },
+  pause: { label: "Pause", help: "All runs stand still, and Play lets them go on. Key: space." },
+  step: { label: "Step", help: "One update in every run, which then waits. Key: →." },
+  epoch: {
+    label: "Epoch",
+    help: "In every run to the end of its epoch: until each training image has been seen once more. Key: Shift + →.",
+  },
+  reset: { label: "Reset", help: "Back to the same start: the same seed, the same curves. Key: R." },
+  speed: {
+    label: "Speed",
+    help: "Slow: two updates a second, to watch each one. Real: fifty a second for every rule, on any device. Max: as fast as this device can. It changes nothing in what comes out.",
+  },
+  newSeed: {
+    label: "New seed",
+    help: "Another start: other first weights, images and noise. The runs start again.",
+  },
+  theme: { label: "Theme", help: "The colours of the system, light ones or dark ones." },
+  help: { label: "Help and keys", help: "What the page does, and the keys that drive it. Key: ?." },
+  preset: {
+    label: "Preset",
+    help: "Settings that show one thing each, and what they show on MNIST. Choosing one takes the place of all settings, and starts the runs again.",
+  },
+  own: {
+    label: "Own images",
+    help: "Trains on your files in place of MNIST. They are read on this device and never leave it.",
+  },
+} satisfies Record<string, Words>;
 
 export const help = {
   title: "Help",
@@ -76,8 +203,7 @@ export const progress = {
   idle: "Ready",
   fetching: (loaded: string, total: string) => `Fetching images: ${loaded} of ${total} kB`,
   loading: "Starting",
-  running: (ended: number, runs: number, speed: string) =>
-    `${ended} of ${runs} runs done · ${speed} images/s`,
+  running: (ended: number, runs: number, speed: string) => `${ended} of ${runs} done · ${speed} images/s`,
   update: (step: number, steps: number) => `Update ${step} of ${steps}`,
   paused: "Paused",
   done: "Done",
@@ -122,7 +248,6 @@ export const rules = {
 };
 
 export const presets = {
-  heading: "Preset",
   own: "Your own settings",
 };
 
@@ -131,7 +256,7 @@ export const reasons = {
   story: {
     title: "The paper's story",
     reason:
-      "Four rules, each at a learning rate of its own that suits it. Node perturbation (NP) and its activity-based " +
+      "Four rules with three seeds each, every rule at a learning rate that suits it. Node perturbation (NP) and its activity-based " +
       "form (ANP) learn without backpropagation, but slowly. On decorrelated inputs (DANP) the same noise takes the " +
       "network well past them, to within a few points of backpropagation (BP).",
   },
@@ -145,7 +270,7 @@ export const reasons = {
     title: "Why decorrelate?",
     reason:
       "Plain gradient descent with a learning rate of 0.1. That is too much for NP, which diverges; DNP, on " +
-      "decorrelated inputs, stands it and learns. DINP and DANP end well ahead of INP and ANP. With a tenth of this " +
+      "decorrelated inputs, stands it and learns. DINP and DANP end ahead of INP and ANP. With a tenth of this " +
       "rate it is the other way round: there each D rule is the slower one.",
   },
   "hard-thresholds": {
@@ -159,8 +284,8 @@ export const reasons = {
     title: "Too much noise",
     reason:
       "Noise of 3, three hundred times the usual 0.01: so far from the clean pass the change of the loss says little " +
-      "about the gradient. Every rule ends at least 15 points lower than it does with small noise. INP, which " +
-      "disturbs one layer at a time, gets furthest.",
+      "about the gradient. Every rule ends lower than with small noise, NP and ANP by more than 15 points. INP, which " +
+      "disturbs one layer at a time, and DANP stand it better.",
   },
   "more-passes": {
     title: "More noisy passes",
@@ -173,7 +298,7 @@ export const reasons = {
     reason:
       "The more units share one change of the loss, the less it says about each. NP ends more than 15 points behind " +
       "backpropagation, and below what it reaches with two hidden layers. Decorrelation makes up for much of it: " +
-      "DANP and DINP end well ahead of ANP and INP.",
+      "DANP and DINP end ahead of ANP and INP.",
   },
   "two-noisy-passes": {
     title: "Two noisy passes",
@@ -182,11 +307,10 @@ export const reasons = {
       "never read the noise, and do about as well as with a clean pass (means of three seeds).",
   },
   phone: {
-    title: "Small and quick",
+    title: "The story, for phones",
     reason:
-      "2500 images of 14 × 14 pixels, one layer of 32 units: less than a quarter of the story's work, for phones. The " +
-      "noise rules end within a few points of one another here, some points behind backpropagation: in so small a " +
-      "network decorrelation gains little.",
+      "The paper's story on the same 14 × 14 pixels with one seed in place of three: a third of the work. DANP is " +
+      "again past NP and ANP, but of one network each there is no band that says how much is chance.",
   },
   authors: {
     title: "As in the authors' program",
@@ -197,16 +321,35 @@ export const reasons = {
   },
 };
 
+/** The groups of the settings. */
+export const groups = {
+  rates: {
+    label: "Rates",
+    help: "How far each update goes. These three may change while the runs go on: a tick on each curve marks the place.",
+  },
+  network: {
+    label: "Network",
+    help: "What is trained: its layers, what its units do and what its output is measured by. A change starts the runs again.",
+  },
+  training: {
+    label: "Training",
+    help: "How it is trained: the steps of the weights, the noise, how long, and with how many seeds. A change starts the runs again.",
+  },
+  data: {
+    label: "Data",
+    help: "How many images, and how large. A change starts the runs again.",
+  },
+  ownRates: {
+    label: "Own rates of a rule",
+    help: "Values for one rule alone, in place of the common ones: each rule at a rate that suits it.",
+  },
+} satisfies Record<string, Words>;
+
 export const settings = {
-  rates: "Rates",
   ratesSummary: (lr: number, noise: number) => `${lr} · noise ${noise}`,
-  network: "Network",
   networkSummary: (hidden: string, activation: string) => `${hidden || "no hidden layer"} · ${activation}`,
-  training: "Training",
   trainingSummary: (optimizer: string, epochs: number) => `${optimizer} · ${epochs} epochs`,
-  data: "Data",
   dataSummary: (images: number, size: string) => `${images} images, ${size}`,
-  ownRates: "Own rates of a rule",
   ownRatesSummary: (rules: number) => (rules > 0 ? `${rules} with their own` : "none"),
   notForAll: (rules: string) => `Not for ${rules}: see their own rates below.`,
   notUsed: (rules: string) => `Not used: ${rules} have their own, below.`,
@@ -216,6 +359,10 @@ export const settings = {
   live: "It may change while the runs go on.",
   restarts: "A change starts the runs again.",
   liveRates: "The three rates may change while the runs go on.",
+  range: (min: string, max: string, standard: string) => `From ${min} to ${max}; by default ${standard}.`,
+  layersRange: (layers: number, min: string, max: string, standard: string) =>
+    `Up to ${layers} layers of ${min} to ${max} units; by default ${standard}.`,
+  standard: (standard: string) => `By default: ${standard}.`,
 };
 
 /** Label and help of every key of the configuration; its range is config.rs's to say. */
@@ -313,11 +460,6 @@ export const choices: Record<string, string> = {
   "14": "14 × 14",
 };
 
-export const speed: Words = {
-  label: "Speed",
-  help: "Slow: two updates a second, to watch each one. Real: fifty a second for every rule, on any device. Max: as fast as this device can. It changes nothing in what comes out.",
-};
-
 /** What the strip says when nothing in particular has the focus. */
 export const start: Words = {
   label: "One network, several ways to learn",
@@ -392,8 +534,8 @@ export const curves = {
   chance: "chance",
   recorded: (rule: string) => `${rule} recorded`,
   recordedEarlier: (seeds: number, version: string, commit: string) =>
-    `Recorded earlier, mean of ${seeds} seeds (version ${version}, commit ${commit}).`,
-  pale: (caption: string) => `Pale lines: ${caption}`,
+    `recorded earlier, mean of ${seeds} seeds (version ${version}, commit ${commit}).`,
+  pale: (caption: string) => `Pale: ${caption}`,
   random: "90°: random",
   picture: (title: string) =>
     `Chart: ${title}. The arrow keys read its values, which stand in the table below, too.`,
@@ -402,9 +544,9 @@ export const curves = {
   readings: (place: string, readings: string) => `${place}: ${readings}`,
   empty: "no values yet",
   afterEachEpoch: (quantity: string) => `${quantity} after each epoch`,
-  styles: "Dashed: plain rules. Solid: on decorrelated inputs.",
+  styles: "Dashed: plain. Solid: decorrelated.",
   band: "Band",
-  mean: (seeds: number) => `Mean of up to ${seeds} seeds, in a band of`,
+  mean: (seeds: number) => `Mean of up to ${seeds} seeds, band:`,
   layerOf: (quantity: string) => `${quantity}: layer`,
   network: "Network",
   layer: (layer: number) => `Layer ${layer}`,
@@ -621,7 +763,6 @@ export const tryIt = {
 
 /** The reader's own images. */
 export const ownData = {
-  heading: "Own images",
   choose: "Drop files here, or choose them:",
   summary: "own",
   help:
@@ -651,6 +792,7 @@ export const ownData = {
 /** Why a look into a run shows nothing. */
 export const look = {
   nothingYet: "There is no network to look into yet: press Play to train one.",
+  diverged: (rules: string) => `${rules} diverged: there are no numbers left to look into.`,
   died: (what: string) =>
     `The worker that looks into ended runs ${what}. The runs and their curves are kept; look again to start another.`,
 };

@@ -1,12 +1,11 @@
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { define } from "../element/define";
-import { ask } from "../element/events";
 import { shared } from "../element/shared-styles";
 import { wholePercent } from "../explain/format";
 import { ruleInfo, ruleLabel } from "../explain/rules";
-import { Look, oneOfEachRule, type Sight } from "../inside/look";
+import { divergedRules, Look, nothingSeen, oneOfEachRule, type Sight } from "../inside/look";
 import { grey } from "../inside/paint";
 import "../inside/picture";
 import { insideStyles } from "../inside/styles";
@@ -36,13 +35,22 @@ export class TryIt extends LitElement {
       }
       .draw {
         display: grid;
-        grid-template-columns: minmax(7rem, 11rem) minmax(3.5rem, 5rem);
+        grid-template-columns: minmax(7rem, 11rem) minmax(3.5rem, 1fr);
         gap: 0.75rem;
         align-items: start;
+      }
+      /* So that the answers stand beside the drawing, and not below the screen. */
+      @container (min-width: 992px) {
+        .draw {
+          grid-template-columns: minmax(6rem, 8.5rem) minmax(3.5rem, 1fr);
+        }
       }
       .side {
         display: grid;
         gap: 0.4rem;
+      }
+      .side > :not(span) {
+        inline-size: min(100%, 5rem);
       }
       .side np-picture {
         border: 1px solid var(--np-line);
@@ -53,40 +61,38 @@ export class TryIt extends LitElement {
       table {
         inline-size: 100%;
         border-collapse: separate;
-        border-spacing: 0.35rem 1px;
+        border-spacing: 2px 0.2rem;
         font-variant-numeric: tabular-nums;
         table-layout: fixed;
       }
       th {
         padding: 0;
+        font-size: 0.75rem;
         font-weight: 600;
+        line-height: 1.2;
         color: var(--np-muted);
-        text-align: start;
       }
       th:first-child {
-        inline-size: 2.4rem;
+        inline-size: 5.4rem;
+        text-align: start;
+        white-space: nowrap;
       }
-      thead th {
+      tbody th {
         color: var(--np-ink);
-        vertical-align: top;
       }
       .answer {
-        display: block;
-        font-size: 1.3rem;
-        line-height: 1.2;
+        font-size: 1.1rem;
         color: var(--hue);
       }
       .sure {
-        display: block;
         font-weight: 400;
-        font-size: 0.75rem;
       }
       td {
         padding: 0;
       }
       .bar {
-        block-size: 0.85rem;
-        background: linear-gradient(var(--hue), var(--hue)) 0 / calc(100% * var(--part)) 100% no-repeat
+        block-size: 1.6rem;
+        background: linear-gradient(var(--hue), var(--hue)) 0 100% / 100% calc(100% * var(--part)) no-repeat
           color-mix(in srgb, var(--hue) 10%, transparent);
         forced-color-adjust: none;
       }
@@ -122,7 +128,7 @@ export class TryIt extends LitElement {
     const { sights, problem } = this.#look;
     const shown = this.#image ? sights.map(answered) : [];
     return html`
-      <div class="draw" @focusin=${() => ask(this, "np-focus", "chart:draw")}>
+      <div class="draw">
         <np-pad .strokes=${this.strokes} @drawn=${this.#draw}></np-pad>
         <div class="side">
           <span class="small">${text.tryIt.preview}</span>
@@ -137,13 +143,14 @@ export class TryIt extends LitElement {
         </div>
       </div>
       ${shown.length > 0 ? table(shown) : html`<p class="small">${this.#hint}</p>`}
+      ${shown.length > 0 && divergedRules(this.runs).length > 0 ? html`<p class="small">${nothingSeen(this.runs)}</p>` : nothing}
       ${problem && html`<p class="problem">${problem}</p>`}
       <p class="unseen" role="status">${this.spoken}</p>
     `;
   }
 
   get #hint(): string {
-    return oneOfEachRule(this.runs).length > 0 ? text.tryIt.empty : text.look.nothingYet;
+    return oneOfEachRule(this.runs).length > 0 ? text.tryIt.empty : nothingSeen(this.runs);
   }
 
   /** The image is the same object until it is another image: the look asks when it changes. */
@@ -190,41 +197,35 @@ function table(shown: readonly Answered[]): TemplateResult {
       <caption class="unseen">${text.tryIt.answers}</caption>
       <thead>
         <tr>
-          <th scope="col"><span class="small">${text.tryIt.class}</span></th>
-          ${shown.map(head)}
+          <th scope="col">${text.tryIt.class}</th>
+          ${classes.map((name) => html`<th scope="col">${name}</th>`)}
         </tr>
       </thead>
       <tbody>
-        ${classes.map(
-          (name) => html`<tr>
-            <th scope="row">${name}</th>
-            ${shown.map(({ run, output }) => bar(run, output[name] ?? 0))}
-          </tr>`,
-        )}
+        ${shown.map((answered) => line(answered, classes))}
       </tbody>
     </table>
   </div>`;
 }
 
-function head({ run, best, output }: Answered): TemplateResult {
-  return html`<th scope="col" style=${hueOf(run)}>
-    ${ruleLabel(run.algorithm)}
-    <span class="answer">${best}</span>
-    <span class="sure">${wholePercent(output[best] ?? 0)}</span>
-  </th>`;
+/** A rule's answer, how sure it is of it, and a bar for each class. */
+function line({ run, best, output }: Answered, classes: readonly number[]): TemplateResult {
+  return html`<tr style=${`--hue: var(--np-${ruleInfo(run.algorithm).rule})`}>
+    <th scope="row">
+      ${ruleLabel(run.algorithm)} <span class="answer">${best}</span>
+      <span class="sure">${wholePercent(output[best] ?? 0)}</span>
+    </th>
+    ${classes.map((name) => bar(output[name] ?? 0))}
+  </tr>`;
 }
 
 /** A linear output is no probability: it may lie below 0 or above 1, where the bar ends. */
-function bar(run: RunView, value: number): TemplateResult {
+function bar(value: number): TemplateResult {
   const style = styleMap({ "--part": String(Math.min(1, Math.max(0, value))) });
-  return html`<td style=${hueOf(run)}>
+  return html`<td>
     <div class="bar" style=${style} title=${wholePercent(value)}></div>
     <span class="unseen">${wholePercent(value)}</span>
   </td>`;
-}
-
-function hueOf({ algorithm }: RunView): string {
-  return `--hue: var(--np-${ruleInfo(algorithm).rule})`;
 }
 
 define("np-try-it", TryIt);

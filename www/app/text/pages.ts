@@ -1,0 +1,17 @@
+import * as text from "./text";
+
+/** Where a page wants words: %site.title% stands for text.site.title, of a list its items. */
+const PLACE = /%(\w+(?:\.\w+)+)%/g;
+
+/** A page as the build ships it: with words in it. */
+export function withWords(page: string): string {
+  return page.replaceAll(PLACE, (_, path: string) => wordsAt(path));
+}
+
+function wordsAt(path: string): string {
+  let found: unknown = text;
+  for (const name of path.split(".")) found = (found as Record<string, unknown> | undefined)?.[name];
+  if (typeof found === "string") return found;
+  if (Array.isArray(found)) return found.map((item) => `<li>${item}</li>`).join("");
+  throw new Error(`A page asks for the words ${path}, which en.ts does not have.`);
+}
