@@ -1,6 +1,7 @@
 // How fast training is, in a real Chromium, in a worker, beside the peak of the browser's SIMD arithmetic.
 //
 //   npm run bench -- [--json FILE] [--rules bp,anp] [--nets 64-64@100,256-256-256@1000] [--quick]
+//                    [--arithmetic fast]   the module with relaxed SIMD
 //                    [--peers]     TensorFlow.js in the same rounds (installed when asked for), and TensorFlow and
 //                                  PyTorch where Python can import them
 //                    [--scaling]   instead: speed and memory as the work grows, and several workers at once
@@ -26,6 +27,7 @@ const { values: options } = parseArgs({
     rules: { type: "string", default: RULES },
     nets: { type: "string", default: NETS },
     peers: { type: "boolean", default: false },
+    arithmetic: { type: "string", default: "exact" },
     quick: { type: "boolean", default: false },
     scaling: { type: "boolean", default: false },
   },
@@ -71,13 +73,14 @@ function save(result) {
 
 if (options.peers) installTfjs();
 const peers = options.peers ? [...TFJS_NAMES, ...nativePeers()] : [];
-const plan = { ...(options.quick ? QUICK : THOROUGH), peers };
+const plan = { ...(options.quick ? QUICK : THOROUGH), arithmetic: options.arithmetic, peers };
 const native = new NativePeers();
 const page = await openPage(options.peers ? TFJS_FILES : {}, {
   askNative: (name, request) => native.ask(name, request),
 });
 try {
-  console.log(`NP Playground ${await page.call("version")}, ${await page.call("userAgent")}`);
+  const version = await page.call("version");
+  console.log(`NP Playground ${version}, ${options.arithmetic} arithmetic, ${await page.call("userAgent")}`);
   if (options.scaling) save(await measureScaling(page, plan));
   else await measureAll(page, plan);
 } finally {

@@ -30,6 +30,7 @@ const OTHER: Config = {
   epochs: 3,
   seed: 7,
   num_seeds: 2,
+  arithmetic: "fast",
   overrides: {
     np: { lr: 0.003, noise_std: 0.03 },
     danp: { lr: 0.004, decor_lr: 0.005, noise_std: 0.06, num_noise_iters: 3 },

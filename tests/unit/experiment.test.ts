@@ -8,9 +8,14 @@ import { FakeWorker, row, settle } from "./fakes";
 const FOLDER = new URL("https://example.org/data/");
 const LAYERS = 3;
 
+const emptyModule = () => new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+const exact = emptyModule();
+const fast = emptyModule();
+
 /** Rust's part: refuses a learning rate above 10. */
 const engine: Engine = {
-  module: new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)),
+  module: exact,
+  trainer: async (arithmetic) => (arithmetic === "fast" ? fast : exact),
   version: "0.1.0",
   freshSeed: () => 42,
   check(given) {
@@ -103,6 +108,16 @@ function train(index: number, epochs: number[]): void {
 }
 
 describe("an experiment", () => {
+  test("trains with the module of the chosen arithmetic", async () => {
+    experiment.play();
+    await settle();
+    expect(workers.map(({ order }) => order.module)).toEqual([exact, exact]);
+    expect(await experiment.change({ arithmetic: "fast" })).toBe("restarted");
+    await settle();
+    expect(workers[2]?.order.module).toBe(fast);
+    expect(experiment.result.config.arithmetic).toBe("fast");
+  });
+
   test("is idle until it is played", () => {
     expect(experiment.phase).toBe("idle");
     expect(statuses()).toEqual(["queued", "queued", "queued"]);

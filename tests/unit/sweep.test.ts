@@ -19,7 +19,8 @@ function check(given: Partial<Config>): Config {
   return checked;
 }
 
-const engine = { module: order().module, version: "0.1.0", check, freshSeed: () => 1 };
+const { module } = order();
+const engine = { module, trainer: async () => module, version: "0.1.0", check, freshSeed: () => 1 };
 
 beforeEach(() => {
   workers = [];

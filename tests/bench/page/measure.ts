@@ -11,6 +11,7 @@ import { TensorFlowJs } from "./tfjs";
 /** How thoroughly to measure; bench.mjs has the values. */
 export interface Plan {
   train_size: number;
+  arithmetic: string;
   warm_up_ms: number;
   rounds: number;
   train_ms: number;
@@ -36,8 +37,7 @@ const contenders = new Map<string, Contender>();
 
 /** Measures one case: in every round the peak, ours, and each peer, one after the other. */
 export async function measureCase(next: Case, plan: Plan): Promise<Measured> {
-  const { module } = await loadEngine();
-  ours ??= await MeasureClient.start(module, await loadShards(plan.train_size));
+  ours ??= await MeasureClient.start(await loadEngine(), plan.arithmetic, await loadShards(plan.train_size));
   await ours.begin(next, plan.train_size);
   await warmUp(ours, plan.warm_up_ms);
 

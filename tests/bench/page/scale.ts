@@ -8,7 +8,7 @@ import type { Plan } from "./measure";
 
 /** The speed of a case and the memory of a fresh wasm instance that runs it. */
 export async function scaleSpeed(next: Case, plan: Plan): Promise<Row & { memory_bytes: number }> {
-  const client = await fresh(plan.train_size);
+  const client = await fresh(plan);
   try {
     await client.begin(next, plan.train_size);
     await warmUp(client, plan.warm_up_ms);
@@ -33,7 +33,7 @@ export interface WorkersRow extends Case {
 
 /** The throughput of several workers at once, each with a run of its own. */
 export async function scaleWorkers(next: Case, workers: number, plan: Plan): Promise<WorkersRow> {
-  const clients = await Promise.all(Array.from({ length: workers }, () => fresh(plan.train_size)));
+  const clients = await Promise.all(Array.from({ length: workers }, () => fresh(plan)));
   try {
     for (const client of clients) {
       await client.begin(next, plan.train_size);
@@ -60,7 +60,6 @@ async function throughput(clients: MeasureClient[], ms: number): Promise<number>
   return slices.reduce((sum, { samples, seconds }) => sum + samples / seconds, 0);
 }
 
-async function fresh(trainSize: number): Promise<MeasureClient> {
-  const { module } = await loadEngine();
-  return MeasureClient.start(module, await loadShards(trainSize));
+async function fresh({ arithmetic, train_size }: Plan): Promise<MeasureClient> {
+  return MeasureClient.start(await loadEngine(), arithmetic, await loadShards(train_size));
 }

@@ -45,6 +45,7 @@ const GROUPS: Group[] = [
       "baseline",
       "kappa",
       "num_seeds",
+      "arithmetic",
     ],
     open: false,
     summary: ({ optimizer, epochs }) => text.settings.trainingSummary(choiceLabel(optimizer), epochs),

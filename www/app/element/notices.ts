@@ -37,6 +37,7 @@ function notice(error: AppError): TemplateResult {
 /** What came of it, in the runs' own numbers. */
 export function sentences({ phase, runs, config }: Experiment): TemplateResult {
   return html`
+    ${config.arithmetic === "fast" ? html`<p class="small muted">${text.sentences.fast}</p>` : nothing}
     ${phase === "done" ? html`<p class="outcome">${outcome(runs)}</p>` : nothing}
     ${divergences(runs, config).map((sentence) => html`<p class="outcome small">${sentence}</p>`)}
   `;

@@ -15,7 +15,7 @@ import { keptOf } from "../storage/kept";
 import { Shelf } from "../storage/shelf";
 import type { Plan } from "../sweep/sweep";
 import * as text from "../text/text";
-import { loadEngine } from "../worker/engine";
+import { loadEngine, usableHere } from "../worker/engine";
 import { Announcer } from "./announcer";
 import { DATA_URL } from "./data-url";
 import { define } from "./define";
@@ -171,7 +171,9 @@ export class NpPlayground extends LitElement {
   configure(given: Partial<Config>): Promise<void> {
     return this.#set(async (experiment) => {
       const goesOn = experiment.phase === "running" || experiment.phase === "loading";
-      await experiment.configure(given);
+      const { usable, replaced } = usableHere(given);
+      await experiment.configure(usable);
+      if (replaced) this.#session?.refuse(replaced);
       if (goesOn) experiment.play();
     });
   }

@@ -1,6 +1,7 @@
 import type { Config } from "../state/config";
 import { AppError } from "../state/errors";
 import * as text from "../text/text";
+import type { Engine } from "../worker/engine";
 import type { Shards } from "../worker/protocol";
 import type { Case } from "./cases";
 import type { Reply, Request, Trained } from "./protocol";
@@ -10,10 +11,17 @@ type ReplyTo<K extends Reply["kind"]> = Extract<Reply, { kind: K }>;
 /** A worker that measures. One request at a time; a worker that dies fails the request. */
 export class MeasureClient {
   readonly #worker = new Worker(new URL("./measure.worker.ts", import.meta.url), { type: "module" });
+  readonly #arithmetic: string;
   #abandon: (reason: AppError) => void = () => {};
 
-  static async start(module: WebAssembly.Module, shards: Shards): Promise<MeasureClient> {
-    const client = new MeasureClient();
+  private constructor(arithmetic: string) {
+    this.#arithmetic = arithmetic;
+  }
+
+  /** A worker of the engine with this arithmetic. */
+  static async start({ trainer }: Engine, arithmetic: string, shards: Shards): Promise<MeasureClient> {
+    const client = new MeasureClient(arithmetic);
+    const module = await trainer(arithmetic);
     await client.#ask("ready", { kind: "load", module, shards });
     return client;
   }
@@ -21,7 +29,10 @@ export class MeasureClient {
   /** Makes the untrained network of a case. */
   async begin({ algorithm, hidden_sizes, batch_size }: Case, train_size: number): Promise<void> {
     // Few test images, since evaluation is not what is timed; the most epochs, so that the run does not end.
-    const config: Partial<Config> = { hidden_sizes, batch_size, train_size, test_size: 10, epochs: 1000 };
+    const config: Partial<Config> = {
+      ...{ hidden_sizes, batch_size, train_size, test_size: 10, epochs: 1000 },
+      arithmetic: this.#arithmetic,
+    };
     await this.#ask("ready", { kind: "begin", config, algorithm });
   }
 

@@ -2,7 +2,7 @@ import { DataSource } from "../dataset/source";
 import { DATA_URL } from "../element/data-url";
 import { toAppError } from "../state/errors";
 import * as text from "../text/text";
-import { type Engine, loadEngine } from "../worker/engine";
+import { type Engine, hasRelaxedSimd, loadEngine } from "../worker/engine";
 import { netName } from "./cases";
 import { MeasureClient } from "./client";
 import { measureDevice, TRAIN_SIZE } from "./device";
@@ -18,6 +18,7 @@ function byId<E extends HTMLElement>(id: string, kind: new () => E): E {
 }
 
 const start = byId("start", HTMLButtonElement);
+const fast = byId("fast", HTMLInputElement);
 const status = byId("status", HTMLParagraphElement);
 const results = byId("results", HTMLElement);
 const head = byId("columns", HTMLTableRowElement);
@@ -27,9 +28,12 @@ const copy = byId("copy", HTMLButtonElement);
 
 let client: MeasureClient | undefined;
 
+fast.disabled = !hasRelaxedSimd();
 head.append(...COLUMNS.map((column) => cellOf("th", column, "col")));
 start.addEventListener("click", () => (client ? client.dispose() : void measure()));
 copy.addEventListener("click", () => void copyText());
+
+const arithmetic = () => (fast.checked ? "fast" : "exact");
 
 async function measure(): Promise<void> {
   body.replaceChildren();
@@ -45,15 +49,21 @@ async function measure(): Promise<void> {
   }
   client?.dispose();
   client = undefined;
+  fast.disabled = !hasRelaxedSimd();
   start.textContent = text.measure.start;
 }
 
-async function load({ module }: Engine): Promise<MeasureClient> {
+async function load(engine: Engine): Promise<MeasureClient> {
   status.textContent = text.measure.loading;
   start.disabled = true;
+  fast.disabled = true; // the report says which one it is about
   try {
     const wanted = { dataset: "mnist", train_size: TRAIN_SIZE, test_size: 10 };
-    return await MeasureClient.start(module, await new DataSource(DATA_URL).load(wanted, () => {}));
+    return await MeasureClient.start(
+      engine,
+      arithmetic(),
+      await new DataSource(DATA_URL).load(wanted, () => {}),
+    );
   } finally {
     start.disabled = false;
   }
@@ -74,7 +84,12 @@ async function fill(engine: Engine, measuring: MeasureClient): Promise<void> {
 }
 
 function device({ version }: Engine) {
-  return { version, browser: navigator.userAgent, cores: navigator.hardwareConcurrency };
+  return {
+    version,
+    arithmetic: arithmetic(),
+    browser: navigator.userAgent,
+    cores: navigator.hardwareConcurrency,
+  };
 }
 
 function tableRow(row: Row): HTMLTableRowElement {

@@ -22,6 +22,7 @@ export function cells(row: Row): string[] {
 /** What a reader of the numbers must know of the device; nothing that the browser does not tell every page. */
 export interface Device {
   version: string;
+  arithmetic: string;
   browser: string;
   cores: number;
 }
@@ -30,7 +31,7 @@ export interface Device {
 export function reportText(device: Device, rows: readonly Row[]): string {
   const line = (texts: readonly string[]) => `| ${texts.join(" | ")} |`;
   return [
-    text.measure.title(device.version),
+    text.measure.title(device.version, device.arithmetic),
     text.measure.browser(device.browser),
     text.measure.cores(device.cores),
     "",

@@ -32,6 +32,7 @@ export interface Config extends Rates {
   epochs: number;
   seed: number;
   num_seeds: number;
+  arithmetic: string;
   overrides: Partial<Record<Algorithm, Override>>;
 }
 

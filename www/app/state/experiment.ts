@@ -279,7 +279,8 @@ export class Experiment extends EventTarget {
   async #launch(runs: readonly Run[]): Promise<void> {
     const attempt = this.#attempt;
     try {
-      const { module } = await this.#loadEngine();
+      const engine = await this.#loadEngine();
+      const module = await engine.trainer(this.#begunWith.arithmetic);
       const shards = await this.#data.load(this.#begunWith, (loading) => {
         if (attempt !== this.#attempt) return;
         this.#loading = loading;

@@ -140,7 +140,9 @@ export class KeptList extends LitElement {
 /** The preset that it is, or what tells networks apart at a glance. */
 function titleOf(config: Config): string {
   const { hidden_sizes, train_size, lr, epochs, seed } = config;
-  return presetOf(config)?.title ?? text.kept.own(hidden_sizes.join("-"), train_size, lr, epochs, seed);
+  const title =
+    presetOf(config)?.title ?? text.kept.own(hidden_sizes.join("-"), train_size, lr, epochs, seed);
+  return config.arithmetic === "fast" ? text.kept.fast(title) : title;
 }
 
 define("np-kept", KeptList);

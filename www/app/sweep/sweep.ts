@@ -64,10 +64,11 @@ export class Sweep extends EventTarget {
     const trials = pairs.map((pair): Trial => ({ ...pair, status: "waiting", accuracy: null }));
     this.#change({ phase: "loading", plan, trials, error: null });
     try {
-      const { module, check } = await this.#parts.loadEngine();
+      const { trainer, check } = await this.#parts.loadEngine();
       const configs = pairs.map((pair) =>
         check({ ...plan.config, ...settingsOf(plan.config, plan.algorithm, pair) }),
       );
+      const module = await trainer(plan.config.arithmetic);
       const shards = await this.#parts.shards(plan.config);
       if (attempt !== this.#attempt) return;
       this.#change({ phase: "running" });

@@ -433,6 +433,10 @@ export const fields = {
     label: "Seeds",
     help: "Runs of each rule, from this seed on. Curves show their mean, and a band from the least to the greatest.",
   },
+  arithmetic: {
+    label: "Arithmetic",
+    help: "Exact gives the same numbers everywhere, to the last bit. Fast fuses products and sums where the processor can; its numbers depend on the processor.",
+  },
   overrides: {
     label: "Own rates of a rule",
     help: "Values for one rule alone; where a box is empty the common value holds.",
@@ -456,6 +460,8 @@ export const choices: Record<string, string> = {
   rademacher: "Plus or minus",
   clean: "A clean pass",
   noisy: "A noisy pass",
+  exact: "Exact",
+  fast: "Fast",
   "28": "28 × 28",
   "14": "14 × 14",
 };
@@ -568,6 +574,7 @@ export const kept = {
   actions: "What to do with it",
   own: (hidden: string, images: number, lr: number, epochs: number, seed: number) =>
     `${hidden || "No"} hidden, ${images} images, rate ${lr}, ${epochs} epochs, seed ${seed}`,
+  fast: (title: string) => `${title}, fast arithmetic`,
   pin: "Pin",
   pinTitle: "Its curves behind the next ones",
   load: "Load",
@@ -624,6 +631,7 @@ const epochs = (count: number) => (count === 1 ? "1 epoch" : `${count} epochs`);
 
 /** What the page says of runs, from their own numbers. */
 export const sentences = {
+  fast: "Fast arithmetic: these numbers depend on the processor. Exact arithmetic gives the same ones everywhere.",
   race: (first: string, goal: string, after: number, slowest: string, needed: number) =>
     `${first} passed ${goal} after ${epochs(after)}; ${slowest} needed ${needed}. `,
   standing: (rule: string, accuracy: string) => `${rule} ${accuracy}`,
@@ -661,6 +669,9 @@ export const loading = {
   noSimd:
     "This browser cannot run WebAssembly with SIMD, which the training needs. " +
     "Any Chrome or Edge from version 91, Firefox from 89 or Safari from 16.4 can.",
+  noRelaxedSimd:
+    "arithmetic = fast cannot be used: it needs relaxed SIMD, which this browser does not have. Choose exact: " +
+    "the numbers are then the same as everywhere, and come somewhat slower.",
   engineDamaged: (reason: string) => `The engine arrived damaged (${reason}). Press Retry to load it again.`,
   missing: (name: string, status: number) =>
     `${name} is missing on the server (HTTP status ${status}). Press Retry to ask for it again.`,
@@ -810,7 +821,8 @@ export const measure = {
   selected: "Selected: copy it with the keyboard or the menu.",
   died: (reason: string) => `The worker that measures has died (${reason}). Reload the page.`,
   columns: ["Rule", "Network", "Batch", "Samples/s", "GFLOP/s", "Peak", "Of the peak"],
-  title: (version: string) => `NP Playground ${version}, one worker`,
+  title: (version: string, arithmetic: string) =>
+    `NP Playground ${version}, ${arithmetic} arithmetic, one worker`,
   browser: (name: string) => `Browser: ${name}`,
   cores: (count: number) => `Logical cores: ${count}`,
 };

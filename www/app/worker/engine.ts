@@ -9,6 +9,8 @@ import * as text from "../text/text";
 export interface Engine {
   /** Compiled once; every worker makes its own instance of it. */
   readonly module: WebAssembly.Module;
+  /** The module that trains with this arithmetic; the fast one is fetched when it is first asked for. */
+  trainer(arithmetic: string): Promise<WebAssembly.Module>;
   readonly version: string;
   /** The whole configuration, defaults filled in; throws an AppError with every wrong value. */
   check(given: Partial<Config>): Config;
@@ -21,7 +23,19 @@ const SIMD_PROBE = Uint8Array.of(
   ...[2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11],
 );
 
+/** The smallest with a relaxed one: () -> (v128), of f32x4.relaxed_madd. */
+const RELAXED_PROBE = Uint8Array.of(
+  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 19, 1, 17, 0],
+  ...[65, 0, 253, 17, 65, 0, 253, 17, 65, 0, 253, 17, 253, 133, 2, 11],
+);
+
+/** Whether this browser has what fast arithmetic needs. */
+export function hasRelaxedSimd(): boolean {
+  return WebAssembly.validate(RELAXED_PROBE);
+}
+
 let loaded: Promise<Engine> | undefined;
+let relaxed: Promise<WebAssembly.Module> | undefined;
 
 /** Loads the engine the first time; a failed attempt is forgotten, so that a retry tries again. */
 export function loadEngine(): Promise<Engine> {
@@ -36,13 +50,22 @@ async function load(): Promise<Engine> {
   if (typeof WebAssembly === "undefined" || !WebAssembly.validate(SIMD_PROBE)) {
     throw new AppError("no_simd", text.loading.noSimd);
   }
-  const bytes = await fetchBytes(new URL(wasmUrl, import.meta.url), text.loading.engine);
-  const module = await compile(bytes);
+  const module = await fetchModule(wasmUrl);
   await init({ module_or_path: module });
-  return { module, version: version(), check, freshSeed: fresh_seed };
+  const trainer = async (arithmetic: string) => (arithmetic === "fast" ? loadRelaxed() : module);
+  return { module, trainer, version: version(), check, freshSeed: fresh_seed };
 }
 
-async function compile(bytes: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module> {
+function loadRelaxed(): Promise<WebAssembly.Module> {
+  relaxed ??= import("./relaxed").then(({ url }) => fetchModule(url));
+  return relaxed.catch((thrown: unknown) => {
+    relaxed = undefined;
+    throw toAppError(thrown, "engine");
+  });
+}
+
+async function fetchModule(url: string): Promise<WebAssembly.Module> {
+  const bytes = await fetchBytes(new URL(url, import.meta.url), text.loading.engine);
   try {
     return await WebAssembly.compile(bytes);
   } catch (thrown) {
@@ -51,9 +74,23 @@ async function compile(bytes: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Modu
 }
 
 function check(given: Partial<Config>): Config {
+  if (given.arithmetic === "fast" && !hasRelaxedSimd()) throw noRelaxedSimd();
   try {
     return check_config(given) as Config;
   } catch (thrown) {
     throw toAppError(thrown, "engine");
   }
+}
+
+function noRelaxedSimd(): AppError {
+  const message = text.loading.noRelaxedSimd;
+  return new AppError("config", message, [
+    { field: "arithmetic", value: '"fast"', allowed: "exact", message },
+  ]);
+}
+
+/** Settings as this browser can use them: exact arithmetic in place of fast, and what to say of that. */
+export function usableHere(given: Partial<Config>): { usable: Partial<Config>; replaced?: AppError } {
+  if (given.arithmetic !== "fast" || hasRelaxedSimd()) return { usable: given };
+  return { usable: { ...given, arithmetic: "exact" }, replaced: noRelaxedSimd() };
 }
