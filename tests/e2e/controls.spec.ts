@@ -1,0 +1,48 @@
+import type { Config } from "../../www/app/state/config";
+import schema from "../../www/app/state/schema.json" with { type: "json" };
+import { choices, fields } from "../../www/app/text/en";
+import { open, type Playground, SMALL } from "./support/playground";
+import { expect, test } from "./support/test";
+
+/** Another value for every setting that has a control with its label; in an order in which each is allowed. */
+const OTHERS: Partial<Config> = {
+  ...{ lr: 0.002, noise_std: 0.02, decor_lr: 0.003, hidden_sizes: [16, 8], activation: "tanh" },
+  ...{ loss: "mse", output: "linear", optimizer: "sgd", batch_size: 50, epochs: 3, num_noise_iters: 2 },
+  ...{ noise: "rademacher", baseline: "noisy", kappa: 0.5, num_seeds: 2, train_size: 500, test_size: 300 },
+  ...{ image_size: 28, seed: 7 },
+};
+
+/** These have controls of their own: the own images, the chips, the table of own rates. */
+const ELSEWHERE = ["dataset", "algorithms", "overrides"];
+
+async function set(playground: Playground, name: keyof Config, value: unknown): Promise<void> {
+  const control = playground.host.locator("np-field").getByLabel(fields[name].label, { exact: true });
+  const shown = Array.isArray(value) ? value.join(", ") : String(value);
+  if (await control.evaluate((element) => element instanceof HTMLSelectElement)) {
+    await control.selectOption({ label: choices[shown] ?? shown });
+  } else {
+    await control.fill(shown);
+    await control.press("Enter");
+  }
+}
+
+test("every setting is changed by its control, and the runs that follow have it", async ({ page }) => {
+  expect([...Object.keys(OTHERS), ...ELSEWHERE].sort()).toEqual(schema.fields.map(({ name }) => name).sort());
+  const playground = await open(page, { ...SMALL, algorithms: "danp" });
+  await playground.openAll();
+  for (const [name, value] of Object.entries(OTHERS)) {
+    await set(playground, name as keyof Config, value);
+    await expect.poll(async () => (await playground.config())[name as keyof Config], name).toEqual(value);
+  }
+  const own = playground.control("Learning rate of DANP alone");
+  await own.fill("0.004");
+  await own.press("Enter");
+  await expect.poll(async () => (await playground.config()).overrides).toEqual({ danp: { lr: 0.004 } });
+  await expect(playground.notice).toHaveCount(0);
+
+  await playground.button("Play").click();
+  await playground.untilDone();
+  const { config, runs } = await playground.result();
+  expect(config).toMatchObject(OTHERS);
+  expect(runs.map(({ seed }) => seed)).toEqual([7, 8]);
+});
