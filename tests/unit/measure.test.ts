@@ -24,6 +24,13 @@ class FakeTrainer implements Steppable {
 }
 
 describe("the stopwatch", () => {
+  it("ends when what is left of the time is less than the clock can tell", () => {
+    const trainer = new FakeTrainer();
+    // After two updates 1e-14 ms are left; at 1e9 ms, numbers lie 1e-7 apart.
+    const late = () => 1e9 + trainer.clock;
+    expect(train(trainer, 100, 20.00000000000001, late).samples).toBe(300);
+  });
+
   it("times updates without the evaluation that ends an epoch", () => {
     const trainer = new FakeTrainer();
     const sum = train(trainer, 100, 50, () => trainer.clock);

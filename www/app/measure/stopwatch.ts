@@ -23,11 +23,12 @@ export function train(
       const until = start + ms - sum.seconds * 1000;
       let steps = 0;
       let end = start;
-      while (steps < left && end < until) {
+      // At least one: what is left of the time may be too little for the clock to tell.
+      do {
         trainer.step();
         steps += 1;
         end = now();
-      }
+      } while (steps < left && end < until);
       sum.seconds += (end - start) / 1000;
       sum.samples += steps * batchSize;
       sum.multiply_adds += trainer.multiply_adds - work;
