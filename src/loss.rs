@@ -6,9 +6,10 @@
 //! | mean squared error | (1 / N_L) sum_i (x_i - y_i)² |
 
 use crate::config::LossKind;
-use crate::linalg::math::{Functions, exp_minus_1};
+use crate::linalg::math::Functions;
+use crate::linalg::{rows, rows_mut};
 use crate::network::Activation;
-use ndarray::{ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2, Zip};
+use ndarray::{ArrayView2, ArrayViewMut1, ArrayViewMut2, Zip};
 
 /// A loss together with the output activation that it is taken of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,8 +30,7 @@ impl Loss {
         y: ArrayView2<f32>,
         mut loss: ArrayViewMut1<f32>,
     ) {
-        let rows = a.rows().into_iter().zip(x.rows()).zip(y.rows());
-        for (((a, x), y), loss) in rows.zip(&mut loss) {
+        for (((a, x), y), loss) in rows(&a).zip(rows(&x)).zip(rows(&y)).zip(&mut loss) {
             *loss = match self.kind {
                 LossKind::Ce => cross_entropy(a, x, y),
                 LossKind::Mse => {
@@ -56,12 +56,13 @@ impl Loss {
         y: ArrayView2<f32>,
         mut loss_diff: ArrayViewMut1<f32>,
     ) {
-        for (i, out) in loss_diff.iter_mut().enumerate() {
-            let (x, y) = (x.row(i), y.row(i));
+        let before = rows(&a).zip(rows(&x)).zip(rows(&y));
+        let differences = rows(&da).zip(rows(&dx)).zip(&mut loss_diff);
+        for (((a, x), y), ((da, dx), out)) in before.zip(differences) {
             *out = match self.kind {
-                LossKind::Ce => dot(da.row(i), y) - log_sum_exp_diff(a.row(i), x, da.row(i)),
+                LossKind::Ce => dot(da, y) - log_sum_exp_diff(a, x, da),
                 LossKind::Mse => {
-                    let terms = dx.row(i).into_iter().zip(x).zip(y);
+                    let terms = dx.iter().zip(x).zip(y);
                     let sum: f32 = terms.map(|((dx, x), y)| dx * (2.0 * (x - y) + dx)).sum();
                     -sum / x.len() as f32
                 }
@@ -83,23 +84,21 @@ impl Loss {
             .and(y)
             .for_each(|e, x, y| *e = scale * (y - x));
         if self.kind == LossKind::Mse && self.output == Activation::Softmax {
-            for (mut e, x) in error.rows_mut().into_iter().zip(x.rows()) {
-                let mean = dot(e.view(), x);
-                Zip::from(&mut e)
-                    .and(x)
-                    .for_each(|e, x| *e = x * (*e - mean));
+            for (e, x) in rows_mut(&mut error).zip(rows(&x)) {
+                let mean = dot(e, x);
+                e.iter_mut().zip(x).for_each(|(e, x)| *e = x * (*e - mean));
             }
         }
     }
 }
 
-fn dot(a: ArrayView1<f32>, b: ArrayView1<f32>) -> f32 {
+fn dot(a: &[f32], b: &[f32]) -> f32 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 /// Minus sum_i y_i ln x_i; from the pre-activations where x_i is so small that its
 /// logarithm is lost.
-fn cross_entropy(a: ArrayView1<f32>, x: ArrayView1<f32>, y: ArrayView1<f32>) -> f32 {
+fn cross_entropy(a: &[f32], x: &[f32], y: &[f32]) -> f32 {
     let terms = a.iter().zip(x).zip(y).filter(|(_, y)| **y != 0.0);
     -terms
         .map(|((&a_i, &x_i), y)| {
@@ -121,9 +120,11 @@ fn log_sum_exp(a: impl Iterator<Item = f32> + Clone) -> f32 {
 }
 
 /// ln sum exp(a + da) - ln sum exp(a), given x = softmax(a).
-fn log_sum_exp_diff(a: ArrayView1<f32>, x: ArrayView1<f32>, da: ArrayView1<f32>) -> f32 {
+fn log_sum_exp_diff(a: &[f32], x: &[f32], da: &[f32]) -> f32 {
     if da.iter().all(|da| da.abs() < 1.0) {
-        libm::log1pf(da.iter().zip(x).map(|(&da, x)| x * exp_minus_1(da)).sum())
+        let functions = Functions::new();
+        let terms = da.iter().zip(x);
+        libm::log1pf(terms.map(|(da, x)| x * functions.exp_minus_1(*da)).sum())
     } else {
         log_sum_exp(a.iter().zip(da).map(|(a, da)| a + da)) - log_sum_exp(a.iter().copied())
     }

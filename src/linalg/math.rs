@@ -23,6 +23,8 @@ struct Constants {
     cosine: [f32; 3],
     /// ln 2 in two parts, the second negative.
     ln_2: [f32; 2],
+    /// 1 / n, for n from 11 down to 2.
+    reciprocals: [f32; 10],
 }
 
 static CONSTANTS: Constants = Constants {
@@ -48,6 +50,18 @@ static CONSTANTS: Constants = Constants {
     sine: [-1.951_529_6e-4, 8.332_161e-3, -1.666_665_5e-1],
     cosine: [2.443_315_7e-5, -1.388_731_6e-3, 4.166_664_6e-2],
     ln_2: [0.693_359_4, -2.121_944_4e-4],
+    reciprocals: [
+        1.0 / 11.0,
+        1.0 / 10.0,
+        1.0 / 9.0,
+        1.0 / 8.0,
+        1.0 / 7.0,
+        1.0 / 6.0,
+        1.0 / 5.0,
+        1.0 / 4.0,
+        1.0 / 3.0,
+        1.0 / 2.0,
+    ],
 };
 
 /// The polynomial with these coefficients, the highest power's first.
@@ -98,6 +112,14 @@ impl Functions {
         if x < -87.0 { 0.0 } else { scaled }
     }
 
+    /// exp(x) - 1 for |x| <= 1, to the last places also where x is small: the first
+    /// terms of its series.
+    #[inline(always)]
+    pub fn exp_minus_1(self, x: f32) -> f32 {
+        let terms = self.0.reciprocals.iter();
+        x * terms.fold(1.0, |p, reciprocal| 1.0 + x * reciprocal * p)
+    }
+
     /// Sine and cosine of a random angle: `bits` / 2^32 of a whole turn.
     ///
     /// The two top bits choose the quadrant, the next 24 the angle within it,
@@ -125,23 +147,6 @@ impl Default for Functions {
     fn default() -> Self {
         Self::new()
     }
-}
-
-/// exp(x) - 1 for |x| <= 1, to the last places also where x is small: the first
-/// terms of its series.
-#[inline(always)]
-pub fn exp_minus_1(x: f32) -> f32 {
-    let mut p = 1.0 + x * (1.0 / 11.0);
-    p = 1.0 + x * (1.0 / 10.0) * p;
-    p = 1.0 + x * (1.0 / 9.0) * p;
-    p = 1.0 + x * (1.0 / 8.0) * p;
-    p = 1.0 + x * (1.0 / 7.0) * p;
-    p = 1.0 + x * (1.0 / 6.0) * p;
-    p = 1.0 + x * (1.0 / 5.0) * p;
-    p = 1.0 + x * (1.0 / 4.0) * p;
-    p = 1.0 + x * (1.0 / 3.0) * p;
-    p = 1.0 + x * (1.0 / 2.0) * p;
-    x * p
 }
 
 #[cfg(test)]
@@ -190,7 +195,7 @@ mod tests {
         for i in (-100_000..=100_000_i32).filter(|&i| i != 0) {
             let x = i as f32 * 1e-5;
             let exact = f64::from(x).exp_m1();
-            let error = ((f64::from(exp_minus_1(x)) - exact) / exact).abs();
+            let error = ((f64::from(Functions::new().exp_minus_1(x)) - exact) / exact).abs();
             assert!(error <= 3e-7, "exp {x} - 1: off by {error}");
         }
     }

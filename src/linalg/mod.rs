@@ -16,10 +16,30 @@ pub use gemm::Gemm;
 pub use simd::rotate_left;
 pub use sparse::{Entry, SparseColumns, SparseRows};
 
-use ndarray::{ArrayView1, ArrayView2};
+use ndarray::{ArrayView1, ArrayView2, ArrayViewMut2};
 
 /// Whether products and sums may be fused: the build with relaxed SIMD.
 pub const FUSES: bool = cfg!(all(target_arch = "wasm32", target_feature = "relaxed-simd"));
+
+/// The rows of a matrix that lie one behind the other, as slices: for loops over rows of
+/// ten numbers, in which views would cost more than the numbers.
+///
+/// # Panics
+/// If they lie otherwise, or have no numbers.
+pub fn rows<'a>(matrix: &'a ArrayView2<f32>) -> impl Iterator<Item = &'a [f32]> {
+    let numbers = matrix.as_slice().expect("rows one behind the other");
+    numbers.chunks_exact(matrix.ncols())
+}
+
+/// The same, to be written.
+///
+/// # Panics
+/// As [`rows`].
+pub fn rows_mut<'a>(matrix: &'a mut ArrayViewMut2<f32>) -> impl Iterator<Item = &'a mut [f32]> {
+    let cols = matrix.ncols();
+    let numbers = matrix.as_slice_mut().expect("rows one behind the other");
+    numbers.chunks_exact_mut(cols)
+}
 
 /// Whether no number is infinite or NaN.
 pub fn all_finite(values: ArrayView2<f32>) -> bool {

@@ -1,6 +1,7 @@
 //! Activation functions, their derivatives, and their differences.
 
-use crate::linalg::math::{Functions, exp_minus_1};
+use crate::linalg::math::Functions;
+use crate::linalg::{rows, rows_mut};
 use ndarray::{ArrayView2, ArrayViewMut2, Zip};
 use serde::{Deserialize, Serialize};
 
@@ -112,15 +113,14 @@ fn scale(error: ArrayViewMut2<f32>, by: ArrayView2<f32>, f: impl Fn(f32) -> f32)
 }
 
 fn softmax(a: ArrayView2<f32>, mut x: ArrayViewMut2<f32>) {
-    for (a, mut x) in a.rows().into_iter().zip(x.rows_mut()) {
-        let max = a.fold(f32::NEG_INFINITY, |max, &a| if a > max { a } else { max });
-        Zip::from(&mut x).and(a).for_each(|x, &a| *x = a - max);
-    }
     let functions = Functions::new();
-    x.map_inplace(|x| *x = functions.exp(*x));
-    for mut x in x.rows_mut() {
-        let scale = 1.0 / x.sum();
-        x *= scale;
+    for (a, x) in rows(&a).zip(rows_mut(&mut x)) {
+        let max = a.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        x.iter_mut()
+            .zip(a)
+            .for_each(|(x, a)| *x = functions.exp(a - max));
+        let scale = 1.0 / x.iter().sum::<f32>();
+        x.iter_mut().for_each(|x| *x *= scale);
     }
 }
 
@@ -132,28 +132,27 @@ fn softmax_difference(
     da: ArrayView2<f32>,
     mut dx: ArrayViewMut2<f32>,
 ) {
-    let rows = a.rows().into_iter().zip(x.rows()).zip(da.rows());
-    for (((a, x), da), mut dx) in rows.zip(dx.rows_mut()) {
+    let functions = Functions::new();
+    let before = rows(&a).zip(rows(&x));
+    for ((a, x), (da, dx)) in before.zip(rows(&da).zip(rows_mut(&mut dx))) {
         if da.iter().all(|da| da.abs() < 1.0) {
-            Zip::from(&mut dx)
-                .and(da)
-                .for_each(|dx, &da| *dx = exp_minus_1(da));
+            dx.iter_mut()
+                .zip(da)
+                .for_each(|(dx, da)| *dx = functions.exp_minus_1(*da));
             let s = dx.iter().zip(x).map(|(e, x)| e * x).sum::<f32>();
-            Zip::from(&mut dx)
-                .and(x)
-                .for_each(|dx, &x| *dx = x * (*dx - s) / (1.0 + s));
+            let scale = 1.0 / (1.0 + s);
+            dx.iter_mut()
+                .zip(x)
+                .for_each(|(dx, x)| *dx = x * (*dx - s) * scale);
         } else {
-            Zip::from(&mut dx)
-                .and(a)
-                .and(da)
-                .for_each(|dx, a, da| *dx = a + da);
-            let max = dx.fold(f32::NEG_INFINITY, |max, &a| max.max(a));
-            let functions = Functions::new();
-            dx.map_inplace(|a| *a = functions.exp(*a - max));
-            let sum = dx.sum();
-            Zip::from(&mut dx)
-                .and(x)
-                .for_each(|dx, &x| *dx = *dx / sum - x);
+            let moved = a.iter().zip(da).map(|(a, da)| a + da);
+            dx.iter_mut().zip(moved).for_each(|(dx, moved)| *dx = moved);
+            let max = dx.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            dx.iter_mut().for_each(|a| *a = functions.exp(*a - max));
+            let scale = 1.0 / dx.iter().sum::<f32>();
+            dx.iter_mut()
+                .zip(x)
+                .for_each(|(dx, x)| *dx = *dx * scale - x);
         }
     }
 }

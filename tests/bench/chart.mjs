@@ -15,8 +15,11 @@ const WIDTH = 420;
 const HEIGHT = 260;
 const COLUMNS = 2;
 const TITLE_HEIGHT = 28;
+const SPEED = { of: "samples_per_s", label: "samples/s" };
+const MEMORY = { of: (row) => row.memory_bytes / 2 ** 20, label: "MiB of wasm memory" };
 const PANELS = [
   { rows: scaling.width, x: "width", title: "Units in each of two hidden layers" },
+  { rows: scaling.width, x: "width", y: MEMORY, title: "Units in each of two hidden layers" },
   { rows: scaling.depth, x: "depth", type: "linear", title: "Hidden layers of 64 units" },
   { rows: scaling.batch, x: "batch", title: "Samples in a batch" },
   { rows: scaling.images, x: "images", title: "Training images" },
@@ -29,13 +32,13 @@ const RULES = Object.keys(COLOURS);
 const short = (value) => (value % 500 === 0 && value >= 1000 ? `${value / 1000}k` : `${value}`);
 
 /** BP's and ANP's lines may end together: the one's name stands higher, the other's lower. */
-function nameAtEnd(rows, x, rule) {
+function nameAtEnd(rows, x, y, rule) {
   const own = rows.filter(({ algorithm }) => algorithm === rule).slice(-1);
   const dy = { bp: -5, anp: 5 }[rule] ?? 0;
   const text = rule.toUpperCase();
   return Plot.text(own, {
     x,
-    y: "samples_per_s",
+    y,
     fill: "algorithm",
     text: [text],
     textAnchor: "start",
@@ -44,7 +47,7 @@ function nameAtEnd(rows, x, rule) {
   });
 }
 
-function panel({ rows, x, type = "log" }) {
+function panel({ rows, x, y = SPEED, type = "log" }) {
   const values = [...new Set(rows.map((row) => row[x]))];
   const figure = Plot.plot({
     document,
@@ -53,12 +56,12 @@ function panel({ rows, x, type = "log" }) {
     marginLeft: 56,
     marginRight: 48,
     x: { type, insetRight: 8 },
-    y: { type: "log", label: "samples/s", grid: true, ticks: 4, tickFormat: "~s" },
+    y: { type: "log", label: y.label, grid: true, ticks: 4, tickFormat: "~s" },
     color: { domain: RULES, range: Object.values(COLOURS) },
     marks: [
       Plot.axisX(values, { text: short, label: null }), // as text: a logarithmic axis leaves out some of its labels
-      Plot.lineY(rows, { x, y: "samples_per_s", stroke: "algorithm", strokeWidth: 2, marker: "dot" }),
-      ...RULES.map((rule) => nameAtEnd(rows, x, rule)),
+      Plot.lineY(rows, { x, y: y.of, stroke: "algorithm", strokeWidth: 2, marker: "dot" }),
+      ...RULES.map((rule) => nameAtEnd(rows, x, y.of, rule)),
     ],
   });
   return figure.outerHTML;
@@ -78,7 +81,7 @@ writeFileSync(
   to,
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.join(" ")}" width="${size[0]}" height="${size[1]}" \
 font-family="system-ui, sans-serif" font-size="13" color="#1b1f27" fill="currentColor" role="img" \
-aria-label="Training speed against width, depth, batch size and training images">
+aria-label="Training speed and memory against width; speed against depth, batch size and training images">
 <rect width="100%" height="100%" fill="#fff"/>
 ${titled.join("\n")}
 </svg>

@@ -25,7 +25,7 @@ describe("the words of the pages", () => {
   });
 
   test("stand in one file: the HTML has none of its own", () => {
-    for (const page of ["index.html", "embed.html"]) {
+    for (const page of ["index.html", "embed.html", "measure.html"]) {
       expect(ownWords(read(page)).replace(/[\s.]/g, ""), page).toBe("");
       expect(withWords(read(page)), page).not.toMatch(/%[a-z]+\.[a-z]+/i);
     }

@@ -810,6 +810,23 @@ export const look = {
 
 /** The page "Measure this device". */
 export const measure = {
+  page: {
+    title: "Measure this device",
+    description: "How fast the eight learning rules of NP Playground train in this browser.",
+    about:
+      "Trains small networks on MNIST with each learning rule, in one worker, and times the updates alone. Beside " +
+      "each speed stands the <strong>peak</strong>: how many products and sums this browser does at most, on " +
+      "numbers that never leave the registers. The share of it says how well the device is used. It takes about " +
+      "a minute; leave this page in front, and other work for later.",
+    fast: "Fast arithmetic: products and sums fused (relaxed SIMD)",
+    results: "Results",
+    counted:
+      "GFLOP/s counts the multiply-adds that were really done, two operations each; work that the zeros of an " +
+      "image make unnecessary is not among them.",
+    text: "As text",
+    copy: "Copy",
+    back: "Back to the playground",
+  },
   start: "Start",
   stop: "Stop",
   loading: "Loading the engine and the images.",
