@@ -204,6 +204,15 @@ fn what_is_wrong_is_said_in_whole_sentences() {
         "{message}"
     );
 
+    let mut fast = small();
+    fast["arithmetic"] = json!("fast");
+    let (message, code) = refused(&train(&folder, &fast, &[]));
+    assert_eq!(code, Some(2));
+    assert!(
+        message.contains("arithmetic = \"fast\"") && message.contains("choose exact"),
+        "{message}"
+    );
+
     fs::write(
         folder.join("t10k-labels-idx1-ubyte"),
         [0, 0, 8, 1, 0, 0, 0, 30, 1],
