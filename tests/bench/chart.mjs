@@ -23,6 +23,7 @@ const PANELS = [
   { rows: scaling.depth, x: "depth", type: "linear", title: "Hidden layers of 64 units" },
   { rows: scaling.batch, x: "batch", title: "Samples in a batch" },
   { rows: scaling.images, x: "images", title: "Training images" },
+  { rows: scaling.images, x: "images", y: MEMORY, title: "Training images" },
 ];
 /** The colours of BP and ANP in the playground, and one for DANP that stands off them. */
 const COLOURS = { bp: "#a8437f", anp: "#1f7f66", danp: "#0b78b8" };
@@ -81,7 +82,7 @@ writeFileSync(
   to,
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.join(" ")}" width="${size[0]}" height="${size[1]}" \
 font-family="system-ui, sans-serif" font-size="13" color="#1b1f27" fill="currentColor" role="img" \
-aria-label="Training speed and memory against width; speed against depth, batch size and training images">
+aria-label="Training speed and memory against width and training images; speed against depth and batch size">
 <rect width="100%" height="100%" fill="#fff"/>
 ${titled.join("\n")}
 </svg>
