@@ -12,9 +12,11 @@ use crate::network::Pass;
 use ndarray::ArrayViewMut2;
 use std::hint::black_box;
 
-/// Share of pixels that are not zero up to which lists are kept: above it, a
-/// product that reads every pixel in order is as fast as one that skips.
-const LISTS_UP_TO: f64 = 0.5;
+/// Share of pixels that are not zero up to which lists are kept. Measured in Chromium, with
+/// 64 and 256 units and batches of 100 and 1000: the first layer's forward product and
+/// weight gradient from lists take 0.36 to 0.44 of the time that they take from every pixel
+/// where 30% are not zero, 0.78 to 0.94 where 70% are, and up to 1.12 where 80% are.
+const LISTS_UP_TO: f64 = 0.7;
 
 /// The order of the pixels: `live` ones first.
 #[derive(Debug, Clone, PartialEq, Eq)]
