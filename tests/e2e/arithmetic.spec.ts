@@ -45,4 +45,9 @@ test("a link to fast arithmetic holds in a browser without relaxed SIMD, exactly
   await playground.button("Play").click();
   await playground.untilDone();
   expect((await playground.result()).runs[0]?.status).toBe("finished");
+
+  await playground.host.evaluate((element) => Object.assign(element, { arithmetic: "fast", epochs: 3 }));
+  await expect.poll(async () => (await playground.config()).epochs).toBe(3);
+  expect((await playground.config()).arithmetic).toBe("exact");
+  await expect(page.getByText("needs relaxed SIMD, which this browser does not have")).toBeVisible();
 });

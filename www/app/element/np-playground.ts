@@ -171,9 +171,7 @@ export class NpPlayground extends LitElement {
   configure(given: Partial<Config>): Promise<void> {
     return this.#set(async (experiment) => {
       const goesOn = experiment.phase === "running" || experiment.phase === "loading";
-      const { usable, replaced } = usableHere(given);
-      await experiment.configure(usable);
-      if (replaced) this.#session?.refuse(replaced);
+      await this.#asUsable(given, (usable) => experiment.configure(usable));
       if (goesOn) experiment.play();
     });
   }
@@ -264,7 +262,17 @@ export class NpPlayground extends LitElement {
   }
 
   #change(patch: Partial<Config>): Promise<void> {
-    return this.#set((experiment) => experiment.change(patch));
+    return this.#set((experiment) => this.#asUsable(patch, (usable) => experiment.change(usable)));
+  }
+
+  /** Settings are taken as this browser can use them; where that is otherwise than asked for, it is said. */
+  async #asUsable(
+    given: Partial<Config>,
+    take: (usable: Partial<Config>) => Promise<unknown>,
+  ): Promise<void> {
+    const { usable, replaced } = usableHere(given);
+    await take(usable);
+    if (replaced) this.#session?.refuse(replaced);
   }
 
   /** What was wrong before is forgotten, since other settings were given. */

@@ -31,7 +31,7 @@ const RELAXED_PROBE = Uint8Array.of(
 
 /** Whether this browser has what fast arithmetic needs. */
 export function hasRelaxedSimd(): boolean {
-  return WebAssembly.validate(RELAXED_PROBE);
+  return typeof WebAssembly !== "undefined" && WebAssembly.validate(RELAXED_PROBE);
 }
 
 let loaded: Promise<Engine> | undefined;
@@ -74,7 +74,6 @@ async function fetchModule(url: string): Promise<WebAssembly.Module> {
 }
 
 function check(given: Partial<Config>): Config {
-  if (given.arithmetic === "fast" && !hasRelaxedSimd()) throw noRelaxedSimd();
   try {
     return check_config(given) as Config;
   } catch (thrown) {
@@ -82,15 +81,13 @@ function check(given: Partial<Config>): Config {
   }
 }
 
-function noRelaxedSimd(): AppError {
-  const message = text.loading.noRelaxedSimd;
-  return new AppError("config", message, [
-    { field: "arithmetic", value: '"fast"', allowed: "exact", message },
-  ]);
-}
-
 /** Settings as this browser can use them: exact arithmetic in place of fast, and what to say of that. */
 export function usableHere(given: Partial<Config>): { usable: Partial<Config>; replaced?: AppError } {
   if (given.arithmetic !== "fast" || hasRelaxedSimd()) return { usable: given };
-  return { usable: { ...given, arithmetic: "exact" }, replaced: noRelaxedSimd() };
+  const message = text.loading.noRelaxedSimd;
+  const problem = { field: "arithmetic", value: '"fast"', allowed: "exact", message };
+  return {
+    usable: { ...given, arithmetic: "exact" },
+    replaced: new AppError("config", message, [problem]),
+  };
 }
