@@ -9,7 +9,7 @@ const OTHERS: Partial<Config> = {
   ...{ lr: 0.002, noise_std: 0.02, decor_lr: 0.003, hidden_sizes: [16, 8], activation: "tanh" },
   ...{ loss: "mse", output: "linear", optimizer: "sgd", batch_size: 50, epochs: 3, num_noise_iters: 2 },
   ...{ noise: "rademacher", baseline: "noisy", kappa: 0.5, num_seeds: 2, train_size: 500, test_size: 300 },
-  ...{ image_size: 28, seed: 7 },
+  ...{ image_size: 28, seed: 7, arithmetic: "fast" },
 };
 
 /** These have controls of their own: the own images, the chips, the table of own rates. */
