@@ -134,7 +134,8 @@ impl Trainer {
     ///
     /// # Errors
     /// [`Error::DatasetTooSmall`] if there are fewer images than the configuration
-    /// asks for, and what [`Shape::of`] and [`Arithmetic::require`] report.
+    /// asks for, and what [`Shape::of`] and
+    /// [`require`](crate::config::Arithmetic::require) report.
     pub fn new(
         config: &ValidConfig,
         algorithm: Algorithm,

@@ -14,7 +14,7 @@ mod backprop;
 mod iterative;
 mod node_perturbation;
 
-use crate::linalg::{Gemm, sum_of_squares};
+use crate::linalg::{Gemm, rows, sum_of_squares};
 use crate::network::{Network, NoiseSource, NoisyPass, Pass, Perturbed};
 use ndarray::{Array1, Array2, ArrayView2, ShapeBuilder, s};
 use serde::{Deserialize, Serialize};
@@ -96,9 +96,8 @@ impl Sample<'_> {
     pub fn add_normalised_activity_diff(&mut self, layers: Range<usize>) {
         self.factor.fill(0.0);
         for l in layers.clone() {
-            let rows = self.noisy.preactivation_diff(l);
-            for (da, norm) in rows.rows().into_iter().zip(self.factor.iter_mut()) {
-                let da = da.to_slice().expect("rows are kept side by side");
+            let moved = self.noisy.preactivation_diff(l);
+            for (da, norm) in rows(&moved).zip(self.factor.iter_mut()) {
                 *norm += sum_of_squares(da);
             }
         }
