@@ -1,29 +1,35 @@
 //! Everything needed to go on <-> bytes; and the hash of the weights.
 
 use crate::error::{Error, Result};
-use crate::network::{Layer, Network};
-use crate::trainer::State;
+use crate::network::Network;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 /// First bytes of a checkpoint; the number is raised when its content changes.
-const MAGIC: &[u8] = b"np-playground checkpoint 1\n";
+const MAGIC: &[u8] = b"np-playground checkpoint 2\n";
+/// SHA-256.
+const DIGEST_BYTES: usize = 32;
 
-/// The state of a run as bytes (postcard, little-endian).
+/// `content` as bytes (postcard, little-endian), behind its digest.
 ///
 /// # Errors
-/// [`Error::Checkpoint`] if the state cannot be written.
-pub(crate) fn write(state: &State) -> Result<Vec<u8>> {
-    let body = postcard::to_stdvec(state).map_err(|e| Error::Checkpoint {
+/// [`Error::Checkpoint`] if it cannot be written.
+pub(crate) fn write(content: &impl Serialize) -> Result<Vec<u8>> {
+    let start = [MAGIC, &[0; DIGEST_BYTES]].concat();
+    let mut bytes = postcard::to_extend(content, start).map_err(|e| Error::Checkpoint {
         message: e.to_string(),
     })?;
-    Ok([MAGIC, &Sha256::digest(&body), &body].concat())
+    let (start, body) = bytes.split_at_mut(MAGIC.len() + DIGEST_BYTES);
+    start[MAGIC.len()..].copy_from_slice(&Sha256::digest(body));
+    Ok(bytes)
 }
 
-/// The state of a run from bytes.
+/// The content of such bytes.
 ///
 /// # Errors
 /// [`Error::Checkpoint`] if the bytes are no checkpoint of this version, or damaged.
-pub(crate) fn read(bytes: &[u8]) -> Result<State> {
+pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     let refuse = |message: &str| Error::Checkpoint {
         message: message.into(),
     };
@@ -31,7 +37,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<State> {
         .strip_prefix(MAGIC)
         .ok_or_else(|| refuse("it does not start as a checkpoint of this version does"))?;
     let (digest, body) = rest
-        .split_at_checked(32)
+        .split_at_checked(DIGEST_BYTES)
         .ok_or_else(|| refuse("it is cut short"))?;
     if Sha256::digest(body)[..] != *digest {
         return Err(refuse("its bytes were damaged or cut short"));
@@ -45,16 +51,10 @@ pub fn weights_hash(network: &Network) -> String {
     let mut hash = Sha256::new();
     let mut add =
         |values: &mut dyn Iterator<Item = &f32>| values.for_each(|x| hash.update(x.to_le_bytes()));
-    for Layer {
-        weights,
-        bias,
-        decorrelation,
-        ..
-    } in &network.layers
-    {
-        add(&mut weights.iter());
-        add(&mut bias.iter());
-        add(&mut decorrelation.iter().flatten());
+    for layer in &network.layers {
+        add(&mut layer.weights().iter());
+        add(&mut layer.bias().iter());
+        add(&mut layer.decorrelation().iter().flatten());
     }
     hex(&hash.finalize()[..8])
 }

@@ -3,10 +3,15 @@
 //! The page, its links, the element's attributes and the native command use the
 //! same keys; all of them are checked here and nowhere else.
 
-use crate::algorithm::Algorithm;
-use crate::dataset::Shape;
-use crate::error::{Error, Result};
-use crate::network::Activation;
+use crate::activation::Activation;
+use crate::algorithm::{self, Algorithm, one_algorithm};
+use crate::dataset::{Dataset, DatasetKind, Shape};
+use crate::error::{Error, Problem, Result};
+use crate::gradient::Baseline;
+use crate::linalg::Arithmetic;
+use crate::loss::LossKind;
+use crate::noise::NoiseKind;
+use crate::optimizer::OptimizerKind;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -79,92 +84,6 @@ pub struct Overrides {
     /// Noise samples of this algorithm.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub num_noise_iters: Option<usize>,
-}
-
-/// Where the images come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DatasetKind {
-    /// MNIST: ten digits, and whatever has its form.
-    Mnist,
-    /// Images that the reader gives: their size and classes are those of the files.
-    Own,
-}
-
-/// The loss of a sample; see [`crate::loss`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LossKind {
-    /// Cross-entropy.
-    Ce,
-    /// Mean squared error over the outputs.
-    Mse,
-}
-
-/// The optimizer; see [`crate::optimizer`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OptimizerKind {
-    /// Stochastic gradient descent.
-    Sgd,
-    /// Adam.
-    Adam,
-}
-
-/// The distribution of the noise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NoiseKind {
-    /// N(0, noise_std²).
-    Gaussian,
-    /// noise_std or -noise_std, each equally likely.
-    Rademacher,
-}
-
-/// What a noisy pass is compared with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Baseline {
-    /// A pass without noise.
-    Clean,
-    /// Another noisy pass: for systems that cannot switch their noise off.
-    Noisy,
-}
-
-/// How the matrix products round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Arithmetic {
-    /// After each product and each sum: the same bits in every browser and natively.
-    Exact,
-    /// By relaxed SIMD, once for a product and its sum where the processor can: faster, with
-    /// bits that depend on the processor. For browsers only.
-    Fast,
-}
-
-impl Arithmetic {
-    /// What this build computes with.
-    pub const BUILT: Self = match crate::linalg::FUSES {
-        false => Self::Exact,
-        true => Self::Fast,
-    };
-
-    /// # Errors
-    /// [`Error::Config`] if this build computes otherwise: a result says how it was computed.
-    pub fn require(self) -> Result<()> {
-        if self == Self::BUILT {
-            return Ok(());
-        }
-        let allowed = match Self::BUILT {
-            Self::Exact => "exact (fast is the arithmetic of browsers with relaxed SIMD)",
-            Self::Fast => "fast (this is the build with relaxed SIMD)",
-        };
-        Err(Error::Config(vec![Problem::new(
-            "arithmetic",
-            &json!(self),
-            allowed,
-        )]))
-    }
 }
 
 impl Default for Config {
@@ -384,32 +303,6 @@ pub const FIELDS: &[Field] = &[
     ),
 ];
 
-/// A setting that cannot be used, in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Problem {
-    /// The key, e.g. `lr` or `overrides.np.lr`.
-    pub field: String,
-    /// The value given, as JSON.
-    pub value: String,
-    /// What is allowed.
-    pub allowed: String,
-    /// The whole sentence.
-    pub message: String,
-}
-
-impl Problem {
-    pub(crate) fn new(field: &str, value: &Value, allowed: impl Into<String>) -> Self {
-        let allowed = allowed.into();
-        let message = format!("{field} = {value} cannot be used: choose {allowed}.");
-        Self {
-            field: field.into(),
-            value: value.to_string(),
-            allowed,
-            message,
-        }
-    }
-}
-
 impl Kind {
     /// What this kind allows, as the end of a sentence "choose ...".
     fn allowed(&self) -> String {
@@ -429,7 +322,10 @@ impl Kind {
                 format!("one of {}", words.join(", "))
             }
             Kind::Algorithms => {
-                format!("one or more of {}, each once", algorithm_names().join(", "))
+                format!(
+                    "one or more of {}, each once",
+                    algorithm::names().join(", ")
+                )
             }
             Kind::Overrides { fields } => {
                 format!(
@@ -461,15 +357,6 @@ impl Kind {
             Kind::Overrides { .. } => value.is_object(),
         }
     }
-}
-
-/// What a single algorithm may be, as the end of a sentence "choose ...".
-pub(crate) fn one_algorithm() -> String {
-    format!("one of {}", algorithm_names().join(", "))
-}
-
-fn algorithm_names() -> Vec<String> {
-    Algorithm::all().map(|a| a.to_string()).collect()
 }
 
 fn are_algorithms(items: &[Value]) -> bool {
@@ -596,7 +483,7 @@ impl Config {
             ));
         }
         let refuse =
-            |a: &&Algorithm| self.baseline == Baseline::Noisy && !a.rule().noisy_baseline();
+            |a: &&Algorithm| self.baseline == Baseline::Noisy && !a.rule().about().noisy_baseline;
         let refusing: Vec<String> = self
             .algorithms
             .iter()
@@ -605,7 +492,7 @@ impl Config {
             .collect();
         if !refusing.is_empty() {
             let able: Vec<String> = Algorithm::all()
-                .filter(|a| a.rule().noisy_baseline())
+                .filter(|a| a.rule().about().noisy_baseline)
                 .map(|a| a.to_string())
                 .collect();
             problems.push(Problem::new(
@@ -681,6 +568,18 @@ impl ValidConfig {
         }
     }
 
+    /// What the networks of these runs read and answer, on these images: for MNIST as the
+    /// configuration says, for own data as the images say.
+    ///
+    /// # Errors
+    /// What [`Shape::of_mnist`] and [`Shape::of_own`] report.
+    pub fn shape(&self, train: &Dataset, test: &Dataset) -> Result<Shape> {
+        match self.dataset {
+            DatasetKind::Mnist => Shape::of_mnist(self.image_size, train, test),
+            DatasetKind::Own => Shape::of_own(train, test),
+        }
+    }
+
     /// Units of every layer, the input first: [pixels, hidden..., classes].
     pub fn layer_sizes(&self, shape: &Shape) -> Vec<usize> {
         let hidden = self.hidden_sizes.as_slice();
@@ -731,17 +630,22 @@ pub fn schema() -> Value {
             row
         })
         .collect();
-    let algorithms: Vec<Value> = Algorithm::all()
-        .map(|a| {
-            json!({
-                "name": a, "rule": a.rule().name(), "title": a.rule().title(), "decorrelated": a.decorrelated(),
-                "noise": a.rule().noisy_passes(1) > 0, "noisy_baseline": a.rule().noisy_baseline(),
-            })
-        })
-        .collect();
+    let algorithms: Vec<Value> = Algorithm::all().map(described).collect();
     json!({
         "version": env!("CARGO_PKG_VERSION"), "algorithms": algorithms, "fields": fields,
         "shard_size": crate::dataset::SHARD_SIZE,
+    })
+}
+
+/// An algorithm as the page knows it.
+fn described(algorithm: Algorithm) -> Value {
+    let (rule, about) = (algorithm.rule(), algorithm.rule().about());
+    json!({
+        "name": algorithm, "rule": algorithm.plain(), "decorrelated": algorithm.decorrelated(),
+        "label": algorithm.label(), "title": about.title, "words": about.words,
+        "equation": about.equation, "source": about.source, "paper": about.paper,
+        "noise": rule.noisy_passes(1) > 0, "derivatives": about.derivatives,
+        "noisy_baseline": about.noisy_baseline,
     })
 }
 

@@ -147,13 +147,14 @@ impl Decorrelator {
 }
 
 /// Decorrelation loss of a layer: the mean of the squared off-diagonal entries of
-/// M = X*ᵀ X* / B, (batch, n) in; `None` for a single input, which has none.
-pub fn decorrelation_loss(x_star: ArrayView2<f32>, gemm: &mut Gemm) -> Option<f64> {
-    let (rows, n) = x_star.dim();
+/// M = X*ᵀ X* / B, (n, n), where `x_star` (batch, n or fewer) may lack inputs that are zero
+/// in every sample; `None` for a single input, which has none.
+pub fn decorrelation_loss(x_star: ArrayView2<f32>, n: usize, gemm: &mut Gemm) -> Option<f64> {
+    let (rows, given) = x_star.dim();
     if n < 2 {
         return None;
     }
-    let mut m = Array2::zeros((n, n));
+    let mut m = Array2::zeros((given, given));
     gemm.gram(1.0 / rows as f32, x_star, m.view_mut());
     m.diag_mut().fill(0.0);
     let sum: f64 = m.iter().map(|&m| f64::from(m) * f64::from(m)).sum();

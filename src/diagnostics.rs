@@ -1,8 +1,8 @@
 //! How well an estimate points where the exact gradient points, and how often
 //! the network is right.
 
-use crate::gradient::Gradient;
 use crate::metrics::Alignment;
+use crate::network::Gradient;
 use ndarray::{ArrayView1, ArrayView2};
 
 /// The angle in degrees between `estimate` and `exact`, over the weights of each
@@ -82,7 +82,7 @@ pub fn correct(output: ArrayView2<f32>, labels: impl Iterator<Item = u8>) -> usi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gradient::LayerGradient;
+    use crate::network::LayerGradient;
     use ndarray::{Array1, Array2, array};
 
     fn gradient(weights: Array2<f32>) -> Gradient {

@@ -2,7 +2,8 @@
 //! what is allowed and the way out, so that the page, the command and the
 //! notebook can show it as it stands.
 
-use crate::config::Problem;
+use serde::Serialize;
+use serde_json::Value;
 
 /// Result with this crate's [`enum@Error`].
 pub type Result<T> = std::result::Result<T, Error>;
@@ -110,16 +111,6 @@ pub enum Error {
 }
 
 impl Error {
-    /// The error for a name that no algorithm has.
-    pub fn unknown_algorithm(name: &str) -> Self {
-        let value = serde_json::json!(name);
-        Error::Config(vec![Problem::new(
-            "algorithm",
-            &value,
-            crate::config::one_algorithm(),
-        )])
-    }
-
     /// A short name that does not change between versions, for programs.
     pub fn code(&self) -> &'static str {
         match self {
@@ -133,6 +124,32 @@ impl Error {
             Error::DatasetTooSmall { .. } => "dataset_too_small",
             Error::Checkpoint { .. } => "checkpoint",
             Error::Io { .. } => "io",
+        }
+    }
+}
+
+/// A setting that cannot be used, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// The key, e.g. `lr` or `overrides.np.lr`.
+    pub field: String,
+    /// The value given, as JSON.
+    pub value: String,
+    /// What is allowed.
+    pub allowed: String,
+    /// The whole sentence.
+    pub message: String,
+}
+
+impl Problem {
+    pub(crate) fn new(field: &str, value: &Value, allowed: impl Into<String>) -> Self {
+        let allowed = allowed.into();
+        let message = format!("{field} = {value} cannot be used: choose {allowed}.");
+        Self {
+            field: field.into(),
+            value: value.to_string(),
+            allowed,
+            message,
         }
     }
 }

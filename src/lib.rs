@@ -28,8 +28,18 @@
 //! | INP, iterative | L, noise in one layer each | N_l dL dA_l / \|\|dA_l\|\|² |
 //! | ANP, activity-based | 1 | N dL dA_l / \|\|dA\|\|² |
 //!
-//! and the gradient estimates are gW_l = -(1/B) E_lᵀ X*_{l-1} and gb_l = -(1/B)
-//! times the column sums of E_l: [`gradient`]. An [`optimizer`] descends on them.
+//! and so do three of the rivals that the paper is compared with here:
+//!
+//! | rule | noisy passes | E_l |
+//! | --- | --- | --- |
+//! | FG, forward gradient | 1, of tangents | - v_l dL/dv, v = eps / sigma |
+//! | FA, feedback alignment | 0 | (E_{l+1} B_{l+1}) f'(A_l) |
+//! | Direct FA | 0 | (E_L D_l) f'(A_l) |
+//!
+//! (The fourth, weight perturbation, has noise on the weights and no error.) Errors become
+//! the gradient estimates gW_l = -(1/B) E_lᵀ X*_{l-1} and gb_l = -(1/B) times the column
+//! sums of E_l: [`gradient`]. An [`optimizer`] descends on them.
+//!
 //! The D forms (DBP, DNP, DINP, DANP) also learn R: after each batch
 //! R_l <- R_l - alpha C_l R_l with C_l the off-diagonal part of X*ᵀ X* / B:
 //! [`decorrelation`].
@@ -39,8 +49,24 @@
 //! [`dataset`] (bytes) -> [`trainer`] (a run: steps and epochs of [`network`],
 //! [`gradient`], [`decorrelation`], [`optimizer`], on the kernels of [`linalg`])
 //! -> [`metrics`] (what is measured, by [`diagnostics`] too). [`config`] says what
-//! is run, [`algorithm`] and [`rng`] are its parts; [`checkpoint`] keeps a run as
-//! bytes. Nothing outside `wasm` knows that a browser exists.
+//! is run; [`checkpoint`] keeps a run as bytes. Nothing outside `wasm` knows that a
+//! browser exists.
+//!
+//! # The floors
+//!
+//! A module uses only those that stand below it:
+//!
+//! | floor | modules |
+//! | --- | --- |
+//! | ways in | `wasm`, the native command |
+//! | a run | [`trainer`] |
+//! | images for batches, measurements | `samples`, [`metrics`], [`diagnostics`], [`checkpoint`] |
+//! | what is run | [`config`], on [`algorithm`] |
+//! | learning | [`gradient`], [`optimizer`] |
+//! | the network | [`network`] |
+//! | its parts | [`loss`], [`decorrelation`], [`noise`], [`activation`], [`dataset`] |
+//! | numbers | [`rng`], [`linalg`] |
+//! | | [`error`] |
 //!
 //! # Example
 //!
@@ -57,13 +83,14 @@
 //!     r#"{"train_size": 10, "test_size": 10, "hidden_sizes": [16], "batch_size": 10, "epochs": 300, "lr": 0.01}"#,
 //! )?
 //! .check()?;
-//! let anp = Algorithm::from_name("anp").expect("one of the eight");
+//! let anp = Algorithm::from_name("anp").expect("one there is");
 //! let mut trainer = Trainer::new(&config, anp, 0, &data, &data, || 0.0)?;
 //! trainer.run();
 //! assert!(trainer.history().test_acc[300] > 0.9, "{:?}", trainer.history().test_acc[300]);
 //! # Ok::<(), np_playground::Error>(())
 //! ```
 
+pub mod activation;
 pub mod algorithm;
 pub mod checkpoint;
 pub mod config;
@@ -76,8 +103,10 @@ pub mod linalg;
 pub mod loss;
 pub mod metrics;
 pub mod network;
+pub mod noise;
 pub mod optimizer;
 pub mod rng;
+mod samples;
 pub mod trainer;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

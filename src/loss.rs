@@ -5,11 +5,22 @@
 //! | cross-entropy | - sum_i y_i ln x_i, with x = softmax(a) |
 //! | mean squared error | (1 / N_L) sum_i (x_i - y_i)² |
 
-use crate::config::LossKind;
+use crate::activation::Activation;
 use crate::linalg::math::Functions;
 use crate::linalg::{rows, rows_mut};
-use crate::network::Activation;
+
 use ndarray::{ArrayView2, ArrayViewMut1, ArrayViewMut2, Zip};
+use serde::{Deserialize, Serialize};
+
+/// The loss of a sample.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LossKind {
+    /// Cross-entropy.
+    Ce,
+    /// Mean squared error over the outputs.
+    Mse,
+}
 
 /// A loss together with the output activation that it is taken of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,16 +7,24 @@
 //!
 //! Decorrelation matrices are never touched.
 
-use crate::config::OptimizerKind;
-use crate::gradient::{Gradient, zero_gradient};
 use crate::linalg::Largest;
-use crate::network::{Network, column_major};
-use ndarray::{ArrayView2, ArrayViewMut2, Axis, Zip, s};
+use crate::network::{Gradient, Network, column_major};
+use ndarray::{ArrayView2, ArrayViewMut2, Zip};
 use serde::{Deserialize, Serialize};
 
 const BETA1: f64 = 0.9;
 const BETA2: f64 = 0.999;
 const EPSILON: f32 = 1e-7;
+
+/// The optimizer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OptimizerKind {
+    /// Stochastic gradient descent.
+    Sgd,
+    /// Adam.
+    Adam,
+}
 
 /// An optimizer and what it remembers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -42,56 +50,35 @@ impl Optimizer {
         match kind {
             OptimizerKind::Sgd => Self::Sgd,
             OptimizerKind::Adam => Self::Adam(Moments {
-                mean: zero_gradient(network),
-                square: zero_gradient(network),
+                mean: network.zero_gradient(),
+                square: network.zero_gradient(),
                 beta1_power: 1.0,
                 beta2_power: 1.0,
             }),
         }
     }
 
-    /// One step down `gradient`, in the first layer for its first `inputs` inputs
-    /// only (all of them if there are fewer): the gradients of the others are zero
-    /// and always were. Returns the
-    /// first layer (from 0) whose weights or biases stopped being finite, if any.
-    pub fn step(
-        &mut self,
-        network: &mut Network,
-        gradient: &Gradient,
-        lr: f32,
-        inputs: usize,
-    ) -> Option<usize> {
+    /// One step down `gradient`. Returns the first layer (from 0) whose weights or
+    /// biases stopped being finite, if any.
+    pub fn step(&mut self, network: &mut Network, gradient: &Gradient, lr: f32) -> Option<usize> {
         let mut broken = None;
         let rate = self.rate(lr);
         for (l, (layer, gradient)) in network.layers.iter_mut().zip(gradient).enumerate() {
-            let inputs = if l == 0 {
-                inputs.min(layer.inputs())
-            } else {
-                layer.inputs()
-            };
-            let in_use = s![.., ..inputs];
-            let weights = layer.weights.slice_mut(in_use);
-            let bias = layer.bias.view_mut().insert_axis(Axis(0));
-            let (g_weights, g_bias) = (
-                gradient.weights.slice(in_use),
-                gradient.bias.view().insert_axis(Axis(0)),
-            );
             let mut largest = Largest::default();
+            let parameters = layer
+                .parameters_mut()
+                .into_iter()
+                .zip(gradient.parameters());
             match self {
-                Self::Sgd => {
-                    for (p, g) in [(weights, g_weights), (bias, g_bias)] {
-                        sgd(rate, p, g, &mut largest);
-                    }
-                }
+                Self::Sgd => parameters.for_each(|(p, g)| sgd(rate, p, g, &mut largest)),
                 Self::Adam(Moments { mean, square, .. }) => {
-                    let (m, v) = (&mut mean[l], &mut square[l]);
-                    let moments = (m.weights.slice_mut(in_use), v.weights.slice_mut(in_use));
-                    adam(rate, weights, g_weights, moments, &mut largest);
-                    let moments = (
-                        m.bias.view_mut().insert_axis(Axis(0)),
-                        v.bias.view_mut().insert_axis(Axis(0)),
-                    );
-                    adam(rate, bias, g_bias, moments, &mut largest);
+                    let moments = mean[l]
+                        .parameters_mut()
+                        .into_iter()
+                        .zip(square[l].parameters_mut());
+                    for ((p, g), moments) in parameters.zip(moments) {
+                        adam(rate, p, g, moments, &mut largest);
+                    }
                 }
             }
             if broken.is_none() && !largest.is_finite() {

@@ -14,6 +14,7 @@
 
 use crate::linalg::math::Functions;
 use crate::linalg::rotate_left;
+use ndarray::Array2;
 
 /// What the random numbers are for; each purpose has its own stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub enum Stream {
     Subset = 4,
     /// Noise of the alignment measurement; index = epoch.
     Probe = 5,
+    /// What a learning rule draws once, at the start: random feedback.
+    Rule = 6,
 }
 
 const LANES: usize = 4;
@@ -119,6 +122,13 @@ impl Rng {
             block[LANES + lane] = radius * sine;
         }
         block
+    }
+
+    /// A matrix of N(0, `std`²).
+    pub fn normal_matrix(&mut self, rows: usize, cols: usize, std: f32) -> Array2<f32> {
+        let mut numbers = vec![0.0; rows * cols];
+        self.fill_normal(&mut numbers, std);
+        Array2::from_shape_fn((rows, cols), |(row, col)| numbers[row * cols + col])
     }
 
     /// Fills `out` with `std` or `-std`, each equally likely.

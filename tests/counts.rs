@@ -5,6 +5,7 @@
 mod common;
 
 use common::{algorithm, config, idx_file};
+use np_playground::algorithm::Algorithm;
 use np_playground::dataset::Dataset;
 use np_playground::trainer::Trainer;
 use serde_json::json;
@@ -55,7 +56,10 @@ fn counted(name: &str, ink: Ink) -> u64 {
 
 /// The same by formula, with all the work left out that need not be done.
 fn needed(name: &str, Ink { nonzero, live }: Ink) -> u64 {
-    let decorrelated = name.len() > 2 && name.starts_with('d');
+    let decorrelated = algorithm(name).decorrelated();
+    let rule = algorithm(name).plain().name();
+    // Weight perturbation moves the weights of every pixel.
+    let live = if rule == "wp" { PIXELS } else { live };
     let (n1, layers) = (
         SIZES[1],
         SIZES[1..].windows(2).map(|w| (w[0] as u64, w[1] as u64)),
@@ -71,17 +75,24 @@ fn needed(name: &str, Ink { nonzero, live }: Ink) -> u64 {
         (0, nonzero * n1)
     };
     let clean = (decorrelate + first) as u64 + above_with_r;
-    let gradient = first as u64 + above;
-    let rule = match name.trim_start_matches('d') {
+    let errors_to_gradient = first as u64 + above;
+    let estimate = match rule {
         // No error is needed below the first layer.
-        "bp" => above_with_r,
-        // The noisy pass has the first layer's clean product.
-        "np" | "anp" => above_with_r,
+        "bp" => above_with_r + errors_to_gradient,
+        // The noisy pass has the first layer's clean product, and so has the pass of tangents.
+        "np" | "anp" | "fg" => above_with_r + errors_to_gradient,
+        // The feedback matrices stand where W R would.
+        "fa" => above + errors_to_gradient,
+        "direct_fa" => (SIZES[3] * (SIZES[1] + SIZES[2])) as u64 + errors_to_gradient,
+        // X* times the noise of the weights in every layer, and the noisy pass above the first;
+        // the gradient is no product.
+        "wp" => first as u64 + above + above_with_r,
         // Pass l starts at layer l.
-        "inp" => (1..)
-            .zip(layers)
-            .map(|(passes, (m, n))| passes * (m * n + decorrelation(m)))
-            .sum(),
+        "inp" => {
+            let passes = (1..).zip(layers);
+            let each = passes.map(|(passes, (m, n))| passes * (m * n + decorrelation(m)));
+            each.sum::<u64>() + errors_to_gradient
+        }
         other => panic!("{other}"),
     };
     let inputs = [live, SIZES[1], SIZES[2]].map(|m| m as u64);
@@ -94,12 +105,12 @@ fn needed(name: &str, Ink { nonzero, live }: Ink) -> u64 {
             false => 0,
         })
         .sum();
-    UPDATES as u64 * (batch * (clean + rule + gradient) + update)
+    UPDATES as u64 * (batch * (clean + estimate) + update)
 }
 
 #[test]
 fn updates_do_the_multiply_adds_that_their_rule_needs_and_no_more() {
-    for name in ["bp", "dbp", "np", "dnp", "inp", "dinp", "anp", "danp"] {
+    for name in Algorithm::all().map(Algorithm::name) {
         assert_eq!(counted(name, FULL), needed(name, FULL), "{name}");
         assert_eq!(counted(name, SPARSE), needed(name, SPARSE), "{name}");
     }

@@ -5,12 +5,13 @@ mod common;
 
 use common::*;
 use ndarray::{Array2, Axis, s};
+use np_playground::activation::Activation;
 use np_playground::dataset::idx::{parse_images, parse_labels};
 use np_playground::dataset::subset::{balanced_order, choose};
 use np_playground::dataset::{Dataset, MAX_CLASSES, SHARD_SIZE};
-use np_playground::gradient::{Gradient, RULES};
+use np_playground::gradient::RULES;
 use np_playground::loss::Loss;
-use np_playground::network::{Activation, Network};
+use np_playground::network::{Gradient, Network};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -25,9 +26,14 @@ const LOSSES: [Loss; 3] = [CROSS_ENTROPY, SQUARED_ERROR, SQUARED_ERROR_OF_SOFTMA
 
 /// Any small network, and its sizes.
 fn networks() -> impl Strategy<Value = (Network, Vec<usize>)> {
+    networks_with(&LOSSES)
+}
+
+/// Any small network with one of these losses, and its sizes.
+fn networks_with(losses: &'static [Loss]) -> impl Strategy<Value = (Network, Vec<usize>)> {
     let kinds = (
         select(&HIDDEN[..]),
-        select(&LOSSES[..]),
+        select(losses),
         any::<bool>(),
         any::<u32>(),
     );
@@ -69,12 +75,12 @@ proptest! {
     fn every_rule_gives_a_finite_gradient_of_the_weights_shape((network, sizes) in networks(), count in 1..9_usize) {
         let clean = pass(&network, &batch(&sizes, count, 1), None);
         for rule in RULES {
-            let gradient = estimate(*rule, &network, &clean, 2, &mut Noise::gaussian(1, 0.01));
+            let gradient = estimate(*rule, &network, &clean, 2, &mut gaussian(1, 0.01));
             prop_assert_eq!(gradient.len(), network.layers.len());
             for (gradient, layer) in gradient.iter().zip(&network.layers) {
-                prop_assert_eq!(gradient.weights.dim(), layer.weights.dim());
-                prop_assert_eq!(gradient.bias.dim(), layer.bias.dim());
-                prop_assert!(gradient.weights.iter().chain(&gradient.bias).all(|g| g.is_finite()), "{}", rule.name());
+                prop_assert_eq!(gradient.weights.dim(), layer.weights().dim());
+                prop_assert_eq!(gradient.bias.dim(), layer.bias().dim());
+                prop_assert!(gradient.weights.iter().chain(&gradient.bias).all(|g| g.is_finite()), "{}", rule.about().title);
             }
         }
     }
@@ -118,18 +124,19 @@ proptest! {
         prop_assert!(distance(&mean, &gradient(0..8), &samples) < 1e-5);
     }
 
-    /// NP divides by the noise's variance, the two that look at activity do not ask for it.
+    /// NP, FG and WP divide by the noise's variance, the two that look at activity do not ask
+    /// for it, and the others have no noise.
     #[test]
-    fn only_np_reads_the_strength_of_the_noise((network, sizes) in networks(), seed: u32) {
+    fn only_np_fg_and_wp_read_the_strength_of_the_noise((network, sizes) in networks(), seed: u32) {
         let clean = pass(&network, &batch(&sizes, 5, seed), None);
         for rule in RULES {
-            let told = |std| estimate_told(std, *rule, &network, &clean, 1, &mut Noise::gaussian(seed, 0.01));
+            let told = |std| estimate_told(std, *rule, &network, &clean, 1, &mut gaussian(seed, 0.01));
             let mut quarter = told(0.01);
-            for layer in quarter.iter_mut().filter(|_| rule.name() == "np") {
+            for layer in quarter.iter_mut().filter(|_| ["np", "fg", "wp"].contains(&rule.about().ids[0])) {
                 layer.weights /= 4.0;
                 layer.bias /= 4.0;
             }
-            prop_assert!(distance(&told(0.02), &quarter, std::slice::from_ref(&quarter)) < 1e-6, "{}", rule.name());
+            prop_assert!(distance(&told(0.02), &quarter, std::slice::from_ref(&quarter)) < 1e-6, "{}", rule.about().title);
         }
     }
 
@@ -143,13 +150,11 @@ proptest! {
     }
 
     #[test]
-    fn cross_entropy_does_not_notice_what_is_added_to_every_output((mut network, sizes) in networks(), shift in -5.0_f32..5.0) {
-        network.loss = CROSS_ENTROPY;
+    fn cross_entropy_does_not_notice_what_is_added_to_every_output((mut network, sizes) in networks_with(&[CROSS_ENTROPY]), shift in -5.0_f32..5.0) {
         let last = network.layers.len() - 1;
-        network.layers[last].activation = Activation::Softmax;
         let data = batch(&sizes, 4, 1);
         let before = pass(&network, &data, None).loss().to_owned();
-        network.layers[last].bias += shift;
+        network.layers[last].bias_mut().map_inplace(|b| *b += shift);
         let after = pass(&network, &data, None).loss().to_owned();
         for (before, after) in before.iter().zip(&after) {
             prop_assert!((before - after).abs() < 1e-5 * (1.0 + before.abs()), "{before} {after}");

@@ -20,10 +20,14 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
-const VECTORS: [(&str, &str); 3] = [
+const VECTORS: [(&str, &str); 4] = [
     ("net1", include_str!("golden/net1_6-5-4.json")),
     ("net2", include_str!("golden/net2_8-7-6-3.json")),
     ("net3", include_str!("golden/net3_12-10-8-6-4.json")),
+    (
+        "rivals",
+        include_str!("golden/rivals/net2_8-7-6-3_rivals.json"),
+    ),
 ];
 
 #[wasm_bindgen_test]

@@ -1,8 +1,7 @@
 //! The files of a data set in a folder, plain or gzipped (native only).
 
-use super::Dataset;
 use super::own::{NamedFile, OwnData};
-use crate::config::DatasetKind;
+use super::{Dataset, DatasetKind};
 use crate::error::{Error, Result};
 use flate2::read::MultiGzDecoder;
 use std::fs;

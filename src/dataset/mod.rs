@@ -5,7 +5,6 @@
 //! `files` finds files in a folder (native only). Pixels stay `u8` (0 black, 255
 //! white): a full MNIST is then 47 MB in place of 188.
 
-pub mod batch;
 pub mod csv;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod files;
@@ -18,11 +17,22 @@ pub use shape::Shape;
 pub use subset::SHARD_SIZE;
 
 use crate::error::{Error, Result};
+use serde::{Deserialize, Serialize};
 
 /// Most classes; a label is less than this.
 pub const MAX_CLASSES: usize = 100;
 /// Largest height and width; more is a damaged header rather than a picture.
 pub const MAX_SIDE: usize = 64;
+
+/// Where the images come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DatasetKind {
+    /// MNIST: ten digits, and whatever has its form.
+    Mnist,
+    /// Images that the reader gives: their size and classes are those of the files.
+    Own,
+}
 
 /// Images of one size and their labels, in file order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,7 +1,6 @@
 //! What the networks of a run read and answer: the size of the images and the classes.
 
 use super::Dataset;
-use crate::config::{Config, DatasetKind};
 use crate::error::{Error, Result};
 
 /// Height and width of the images as the networks read them, and the number of classes.
@@ -19,25 +18,17 @@ pub struct Shape {
 const MNIST_CLASSES: usize = 10;
 
 impl Shape {
-    /// The shape of a run of `config` on these images: for MNIST by the configuration,
-    /// for own data by the data.
-    ///
-    /// # Errors
-    /// `IdxShape` if the images are not of a size that the configuration can use, or the
-    /// two sets do not fit together, `IdxLabel` if MNIST has a label that is no digit.
-    pub fn of(config: &Config, train: &Dataset, test: &Dataset) -> Result<Self> {
-        match config.dataset {
-            DatasetKind::Mnist => Self::of_mnist(config.image_size, train, test),
-            DatasetKind::Own => Self::of_own(train, test),
-        }
-    }
-
     /// Pixels of an image.
     pub fn pixels(&self) -> usize {
         self.rows * self.cols
     }
 
-    fn of_mnist(side: usize, train: &Dataset, test: &Dataset) -> Result<Self> {
+    /// The shape of MNIST, or of what has its form, read as `side` x `side` pixels.
+    ///
+    /// # Errors
+    /// `IdxShape` if the sides of the images are neither `side` nor twice that,
+    /// `IdxLabel` if a label is no digit.
+    pub fn of_mnist(side: usize, train: &Dataset, test: &Dataset) -> Result<Self> {
         for images in [train, test] {
             check_side(images, side)?;
             let digit = |label: &u8| usize::from(*label) < MNIST_CLASSES;

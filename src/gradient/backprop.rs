@@ -2,36 +2,38 @@
 //!
 //! E_L = - dL/dA_L;  E_{l-1} = ((E_l W_l) R_l) f'(A_{l-1})  for l = L..2.
 
-use super::{Rule, Sample};
-use ndarray::s;
+use super::{About, Batch, Rule};
+use crate::network::Gradient;
 
 /// Backpropagation.
 pub struct Backprop;
 
 impl Rule for Backprop {
-    fn name(&self) -> &'static str {
-        "bp"
-    }
-
-    fn title(&self) -> &'static str {
-        "Backpropagation"
+    fn about(&self) -> &'static About {
+        &About {
+            ids: ["bp", "dbp"],
+            labels: ["BP", "DBP"],
+            title: "Backpropagation",
+            words: "Sends the exact error backwards through every layer: the rule to compare with.",
+            equation: r"E_l = -\frac{\partial L}{\partial A_l}",
+            source: "",
+            paper: true,
+            derivatives: true,
+            noisy_baseline: false,
+            moves_dead_inputs: false,
+        }
     }
 
     fn noisy_passes(&self, _layers: usize) -> usize {
         0
     }
 
-    fn noisy_baseline(&self) -> bool {
-        false
-    }
-
-    fn add_errors(&self, sample: &mut Sample<'_>) {
-        let (network, pass) = (sample.network, sample.baseline);
-        let last = network.layers.len() - 1;
-        let error = sample.errors[last].slice_mut(s![..pass.rows(), ..]);
-        network.loss.error(pass.output(), pass.targets(), error);
-        for l in (1..=last).rev() {
-            sample.backpropagate(l);
-        }
+    fn estimate(&self, batch: &mut Batch<'_>, gradient: &mut Gradient) {
+        batch.exactly(gradient, |batch| {
+            batch.write_output_error();
+            (1..batch.layers())
+                .rev()
+                .for_each(|l| batch.backpropagate(l));
+        });
     }
 }

@@ -3,33 +3,36 @@
 //!
 //! E_l = eps_l dL / sigma²  (with two noisy passes: (eps2_l - eps1_l) dL / (2 sigma²)).
 
-use super::{Rule, Sample};
-use crate::network::Perturbed;
+use super::{About, Batch, Rule};
+use crate::network::{Change, Gradient, Perturbed};
 
 /// Node perturbation.
 pub struct NodePerturbation;
 
 impl Rule for NodePerturbation {
-    fn name(&self) -> &'static str {
-        "np"
-    }
-
-    fn title(&self) -> &'static str {
-        "Node perturbation"
+    fn about(&self) -> &'static About {
+        &About {
+            ids: ["np", "dnp"],
+            labels: ["NP", "DNP"],
+            title: "Node perturbation",
+            words: "Adds noise to every unit at once, and credits each unit's noise with the change of the loss.",
+            equation: r"E_l = \varepsilon_l \frac{L - \tilde L}{\sigma^2}",
+            source: "methods, node perturbation",
+            paper: true,
+            derivatives: false,
+            noisy_baseline: true,
+            moves_dead_inputs: false,
+        }
     }
 
     fn noisy_passes(&self, _layers: usize) -> usize {
         1
     }
 
-    fn noisy_baseline(&self) -> bool {
-        true
-    }
-
-    fn add_errors(&self, sample: &mut Sample<'_>) {
-        sample.run_noisy_pass(Perturbed::AllLayers);
-        for l in 0..sample.network.layers.len() {
-            sample.add_noise_times_loss_diff(l);
-        }
+    fn estimate(&self, batch: &mut Batch<'_>, gradient: &mut Gradient) {
+        batch.mean_over_noise(gradient, |batch| {
+            batch.run_noisy_pass(Perturbed::AllLayers, Change::Difference);
+            batch.add_noise_times_loss_diff();
+        });
     }
 }

@@ -16,10 +16,48 @@ pub use gemm::Gemm;
 pub use simd::rotate_left;
 pub use sparse::{Entry, SparseColumns, SparseRows};
 
+use crate::error::{Error, Problem, Result};
 use ndarray::{ArrayView1, ArrayView2, ArrayViewMut2};
+use serde::{Deserialize, Serialize};
 
 /// Whether products and sums may be fused: the build with relaxed SIMD.
 pub const FUSES: bool = cfg!(all(target_arch = "wasm32", target_feature = "relaxed-simd"));
+
+/// How the matrix products round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Arithmetic {
+    /// After each product and each sum: the same bits in every browser and natively.
+    Exact,
+    /// By relaxed SIMD, once for a product and its sum where the processor can: faster, with
+    /// bits that depend on the processor. For browsers only.
+    Fast,
+}
+
+impl Arithmetic {
+    /// What this build computes with.
+    pub const BUILT: Self = match FUSES {
+        false => Self::Exact,
+        true => Self::Fast,
+    };
+
+    /// # Errors
+    /// [`Error::Config`] if this build computes otherwise: a result says how it was computed.
+    pub fn require(self) -> Result<()> {
+        if self == Self::BUILT {
+            return Ok(());
+        }
+        let allowed = match Self::BUILT {
+            Self::Exact => "exact (fast is the arithmetic of browsers with relaxed SIMD)",
+            Self::Fast => "fast (this is the build with relaxed SIMD)",
+        };
+        Err(Error::Config(vec![Problem::new(
+            "arithmetic",
+            &serde_json::json!(self),
+            allowed,
+        )]))
+    }
+}
 
 /// The rows of a matrix that lie one behind the other, as slices: for loops over rows of
 /// ten numbers, in which views would cost more than the numbers.

@@ -60,6 +60,54 @@ mod vector {
     }
 }
 
+/// out = beta out + alpha sums, for the first `cols` of the vectors' numbers.
+///
+/// # Safety
+/// `out` must be valid for `cols` numbers, no more than the vectors have.
+#[inline(always)]
+pub(super) unsafe fn write_row<V: Lanes, const VECTORS: usize>(
+    alpha: f32,
+    sums: &[V; VECTORS],
+    beta: f32,
+    out: *mut f32,
+    cols: usize,
+) {
+    let vectors = sums.iter().enumerate();
+    // SAFETY: a whole row has room for every vector; a part of one is written by way
+    // of a whole one.
+    unsafe {
+        if cols == LANES * VECTORS {
+            vectors.for_each(|(v, sum)| write_lanes(alpha, *sum, beta, out.add(LANES * v)));
+        } else {
+            let mut whole = [[0.0; LANES]; VECTORS];
+            let out = std::slice::from_raw_parts_mut(out, cols);
+            if beta != 0.0 {
+                whole.as_flattened_mut()[..cols].copy_from_slice(out);
+            }
+            vectors.for_each(|(v, sum)| write_lanes(alpha, *sum, beta, whole[v].as_mut_ptr()));
+            out.copy_from_slice(&whole.as_flattened()[..cols]);
+        }
+    }
+}
+
+/// out = beta out + alpha sum, for four lanes; beta = 0 overwrites.
+///
+/// # Safety
+/// `out` must be valid for four numbers.
+#[inline(always)]
+unsafe fn write_lanes<V: Lanes>(alpha: f32, sum: V, beta: f32, out: *mut f32) {
+    let zero = V::splat(0.0);
+    // SAFETY: the caller promises four numbers.
+    unsafe {
+        let start = if beta == 0.0 {
+            zero
+        } else {
+            zero.add_product(V::splat(beta), V::load(out))
+        };
+        start.add_product(V::splat(alpha), sum).store(out);
+    }
+}
+
 /// Four words, each rotated to the left by `BITS`, of 1 to 31.
 ///
 /// Written out for wasm, which has no rotation: left to itself, the compiler takes

@@ -1,22 +1,52 @@
-//! A fully connected layer.
+//! A fully connected layer: its numbers and all products with them.
+//!
+//! Nobody else knows how they lie in memory (column-major), that a batch may come as
+//! lists of what is not zero, or that inputs which are zero in every training image are
+//! left out of training (the *live* ones stand first; see [`Layer::order_inputs`]).
+//! A rule asks for the products by what they mean:
+//!
+//! | product | method |
+//! | --- | --- |
+//! | X* = X Rᵀ, A = X* Wᵀ + b, X_l = f(A) | [`Layer::forward`] |
+//! | dX* = dX Rᵀ, dA = dX* Wᵀ + eps, dX_l | [`Layer::propagate`] |
+//! | the same with noise on the weights | [`Layer::propagate_weight_noise`] |
+//! | (E W) R | [`Layer::input_error`] |
+//! | Eᵀ X*, sums of E | [`Layer::gradient`] |
+//! | R - alpha C R | [`Layer::decorrelate`] |
+//!
+//! A convolution would fit here as an enum of two kinds of `Layer`, or a trait with these
+//! six methods: its input is cut into patches (one row a place, `inputs` = kernel x kernel x
+//! channels), on which each of the products is the one of this file, with batch x places
+//! in the place of the batch; `input_error` adds the patches up again where they overlap.
+//! R then decorrelates patches, as in the paper's convolutional networks, and N counts
+//! every place. Passes, rules, optimizers and checkpoints would not notice: they hold
+//! (rows, units) buffers and (units, inputs) gradients, whatever a row stands for.
 
-use super::Activation;
 use super::initialisation::he_normal;
+use super::input::LayerInput;
+use super::layer_gradient::LayerGradient;
+use super::noisy_pass::{Change, LayerChange};
+use super::pass::LayerPass;
+use crate::activation::Activation;
+use crate::decorrelation::{Decorrelator, Form};
+use crate::linalg::Gemm;
 use crate::rng::Rng;
-use ndarray::{Array1, Array2, Axis, ShapeBuilder};
+use ndarray::{
+    Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2, Axis, ShapeBuilder, s,
+};
 use serde::{Deserialize, Serialize};
 
 /// Layer l: x* = R x, a = W x* + b, x_l = f(a).
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Layer {
-    /// W, (units N_l, inputs N_{l-1}); column-major in memory.
-    pub weights: Array2<f32>,
-    /// b, (units).
-    pub bias: Array1<f32>,
-    /// R, (inputs, inputs); column-major in memory; none when the algorithm does not decorrelate.
-    pub decorrelation: Option<Array2<f32>>,
-    /// f.
-    pub activation: Activation,
+    /// W, (units, inputs); column-major in memory.
+    weights: Array2<f32>,
+    bias: Array1<f32>,
+    /// R, (inputs, inputs); column-major in memory.
+    decorrelation: Option<Array2<f32>>,
+    activation: Activation,
+    /// How many inputs, from the first, are not zero in some training sample.
+    live: usize,
 }
 
 impl Layer {
@@ -33,6 +63,23 @@ impl Layer {
             bias: Array1::zeros(units),
             decorrelation: decorrelated.then(|| column_major(&Array2::eye(inputs))),
             activation,
+            live: inputs,
+        }
+    }
+
+    /// A layer of these numbers: W (units, inputs), b (units), R (inputs, inputs) if any.
+    pub fn from_parts(
+        weights: &Array2<f32>,
+        bias: Array1<f32>,
+        decorrelation: Option<&Array2<f32>>,
+        activation: Activation,
+    ) -> Self {
+        Self {
+            live: weights.ncols(),
+            weights: column_major(weights),
+            bias,
+            decorrelation: decorrelation.map(column_major),
+            activation,
         }
     }
 
@@ -46,7 +93,42 @@ impl Layer {
         self.weights.nrows()
     }
 
-    /// The same layer with its matrices in memory as the kernels want them.
+    /// f.
+    pub fn activation(&self) -> Activation {
+        self.activation
+    }
+
+    /// W, (units, inputs).
+    pub fn weights(&self) -> ArrayView2<'_, f32> {
+        self.weights.view()
+    }
+
+    /// W, to be written.
+    pub fn weights_mut(&mut self) -> ArrayViewMut2<'_, f32> {
+        self.weights.view_mut()
+    }
+
+    /// b, (units).
+    pub fn bias(&self) -> ArrayView1<'_, f32> {
+        self.bias.view()
+    }
+
+    /// b, to be written.
+    pub fn bias_mut(&mut self) -> ArrayViewMut1<'_, f32> {
+        self.bias.view_mut()
+    }
+
+    /// R, (inputs, inputs); none when the algorithm does not decorrelate.
+    pub fn decorrelation(&self) -> Option<ArrayView2<'_, f32>> {
+        self.decorrelation.as_ref().map(|r| r.view())
+    }
+
+    /// R, to be written.
+    pub fn decorrelation_mut(&mut self) -> Option<ArrayViewMut2<'_, f32>> {
+        self.decorrelation.as_mut().map(|r| r.view_mut())
+    }
+
+    /// The same layer with its matrices in memory as the products want them.
     pub(crate) fn column_major(mut self) -> Self {
         self.weights = column_major(&self.weights);
         self.decorrelation = self.decorrelation.as_ref().map(column_major);
@@ -54,12 +136,203 @@ impl Layer {
     }
 
     /// Puts the inputs into another order: what input `order[i]` was, input i becomes.
-    pub fn permute_inputs(&mut self, order: &[usize]) {
+    /// Training may then leave out those behind the first `live`.
+    pub fn order_inputs(&mut self, order: &[usize], live: usize) {
         self.weights = column_major(&self.weights.select(Axis(1), order));
         if let Some(r) = &mut self.decorrelation {
             *r = column_major(&r.select(Axis(0), order).select(Axis(1), order));
         }
+        self.live = live;
     }
+
+    /// Inputs that training uses, counted from the first.
+    pub fn live_inputs(&self) -> usize {
+        self.live
+    }
+
+    /// A gradient of zeros.
+    pub fn zero_gradient(&self) -> LayerGradient {
+        LayerGradient {
+            weights: Array2::zeros((self.units(), self.live).f()),
+            bias: Array1::zeros(self.units()),
+        }
+    }
+
+    /// What an optimizer changes, in the shape of a gradient: the weights of the live
+    /// inputs (units, live) and the biases (1, units).
+    pub(crate) fn parameters_mut(&mut self) -> [ArrayViewMut2<'_, f32>; 2] {
+        [
+            self.weights.slice_mut(s![.., ..self.live]),
+            self.bias.view_mut().insert_axis(Axis(0)),
+        ]
+    }
+
+    /// X* = X Rᵀ; A = X* Wᵀ + b (+ the pass's own noise); X_l = f(A).
+    pub(super) fn forward(&self, input: &LayerInput, at: &mut LayerPass, gemm: &mut Gemm) {
+        let (rows, inputs) = input.dim();
+        at.start(rows, inputs);
+        if let (Some(r), Some(x_star)) = (&self.decorrelation, at.decorrelated_mut()) {
+            let r = r.slice(s![..inputs, ..inputs]);
+            input.times(r.reversed_axes(), 0.0, x_star, gemm);
+        }
+        at.start_preactivation(&self.bias);
+        let weights = self.weights.slice(s![.., ..inputs]).reversed_axes();
+        let (x_star, a) = at.decorrelated_and_preactivation();
+        match x_star {
+            Some(x_star) => gemm.product(1.0, x_star, weights, 1.0, a),
+            None => input.times(weights, 1.0, a, gemm),
+        }
+        let (a, x) = at.preactivation_and_activation();
+        self.activation.apply(a, x);
+    }
+
+    /// dX* = dX Rᵀ; dA = dX* Wᵀ (+ eps if `noisy`); dX_l, the `change` of f: what a noisy
+    /// pass adds to the pass `at`. Without `below`, dX is zero. `scratch` holds dX*.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a pass, what it is compared with, and room"
+    )]
+    pub(super) fn propagate(
+        &self,
+        below: Option<ArrayView2<f32>>,
+        noisy: bool,
+        change: Change,
+        at: &LayerPass,
+        moved: &mut LayerChange,
+        scratch: &mut [f32],
+        gemm: &mut Gemm,
+    ) {
+        moved.start(at.rows(), noisy);
+        if let Some(dx) = below {
+            let beta = if noisy { 1.0 } else { 0.0 };
+            let da = moved.preactivation_mut();
+            match &self.decorrelation {
+                Some(r) => {
+                    let mut dx_star = room(scratch, dx.dim());
+                    gemm.product(1.0, dx, r.t(), 0.0, dx_star.view_mut());
+                    gemm.product(1.0, dx_star.view(), self.weights.t(), beta, da);
+                }
+                None => gemm.product(1.0, dx, self.weights.t(), beta, da),
+            }
+        }
+        self.change_activation(change, at, moved);
+    }
+
+    /// The same, where `noise` was added to the weights and biases and not to the units:
+    /// dA = dX* Wᵀ + (X* + dX*) eWᵀ + eb. `input` is what the pass `at` received.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a pass, what it is compared with, and room"
+    )]
+    pub(super) fn propagate_weight_noise<'a>(
+        &self,
+        below: Option<ArrayView2<f32>>,
+        input: LayerInput<'a>,
+        noise: &LayerGradient,
+        at: &'a LayerPass,
+        moved: &mut LayerChange,
+        scratch: &mut [f32],
+        gemm: &mut Gemm,
+    ) {
+        moved.start_with_bias(at.rows(), &noise.bias);
+        let x_star = at.decorrelated_input(input);
+        let da = moved.preactivation_mut();
+        match below {
+            None => x_star.times(noise.weights.t(), 1.0, da, gemm),
+            Some(dx) => {
+                let mut sum = room(scratch, dx.dim());
+                match &self.decorrelation {
+                    Some(r) => gemm.product(1.0, dx, r.t(), 0.0, sum.view_mut()),
+                    None => sum.assign(&dx),
+                }
+                let mut da = da;
+                gemm.product(1.0, sum.view(), self.weights.t(), 1.0, da.view_mut());
+                sum += &x_star.matrix();
+                gemm.product(1.0, sum.view(), noise.weights.t(), 1.0, da);
+            }
+        }
+        self.change_activation(Change::Difference, at, moved);
+    }
+
+    fn change_activation(&self, change: Change, at: &LayerPass, moved: &mut LayerChange) {
+        let (da, dx) = moved.preactivation_and_activation();
+        let (a, x) = (at.preactivation(), at.activation());
+        match change {
+            Change::Difference => self.activation.difference(a, x, da, dx),
+            Change::Tangent => self.activation.tangent(a, x, da, dx),
+        }
+    }
+
+    /// The error of this layer's input: out = (E W) R, from E (batch, units).
+    pub(crate) fn input_error(
+        &self,
+        error: ArrayView2<f32>,
+        scratch: &mut [f32],
+        out: ArrayViewMut2<f32>,
+        gemm: &mut Gemm,
+    ) {
+        match &self.decorrelation {
+            Some(r) => {
+                let mut through_weights = room(scratch, out.dim());
+                gemm.product(
+                    1.0,
+                    error,
+                    self.weights.view(),
+                    0.0,
+                    through_weights.view_mut(),
+                );
+                gemm.product(1.0, through_weights.view(), r.view(), 0.0, out);
+            }
+            None => gemm.product(1.0, error, self.weights.view(), 0.0, out),
+        }
+    }
+
+    /// gW = scale Eᵀ X*, gb = scale (sum of E over the batch); from E (batch, units), and the
+    /// pass `at` that received `input`.
+    pub(crate) fn gradient<'a>(
+        &self,
+        scale: f32,
+        errors: ArrayView2<f32>,
+        input: LayerInput<'a>,
+        at: &'a LayerPass,
+        out: &mut LayerGradient,
+        gemm: &mut Gemm,
+    ) {
+        let x_star = at.decorrelated_input(input);
+        x_star.outer_product(scale, errors.view(), out.weights.view_mut(), gemm);
+        out.bias.fill(0.0);
+        errors.rows().into_iter().for_each(|row| out.bias += &row);
+        out.bias *= scale;
+    }
+
+    /// R <- R - alpha C R, with C from the pass `at`; see [`crate::decorrelation`]. Returns
+    /// whether R is still finite, as it is where there is none.
+    pub(crate) fn decorrelate(
+        &mut self,
+        at: &LayerPass,
+        alpha: f32,
+        kappa: f32,
+        decorrelator: &mut Decorrelator,
+        gemm: &mut Gemm,
+    ) -> bool {
+        let (Some(r), Some(x_star)) = (&mut self.decorrelation, at.decorrelated()) else {
+            return true;
+        };
+        let (rows, inputs) = x_star.dim();
+        // Of an input that is always zero, C has -kappa on the diagonal and zeros elsewhere.
+        r.diag_mut()
+            .slice_mut(s![inputs..])
+            .map_inplace(|r| *r *= 1.0 + alpha * kappa);
+        let in_use = r.slice_mut(s![..inputs, ..inputs]);
+        let form = Form::cheaper(rows, inputs);
+        decorrelator.update(in_use, x_star, alpha, kappa, form, gemm)
+    }
+}
+
+/// A matrix of this shape in the first numbers of `scratch`.
+fn room(scratch: &mut [f32], (rows, cols): (usize, usize)) -> ArrayViewMut2<'_, f32> {
+    let numbers = &mut scratch[..rows * cols];
+    ArrayViewMut2::from_shape((rows, cols), numbers).expect("as many numbers as the shape has")
 }
 
 /// The same matrix with its columns one behind the other in memory.

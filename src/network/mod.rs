@@ -1,23 +1,26 @@
 //! The multi-layer network: layers, their activations, and passes through them.
 
-mod activation;
 mod initialisation;
+mod input;
 mod layer;
+mod layer_gradient;
 mod noisy_pass;
 mod pass;
 
-pub use activation::{Activation, LEAK};
+pub use input::{LayerInput, Lists};
 pub use layer::Layer;
 pub(crate) use layer::column_major;
-pub use noisy_pass::{NoisyPass, Perturbed};
-pub use pass::{NoiseSource, Pass};
+pub use layer_gradient::{Gradient, LayerGradient};
+pub use noisy_pass::{Change, NoisyPass, Perturbed};
+pub use pass::Pass;
 
+use crate::activation::Activation;
 use crate::linalg::Gemm;
 use crate::loss::Loss;
 use crate::rng::Rng;
 
 /// A network of fully connected layers and the loss at its end.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Network {
     /// The layers 1..=L, input side first.
     pub layers: Vec<Layer>,
@@ -60,13 +63,15 @@ impl Network {
         self.layers.iter().map(Layer::units).sum()
     }
 
+    /// A gradient of zeros.
+    pub fn zero_gradient(&self) -> Gradient {
+        self.layers.iter().map(Layer::zero_gradient).collect()
+    }
+
     /// A forward pass over the samples that `pass` holds: decorrelated inputs,
     /// pre-activations, activations and losses of every layer and sample. A pass
     /// with noise of its own adds it to every pre-activation.
     pub fn forward(&self, pass: &mut Pass, gemm: &mut Gemm) {
-        for l in 0..self.layers.len() {
-            pass.forward_layer(self, l, gemm);
-        }
-        pass.compute_loss(self);
+        pass.run(self, gemm);
     }
 }

@@ -9,9 +9,14 @@
 //! the first layer needs no product at all, and a pass with noise in layer l only
 //! starts there. And dA, dX and the loss difference are never small differences
 //! of large numbers, so they keep their bits in f32.
+//!
+//! A pass of *tangents* is the same with dX_l = f'(A_l) dA_l and dL = -E_L · dA_L: what
+//! the differences would be if the noise were infinitely small, scaled up again.
 
-use super::{Layer, Network, NoiseSource, Pass};
-use crate::linalg::Gemm;
+use super::layer_gradient::{Gradient, LayerGradient};
+use super::{Network, Pass};
+use crate::linalg::{Gemm, rows};
+use crate::noise::{NoiseSource, Site};
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut2, s};
 
 /// Which layers' pre-activations receive noise.
@@ -23,34 +28,88 @@ pub enum Perturbed {
     Only(usize),
 }
 
+/// How activations and losses follow the pre-activations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// As they do: f(A + dA) - f(A).
+    Difference,
+    /// As their derivatives say: f'(A) dA.
+    Tangent,
+}
+
 /// Buffers of a noisy pass for up to as many samples as the compared pass holds.
 #[derive(Debug)]
 pub struct NoisyPass {
     rows: usize,
-    noise: Vec<Array2<f32>>,
-    preactivation_diff: Vec<Array2<f32>>,
-    activation_diff: Vec<Array2<f32>>,
-    decorrelated_diff: Vec<Array2<f32>>,
+    layers: Vec<LayerChange>,
     loss_diff: Array1<f32>,
+    /// Room for a layer's (rows, inputs).
+    scratch: Vec<f32>,
+}
+
+/// What a noisy pass changes in one layer.
+#[derive(Debug)]
+pub(super) struct LayerChange {
+    rows: usize,
+    noise: Array2<f32>,
+    preactivation: Array2<f32>,
+    activation: Array2<f32>,
+}
+
+impl LayerChange {
+    fn new(capacity: usize, units: usize) -> Self {
+        let buffer = || Array2::zeros((capacity, units));
+        Self {
+            rows: 0,
+            noise: buffer(),
+            preactivation: buffer(),
+            activation: buffer(),
+        }
+    }
+
+    /// dA starts as the noise, or is to be overwritten.
+    pub fn start(&mut self, rows: usize, noisy: bool) {
+        self.rows = rows;
+        if noisy {
+            let mut da = self.preactivation.slice_mut(s![..rows, ..]);
+            da.assign(&self.noise.slice(s![..rows, ..]));
+        }
+    }
+
+    /// dA starts as the noise of the biases.
+    pub fn start_with_bias(&mut self, rows: usize, noise: &Array1<f32>) {
+        self.rows = rows;
+        self.preactivation.slice_mut(s![..rows, ..]).assign(noise);
+    }
+
+    pub fn preactivation_mut(&mut self) -> ArrayViewMut2<'_, f32> {
+        self.preactivation.slice_mut(s![..self.rows, ..])
+    }
+
+    pub fn preactivation_and_activation(
+        &mut self,
+    ) -> (ArrayView2<'_, f32>, ArrayViewMut2<'_, f32>) {
+        (
+            self.preactivation.slice(s![..self.rows, ..]),
+            self.activation.slice_mut(s![..self.rows, ..]),
+        )
+    }
+
+    fn activation(&self) -> ArrayView2<'_, f32> {
+        self.activation.slice(s![..self.rows, ..])
+    }
 }
 
 impl NoisyPass {
     /// Buffers for up to `capacity` samples through `network`.
     pub fn new(network: &Network, capacity: usize) -> Self {
-        let units = |layer: &Layer| Array2::zeros((capacity, layer.units()));
-        let inputs = |layer: &Layer| Array2::zeros((capacity, layer.inputs()));
-        let hidden = &network.layers[1..];
+        let units = network.layers.iter().map(super::Layer::units);
+        let hidden = network.layers[1..].iter().map(super::Layer::inputs);
         Self {
             rows: 0,
-            noise: network.layers.iter().map(units).collect(),
-            preactivation_diff: network.layers.iter().map(units).collect(),
-            activation_diff: network.layers.iter().map(units).collect(),
-            decorrelated_diff: hidden
-                .iter()
-                .filter(|layer| layer.decorrelation.is_some())
-                .map(inputs)
-                .collect(),
+            layers: units.map(|n| LayerChange::new(capacity, n)).collect(),
             loss_diff: Array1::zeros(capacity),
+            scratch: vec![0.0; capacity * hidden.max().unwrap_or(0)],
         }
     }
 
@@ -62,87 +121,110 @@ impl NoisyPass {
         network: &Network,
         baseline: &Pass,
         perturbed: Perturbed,
+        change: Change,
         source: &mut dyn NoiseSource,
         gemm: &mut Gemm,
     ) {
         self.rows = baseline.rows();
-        let layers = network.layers.len();
-        let (first, noisy) = match perturbed {
-            Perturbed::AllLayers => (0, 0..layers),
-            Perturbed::Only(l) => (l, l..l + 1),
+        let layers = self.layers.len();
+        let noisy = match perturbed {
+            Perturbed::AllLayers => 0..layers,
+            Perturbed::Only(l) => l..l + 1,
         };
         for l in noisy.clone() {
-            let mut noise = self.noise[l].slice_mut(s![..self.rows, ..]);
-            source.fill(l, noise.view_mut());
+            let mut noise = self.layers[l].noise.slice_mut(s![..self.rows, ..]);
+            source.fill(Site::Units(l), noise.view_mut());
             if let Some(own) = baseline.noise(l) {
                 noise -= &own;
             }
         }
-        for l in first..layers {
-            self.forward_layer(network, baseline, l, l == first, noisy.contains(&l), gemm);
+        let mut below = None;
+        let changes = network.layers.iter().zip(&mut self.layers);
+        for (l, (layer, moved)) in changes.enumerate().skip(noisy.start) {
+            let at = baseline.layer(l);
+            let noisy = noisy.contains(&l);
+            layer.propagate(below, noisy, change, at, moved, &mut self.scratch, gemm);
+            let moved: &LayerChange = moved;
+            below = Some(moved.activation());
         }
+        match change {
+            Change::Difference => self.take_loss_difference(network, baseline),
+            Change::Tangent => self.take_loss_tangent(network, baseline),
+        }
+    }
+
+    /// Draws fresh noise for every weight and bias, one draw for the whole batch, into
+    /// `noise`, and runs the pass; R is not perturbed. (With noise on the weights there is
+    /// none on the units: [`NoisyPass::noise`] stays as it was.)
+    pub fn run_with_noisy_weights(
+        &mut self,
+        network: &Network,
+        baseline: &Pass,
+        noise: &mut Gradient,
+        source: &mut dyn NoiseSource,
+        gemm: &mut Gemm,
+    ) {
+        self.rows = baseline.rows();
+        let mut below = None;
+        let changes = network.layers.iter().zip(&mut self.layers).zip(noise);
+        for (l, ((layer, moved), noise)) in changes.enumerate() {
+            let LayerGradient { weights, .. } = noise;
+            source.fill(Site::Weights(l), weights.view_mut().reversed_axes());
+            let [_, bias] = noise.parameters_mut();
+            source.fill(Site::Biases(l), bias);
+            let (at, input) = (baseline.layer(l), baseline.input(l));
+            layer.propagate_weight_noise(below, input, noise, at, moved, &mut self.scratch, gemm);
+            let moved: &LayerChange = moved;
+            below = Some(moved.activation());
+        }
+        self.take_loss_difference(network, baseline);
+    }
+
+    fn take_loss_difference(&mut self, network: &Network, baseline: &Pass) {
+        let last = self.layers.len() - 1;
         network.loss.difference(
-            baseline.preactivation(layers - 1),
+            baseline.preactivation(last),
             baseline.output(),
-            self.preactivation_diff[layers - 1].slice(s![..self.rows, ..]),
-            self.activation_diff[layers - 1].slice(s![..self.rows, ..]),
+            self.layers[last].preactivation.slice(s![..self.rows, ..]),
+            self.layers[last].activation(),
             baseline.targets(),
             self.loss_diff.slice_mut(s![..self.rows]),
         );
     }
 
-    fn forward_layer(
-        &mut self,
-        network: &Network,
-        baseline: &Pass,
-        l: usize,
-        first: bool,
-        noisy: bool,
-        gemm: &mut Gemm,
-    ) {
-        let (rows, layer) = (self.rows, &network.layers[l]);
-        let mut da = self.preactivation_diff[l].slice_mut(s![..rows, ..]);
-        if noisy {
-            da.assign(&self.noise[l].slice(s![..rows, ..]));
+    /// dL = E_L · dA_L of each sample; the output's change, which nobody reads, makes room
+    /// for E_L.
+    fn take_loss_tangent(&mut self, network: &Network, baseline: &Pass) {
+        let last = self.layers.len() - 1;
+        let (da, mut error) = self.layers[last].preactivation_and_activation();
+        network
+            .loss
+            .error(baseline.output(), baseline.targets(), error.view_mut());
+        let error = error.view();
+        let samples = rows(&da).zip(rows(&error)).zip(&mut self.loss_diff);
+        for ((da, error), loss_diff) in samples {
+            *loss_diff = da.iter().zip(error).map(|(da, e)| da * e).sum();
         }
-        if !first {
-            let mut input_diff = self.activation_diff[l - 1].slice(s![..rows, ..]);
-            if let Some(r) = &layer.decorrelation {
-                let mut decorrelated = self.decorrelated_diff[l - 1].slice_mut(s![..rows, ..]);
-                gemm.product(1.0, input_diff, r.t(), 0.0, decorrelated.view_mut());
-                input_diff = self.decorrelated_diff[l - 1].slice(s![..rows, ..]);
-            }
-            let beta = if noisy { 1.0 } else { 0.0 };
-            gemm.product(1.0, input_diff, layer.weights.t(), beta, da.view_mut());
-        }
-        let dx = self.activation_diff[l].slice_mut(s![..rows, ..]);
-        layer.activation.difference(
-            baseline.preactivation(l),
-            baseline.activation(l),
-            da.view(),
-            dx,
-        );
     }
 
     /// eps_l of layer `l` (from 0), (rows, units): the noise that the two passes differ by.
     pub fn noise(&self, l: usize) -> ArrayView2<'_, f32> {
-        self.noise[l].slice(s![..self.rows, ..])
+        self.layers[l].noise.slice(s![..self.rows, ..])
     }
 
     /// dA_l = A~_l - A_l of layer `l` (from 0), noise included, (rows, units).
     pub fn preactivation_diff(&self, l: usize) -> ArrayView2<'_, f32> {
-        self.preactivation_diff[l].slice(s![..self.rows, ..])
+        self.layers[l].preactivation.slice(s![..self.rows, ..])
     }
 
     /// dX_l = X~_l - X_l of layer `l` (from 0), (rows, units).
     pub fn activation_diff(&self, l: usize) -> ArrayView2<'_, f32> {
-        self.activation_diff[l].slice(s![..self.rows, ..])
+        self.layers[l].activation.slice(s![..self.rows, ..])
     }
 
-    /// Room for what has the shape of dX* of layer `l` (from 1), (rows, inputs),
-    /// between two passes.
-    pub(crate) fn scratch(&mut self, l: usize, rows: usize) -> ArrayViewMut2<'_, f32> {
-        self.decorrelated_diff[l - 1].slice_mut(s![..rows, ..])
+    /// Room for a matrix of (rows, inputs) of any layer but the first, between two passes.
+    pub(crate) fn scratch(&mut self) -> &mut [f32] {
+        &mut self.scratch
     }
 
     /// dL = L - L~ of each sample (clean minus noisy), (rows).

@@ -1,88 +1,137 @@
 //! A forward pass: everything that it computes, kept for what follows.
 
-use super::Network;
-use crate::linalg::{Gemm, SparseColumns, SparseRows};
+use super::input::{Input, LayerInput};
+use super::{Layer, Network};
+use crate::linalg::{Gemm, SparseRows};
+use crate::noise::{NoiseSource, Site};
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut2, s};
-
-/// Where the noise of a pass comes from.
-pub trait NoiseSource {
-    /// Fills `out` (batch, units of `layer`) with fresh noise; `layer` counts from 0.
-    fn fill(&mut self, layer: usize, out: ArrayViewMut2<f32>);
-}
 
 /// A batch and the pass over it. Buffers hold `capacity` samples; the first
 /// `rows` of them are in use.
 ///
 /// The pass that others are compared with is normally clean. For systems that
 /// are noisy themselves it has noise of its own, see [`Pass::draw_noise`].
-///
-/// The input is a matrix, or, where most of it is zero, [`SparseInput`]. Training
-/// may leave out inputs that are zero in every sample, if they are the last ones.
 #[derive(Debug)]
 pub struct Pass {
     rows: usize,
-    inputs_in_use: usize,
-    sparse: SparseInput,
-    input: Array2<f32>,
+    input: Input,
     targets: Array2<f32>,
-    decorrelated: Vec<Array2<f32>>,
-    noise: Vec<Array2<f32>>,
-    preactivation: Vec<Array2<f32>>,
-    activation: Vec<Array2<f32>>,
+    layers: Vec<LayerPass>,
     loss: Array1<f32>,
 }
 
-/// A batch that is mostly zero, by sample and, for the weight gradient, by input.
-#[derive(Debug, Default)]
-struct SparseInput {
-    by_sample: SparseRows,
-    by_column: SparseColumns,
-    scale: f32,
-    in_use: bool,
+/// What a pass computes in one layer.
+#[derive(Debug)]
+pub struct LayerPass {
+    rows: usize,
+    inputs: usize,
+    decorrelated: Option<Array2<f32>>,
+    noise: Option<Array2<f32>>,
+    preactivation: Array2<f32>,
+    activation: Array2<f32>,
+}
+
+impl LayerPass {
+    fn new(layer: &Layer, capacity: usize, noisy: bool) -> Self {
+        let buffer = |width| Array2::zeros((capacity, width));
+        Self {
+            rows: 0,
+            inputs: layer.inputs(),
+            decorrelated: layer.decorrelation().map(|_| buffer(layer.inputs())),
+            noise: noisy.then(|| buffer(layer.units())),
+            preactivation: buffer(layer.units()),
+            activation: buffer(layer.units()),
+        }
+    }
+
+    /// Takes `rows` samples of so many inputs into use.
+    pub(super) fn start(&mut self, rows: usize, inputs: usize) {
+        (self.rows, self.inputs) = (rows, inputs);
+    }
+
+    /// A starts as b, plus the pass's own noise.
+    pub(super) fn start_preactivation(&mut self, bias: &Array1<f32>) {
+        let mut a = self.preactivation.slice_mut(s![..self.rows, ..]);
+        a.assign(bias);
+        if let Some(noise) = &self.noise {
+            a += &noise.slice(s![..self.rows, ..]);
+        }
+    }
+
+    pub(super) fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// X*, (rows, inputs in use), if the layer decorrelates.
+    pub(super) fn decorrelated(&self) -> Option<ArrayView2<'_, f32>> {
+        let x_star = self.decorrelated.as_ref();
+        x_star.map(|x_star| x_star.slice(s![..self.rows, ..self.inputs]))
+    }
+
+    pub(super) fn decorrelated_mut(&mut self) -> Option<ArrayViewMut2<'_, f32>> {
+        let x_star = self.decorrelated.as_mut();
+        x_star.map(|x_star| x_star.slice_mut(s![..self.rows, ..self.inputs]))
+    }
+
+    /// X*, the input as the weights see it: `input` itself if the layer does not decorrelate.
+    pub(super) fn decorrelated_input<'a>(&'a self, input: LayerInput<'a>) -> LayerInput<'a> {
+        self.decorrelated().map_or(input, LayerInput::Matrix)
+    }
+
+    pub(super) fn decorrelated_and_preactivation(
+        &mut self,
+    ) -> (Option<ArrayView2<'_, f32>>, ArrayViewMut2<'_, f32>) {
+        let x_star = self.decorrelated.as_ref();
+        (
+            x_star.map(|x_star| x_star.slice(s![..self.rows, ..self.inputs])),
+            self.preactivation.slice_mut(s![..self.rows, ..]),
+        )
+    }
+
+    pub(super) fn preactivation_and_activation(
+        &mut self,
+    ) -> (ArrayView2<'_, f32>, ArrayViewMut2<'_, f32>) {
+        (
+            self.preactivation.slice(s![..self.rows, ..]),
+            self.activation.slice_mut(s![..self.rows, ..]),
+        )
+    }
+
+    pub(super) fn preactivation(&self) -> ArrayView2<'_, f32> {
+        self.preactivation.slice(s![..self.rows, ..])
+    }
+
+    pub(super) fn activation(&self) -> ArrayView2<'_, f32> {
+        self.activation.slice(s![..self.rows, ..])
+    }
 }
 
 impl Pass {
     /// Buffers for up to `capacity` samples through `network`; `noisy` when the
     /// pass has noise of its own.
     pub fn new(network: &Network, capacity: usize, noisy: bool) -> Self {
-        let buffers = |keep: bool, width: fn(&super::Layer) -> usize| -> Vec<Array2<f32>> {
-            let buffer = |layer| Array2::zeros((capacity, width(layer)));
-            network.layers.iter().filter(|_| keep).map(buffer).collect()
-        };
         let sizes = network.sizes();
-        let decorrelated = network
-            .layers
-            .iter()
-            .any(|layer| layer.decorrelation.is_some());
+        let layers = network.layers.iter();
         Self {
             rows: 0,
-            inputs_in_use: sizes[0],
-            sparse: SparseInput::default(),
-            input: Array2::zeros((capacity, sizes[0])),
+            input: Input::new(capacity, sizes[0]),
             targets: Array2::zeros((capacity, sizes[sizes.len() - 1])),
-            decorrelated: buffers(decorrelated, super::Layer::inputs),
-            noise: buffers(noisy, super::Layer::units),
-            preactivation: buffers(true, super::Layer::units),
-            activation: buffers(true, super::Layer::units),
+            layers: layers
+                .map(|layer| LayerPass::new(layer, capacity, noisy))
+                .collect(),
             loss: Array1::zeros(capacity),
         }
     }
 
     /// Makes room for batches of samples with up to `longest` inputs that are not zero.
-    pub fn with_sparse_input(mut self, longest: usize) -> Self {
-        let (rows, inputs) = self.input.dim();
-        self.sparse = SparseInput {
-            by_sample: SparseRows::with_capacity(rows, rows * longest),
-            by_column: SparseColumns::with_capacity(rows, inputs, longest),
-            scale: 1.0,
-            in_use: false,
-        };
+    pub fn with_lists(mut self, longest: usize) -> Self {
+        self.input.reserve_lists(longest);
         self
     }
 
     /// Most samples that fit.
     pub fn capacity(&self) -> usize {
-        self.input.nrows()
+        self.input.capacity()
     }
 
     /// Takes `rows` samples into use and returns their input X_0 (rows, N_0) and
@@ -92,80 +141,53 @@ impl Pass {
     /// If `rows` is more than the capacity.
     pub fn start(&mut self, rows: usize) -> (ArrayViewMut2<'_, f32>, ArrayViewMut2<'_, f32>) {
         self.rows = rows;
-        self.use_inputs(self.input.ncols(), false);
         (
-            self.input.slice_mut(s![..rows, ..]),
+            self.input.start(rows),
             self.targets.slice_mut(s![..rows, ..]),
         )
     }
 
     /// Like [`Pass::start`], for an input of `rows` samples that is mostly zero:
     /// `scale` times the whole numbers that are to be filled in.
-    pub fn start_sparse(
+    pub fn start_lists(
         &mut self,
         rows: usize,
         scale: f32,
     ) -> (&mut SparseRows, ArrayViewMut2<'_, f32>) {
         self.rows = rows;
-        self.use_inputs(self.input.ncols(), true);
-        self.sparse.scale = scale;
         (
-            &mut self.sparse.by_sample,
+            self.input.start_lists(scale),
             self.targets.slice_mut(s![..rows, ..]),
         )
     }
 
-    fn use_inputs(&mut self, inputs: usize, sparse: bool) {
-        self.inputs_in_use = inputs;
-        self.sparse.in_use = sparse;
-    }
-
-    /// Prepares a training step, in which only the first `inputs` inputs are not
-    /// zero in any sample: its products leave the others out.
-    pub fn restrict_inputs(&mut self, inputs: usize) {
-        self.inputs_in_use = inputs;
-        let SparseInput {
-            by_sample,
-            by_column,
-            in_use,
-            ..
-        } = &mut self.sparse;
-        if *in_use {
-            by_column.fill(by_sample, inputs);
-        }
-    }
-
-    /// How many inputs of layer `l` (from 0) are in use, counted from the first.
-    pub fn inputs_in_use(&self, l: usize) -> usize {
-        if l == 0 {
-            self.inputs_in_use
-        } else {
-            self.activation[l - 1].ncols()
-        }
-    }
-
-    fn sparse_input(&self, l: usize) -> Option<&SparseInput> {
-        (l == 0 && self.sparse.in_use).then_some(&self.sparse)
-    }
-
-    /// The input of layer `l` (from 0) by column, and its scale, if it is sparse as
-    /// the weights see it.
-    pub fn sparse_input_by_column(&self, l: usize) -> Option<(&SparseColumns, f32)> {
-        let decorrelated = !self.decorrelated.is_empty();
-        let input = self.sparse_input(l).filter(|_| !decorrelated);
-        input.map(|sparse| (&sparse.by_column, sparse.scale))
+    /// Prepares training on the samples: inputs of `network` that are zero in every
+    /// training sample are left out from here on.
+    pub fn leave_out_dead_inputs(&mut self, network: &Network) {
+        self.input.restrict(network.layers[0].live_inputs());
     }
 
     /// Draws this pass's own noise, layer by layer; without it the pass is clean.
     pub fn draw_noise(&mut self, source: &mut dyn NoiseSource) {
-        for (l, noise) in self.noise.iter_mut().enumerate() {
-            source.fill(l, noise.slice_mut(s![..self.rows, ..]));
+        for (l, layer) in self.layers.iter_mut().enumerate() {
+            if let Some(noise) = &mut layer.noise {
+                source.fill(Site::Units(l), noise.slice_mut(s![..self.rows, ..]));
+            }
         }
     }
 
     /// Takes this pass's own noise away: the next pass is clean.
     pub fn silence(&mut self) {
-        self.noise.iter_mut().for_each(|noise| noise.fill(0.0));
+        let noise = self
+            .layers
+            .iter_mut()
+            .filter_map(|layer| layer.noise.as_mut());
+        noise.for_each(|noise| noise.fill(0.0));
+    }
+
+    /// Whether the pass has noise of its own.
+    pub fn is_noisy(&self) -> bool {
+        self.layers.iter().any(|layer| layer.noise.is_some())
     }
 
     /// Samples in use, B.
@@ -178,56 +200,42 @@ impl Pass {
         self.targets.slice(s![..self.rows, ..])
     }
 
-    /// X*_{l-1}, the input of layer `l` (from 0) behind its decorrelation, (rows,
-    /// inputs in use).
-    ///
-    /// # Panics
-    /// If that input is sparse: it is then [`Pass::sparse_input_by_column`].
-    pub fn decorrelated_input(&self, l: usize) -> ArrayView2<'_, f32> {
-        let in_use = s![..self.rows, ..self.inputs_in_use(l)];
-        match self.decorrelated.get(l) {
-            Some(decorrelated) => decorrelated.slice(in_use),
-            None => self.input(l),
+    /// X_{l-1}, what layer `l` (from 0) receives: the batch, or the activations below.
+    pub fn input(&self, l: usize) -> LayerInput<'_> {
+        match l.checked_sub(1) {
+            None => self.input.view(),
+            Some(below) => LayerInput::Matrix(self.activation(below)),
         }
     }
 
-    /// X_{l-1}, the activations that layer `l` (from 0) receives, (rows, inputs in use).
-    ///
-    /// # Panics
-    /// If that input is sparse.
-    pub fn input(&self, l: usize) -> ArrayView2<'_, f32> {
-        assert!(
-            self.sparse_input(l).is_none(),
-            "a sparse input read as a dense one"
-        );
-        let input = if l == 0 {
-            &self.input
-        } else {
-            &self.activation[l - 1]
-        };
-        input.slice(s![..self.rows, ..self.inputs_in_use(l)])
+    /// X*_{l-1}, the input of layer `l` (from 0) behind its decorrelation.
+    pub fn decorrelated_input(&self, l: usize) -> LayerInput<'_> {
+        self.layers[l].decorrelated_input(self.input(l))
+    }
+
+    pub(crate) fn layer(&self, l: usize) -> &LayerPass {
+        &self.layers[l]
     }
 
     /// This pass's own noise in layer `l` (from 0), (rows, units); none in a clean pass.
     pub fn noise(&self, l: usize) -> Option<ArrayView2<'_, f32>> {
-        self.noise
-            .get(l)
-            .map(|noise| noise.slice(s![..self.rows, ..]))
+        let noise = self.layers[l].noise.as_ref();
+        noise.map(|noise| noise.slice(s![..self.rows, ..]))
     }
 
     /// A_l, the pre-activations of layer `l` (from 0), (rows, units).
     pub fn preactivation(&self, l: usize) -> ArrayView2<'_, f32> {
-        self.preactivation[l].slice(s![..self.rows, ..])
+        self.layers[l].preactivation()
     }
 
     /// X_l, the activations of layer `l` (from 0), (rows, units).
     pub fn activation(&self, l: usize) -> ArrayView2<'_, f32> {
-        self.activation[l].slice(s![..self.rows, ..])
+        self.layers[l].activation()
     }
 
     /// The network's output X_L, (rows, N_L).
     pub fn output(&self) -> ArrayView2<'_, f32> {
-        self.activation(self.activation.len() - 1)
+        self.activation(self.layers.len() - 1)
     }
 
     /// The loss of each sample, (rows).
@@ -235,65 +243,23 @@ impl Pass {
         self.loss.slice(s![..self.rows])
     }
 
-    /// X* = X Rᵀ; A = X* Wᵀ + b (+ noise); X = f(A), of layer `l` (from 0).
-    pub(super) fn forward_layer(&mut self, network: &Network, l: usize, gemm: &mut Gemm) {
-        let (rows, layer) = (self.rows, &network.layers[l]);
-        let inputs = self.inputs_in_use(l);
-        if let Some(r) = &layer.decorrelation {
-            let mut decorrelated = std::mem::take(&mut self.decorrelated[l]);
-            let out = decorrelated.slice_mut(s![..rows, ..inputs]);
-            self.times_input(
-                l,
-                r.slice(s![..inputs, ..inputs]).reversed_axes(),
-                0.0,
-                out,
-                gemm,
+    /// Runs the pass through `network`.
+    pub(super) fn run(&mut self, network: &Network, gemm: &mut Gemm) {
+        let mut below = self.input.view();
+        let mut last = None;
+        for (layer, at) in network.layers.iter().zip(&mut self.layers) {
+            layer.forward(&below, at, gemm);
+            let at: &LayerPass = at;
+            below = LayerInput::Matrix(at.activation());
+            last = Some(at);
+        }
+        if let Some(last) = last {
+            network.loss.of_pass(
+                last.preactivation(),
+                last.activation(),
+                self.targets.slice(s![..self.rows, ..]),
+                self.loss.slice_mut(s![..self.rows]),
             );
-            self.decorrelated[l] = decorrelated;
         }
-        let mut preactivation = std::mem::take(&mut self.preactivation[l]);
-        let mut a = preactivation.slice_mut(s![..rows, ..]);
-        a.assign(&layer.bias);
-        if let Some(noise) = self.noise(l) {
-            a += &noise;
-        }
-        let weights = layer.weights.slice(s![.., ..inputs]).reversed_axes();
-        if layer.decorrelation.is_some() {
-            gemm.product(1.0, self.decorrelated_input(l), weights, 1.0, a.view_mut());
-        } else {
-            self.times_input(l, weights, 1.0, a.view_mut(), gemm);
-        }
-        let mut activation = std::mem::take(&mut self.activation[l]);
-        layer
-            .activation
-            .apply(a.view(), activation.slice_mut(s![..rows, ..]));
-        self.activation[l] = activation;
-        self.preactivation[l] = preactivation;
-    }
-
-    /// out = beta out + X_{l-1} b, by the sparse product where X_0 is sparse.
-    fn times_input(
-        &self,
-        l: usize,
-        b: ArrayView2<f32>,
-        beta: f32,
-        out: ArrayViewMut2<f32>,
-        gemm: &mut Gemm,
-    ) {
-        match self.sparse_input(l) {
-            Some(input) => gemm.sparse_product(input.scale, &input.by_sample, b, beta, out),
-            None => gemm.product(1.0, self.input(l), b, beta, out),
-        }
-    }
-
-    pub(super) fn compute_loss(&mut self, network: &Network) {
-        let (rows, last) = (self.rows, network.layers.len() - 1);
-        let (a, x) = (&self.preactivation[last], &self.activation[last]);
-        network.loss.of_pass(
-            a.slice(s![..rows, ..]),
-            x.slice(s![..rows, ..]),
-            self.targets.slice(s![..rows, ..]),
-            self.loss.slice_mut(s![..rows]),
-        );
     }
 }

@@ -2,13 +2,13 @@
 //!
 //! Nothing here changes the run: every view works on a pass of its own.
 
-use super::{EVALUATION_ROWS, PROBE_ROWS, Trainer, initial_network};
+use super::{EVALUATION_ROWS, Trainer, initial_network};
 use crate::dataset::Shape;
-use crate::dataset::batch::Samples;
 use crate::diagnostics::predicted_class;
 use crate::error::{Error, Result};
 use crate::linalg::Gemm;
 use crate::network::Pass;
+use crate::samples::Samples;
 use ndarray::{Array2, ArrayView2, Axis, s};
 
 /// How the network answers on the test images.
@@ -116,18 +116,19 @@ impl Trainer {
                 self.algorithm,
                 self.state.seed,
             );
-            weights -= &start.layers[0].weights.slice(s![..weights.nrows(), ..]);
+            weights -= &start.layers[0].weights().slice(s![..weights.nrows(), ..]);
         }
         weights
     }
 
     fn first_weights_now(&self, most: usize) -> Array2<f32> {
         let layer = &self.network.layers[0];
-        let weights = layer.weights.slice(s![..layer.units().min(most), ..]);
+        let weights = layer.weights();
+        let weights = weights.slice(s![..layer.units().min(most), ..]);
         let mut on_input = Array2::zeros(weights.raw_dim());
-        match &layer.decorrelation {
+        match layer.decorrelation() {
             Some(r) => {
-                Gemm::default().product(1.0, weights, r.view(), 0.0, on_input.view_mut());
+                Gemm::default().product(1.0, weights, r, 0.0, on_input.view_mut());
             }
             None => on_input.assign(&weights),
         }
@@ -163,27 +164,23 @@ impl Trainer {
         let shown = width.min(most);
         let places: Vec<usize> = (0..shown).map(|i| i * width / shown).collect();
         let pixel = |place: usize| u32::from(self.data.pixels.pixels[place]);
-        let decorrelated = self.network.layers[l].decorrelation.is_some();
+        let decorrelated = self.network.layers[l].decorrelation().is_some();
         Ok(Covariance {
             inputs: places
                 .iter()
                 .map(|&place| if l == 0 { pixel(place) } else { place as u32 })
                 .collect(),
             width,
-            before: covariance(pass.input(l), &places),
-            after: decorrelated.then(|| covariance(pass.decorrelated_input(l), &places)),
+            before: covariance(pass.input(l).matrix(), &places),
+            after: decorrelated.then(|| covariance(pass.decorrelated_input(l).matrix(), &places)),
         })
     }
 
     /// A clean pass over the probe batch.
     fn probe(&self) -> Pass {
-        let train = &self.data.train;
-        let rows = self.config.batch_size.min(PROBE_ROWS).min(train.len());
-        let indices: Vec<u32> = (0..rows as u32).collect();
+        let rows = self.probe_rows();
         let mut pass = Pass::new(&self.network, rows, false);
-        let (input, targets) = pass.start(rows);
-        train.write_pixels(&indices, input);
-        train.write_targets(&indices, targets);
+        self.data.start_probe(rows, &self.network, &mut pass);
         self.network.forward(&mut pass, &mut Gemm::default());
         pass
     }
@@ -192,7 +189,7 @@ impl Trainer {
     fn answers(&self, images: &Samples) -> Vec<usize> {
         let mut pass = Pass::new(&self.network, EVALUATION_ROWS, false);
         if let Some(longest) = images.longest_list() {
-            pass = pass.with_sparse_input(longest);
+            pass = pass.with_lists(longest);
         }
         let mut gemm = Gemm::default();
         let mut answers = Vec::with_capacity(images.len());

@@ -6,7 +6,7 @@ use super::inspect::{Covariance, TestAnswers};
 use super::{Dataset, object, read_config};
 use crate::algorithm::Algorithm;
 use crate::config::Rates;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::metrics::{Diverged, Status};
 use crate::trainer::Progress;
 use serde::Serialize;
@@ -39,8 +39,7 @@ impl Trainer {
         let config = read_config(config)?;
         let start = || -> Result<crate::trainer::Trainer> {
             let config = config.check()?;
-            let algorithm = Algorithm::from_name(algorithm)
-                .ok_or_else(|| Error::unknown_algorithm(algorithm))?;
+            let algorithm = Algorithm::named(algorithm)?;
             crate::trainer::Trainer::new(&config, algorithm, seed, &train.0, &test.0, seconds)
         };
         start().map(Self).map_err(to_js)

@@ -1,7 +1,7 @@
 //! Every wrong field is reported, all of them at once, with its value and its range.
 
-use np_playground::config::{Config, FIELDS, Kind, Problem};
-use np_playground::error::Error;
+use np_playground::config::{Config, FIELDS, Kind};
+use np_playground::error::{Error, Problem};
 use serde_json::{Map, Value, json};
 
 fn problems(keys: &Value) -> Vec<Problem> {

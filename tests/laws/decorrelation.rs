@@ -1,12 +1,13 @@
 //! x* = R x, R <- R - alpha C R, and what R = I means.
 
 use crate::common::*;
-use ndarray::{Array2, ArrayView2};
+use ndarray::{Array2, ArrayView2, ArrayViewMut2};
+use np_playground::activation::Activation;
 use np_playground::algorithm::Algorithm;
 use np_playground::config::Rates;
 use np_playground::decorrelation::{Decorrelator, Form, decorrelation_loss};
 use np_playground::linalg::Gemm;
-use np_playground::network::{Activation, Network};
+use np_playground::network::Network;
 use np_playground::rng::{Rng, Stream};
 use np_playground::trainer::Trainer;
 use serde_json::json;
@@ -14,18 +15,11 @@ use serde_json::json;
 /// (batch, inputs): fewer, as many and more samples than inputs.
 const SHAPES: [(usize, usize); 6] = [(1, 1), (3, 7), (8, 8), (9, 8), (40, 6), (100, 33)];
 
-fn update(r: &mut Array2<f32>, x_star: ArrayView2<f32>, alpha: f32, kappa: f32, form: Form) {
+fn update(r: ArrayViewMut2<f32>, x_star: ArrayView2<f32>, alpha: f32, kappa: f32, form: Form) {
     let (rows, n) = x_star.dim();
     // Room for both forms: a batch of more samples than inputs would take the covariance.
     let mut decorrelator = Decorrelator::new(rows.max(n + 1), &[n]);
-    assert!(decorrelator.update(
-        r.view_mut(),
-        x_star,
-        alpha,
-        kappa,
-        form,
-        &mut Gemm::default()
-    ));
+    assert!(decorrelator.update(r, x_star, alpha, kappa, form, &mut Gemm::default()));
 }
 
 /// R - alpha C R as it is defined, in f64.
@@ -47,8 +41,8 @@ fn definition(r: &Array2<f32>, x_star: ArrayView2<f32>, alpha: f32, kappa: f32) 
 fn both_forms_of_the_update_are_its_definition() {
     for (rows, n) in SHAPES {
         let rng = &mut Rng::new(rows as u32, Stream::Init);
-        let x_star = normal(rows, n, 1.0, rng);
-        let start = Array2::eye(n) + normal(n, n, 0.3, rng);
+        let x_star = rng.normal_matrix(rows, n, 1.0);
+        let start = Array2::eye(n) + rng.normal_matrix(n, n, 0.3);
         for kappa in [0.0, 0.3, 1.0] {
             let wanted = definition(&start, x_star.view(), 0.1, kappa);
             let largest = wanted
@@ -56,7 +50,7 @@ fn both_forms_of_the_update_are_its_definition() {
                 .fold(0.0, |largest: f64, w| largest.max(w.abs()));
             for form in [Form::Factored, Form::Covariance] {
                 let mut r = start.clone();
-                update(&mut r, x_star.view(), 0.1, kappa, form);
+                update(r.view_mut(), x_star.view(), 0.1, kappa, form);
                 for (got, wanted) in r.iter().zip(&wanted) {
                     let error = (f64::from(*got) - wanted).abs() / largest;
                     assert!(
@@ -93,15 +87,17 @@ fn the_form_with_fewer_multiply_adds_is_taken() {
 #[test]
 fn updates_on_the_same_batch_lower_the_decorrelation_loss() {
     let mut rng = Rng::new(3, Stream::Init);
-    let x = normal(50, 8, 1.0, &mut rng).dot(&normal(8, 8, 0.5, &mut rng));
+    let x = rng
+        .normal_matrix(50, 8, 1.0)
+        .dot(&rng.normal_matrix(8, 8, 0.5));
     let mut r = Array2::eye(8);
     let loss = |r: &Array2<f32>| {
-        decorrelation_loss(x.dot(&r.t()).view(), &mut Gemm::default()).expect("8 inputs")
+        decorrelation_loss(x.dot(&r.t()).view(), 8, &mut Gemm::default()).expect("8 inputs")
     };
     let before = loss(&r);
     for _ in 0..300 {
         let x_star = x.dot(&r.t());
-        update(&mut r, x_star.view(), 0.05, 0.0, Form::Factored);
+        update(r.view_mut(), x_star.view(), 0.05, 0.0, Form::Factored);
     }
     assert!(loss(&r) < 0.01 * before, "{before} to {}", loss(&r));
 }
@@ -109,11 +105,13 @@ fn updates_on_the_same_batch_lower_the_decorrelation_loss() {
 #[test]
 fn whitening_brings_every_mean_square_to_one() {
     let mut rng = Rng::new(3, Stream::Init);
-    let x = normal(50, 6, 1.0, &mut rng).dot(&normal(6, 6, 0.5, &mut rng));
+    let x = rng
+        .normal_matrix(50, 6, 1.0)
+        .dot(&rng.normal_matrix(6, 6, 0.5));
     let mut r = Array2::eye(6);
     for _ in 0..2000 {
         let x_star = x.dot(&r.t());
-        update(&mut r, x_star.view(), 0.05, 0.5, Form::Covariance);
+        update(r.view_mut(), x_star.view(), 0.05, 0.5, Form::Covariance);
     }
     let x_star = x.dot(&r.t());
     let m = x_star.t().dot(&x_star) / 50.0;
@@ -128,7 +126,7 @@ fn whitening_brings_every_mean_square_to_one() {
 #[test]
 fn a_single_input_has_no_decorrelation_loss() {
     assert_eq!(
-        decorrelation_loss(Array2::ones((3, 1)).view(), &mut Gemm::default()),
+        decorrelation_loss(Array2::ones((3, 1)).view(), 1, &mut Gemm::default()),
         None
     );
 }
@@ -148,16 +146,28 @@ fn the_decorrelated_input_is_r_x_and_not_its_transpose() {
     for _ in 0..2 {
         let clean = pass(&network, &data, None);
         for (l, layer) in network.layers.iter_mut().enumerate() {
-            let r = layer.decorrelation.as_mut().expect("R");
-            update(r, clean.decorrelated_input(l), 0.5, 0.0, Form::Factored);
+            let r = layer.decorrelation_mut().expect("R");
+            update(
+                r,
+                clean.decorrelated_input(l).matrix(),
+                0.5,
+                0.0,
+                Form::Factored,
+            );
         }
     }
     let clean = pass(&network, &data, None);
     for (l, layer) in network.layers.iter().enumerate() {
-        let r = layer.decorrelation.as_ref().expect("R");
-        let distance =
-            |other: Array2<f32>| (&clean.decorrelated_input(l) - &other).mapv(f32::abs).sum();
-        let (right, transposed) = (clean.input(l).dot(&r.t()), clean.input(l).dot(r));
+        let r = layer.decorrelation().expect("R");
+        let distance = |other: Array2<f32>| {
+            (&clean.decorrelated_input(l).matrix() - &other)
+                .mapv(f32::abs)
+                .sum()
+        };
+        let (right, transposed) = (
+            clean.input(l).matrix().dot(&r.t()),
+            clean.input(l).matrix().dot(&r),
+        );
         assert!(distance(right) < 1e-4, "layer {l}");
         assert!(distance(transposed) > 1e-2, "layer {l}");
     }
@@ -181,9 +191,10 @@ fn with_r_the_identity_every_d_rule_is_the_plain_one_to_the_bit() {
         json!({"optimizer": "sgd", "lr": 0.1, "num_noise_iters": 3, "noise": "rademacher"}),
         json!({"output": "linear", "loss": "mse", "activation": "tanh"}),
     ] {
-        for name in ["bp", "np", "inp", "anp"] {
-            let plain = run_without_decorrelating(name, &keys);
-            let decorrelated = run_without_decorrelating(&format!("d{name}"), &keys);
+        for algorithm in Algorithm::all().filter(|a| a.decorrelated()) {
+            let name = algorithm.name();
+            let plain = run_without_decorrelating(algorithm.plain().name(), &keys);
+            let decorrelated = run_without_decorrelating(name, &keys);
             assert_eq!(
                 weight_bits(&plain.network()),
                 weight_bits(&decorrelated.network()),
@@ -196,8 +207,8 @@ fn with_r_the_identity_every_d_rule_is_the_plain_one_to_the_bit() {
             );
             for layer in &decorrelated.network().layers {
                 assert_eq!(
-                    layer.decorrelation,
-                    Some(Array2::eye(layer.inputs())),
+                    layer.decorrelation(),
+                    Some(Array2::eye(layer.inputs()).view()),
                     "{name} {keys}"
                 );
             }
@@ -218,8 +229,8 @@ fn with_r_the_identity_every_d_rule_is_the_plain_one_to_the_bit() {
 #[test]
 fn the_first_step_of_a_d_rule_moves_the_weights_as_the_plain_one_and_then_r() {
     let config = config(json!({"decor_lr": 0.1}));
-    for plain in Algorithm::all().filter(|algorithm| !algorithm.decorrelated()) {
-        let decorrelated = algorithm(&format!("d{plain}"));
+    for decorrelated in Algorithm::all().filter(|algorithm| algorithm.decorrelated()) {
+        let plain = decorrelated.plain();
         let [mut a, mut b] = [plain, decorrelated].map(|algorithm| trainer(&config, algorithm, 3));
         a.step();
         b.step();
@@ -229,7 +240,7 @@ fn the_first_step_of_a_d_rule_moves_the_weights_as_the_plain_one_and_then_r() {
             "{plain}"
         );
         let network = b.network();
-        let r = network.layers[0].decorrelation.as_ref().expect("R");
-        assert_ne!(*r, Array2::<f32>::eye(r.nrows()), "{plain}");
+        let r = network.layers[0].decorrelation().expect("R");
+        assert_ne!(r, Array2::<f32>::eye(r.nrows()), "{plain}");
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::common::idx_file;
 use flate2::{Compression, write::GzEncoder};
-use np_playground::config::DatasetKind;
+use np_playground::dataset::DatasetKind;
 use np_playground::dataset::files::{load, load_mnist};
 use std::fs;
 use std::io::Write;

@@ -36,9 +36,9 @@ fn frozen(name: &str, decor_lr: f32) -> Trainer {
 fn the_same_seed_gives_every_rule_the_same_batches() {
     let first_r = |name| {
         frozen(name, 0.1).network().layers[0]
-            .decorrelation
-            .clone()
+            .decorrelation()
             .expect("R")
+            .to_owned()
     };
     for name in ["dnp", "dinp", "danp"] {
         assert_eq!(first_r(name), first_r("dbp"), "{name}");

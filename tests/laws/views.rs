@@ -92,9 +92,9 @@ fn the_first_weights_are_those_on_the_pixels() {
     for name in ["bp", "danp"] {
         let trainer = trained(name, &config);
         let layer = &trainer.network().layers[0];
-        let expected = match &layer.decorrelation {
-            Some(r) => layer.weights.dot(r),
-            None => layer.weights.clone(),
+        let expected = match layer.decorrelation() {
+            Some(r) => layer.weights().dot(&r),
+            None => layer.weights().to_owned(),
         };
         assert_close(&trainer.first_weights(64, false), &expected);
         assert_eq!(trainer.first_weights(5, false).dim(), (5, 196));

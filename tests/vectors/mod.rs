@@ -5,8 +5,8 @@
 mod compare;
 mod compute;
 
-use np_playground::config::LossKind;
-use np_playground::network::Activation;
+use np_playground::activation::Activation;
+use np_playground::loss::LossKind;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -30,7 +30,8 @@ pub struct Vector {
     lr_adam: f32,
     adam: AdamConstants,
     decor_lr: f32,
-    kappa: f32,
+    /// Not in the rivals' vectors.
+    kappa: Option<f32>,
     inputs: Inputs,
     pub expected: Value,
 }
@@ -58,4 +59,13 @@ struct Inputs {
     decorrelation: Vec<Matrix>,
     /// Noise sample k of layer l at `[k][l]`.
     noise: Vec<Vec<Matrix>>,
+    // What the rivals need, in their vectors only.
+    /// B_l of every layer but the first.
+    feedback: Option<Vec<Option<Matrix>>>,
+    /// D_l of every layer but the last.
+    direct_feedback: Option<Vec<Option<Matrix>>>,
+    /// Draw k for the weights of layer l at `[k][l]`.
+    weight_noise: Option<Vec<Vec<Matrix>>>,
+    /// The same for the biases.
+    bias_noise: Option<Vec<Vec<Vec<f32>>>>,
 }

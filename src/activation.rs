@@ -70,6 +70,21 @@ impl Activation {
         }
     }
 
+    /// dX = f'(A) dA, all (batch, units), given X = f(A).
+    pub fn tangent(
+        self,
+        a: ArrayView2<f32>,
+        x: ArrayView2<f32>,
+        da: ArrayView2<f32>,
+        mut dx: ArrayViewMut2<f32>,
+    ) {
+        if self == Self::Softmax {
+            return softmax_tangent(x, da, dx);
+        }
+        dx.assign(&da);
+        self.backpropagate(a, x, dx);
+    }
+
     /// E <- E f'(A), all (batch, units), given X = f(A): a step of
     /// backpropagation through a hidden layer.
     ///
@@ -121,6 +136,15 @@ fn softmax(a: ArrayView2<f32>, mut x: ArrayViewMut2<f32>) {
             .for_each(|(x, a)| *x = functions.exp(a - max));
         let scale = 1.0 / x.iter().sum::<f32>();
         x.iter_mut().for_each(|x| *x *= scale);
+    }
+}
+
+/// dx_i = x_i (da_i - x·da).
+fn softmax_tangent(x: ArrayView2<f32>, da: ArrayView2<f32>, mut dx: ArrayViewMut2<f32>) {
+    for ((x, da), dx) in rows(&x).zip(rows(&da)).zip(rows_mut(&mut dx)) {
+        let mean: f32 = x.iter().zip(da).map(|(x, da)| x * da).sum();
+        let numbers = dx.iter_mut().zip(x).zip(da);
+        numbers.for_each(|((dx, x), da)| *dx = x * (da - mean));
     }
 }
 

@@ -6,7 +6,7 @@
 //! order of their own: first the *live* ones, those that any training image uses.
 //! The others add nothing to any product of training, which leaves them out.
 
-use super::{Dataset, Shape};
+use crate::dataset::{Dataset, Shape};
 use crate::linalg::Entry;
 use crate::network::Pass;
 use ndarray::ArrayViewMut2;
@@ -129,11 +129,6 @@ impl Samples {
         self.labels.len()
     }
 
-    /// Whether there are no images.
-    pub fn is_empty(&self) -> bool {
-        self.labels.is_empty()
-    }
-
     /// The class of every image.
     pub fn labels(&self) -> &[u8] {
         &self.labels
@@ -153,8 +148,7 @@ impl Samples {
     pub fn start(&self, indices: &[u32], pass: &mut Pass) {
         let targets = match &self.pixels {
             Pixels::Lists(lists) => {
-                let (input, targets) = pass.start_sparse(indices.len(), 1.0 / self.white);
-                input.clear();
+                let (input, targets) = pass.start_lists(indices.len(), 1.0 / self.white);
                 lists.fetch(indices);
                 for &index in indices {
                     let image = lists.image(index).iter();

@@ -1,0 +1,31 @@
+//! The gradient of a layer's weights and biases, or anything of their shape.
+
+use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2, Axis};
+use serde::{Deserialize, Serialize};
+
+/// The gradient of one layer, or something of its shape: weight noise, a mean of Adam.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LayerGradient {
+    /// gW, (units, live inputs); column-major in memory, as the weights are.
+    pub weights: Array2<f32>,
+    /// gb, (units).
+    pub bias: Array1<f32>,
+}
+
+/// The gradient of every layer.
+pub type Gradient = Vec<LayerGradient>;
+
+impl LayerGradient {
+    /// Weights and biases, the latter as (1, units).
+    pub fn parameters(&self) -> [ArrayView2<'_, f32>; 2] {
+        [self.weights.view(), self.bias.view().insert_axis(Axis(0))]
+    }
+
+    /// The same, to be written.
+    pub fn parameters_mut(&mut self) -> [ArrayViewMut2<'_, f32>; 2] {
+        [
+            self.weights.view_mut(),
+            self.bias.view_mut().insert_axis(Axis(0)),
+        ]
+    }
+}

@@ -1,0 +1,45 @@
+//! The images of a run, ready for batches.
+
+use crate::config::ValidConfig;
+use crate::dataset::{Dataset, Shape};
+use crate::error::Result;
+use crate::network::{Network, Pass};
+use crate::samples::{PixelOrder, Samples};
+
+/// The training and the test images that a run uses, in the pixel order of its network.
+pub(super) struct Data {
+    pub shape: Shape,
+    pub train: Samples,
+    pub test: Samples,
+    pub pixels: PixelOrder,
+}
+
+impl Data {
+    /// The images that `config` and `seed` choose of `train` and `test`.
+    pub fn new(config: &ValidConfig, seed: u32, train: &Dataset, test: &Dataset) -> Result<Self> {
+        let shape = config.shape(train, test)?;
+        let train = train.subset("train_size", config.train_size, seed)?;
+        let test = test.subset("test_size", config.test_size, seed)?;
+        let pixels = PixelOrder::of(&train, &shape);
+        Ok(Self {
+            train: Samples::new(&train, &shape, &pixels),
+            test: Samples::new(&test, &shape, &pixels),
+            pixels,
+            shape,
+        })
+    }
+
+    /// Most pixels that are not zero in any image, if any images are kept as lists.
+    pub fn longest_list(&self) -> Option<usize> {
+        self.train.longest_list().max(self.test.longest_list())
+    }
+
+    /// Puts the probe batch, the first `rows` training images, into `pass`.
+    pub fn start_probe(&self, rows: usize, network: &Network, pass: &mut Pass) {
+        let indices: Vec<u32> = (0..rows as u32).collect();
+        let (input, targets) = pass.start(rows);
+        self.train.write_pixels(&indices, input);
+        self.train.write_targets(&indices, targets);
+        pass.leave_out_dead_inputs(network);
+    }
+}

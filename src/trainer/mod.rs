@@ -1,0 +1,359 @@
+//! Training: one run of one algorithm with one seed, in small pieces of work.
+//!
+//! An epoch is its mini-batch steps, then the test set in chunks, then the
+//! measurements on the probe batch. [`Trainer::advance`] does one such piece, so
+//! that whoever drives it can stop, change rates or look in between ([`inspect`]).
+
+mod data;
+pub mod inspect;
+mod measure;
+mod state;
+mod step;
+
+use crate::algorithm::Algorithm;
+use crate::checkpoint;
+use crate::config::{Config, Rates, ValidConfig};
+use crate::dataset::{Dataset, Shape};
+use crate::decorrelation::Decorrelator;
+use crate::error::{Error, Result};
+use crate::gradient::{Baseline, Estimator};
+use crate::linalg::Gemm;
+use crate::loss::Loss;
+use crate::metrics::{History, RateChange, RunResult, Status};
+use crate::network::{Gradient, Layer, Network, Pass};
+use crate::optimizer::Optimizer;
+use crate::rng::{Rng, Stream};
+use data::Data;
+use serde::Serialize;
+use state::{Checkpoint, Phase, State, Sums};
+
+/// Test images evaluated in one piece of work, at least.
+const EVALUATION_ROWS: usize = 250;
+/// Most samples in the probe batch; it has no more than a mini-batch.
+const PROBE_ROWS: usize = 250;
+
+/// A run in progress.
+pub struct Trainer {
+    config: ValidConfig,
+    algorithm: Algorithm,
+    data: Data,
+    network: Network,
+    state: State,
+    order: Vec<u32>,
+    pass: Pass,
+    estimator: Estimator,
+    gradient: Gradient,
+    decorrelator: Decorrelator,
+    gemm: Gemm,
+    clock: fn() -> f64,
+}
+
+/// How far a run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Progress {
+    /// Epochs done.
+    pub epoch: u32,
+    /// Epochs in all.
+    pub epochs: u32,
+    /// Updates done since the start.
+    pub step: u32,
+    /// Updates in an epoch.
+    pub steps_per_epoch: u32,
+}
+
+impl Trainer {
+    /// A run of `algorithm` with `seed`, untrained. It takes the images it needs
+    /// out of `train` and `test`; `clock` gives seconds since any fixed moment.
+    ///
+    /// # Errors
+    /// [`Error::DatasetTooSmall`] if there are fewer images than the configuration
+    /// asks for, and what [`Shape::of`] and
+    /// [`require`](crate::config::Arithmetic::require) report.
+    pub fn new(
+        config: &ValidConfig,
+        algorithm: Algorithm,
+        seed: u32,
+        train: &Dataset,
+        test: &Dataset,
+        clock: fn() -> f64,
+    ) -> Result<Self> {
+        config.arithmetic.require()?;
+        let data = Data::new(config, seed, train, test)?;
+        let mut network = initial_network(config, &data.shape, algorithm, seed);
+        let live = match algorithm.rule().about().moves_dead_inputs {
+            true => data.shape.pixels(),
+            false => data.pixels.live,
+        };
+        network.layers[0].order_inputs(&data.pixels.places(), live);
+        let state = State {
+            config: serde_json::json!(config).to_string(),
+            algorithm: algorithm.to_string(),
+            seed,
+            rates: config.rates(algorithm),
+            changes: Vec::new(),
+            pixels: data.pixels.pixels.clone(),
+            rule: algorithm
+                .rule()
+                .init(&network, &mut Rng::new(seed, Stream::Rule)),
+            optimizer: Optimizer::new(config.optimizer, &network),
+            phase: Phase::Evaluate { from: 0 },
+            epoch: 0,
+            step: 0,
+            sums: Sums::default(),
+            forward_passes: 0,
+            multiply_adds: 0,
+            seconds: 0.0,
+            history: History::default(),
+            status: Status::Running,
+        };
+        Ok(Self::with_state(
+            config.clone(),
+            algorithm,
+            network,
+            state,
+            data,
+            clock,
+        ))
+    }
+
+    fn with_state(
+        config: ValidConfig,
+        algorithm: Algorithm,
+        network: Network,
+        state: State,
+        data: Data,
+        clock: fn() -> f64,
+    ) -> Self {
+        let batch = config.batch_size.min(data.train.len());
+        let capacity = batch.max(EVALUATION_ROWS);
+        let decorrelated = network
+            .layers
+            .iter()
+            .filter(|layer| layer.decorrelation().is_some());
+        let inputs: Vec<usize> = decorrelated.map(Layer::inputs).collect();
+        let mut pass = Pass::new(&network, capacity, config.baseline == Baseline::Noisy);
+        if let Some(longest) = data.longest_list() {
+            pass = pass.with_lists(longest);
+        }
+        let mut trainer = Self {
+            order: (0..data.train.len() as u32).collect(),
+            pass,
+            estimator: Estimator::new(&network, batch),
+            gradient: network.zero_gradient(),
+            decorrelator: Decorrelator::new(batch, &inputs),
+            gemm: Gemm::default(),
+            config,
+            algorithm,
+            data,
+            network,
+            state,
+            clock,
+        };
+        trainer.shuffle();
+        trainer
+    }
+
+    /// Does the next piece of work: a step, a chunk of the evaluation, or the
+    /// measurements that end an epoch.
+    pub fn advance(&mut self) -> Status {
+        if self.state.status == Status::Running {
+            match self.state.phase {
+                Phase::Train { from } => self.train_from(from),
+                Phase::Evaluate { from } => self.evaluate_from(from),
+                Phase::Probe => self.end_epoch(),
+            }
+        }
+        self.state.status
+    }
+
+    /// Does one update of the weights, and the measurements due before and after it.
+    pub fn step(&mut self) -> Status {
+        let steps = self.state.step;
+        while self.advance() == Status::Running && self.state.step == steps {}
+        while self.state.status == Status::Running
+            && !matches!(self.state.phase, Phase::Train { .. })
+        {
+            self.advance();
+        }
+        self.state.status
+    }
+
+    /// Goes on to the next row of the history.
+    pub fn epoch(&mut self) -> Status {
+        let rows = self.state.history.len();
+        while self.advance() == Status::Running && self.state.history.len() == rows {}
+        self.state.status
+    }
+
+    /// Goes on to the end of the run.
+    pub fn run(&mut self) -> Status {
+        while self.advance() == Status::Running {}
+        self.state.status
+    }
+
+    fn shuffle(&mut self) {
+        self.order
+            .iter_mut()
+            .enumerate()
+            .for_each(|(i, index)| *index = i as u32);
+        Rng::at(self.state.seed, Stream::Shuffle, self.state.epoch).shuffle(&mut self.order);
+    }
+
+    /// Changes the rates from the next step on; the run's result records it.
+    pub fn set_rates(&mut self, rates: Rates) {
+        if rates != self.state.rates {
+            self.state.rates = rates;
+            let Rates {
+                lr,
+                decor_lr,
+                noise_std,
+            } = rates;
+            let State { epoch, step, .. } = self.state;
+            self.state.changes.push(RateChange {
+                epoch,
+                step,
+                lr,
+                decor_lr,
+                noise_std,
+            });
+        }
+    }
+
+    /// The rates in force.
+    pub fn rates(&self) -> Rates {
+        self.state.rates
+    }
+
+    /// Multiply-adds of all updates so far: those done, not those a textbook would do.
+    pub fn multiply_adds(&self) -> u64 {
+        self.state.multiply_adds
+    }
+
+    /// The measurements so far.
+    pub fn history(&self) -> &History {
+        &self.state.history
+    }
+
+    /// Whether the run goes on.
+    pub fn status(&self) -> Status {
+        self.state.status
+    }
+
+    /// How far the run is.
+    pub fn progress(&self) -> Progress {
+        Progress {
+            epoch: self.state.epoch,
+            epochs: self.config.epochs as u32,
+            step: self.state.step,
+            steps_per_epoch: self.order.len().div_ceil(self.config.batch_size) as u32,
+        }
+    }
+
+    /// A copy of the network as it is now, its inputs in the order of the pixels.
+    pub fn network(&self) -> Network {
+        let mut network = self.network.clone();
+        let mut positions = vec![0; self.data.pixels.pixels.len()];
+        let places = self.data.pixels.places();
+        places
+            .into_iter()
+            .enumerate()
+            .for_each(|(position, pixel)| positions[pixel] = position);
+        let pixels = positions.len();
+        network.layers[0].order_inputs(&positions, pixels);
+        network
+    }
+
+    /// Hash of the weights, see [`checkpoint::weights_hash`].
+    pub fn weights_hash(&self) -> String {
+        checkpoint::weights_hash(&self.network())
+    }
+
+    /// The run as a result.
+    pub fn result(&self) -> RunResult {
+        RunResult {
+            algorithm: self.algorithm,
+            seed: self.state.seed,
+            status: self.state.status.name(),
+            history: self.state.history.clone(),
+            weights_hash: self.weights_hash(),
+            diverged: match self.state.status {
+                Status::Diverged(diverged) => Some(diverged),
+                Status::Running | Status::Finished => None,
+            },
+            changes: self.state.changes.clone(),
+        }
+    }
+
+    /// Everything needed to go on, as bytes; the images are not in it.
+    ///
+    /// # Errors
+    /// [`Error::Checkpoint`] if the state cannot be written.
+    pub fn checkpoint(&self) -> Result<Vec<u8>> {
+        checkpoint::write(&(&self.state, &self.network.layers))
+    }
+
+    /// Goes on from a checkpoint, with the same data sets: to the same bits as if
+    /// the run had never stopped.
+    ///
+    /// # Errors
+    /// [`Error::Checkpoint`] if the bytes are no checkpoint of this version, and
+    /// what [`Trainer::new`] reports.
+    pub fn restore(
+        bytes: &[u8],
+        train: &Dataset,
+        test: &Dataset,
+        clock: fn() -> f64,
+    ) -> Result<Self> {
+        let (mut state, layers): Checkpoint = checkpoint::read(bytes)?;
+        let config = Config::from_json(&state.config)?.check()?;
+        config.arithmetic.require()?;
+        let algorithm =
+            Algorithm::from_name(&state.algorithm).ok_or_else(|| Error::Checkpoint {
+                message: format!("no algorithm is called {}", state.algorithm),
+            })?;
+        let network = Network {
+            layers: layers.into_iter().map(Layer::column_major).collect(),
+            loss: loss(&config),
+        };
+        state.optimizer = state.optimizer.column_major();
+        let refuse = |message: &str| {
+            Err(Error::Checkpoint {
+                message: message.into(),
+            })
+        };
+        let data = Data::new(&config, state.seed, train, test)?;
+        if network.sizes() != config.layer_sizes(&data.shape) {
+            return refuse("its layers are not those of its configuration and images");
+        }
+        if data.pixels.pixels != state.pixels {
+            return refuse("the images are not those that it was trained on");
+        }
+        Ok(Self::with_state(
+            config, algorithm, network, state, data, clock,
+        ))
+    }
+}
+
+fn loss(config: &Config) -> Loss {
+    Loss {
+        kind: config.loss,
+        output: config.output,
+    }
+}
+
+/// The untrained network of a run.
+fn initial_network(
+    config: &ValidConfig,
+    shape: &Shape,
+    algorithm: Algorithm,
+    seed: u32,
+) -> Network {
+    let mut rng = Rng::new(seed, Stream::Init);
+    Network::new(
+        &config.layer_sizes(shape),
+        config.activation,
+        loss(config),
+        algorithm.decorrelated(),
+        &mut rng,
+    )
+}
