@@ -1,6 +1,7 @@
 //! What the command line says: arguments, messages and exit codes.
 
 mod reproduce;
+mod rivals;
 mod runs;
 
 use clap::{Parser, Subcommand};
@@ -41,6 +42,9 @@ enum Command {
         /// Runs of every rule
         #[arg(long, default_value_t = 3)]
         seeds: u32,
+        /// Instead: the paper's rules and their rivals beside an independent program's
+        #[arg(long)]
+        rivals: bool,
         /// A file for the tables, beside standard output
         #[arg(long)]
         out: Option<PathBuf>,
@@ -52,7 +56,19 @@ enum Command {
 pub fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Train { config, data, out } => train(&config, &data, out.as_deref()),
-        Command::Reproduce { data, seeds, out } => reproduce(&data, seeds, out.as_deref()),
+        Command::Reproduce {
+            data,
+            seeds,
+            rivals,
+            out,
+        } => {
+            let compare = if rivals {
+                rivals::compare
+            } else {
+                reproduce::compare
+            };
+            compare(&data, seeds).and_then(|comparison| report(&comparison, out.as_deref()))
+        }
     };
     outcome.unwrap_or_else(|error| {
         eprintln!("{error}");
@@ -80,8 +96,7 @@ fn train(config: &Path, data: &Path, out: Option<&Path>) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn reproduce(data: &Path, seeds: u32, out: Option<&Path>) -> Result<ExitCode> {
-    let comparison = reproduce::compare(data, seeds)?;
+fn report(comparison: &reproduce::Comparison, out: Option<&Path>) -> Result<ExitCode> {
     print!("{}", comparison.tables);
     if let Some(path) = out {
         write(path, &comparison.tables)?;

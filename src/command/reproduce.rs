@@ -62,7 +62,10 @@ pub fn compare(data: &Path, seeds: u32) -> Result<Comparison> {
         let result = run_all(config, &train, &test)?;
         comparison.add_table(&official, network, &result);
     }
-    comparison.add_legend(&official);
+    comparison.add_verdict(&format!(
+        "Ours; theirs; allowed difference. {}. Theirs: {}.",
+        official.quantity, official.source
+    ));
     Ok(comparison)
 }
 
@@ -110,35 +113,31 @@ impl Comparison {
                     sd: row.sd[i],
                     runs: row.seeds,
                 };
-                self.add_cell(
-                    &Accuracy::after(epoch, &runs),
-                    &theirs,
-                    3.0 * theirs.sd.max(least_sd(epoch)),
-                );
+                let band = 3.0 * theirs.sd.max(least_sd(epoch));
+                let ours = Accuracy::after(epoch, &runs);
+                self.add_judged(&ours, &theirs.to_string(), theirs.mean, band);
             }
             self.tables += "\n";
         }
         self.tables += "\n";
     }
 
-    fn add_cell(&mut self, ours: &Accuracy, theirs: &Accuracy, band: f64) {
+    /// A cell: ours, `theirs` in words, and whether the means are no further apart than `band`.
+    pub fn add_judged(&mut self, ours: &Accuracy, theirs: &str, mean: f64, band: f64) {
         // Not `>`: a run that ended early has no accuracy there, which is NaN.
-        let inside = (ours.mean - theirs.mean).abs() <= band;
+        let inside = (ours.mean - mean).abs() <= band;
         let verdict = if inside { "" } else { " **outside**" };
         self.tables += &format!(" {ours}; {theirs}, band {band:.1}{verdict} |");
         self.outside += usize::from(!inside);
     }
 
-    fn add_legend(&mut self, official: &Official) {
-        self.tables += &format!(
-            "Ours; theirs; allowed difference. {}. Theirs: {}.\n\n{}\n",
-            official.quantity,
-            official.source,
-            match self.outside {
-                0 => "Every cell is inside its band.".to_string(),
-                count => format!("{count} cells are outside their band."),
-            }
-        );
+    /// What the cells are, and how many are outside their band.
+    pub fn add_verdict(&mut self, legend: &str) {
+        let verdict = match self.outside {
+            0 => "Every cell is inside its band.".to_string(),
+            count => format!("{count} cells are outside their band."),
+        };
+        self.tables += &format!("{legend}\n\n{verdict}\n");
     }
 }
 
@@ -148,14 +147,15 @@ fn least_sd(epoch: usize) -> f64 {
 }
 
 /// Test accuracy in percent over some runs.
-struct Accuracy {
+pub struct Accuracy {
     mean: f64,
     sd: f64,
     runs: usize,
 }
 
 impl Accuracy {
-    fn after(epoch: usize, runs: &[&RunResult]) -> Self {
+    /// Of `runs`, after `epoch`.
+    pub fn after(epoch: usize, runs: &[&RunResult]) -> Self {
         let percent = |run: &&RunResult| {
             run.history
                 .test_acc

@@ -67,8 +67,8 @@ impl Trainer {
     ///
     /// # Errors
     /// [`Error::DatasetTooSmall`] if there are fewer images than the configuration
-    /// asks for, and what [`Shape::of`] and
-    /// [`require`](crate::config::Arithmetic::require) report.
+    /// asks for, and what [`ValidConfig::shape`] and
+    /// [`require`](crate::linalg::Arithmetic::require) report.
     pub fn new(
         config: &ValidConfig,
         algorithm: Algorithm,
