@@ -37,7 +37,7 @@ function record(config, algorithm, seed, train, test) {
 await init({ module_or_path: readFileSync(here("../www/pkg/np_playground_bg.wasm")) });
 const manifest = json("../www/public/data/manifest.json");
 const [train, test] = [read(manifest.train.shards), read(manifest.test.shards)];
-const preset = json("../www/app/state/presets.json").find(({ id }) => id === FIRST_VISIT);
+const preset = json("../www/app/contract/presets.json").find(({ id }) => id === FIRST_VISIT);
 const config = { ...check_config(preset.config), num_seeds: SEEDS };
 const runs = config.algorithms.flatMap((algorithm) =>
   Array.from({ length: SEEDS }, (_, i) => record(config, algorithm, config.seed + i, train, test)),

@@ -49,7 +49,7 @@ function weigh(page) {
 /** The data are cut by a script, the subsets chosen by Rust: both must mean the same shards. */
 function compareShardSizes() {
   const cut = json("../www/public/data/manifest.json").shard_size;
-  const expected = json("../www/app/state/schema.json").shard_size;
+  const expected = json("../www/app/contract/schema.json").shard_size;
   if (cut !== expected) {
     throw new Error(`scripts/data.mjs cuts shards of ${cut} images, the Rust library expects ${expected}`);
   }

@@ -26,5 +26,5 @@ again=$(scripts/setup.sh 2>&1)
 
 echo "== the module"
 node scripts/wasm.mjs
-[ -s www/app/state/schema.json ] || fail "no schema.json"
+[ -s www/app/contract/schema.json ] || fail "no schema.json"
 echo "the Debian route works"

@@ -1,4 +1,4 @@
-// Compiles the Rust library to www/pkg/ and writes what it says about its configuration to www/app/state/schema.json.
+// Compiles the Rust library to www/pkg/ and writes what it says about its configuration to www/app/contract/schema.json.
 // A second module, with relaxed SIMD, is for visitors who choose fast arithmetic; both have the same JavaScript.
 // Does nothing when neither the sources nor the compiler have changed.
 
@@ -13,7 +13,7 @@ const PKG = "www/pkg";
 const WASM = `${PKG}/np_playground_bg.wasm`;
 const RELAXED_PKG = "target/relaxed";
 const RELAXED = `${PKG}/np_playground_relaxed.wasm`;
-const SCHEMA = "www/app/state/schema.json";
+const SCHEMA = "www/app/contract/schema.json";
 const STAMP = "www/pkg/inputs.sha256";
 const FILES = ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "scripts/wasm.mjs"];
 const PROGRAMS = "node_modules/.bin"; // wasm-opt and wasm-dis, from the npm package binaryen

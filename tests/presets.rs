@@ -20,8 +20,9 @@ static DATA: LazyLock<(Dataset, Dataset)> = LazyLock::new(|| {
 });
 
 static PRESETS: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| {
-    let presets: Vec<Value> = serde_json::from_str(include_str!("../www/app/state/presets.json"))
-        .expect("a list of presets");
+    let presets: Vec<Value> =
+        serde_json::from_str(include_str!("../www/app/contract/presets.json"))
+            .expect("a list of presets");
     let named = |preset: &Value| {
         let id = preset["id"].as_str().expect("an id").to_owned();
         (id, preset["config"].clone())

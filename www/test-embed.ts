@@ -1,6 +1,6 @@
 import "./app/element/np-playground";
-import type { Result } from "./app/metrics/result";
-import type { Failure } from "./app/state/errors";
+import type { Failure } from "./app/contract/errors";
+import type { Result } from "./app/contract/result";
 
 /** What a page around the playground does with it, by its contract alone. */
 const first = document.querySelector<HTMLElementTagNameMap["np-playground"]>("#first");

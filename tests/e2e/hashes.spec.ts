@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { TestInfo } from "@playwright/test";
-import type { Result } from "../../www/app/metrics/result";
-import type { Config } from "../../www/app/state/config";
+import type { Config } from "../../www/app/contract/config";
+import type { Result } from "../../www/app/contract/result";
 import { Playground, type PlaygroundElement } from "./support/playground";
 import { expect, test } from "./support/test";
 

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import type { Config, Schema } from "../../www/app/state/config";
+import type { Config, Schema } from "../../www/app/contract/config";
 import { ENDLESS, link, open, Playground, type PlaygroundElement, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 
 const schema = (): Schema =>
-  JSON.parse(readFileSync(new URL("../../www/app/state/schema.json", import.meta.url), "utf8"));
+  JSON.parse(readFileSync(new URL("../../www/app/contract/schema.json", import.meta.url), "utf8"));
 
 /** No value of the defaults, wherever there is a choice. */
 const OTHER: Config = {

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { Result } from "../../www/app/metrics/result";
+import type { Result } from "../../www/app/contract/result";
 import recording from "../../www/app/recorded/recorded.json" with { type: "json" };
 import { contention } from "./support/contention";
 import { END_MS, Playground } from "./support/playground";

@@ -9,7 +9,7 @@ interface Preset {
 }
 
 const presets: Preset[] = JSON.parse(
-  readFileSync(new URL("../../www/app/state/presets.json", import.meta.url), "utf8"),
+  readFileSync(new URL("../../www/app/contract/presets.json", import.meta.url), "utf8"),
 );
 
 // Whether each shows what it says is tested natively, where they take a minute: tests/presets.rs.

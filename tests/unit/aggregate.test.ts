@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { historyFromRows } from "../../www/app/contract/history";
 import { type Run, seriesByAlgorithm } from "../../www/app/metrics/aggregate";
-import { historyFromRows } from "../../www/app/metrics/history";
 import { row } from "./fakes";
 
 function run(algorithm: Run["algorithm"], status: string, accuracies: number[]): Run {

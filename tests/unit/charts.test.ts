@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { ChartModel } from "../../www/app/chart/curve";
-import { curvesOf, placeOf, withChanges } from "../../www/app/chart/curves-of";
 import { spread, valueAt } from "../../www/app/chart/marks";
-import { emptyHistory, type History } from "../../www/app/metrics/history";
+import { emptyHistory, type History } from "../../www/app/contract/history";
+import type { ChartModel } from "../../www/app/metrics/curve";
+import { curvesOf, placeOf, withChanges } from "../../www/app/metrics/curves-of";
 
 function history(test_acc: (number | null)[]): History {
   const epoch = test_acc.map((_, index) => index);

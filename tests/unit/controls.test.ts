@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { readValue, textOf } from "../../www/app/controls/field-text";
+import { defaults, fieldOf, SCHEMA } from "../../www/app/contract/config";
+import { readValue, textOf } from "../../www/app/contract/field-text";
 import { fromSlider, sliderRange, toSlider } from "../../www/app/controls/log-scale";
-import { defaults, fieldOf, SCHEMA } from "../../www/app/state/config";
 
 function read(name: string, text: string): unknown {
   const field = fieldOf(name);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { moved, nearest, readingsAt, sentenceAt, stopsOf } from "../../www/app/chart/cursor";
-import type { ChartModel, Curve } from "../../www/app/chart/curve";
-import { percent } from "../../www/app/explain/format";
+import type { ChartModel, Curve } from "../../www/app/metrics/curve";
+import { percent } from "../../www/app/metrics/format";
 
 const curve = (label: string, x: number[], y: (number | null)[]): Curve => ({
   ...{ id: label, label, colour: "--np-np", dashed: true, ghost: false, diverged: false, changes: [] },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type Config, defaults } from "../../www/app/state/config";
-import { AppError } from "../../www/app/state/errors";
+import { type Config, defaults } from "../../www/app/contract/config";
+import { AppError } from "../../www/app/contract/errors";
 import { Experiment, type RunView } from "../../www/app/state/experiment";
 import type { Engine } from "../../www/app/worker/engine";
 import { FakeWorker, row, settle } from "./fakes";

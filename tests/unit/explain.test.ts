@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { type Algorithm, defaults, fieldOf, SCHEMA } from "../../www/app/contract/config";
+import { emptyHistory } from "../../www/app/contract/history";
 import { EQUATIONS } from "../../www/app/explain/equations";
 import { explain } from "../../www/app/explain/explain";
 import type { Subject } from "../../www/app/explain/explanation";
 import { divergences, outcome, progressLine } from "../../www/app/explain/sentences";
-import { emptyHistory } from "../../www/app/metrics/history";
-import { type Algorithm, defaults, fieldOf, SCHEMA } from "../../www/app/state/config";
 import * as text from "../../www/app/text/text";
 
 function run(algorithm: Algorithm, test_acc: number[], status = "finished") {

@@ -1,5 +1,4 @@
-import { type Config, defaults } from "../../www/app/state/config";
-import type { WorkerLike } from "../../www/app/worker/client";
+import { type Config, defaults } from "../../www/app/contract/config";
 import type {
   Answer,
   Ask,
@@ -11,7 +10,8 @@ import type {
   ReaderCommand,
   Reply,
   Report,
-} from "../../www/app/worker/protocol";
+} from "../../www/app/contract/protocol";
+import type { WorkerLike } from "../../www/app/contract/thread";
 
 /** A worker that a test speaks for. */
 export class FakeWorker extends EventTarget implements WorkerLike {

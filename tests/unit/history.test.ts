@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { appendRows, emptyHistory, historyFromRows } from "../../www/app/metrics/history";
+import { appendRows, emptyHistory, historyFromRows } from "../../www/app/contract/history";
 
 const untrained = [0, Number.NaN, Number.NaN, 2.4, 0.1, 0, 0, 0, Number.NaN, Number.NaN, 0, 5, 6];
 const trained = [1, 0.7, 0.8, 0.6, 0.85, 50, 1e9, 1.5, 80, 70, 90, 3, 4];

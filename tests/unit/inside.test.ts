@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import type { Algorithm } from "../../www/app/contract/config";
 import { confusions, rightShare } from "../../www/app/inside/confusion";
-import { divergedRules, nothingSeen, oneOfEachRule } from "../../www/app/inside/look";
-import { diverging, grey, mosaic } from "../../www/app/inside/paint";
-import type { Algorithm } from "../../www/app/state/config";
+import { divergedRules, nothingSeen, oneOfEachRule } from "../../www/app/state/look";
 import type { RunStatus } from "../../www/app/state/run";
+import { diverging, grey, mosaic } from "../../www/app/ui/paint";
 
 describe("pictures of numbers", () => {
   test("blue below zero, orange above, as strong as they are great, clear where nothing is", () => {

@@ -1,7 +1,7 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, test } from "vitest";
+import { readPreferences } from "../../www/app/contract/preferences";
 import { wishOf } from "../../www/app/element/keys";
-import { readPreferences } from "../../www/app/state/preferences";
 
 const { document } = parseHTML(
   "<body><button>B</button><input /><div tabindex=0></div><dialog><p>D</p></dialog></body>",

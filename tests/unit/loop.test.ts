@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import type { Report } from "../../www/app/contract/protocol";
 import { Loop, type LoopParts, type Trainable, type TrainerStatus } from "../../www/app/worker/loop";
-import type { Report } from "../../www/app/worker/protocol";
 import type { Covariance, TestAnswers } from "../../www/pkg/np_playground.js";
 import { row } from "./fakes";
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { SCHEMA } from "../../www/app/contract/config";
+import type { OwnData } from "../../www/app/contract/own";
+import type { Shard } from "../../www/app/contract/protocol";
+import type { WorkerLike } from "../../www/app/contract/thread";
+import type { ReadOrder, ReadReport } from "../../www/app/dataset/protocol";
+import { readOwn } from "../../www/app/dataset/read";
 import { DataSource } from "../../www/app/dataset/source";
-import type { OwnData } from "../../www/app/owndata/own";
-import type { ReadOrder, ReadReport } from "../../www/app/owndata/protocol";
-import { readOwn } from "../../www/app/owndata/read";
-import { SCHEMA } from "../../www/app/state/config";
-import type { WorkerLike } from "../../www/app/worker/client";
-import type { Shard } from "../../www/app/worker/protocol";
 
 const module = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
 

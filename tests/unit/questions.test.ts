@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Question } from "../../www/app/contract/protocol";
 import { Run } from "../../www/app/state/run";
 import { RunClient } from "../../www/app/worker/client";
-import type { Question } from "../../www/app/worker/protocol";
 import { Reader } from "../../www/app/worker/reader";
 import { config, FakeReader, FakeWorker, order, settle } from "./fakes";
 

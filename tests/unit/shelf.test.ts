@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { emptyHistory } from "../../www/app/metrics/history";
+import { emptyHistory } from "../../www/app/contract/history";
 import type { Database } from "../../www/app/storage/database";
 import type { Kept } from "../../www/app/storage/kept";
 import { Shelf } from "../../www/app/storage/shelf";

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { type Config, ratesOf } from "../../www/app/state/config";
-import { AppError } from "../../www/app/state/errors";
+import { type Config, ratesOf } from "../../www/app/contract/config";
+import { AppError } from "../../www/app/contract/errors";
+import type { Plan } from "../../www/app/contract/plan";
 import { around, isSet, pairsOf, settingsOf } from "../../www/app/sweep/grid";
-import { bestOf, type Plan, Sweep } from "../../www/app/sweep/sweep";
+import { bestOf, Sweep } from "../../www/app/sweep/sweep";
 import { Pool } from "../../www/app/worker/pool";
 import { config, FakeWorker, order, row, settle } from "./fakes";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type Config, defaults, type Field, fieldOf, SCHEMA } from "../../www/app/state/config";
-import { PRESETS } from "../../www/app/state/presets";
-import { fromLink, toLink } from "../../www/app/state/url";
+import { type Config, defaults, type Field, fieldOf, SCHEMA } from "../../www/app/contract/config";
+import { PRESETS } from "../../www/app/contract/presets";
+import { fromLink, toLink } from "../../www/app/contract/url";
 
 /** Some value that is not the default. */
 function other(field: Field): unknown {

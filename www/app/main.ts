@@ -1,10 +1,10 @@
 import "./element/np-playground";
-import { isNarrow } from "./element/narrow";
-import type { Config } from "./state/config";
-import { defaults } from "./state/config";
-import { keepPreferences, keptPreferences, type Preferences } from "./state/preferences";
-import { firstVisit } from "./state/presets";
-import { toLink } from "./state/url";
+import type { Config } from "./contract/config";
+import { defaults } from "./contract/config";
+import { keepPreferences, keptPreferences, type Preferences } from "./contract/preferences";
+import { firstVisit } from "./contract/presets";
+import { toLink } from "./contract/url";
+import { isNarrow } from "./ui/narrow";
 
 /** The page's part: the link holds the settings, and an empty link shows the first visit's preset. */
 const playground = document.querySelector("np-playground");

@@ -1,7 +1,7 @@
+import type { Shards } from "../../../www/app/contract/protocol";
 import { DataSource } from "../../../www/app/dataset/source";
 import { unpack } from "../../../www/app/dataset/unpack";
 import { loadEngine } from "../../../www/app/worker/engine";
-import type { Shards } from "../../../www/app/worker/protocol";
 import { sha256 } from "../../../www/pkg/np_playground.js";
 
 /** The shards of MNIST that the site itself is served with. */

@@ -1,7 +1,7 @@
 import { expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
+import type { Config } from "../../../www/app/contract/config";
+import type { Result } from "../../../www/app/contract/result";
 import type { NpPlayground } from "../../../www/app/element/np-playground";
-import type { Result } from "../../../www/app/metrics/result";
-import type { Config } from "../../../www/app/state/config";
 
 export type PlaygroundElement = NpPlayground & Config;
 

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { Command, Report } from "../../../www/app/worker/protocol";
+import type { Command, Report } from "../../../www/app/contract/protocol";
 
 /** A message between the page and one of its workers. */
 export interface Tapped {

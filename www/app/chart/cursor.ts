@@ -1,5 +1,5 @@
+import type { ChartModel, Curve } from "../metrics/curve";
 import * as text from "../text/text";
-import type { ChartModel, Curve } from "./curve";
 
 /** What one curve shows at the cursor. */
 export interface Reading {

@@ -1,11 +1,11 @@
 import { css, html, LitElement } from "lit";
 import { property, state } from "lit/decorators.js";
-import { define } from "../element/define";
-import { shared } from "../element/shared-styles";
-import { count, decimal, degrees, power, wholeDegrees } from "../explain/format";
 import type { Band, Metric } from "../metrics/aggregate";
-import type { ChartModel } from "./curve";
-import { type ChartRun, curvesOf, type Ghost, ghostCurves, longest } from "./curves-of";
+import type { ChartModel } from "../metrics/curve";
+import { type ChartRun, curvesOf, type Ghost, ghostCurves, longest } from "../metrics/curves-of";
+import { count, decimal, degrees, power, wholeDegrees } from "../metrics/format";
+import { define } from "../ui/define";
+import { shared } from "../ui/shared-styles";
 import { panel } from "./panel";
 import "./plot";
 import "./twin";

@@ -1,5 +1,5 @@
 import type uPlot from "uplot";
-import type { ChartModel, Curve, Reference } from "./curve";
+import type { ChartModel, Curve, Reference } from "../metrics/curve";
 
 /** A place on the canvas, in its own pixels. */
 interface Spot {

@@ -3,11 +3,11 @@ import { property, state } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
 import uPlot from "uplot";
 import uplotStyles from "uplot/dist/uPlot.min.css?inline";
-import { define } from "../element/define";
-import { onRecolour } from "../element/recolour";
+import type { ChartModel } from "../metrics/curve";
+import { define } from "../ui/define";
+import { drawInFrame, forgetDrawing } from "../ui/frames";
+import { onRecolour } from "../ui/recolour";
 import { moved, nearest, placeWords, readingsAt, sentenceAt, stopsOf } from "./cursor";
-import type { ChartModel } from "./curve";
-import { drawInFrame, forgetDrawing } from "./frames";
 import { type Ink, scaleOf } from "./marks";
 import { dataOf, optionsOf, structureOf } from "./uplot-options";
 

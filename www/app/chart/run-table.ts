@@ -1,12 +1,12 @@
 import { css, html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
-import { define } from "../element/define";
-import { shared, tables } from "../element/shared-styles";
-import { count, orMissing, percent } from "../explain/format";
-import { ruleInfo, ruleLabel } from "../explain/rules";
-import type { Divergence } from "../metrics/result";
+import type { Divergence } from "../contract/result";
+import { ruleInfo, ruleLabel } from "../contract/rules";
+import type { ChartRun } from "../metrics/curves-of";
+import { count, orMissing, percent } from "../metrics/format";
 import * as text from "../text/text";
-import type { ChartRun } from "./curves-of";
+import { define } from "../ui/define";
+import { shared, tables } from "../ui/shared-styles";
 import { panel } from "./panel";
 
 /** The part of a run that its line in the table shows. */

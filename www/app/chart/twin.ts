@@ -1,10 +1,10 @@
 import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
-import { define } from "../element/define";
-import { shared, tables } from "../element/shared-styles";
-import { orMissing } from "../explain/format";
+import type { ChartModel, Curve } from "../metrics/curve";
+import { orMissing } from "../metrics/format";
 import * as text from "../text/text";
-import type { ChartModel, Curve } from "./curve";
+import { define } from "../ui/define";
+import { shared, tables } from "../ui/shared-styles";
 
 /** The same values as a table, for every reader; made only while it is open. */
 export class Twin extends LitElement {

@@ -1,5 +1,5 @@
 import uPlot from "uplot";
-import type { ChartModel, Curve, Scale } from "./curve";
+import type { ChartModel, Curve, Scale } from "../metrics/curve";
 import { drawMarks, type Ink } from "./marks";
 
 interface Size {

@@ -1,14 +1,14 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
-import { define } from "../element/define";
-import { ask } from "../element/events";
-import { shared } from "../element/shared-styles";
+import type { Config, Field } from "../contract/config";
+import { readValue, textOf } from "../contract/field-text";
 import { explain } from "../explain/explain";
 import { choiceLabel } from "../explain/fields";
-import type { Config, Field } from "../state/config";
 import * as text from "../text/text";
-import { readValue, textOf } from "./field-text";
+import { define } from "../ui/define";
+import { ask } from "../ui/events";
+import { shared } from "../ui/shared-styles";
 import { fromSlider, sliderRange, toSlider } from "./log-scale";
 
 type NumberField = Extract<Field, { kind: "number" | "integer" }>;

@@ -1,14 +1,14 @@
 import { css, html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
-import { choice, choiceStyles } from "../chart/choice";
-import { define } from "../element/define";
-import { ask } from "../element/events";
-import { shared } from "../element/shared-styles";
+import { fieldOf } from "../contract/config";
+import { THEMES, type Theme } from "../contract/preferences";
+import type { Speed } from "../contract/protocol";
 import type { Subject } from "../explain/explanation";
-import { fieldOf } from "../state/config";
-import { THEMES, type Theme } from "../state/preferences";
 import * as text from "../text/text";
-import type { Speed } from "../worker/protocol";
+import { choice, choiceStyles } from "../ui/choice";
+import { define } from "../ui/define";
+import { ask } from "../ui/events";
+import { shared } from "../ui/shared-styles";
 import "./field";
 import { ICONS } from "./icons";
 

@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
-import { define } from "../element/define";
-import { ask } from "../element/events";
-import { shared, tables } from "../element/shared-styles";
-import { ruleInfo, ruleLabel } from "../explain/rules";
-import { type Algorithm, type Config, fieldOf, type Override } from "../state/config";
+import { type Algorithm, type Config, fieldOf, type Override } from "../contract/config";
+import { ruleInfo, ruleLabel } from "../contract/rules";
 import * as text from "../text/text";
+import { define } from "../ui/define";
+import { ask } from "../ui/events";
+import { shared, tables } from "../ui/shared-styles";
 
 type Key = keyof Override;
 

@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
-import { define } from "../element/define";
-import { ask } from "../element/events";
-import { shared } from "../element/shared-styles";
-import type { Config } from "../state/config";
-import { PRESETS, presetOf } from "../state/presets";
+import type { Config } from "../contract/config";
+import { PRESETS, presetOf } from "../contract/presets";
 import * as text from "../text/text";
+import { define } from "../ui/define";
+import { ask } from "../ui/events";
+import { shared } from "../ui/shared-styles";
 
 /** Settings that are worth a look, each with its reason. */
 export class Presets extends LitElement {

@@ -1,11 +1,11 @@
 import { css, html, LitElement } from "lit";
 import { property, state } from "lit/decorators.js";
-import { define } from "../element/define";
-import { ask } from "../element/events";
-import { shared } from "../element/shared-styles";
-import { ruleInfo, ruleLabel, ruleOrder, ruleWords } from "../explain/rules";
-import { type Algorithm, withRule } from "../state/config";
+import { type Algorithm, withRule } from "../contract/config";
+import { ruleInfo, ruleLabel, ruleOrder, ruleWords } from "../contract/rules";
 import * as text from "../text/text";
+import { define } from "../ui/define";
+import { ask } from "../ui/events";
+import { shared } from "../ui/shared-styles";
 
 /** The eight rules as toggles: the plain ones above, the decorrelated ones below. */
 export class Rules extends LitElement {

@@ -1,12 +1,12 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
-import { define } from "../element/define";
-import { ask } from "../element/events";
-import { isNarrow } from "../element/narrow";
-import { folds, shared } from "../element/shared-styles";
+import { type Config, fieldOf, type Override } from "../contract/config";
+import { ruleLabel } from "../contract/rules";
 import { choiceLabel } from "../explain/fields";
-import { ruleLabel } from "../explain/rules";
-import { type Config, fieldOf, type Override } from "../state/config";
+import { define } from "../ui/define";
+import { ask } from "../ui/events";
+import { isNarrow } from "../ui/narrow";
+import { folds, shared } from "../ui/shared-styles";
 import "./field";
 import "./overrides";
 import * as text from "../text/text";

@@ -1,9 +1,9 @@
 import { css, html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
-import { define } from "../element/define";
-import { ask, type TransportCommand } from "../element/events";
-import { shared } from "../element/shared-styles";
 import * as text from "../text/text";
+import { define } from "../ui/define";
+import { ask, type TransportCommand } from "../ui/events";
+import { shared } from "../ui/shared-styles";
 import { ICONS } from "./icons";
 
 /** Play or pause, step, epoch, reset, and how far the runs are. */

@@ -1,4 +1,4 @@
-import { AppError, toAppError } from "../state/errors";
+import { AppError, toAppError } from "../contract/errors";
 import * as text from "../text/text";
 
 export interface FetchOptions {

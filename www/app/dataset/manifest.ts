@@ -1,4 +1,4 @@
-import { AppError } from "../state/errors";
+import { AppError } from "../contract/errors";
 import * as text from "../text/text";
 
 /** What scripts/data.mjs writes beside the shards. */

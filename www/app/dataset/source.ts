@@ -1,8 +1,8 @@
-import type { OwnData } from "../owndata/own";
-import { type Config, SCHEMA } from "../state/config";
-import { AppError } from "../state/errors";
+import { type Config, SCHEMA } from "../contract/config";
+import { AppError } from "../contract/errors";
+import type { OwnData } from "../contract/own";
+import type { Shard, ShardFile, Shards } from "../contract/protocol";
 import * as text from "../text/text";
-import type { Shard, ShardFile, Shards } from "../worker/protocol";
 import { type FetchOptions, fetchBytes } from "./fetch";
 import { isGzip } from "./gzip";
 import { type FileEntry, parseManifest, type ShardEntry, shardsFor } from "./manifest";

@@ -1,6 +1,6 @@
-import { AppError } from "../state/errors";
+import { AppError } from "../contract/errors";
+import type { ShardFile } from "../contract/protocol";
 import * as text from "../text/text";
-import type { ShardFile } from "../worker/protocol";
 import { gunzip } from "./gzip";
 
 /** The file as it was before the gzip, once it is sure that it is the one the manifest describes. */

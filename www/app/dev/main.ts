@@ -1,6 +1,6 @@
 import { html, render, type TemplateResult } from "lit";
-import type { ChartModel } from "../chart/curve";
-import { curvesOf } from "../chart/curves-of";
+import type { ChartModel } from "../metrics/curve";
+import { curvesOf } from "../metrics/curves-of";
 import "../chart/layer-chart";
 import "../chart/learning-curves";
 import "../chart/run-table";
@@ -9,15 +9,15 @@ import "../controls/presets";
 import "../controls/rules";
 import "../controls/settings";
 import "../controls/transport";
-import "../element/fold";
+import "../ui/fold";
 import "../element/insides";
-import { percent, wholePercent } from "../explain/format";
-import { diverging } from "../inside/paint";
-import { defaults, type Field, SCHEMA } from "../state/config";
-import { AppError } from "../state/errors";
-import { PRESETS } from "../state/presets";
+import { defaults, type Field, SCHEMA } from "../contract/config";
+import { AppError } from "../contract/errors";
+import { PRESETS } from "../contract/presets";
+import { percent, wholePercent } from "../metrics/format";
 import { ghostOf } from "../storage/kept";
 import type { SweepState } from "../sweep/sweep";
+import { diverging } from "../ui/paint";
 import {
   CONFIG,
   EVENTFUL,

@@ -1,12 +1,12 @@
 import type { TableRun } from "../chart/run-table";
-import { emptyHistory, type History } from "../metrics/history";
-import type { OwnData } from "../owndata/own";
-import { type Algorithm, type Config, defaults } from "../state/config";
-import { AppError } from "../state/errors";
+import { type Algorithm, type Config, defaults } from "../contract/config";
+import { AppError } from "../contract/errors";
+import { emptyHistory, type History } from "../contract/history";
+import type { OwnData } from "../contract/own";
+import type { Answer, Answers, Question } from "../contract/protocol";
 import type { RunStatus, RunView } from "../state/experiment";
 import type { Kept } from "../storage/kept";
 import type { Trial } from "../sweep/sweep";
-import type { Answer, Answers, Question } from "../worker/protocol";
 
 /** Runs, results and answers for the gallery, from formulas: they look like what they stand for, and are nothing more. */
 

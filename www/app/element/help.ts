@@ -1,9 +1,9 @@
 import { css, html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
 import * as text from "../text/text";
-import { define } from "./define";
-import { ask } from "./events";
-import { shared, tables } from "./shared-styles";
+import { define } from "../ui/define";
+import { ask } from "../ui/events";
+import { shared, tables } from "../ui/shared-styles";
 
 /** What the page does, and its keys. It opens when it is put on the page. */
 export class Help extends LitElement {

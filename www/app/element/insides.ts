@@ -3,6 +3,6 @@ import "../inside/covariance";
 import "../inside/test-answers";
 import "../inside/weights";
 import "../storage/kept-list";
-import "../owndata/own-data";
+import "../controls/own-data";
 import "../sweep/sweep-grid";
 import "../tryit/try-it";

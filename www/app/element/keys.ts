@@ -1,6 +1,6 @@
-import { ruleOrder } from "../explain/rules";
-import type { Algorithm } from "../state/config";
-import type { TransportCommand } from "./events";
+import type { Algorithm } from "../contract/config";
+import { ruleOrder } from "../contract/rules";
+import type { TransportCommand } from "../ui/events";
 
 /** What a key asks for. */
 export type Wish =

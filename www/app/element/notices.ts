@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { SCHEMA } from "../contract/config";
+import type { AppError, Problem } from "../contract/errors";
 import { divergences, outcome } from "../explain/sentences";
-import { SCHEMA } from "../state/config";
-import type { AppError, Problem } from "../state/errors";
 import type { Experiment } from "../state/experiment";
 import * as text from "../text/text";
-import { ask } from "./events";
+import { ask } from "../ui/events";
 import type { Session } from "./session";
 
 /** What went wrong, and the way out. */

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import type { Experiment } from "../state/experiment";
-import "./fold";
+import "../ui/fold";
 
 /** Images of the reader's own, in place of MNIST; open where the settings ask for them. Loaded later, see insides.ts. */
 export function ownImages({ config, own }: Experiment, reading: boolean, problem: string): TemplateResult {

@@ -1,4 +1,4 @@
-import { count } from "../explain/format";
+import { count } from "../metrics/format";
 import type { Experiment, RunView } from "../state/experiment";
 import * as text from "../text/text";
 

@@ -1,12 +1,12 @@
 import { html, type TemplateResult } from "lit";
-import type { Ghost } from "../chart/curves-of";
+import type { Config } from "../contract/config";
 import type { Subject } from "../explain/explanation";
 import type { Band } from "../metrics/aggregate";
-import type { Config } from "../state/config";
+import type { Ghost } from "../metrics/curves-of";
 import type { Experiment, RunView } from "../state/experiment";
 import type { Kept } from "../storage/kept";
 import type { SweepState } from "../sweep/sweep";
-import "./fold";
+import "../ui/fold";
 
 /** What a section may show. */
 export interface Shown {

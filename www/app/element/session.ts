@@ -1,4 +1,4 @@
-import { type AppError, type Problem, toAppError } from "../state/errors";
+import { type AppError, type Problem, toAppError } from "../contract/errors";
 import { Experiment } from "../state/experiment";
 import { Sweep } from "../sweep/sweep";
 import { spawnTrainer } from "../worker/client";

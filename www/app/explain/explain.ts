@@ -1,9 +1,9 @@
-import type { Algorithm, Config } from "../state/config";
+import type { Algorithm, Config } from "../contract/config";
+import { ruleInfo, ruleWords } from "../contract/rules";
 import * as text from "../text/text";
 import { EQUATIONS } from "./equations";
 import type { Explanation, Subject } from "./explanation";
 import { allowed, whenChanged } from "./fields";
-import { ruleInfo, ruleWords } from "./rules";
 
 /** What the page says about a subject; null stands for the page as a whole. */
 export function explain(subject: Subject | null): Explanation {

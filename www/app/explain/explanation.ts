@@ -1,4 +1,4 @@
-import type { Algorithm, Config } from "../state/config";
+import type { Algorithm, Config } from "../contract/config";
 import type * as text from "../text/text";
 
 /** What can be explained: a field, a group of them, a rule, a chart, or what a button does. */

@@ -1,6 +1,6 @@
-import { type Config, fieldOf } from "../state/config";
+import { type Config, fieldOf } from "../contract/config";
+import { number } from "../metrics/format";
 import * as text from "../text/text";
-import { number } from "./format";
 
 /** Whether a change keeps the runs. */
 export function whenChanged(name: keyof Config): string {

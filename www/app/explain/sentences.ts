@@ -1,9 +1,9 @@
+import { type Algorithm, type Config, ratesOf } from "../contract/config";
+import type { Divergence } from "../contract/result";
+import { ruleInfo, ruleLabel } from "../contract/rules";
 import { type Run, type Series, seriesByAlgorithm } from "../metrics/aggregate";
-import type { Divergence } from "../metrics/result";
-import { type Algorithm, type Config, ratesOf } from "../state/config";
+import { percent, wholePercent } from "../metrics/format";
 import * as text from "../text/text";
-import { percent, wholePercent } from "./format";
-import { ruleInfo, ruleLabel } from "./rules";
 
 /** What the page says of a whole experiment, built from its own numbers and nothing else. */
 

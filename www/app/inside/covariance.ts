@@ -1,18 +1,18 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import { define } from "../element/define";
-import { shared } from "../element/shared-styles";
-import { decimal } from "../explain/format";
-import { ruleLabel } from "../explain/rules";
+import type { Covariance } from "../contract/protocol";
+import { ruleLabel } from "../contract/rules";
+import { decimal } from "../metrics/format";
+import { Look } from "../state/look";
 import type { RunView } from "../state/run";
 import * as text from "../text/text";
-import type { Covariance } from "../worker/protocol";
-import { Look } from "./look";
-import { diverging } from "./paint";
-import "./picture";
+import { define } from "../ui/define";
+import { diverging } from "../ui/paint";
+import { shared } from "../ui/shared-styles";
+import "../ui/picture";
+import { insideStyles } from "../ui/picture-styles";
 import { OfOneRule } from "./rule-choice";
 import { scale, scaleStyles } from "./scale";
-import { insideStyles } from "./styles";
 
 /** How the inputs of a layer vary together, before and after the decorrelation. */
 export class CovariancePictures extends OfOneRule {

@@ -1,10 +1,10 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import { ruleLabel } from "../explain/rules";
-import type { Algorithm } from "../state/config";
+import type { Algorithm } from "../contract/config";
+import { ruleLabel } from "../contract/rules";
+import { nothingSeen, oneOfEachRule } from "../state/look";
 import type { RunView } from "../state/run";
 import * as text from "../text/text";
-import { nothingSeen, oneOfEachRule } from "./look";
 
 /** A look into the network of one rule, which the reader chooses. */
 export abstract class OfOneRule extends LitElement {

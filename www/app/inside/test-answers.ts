@@ -1,18 +1,18 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
-import { define } from "../element/define";
-import { shared, tables } from "../element/shared-styles";
-import { percent } from "../explain/format";
-import { ruleLabel } from "../explain/rules";
+import type { ImageShape, Mistake, TestAnswers } from "../contract/protocol";
+import { ruleLabel } from "../contract/rules";
+import { percent } from "../metrics/format";
+import { Look } from "../state/look";
 import type { RunView } from "../state/run";
 import * as text from "../text/text";
-import type { ImageShape, Mistake, TestAnswers } from "../worker/protocol";
+import { define } from "../ui/define";
+import { grey } from "../ui/paint";
+import { shared, tables } from "../ui/shared-styles";
 import { confusions, rightShare } from "./confusion";
-import { Look } from "./look";
-import { grey } from "./paint";
-import "./picture";
+import "../ui/picture";
+import { insideStyles } from "../ui/picture-styles";
 import { OfOneRule } from "./rule-choice";
-import { insideStyles } from "./styles";
 
 /** With more classes the matrix would be a wall of numbers: the most frequent confusions take its place. */
 const MOST_IN_MATRIX = 16;

@@ -1,19 +1,19 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
-import { choice, choiceStyles } from "../chart/choice";
-import { define } from "../element/define";
-import { shared } from "../element/shared-styles";
-import { decimal } from "../explain/format";
-import { ruleLabel } from "../explain/rules";
+import type { FirstWeights } from "../contract/protocol";
+import { ruleLabel } from "../contract/rules";
+import { decimal } from "../metrics/format";
+import { Look } from "../state/look";
 import type { RunView } from "../state/run";
 import * as text from "../text/text";
-import type { FirstWeights } from "../worker/protocol";
-import { Look } from "./look";
-import { diverging, mosaic } from "./paint";
-import "./picture";
+import { choice, choiceStyles } from "../ui/choice";
+import { define } from "../ui/define";
+import { diverging, mosaic } from "../ui/paint";
+import { shared } from "../ui/shared-styles";
+import "../ui/picture";
+import { insideStyles } from "../ui/picture-styles";
 import { OfOneRule } from "./rule-choice";
 import { scale, scaleStyles } from "./scale";
-import { insideStyles } from "./styles";
 
 const ACROSS = 8;
 const SHOWN = [

@@ -1,4 +1,4 @@
-import type { Algorithm } from "../state/config";
+import type { Algorithm } from "../contract/config";
 
 /** One thing to measure: a rule on a network, with batches of a size. */
 export interface Case {

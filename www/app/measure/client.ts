@@ -1,8 +1,8 @@
-import type { Config } from "../state/config";
-import { AppError } from "../state/errors";
+import type { Config } from "../contract/config";
+import { AppError } from "../contract/errors";
+import type { Shards } from "../contract/protocol";
 import * as text from "../text/text";
 import type { Engine } from "../worker/engine";
-import type { Shards } from "../worker/protocol";
 import type { Case } from "./cases";
 import type { Reply, Request, Trained } from "./protocol";
 

@@ -1,6 +1,6 @@
+import { toAppError } from "../contract/errors";
+import { DATA_URL } from "../dataset/data-url";
 import { DataSource } from "../dataset/source";
-import { DATA_URL } from "../element/data-url";
-import { toAppError } from "../state/errors";
 import * as text from "../text/text";
 import { type Engine, hasRelaxedSimd, loadEngine } from "../worker/engine";
 import { netName } from "./cases";

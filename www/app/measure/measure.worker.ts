@@ -1,7 +1,7 @@
 import init, { Dataset, type InitOutput, peak_gflops, sha256, Trainer } from "../../pkg/np_playground.js";
+import { toFailure } from "../contract/errors";
+import type { Shard } from "../contract/protocol";
 import { unpack } from "../dataset/unpack";
-import { toFailure } from "../state/errors";
-import type { Shard } from "../worker/protocol";
 import type { Reply, Request, Trained } from "./protocol";
 import { median } from "./rows";
 import { train } from "./stopwatch";

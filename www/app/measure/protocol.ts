@@ -1,6 +1,6 @@
-import type { Algorithm, Config } from "../state/config";
-import type { Failure } from "../state/errors";
-import type { Shards } from "../worker/protocol";
+import type { Algorithm, Config } from "../contract/config";
+import type { Failure } from "../contract/errors";
+import type { Shards } from "../contract/protocol";
 
 /** Page to worker; each request is answered once, before the next is sent. */
 export type Request =

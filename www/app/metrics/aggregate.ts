@@ -1,7 +1,7 @@
-import type { Algorithm } from "../state/config";
+import type { Algorithm } from "../contract/config";
+import type { History } from "../contract/history";
+import type { RunResult } from "../contract/result";
 import { type Axis, axisValues, type Progress } from "./axes";
-import type { History } from "./history";
-import type { RunResult } from "./result";
 
 /** What can be drawn; layers count from 1. */
 export type Metric =

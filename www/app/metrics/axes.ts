@@ -1,4 +1,4 @@
-import type { History } from "./history";
+import type { History } from "../contract/history";
 
 /** What learning can be plotted against: how far it is, or what it has cost so far. */
 export type Axis = "epoch" | "update" | "forward_passes" | "multiply_adds" | "seconds";

@@ -1,6 +1,6 @@
-import { percent, wholePercent } from "../explain/format";
-import { ruleInfo, ruleLabel } from "../explain/rules";
+import { ruleInfo, ruleLabel } from "../contract/rules";
 import { type Series, seriesByAlgorithm } from "../metrics/aggregate";
+import { percent, wholePercent } from "../metrics/format";
 import * as text from "../text/text";
 import { CAPTION, GHOST, RUNS } from "./recorded";
 

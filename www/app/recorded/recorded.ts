@@ -1,8 +1,8 @@
-import type { Ghost } from "../chart/curves-of";
-import { emptyHistory, type History } from "../metrics/history";
-import { type Algorithm, type Config, defaults } from "../state/config";
-import { PRESETS } from "../state/presets";
-import { toLink } from "../state/url";
+import { type Algorithm, type Config, defaults } from "../contract/config";
+import { emptyHistory, type History } from "../contract/history";
+import { PRESETS } from "../contract/presets";
+import { toLink } from "../contract/url";
+import type { Ghost } from "../metrics/curves-of";
 import * as text from "../text/text";
 import recorded from "./recorded.json";
 

@@ -1,13 +1,14 @@
+import { type Config, defaults, isLiveChange, ratesOf, SCHEMA } from "../contract/config";
+import { AppError, toAppError, toFailure } from "../contract/errors";
+import type { OwnData } from "../contract/own";
+import type { Answer, ImageShape, Question, Shards, Speed } from "../contract/protocol";
+import type { Result } from "../contract/result";
+import type { SpawnWorker } from "../contract/thread";
 import { DataSource, type Loading } from "../dataset/source";
-import type { Result } from "../metrics/result";
-import type { OwnData } from "../owndata/own";
-import { type RunReport, type SpawnWorker, spawnTrainer } from "../worker/client";
+import { type RunReport, spawnTrainer } from "../worker/client";
 import { type Engine, loadEngine } from "../worker/engine";
 import { cores, Pool } from "../worker/pool";
-import type { Answer, ImageShape, Question, Shards, Speed } from "../worker/protocol";
 import { Reader, spawnReader } from "../worker/reader";
-import { type Config, defaults, isLiveChange, ratesOf, SCHEMA } from "./config";
-import { AppError, toAppError, toFailure } from "./errors";
 import { Run, type RunView } from "./run";
 
 export type { RunStatus, RunView } from "./run";
@@ -131,7 +132,7 @@ export class Experiment extends EventTarget {
   /** Reads the reader's own images and starts anew with them, as many as there are. Refused, it leaves everything as it was. */
   async useOwn(files: readonly File[]): Promise<void> {
     const engine = await this.#loadEngine();
-    const { readOwn } = await import("../owndata/read");
+    const { readOwn } = await import("../dataset/read");
     const own = await readOwn(files, engine.module);
     const train_size = Math.min(this.#config.train_size, own.train.images);
     const test_size = Math.min(this.#config.test_size, own.test.images);

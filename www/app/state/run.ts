@@ -1,10 +1,10 @@
-import { appendRows, emptyHistory, type History, rowLength } from "../metrics/history";
-import type { Change, Divergence, RunResult } from "../metrics/result";
+import { type Algorithm, type Config, type Rates, ratesOf } from "../contract/config";
+import { AppError, toFailure } from "../contract/errors";
+import { appendRows, emptyHistory, type History, rowLength } from "../contract/history";
+import type { Answer, Progress, Question, Speed } from "../contract/protocol";
+import type { Change, Divergence, RunResult } from "../contract/result";
 import * as text from "../text/text";
 import type { RunClient, RunReport } from "../worker/client";
-import type { Answer, Progress, Question, Speed } from "../worker/protocol";
-import { type Algorithm, type Config, type Rates, ratesOf } from "./config";
-import { AppError, toFailure } from "./errors";
 
 export type RunStatus = "queued" | "loading" | "running" | "paused" | "finished" | "diverged" | "failed";
 

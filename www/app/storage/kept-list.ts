@@ -1,13 +1,13 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
-import type { Ghost } from "../chart/curves-of";
-import { define } from "../element/define";
-import { ask } from "../element/events";
-import { shared, tables } from "../element/shared-styles";
+import type { Config } from "../contract/config";
+import { presetOf } from "../contract/presets";
 import { standing } from "../explain/sentences";
-import type { Config } from "../state/config";
-import { presetOf } from "../state/presets";
+import type { Ghost } from "../metrics/curves-of";
 import * as text from "../text/text";
+import { define } from "../ui/define";
+import { ask } from "../ui/events";
+import { shared, tables } from "../ui/shared-styles";
 import type { Kept } from "./kept";
 
 const DATE = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });

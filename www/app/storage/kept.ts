@@ -1,7 +1,7 @@
-import type { Ghost } from "../chart/curves-of";
-import type { Result, RunResult } from "../metrics/result";
+import type { Result, RunResult } from "../contract/result";
+import { toLink } from "../contract/url";
+import type { Ghost } from "../metrics/curves-of";
 import type { Experiment } from "../state/experiment";
-import { toLink } from "../state/url";
 
 /** A run of a kept result, with what charts need besides. */
 export type KeptRun = RunResult & { steps_per_epoch: number };

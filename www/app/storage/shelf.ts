@@ -1,4 +1,4 @@
-import type { Ghost } from "../chart/curves-of";
+import type { Ghost } from "../metrics/curves-of";
 import { browserDatabase, type Database } from "./database";
 import { ghostOf, type Kept } from "./kept";
 

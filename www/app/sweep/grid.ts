@@ -5,7 +5,7 @@ import {
   type Override,
   ratesOf,
   SCHEMA,
-} from "../state/config";
+} from "../contract/config";
 
 /** The two rates that a sweep varies. */
 export type Pair = { lr: number; noise_std: number };

@@ -1,15 +1,16 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import { readValue } from "../controls/field-text";
-import { define } from "../element/define";
-import { ask } from "../element/events";
-import { shared, tables } from "../element/shared-styles";
-import { orMissing, percent } from "../explain/format";
-import { ruleInfo, ruleLabel } from "../explain/rules";
-import { type Algorithm, type Config, fieldOf, ratesOf } from "../state/config";
+import { type Algorithm, type Config, fieldOf, ratesOf } from "../contract/config";
+import { readValue } from "../contract/field-text";
+import type { Plan } from "../contract/plan";
+import { ruleInfo, ruleLabel } from "../contract/rules";
+import { orMissing, percent } from "../metrics/format";
 import * as text from "../text/text";
+import { define } from "../ui/define";
+import { ask } from "../ui/events";
+import { shared, tables } from "../ui/shared-styles";
 import { around, ascending, isSet, type Pair, pairsOf, SWEPT, settingsOf } from "./grid";
-import { bestOf, isOver, type Plan, type SweepState, type Trial } from "./sweep";
+import { bestOf, isOver, type SweepState, type Trial } from "./sweep";
 
 /** How strong the hue of the best cell is, in percent: the ink must stay readable on it. */
 const STRONGEST = 50;

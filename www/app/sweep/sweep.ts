@@ -1,10 +1,11 @@
-import { historyFromRows } from "../metrics/history";
-import type { Algorithm, Config } from "../state/config";
-import { AppError, toAppError } from "../state/errors";
+import type { Config } from "../contract/config";
+import { AppError, toAppError } from "../contract/errors";
+import { historyFromRows } from "../contract/history";
+import type { Plan } from "../contract/plan";
+import type { Shards } from "../contract/protocol";
 import type { RunReport } from "../worker/client";
 import type { Engine } from "../worker/engine";
 import type { Pool } from "../worker/pool";
-import type { Shards } from "../worker/protocol";
 import { type Pair, pairsOf, settingsOf } from "./grid";
 
 /** One run of a sweep. */
@@ -12,15 +13,6 @@ export interface Trial extends Pair {
   status: "waiting" | "training" | "finished" | "diverged" | "failed";
   /** On the test images, so far. */
   accuracy: number | null;
-}
-
-/** What is swept: one rule with every pair of the two lists, all other settings as they are. */
-export interface Plan {
-  algorithm: Algorithm;
-  config: Config;
-  /** Ascending, and none twice, as the noise sizes. */
-  lrs: readonly number[];
-  noises: readonly number[];
 }
 
 /** What may be seen of a sweep: another object whenever something has changed. */

@@ -251,7 +251,7 @@ export const presets = {
   own: "Your own settings",
 };
 
-/** What each preset of state/presets.json is about, and what it shows; tests/presets.rs holds every claim to it. */
+/** What each preset of contract/presets.json is about, and what it shows; tests/presets.rs holds every claim to it. */
 export const reasons = {
   story: {
     title: "The paper's story",

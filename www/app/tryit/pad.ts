@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
-import { define } from "../element/define";
-import { shared } from "../element/shared-styles";
 import * as text from "../text/text";
+import { define } from "../ui/define";
+import { shared } from "../ui/shared-styles";
 import type { Spot, Stroke } from "./prepare";
 
 /** Steps of the pen across the pad when it is moved by keys. */

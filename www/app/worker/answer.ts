@@ -1,6 +1,15 @@
 import type { Trainer } from "../../pkg/np_playground.js";
-import { toFailure } from "../state/errors";
-import type { Answer, Ask, Covariance, ImageShape, Mistake, Question, Reply, TestAnswers } from "./protocol";
+import { toFailure } from "../contract/errors";
+import type {
+  Answer,
+  Ask,
+  Covariance,
+  ImageShape,
+  Mistake,
+  Question,
+  Reply,
+  TestAnswers,
+} from "../contract/protocol";
 
 /** What is looked into. */
 export type Inspectable = Pick<

@@ -1,14 +1,11 @@
-import { AppError, type Failure } from "../state/errors";
+import { AppError, type Failure } from "../contract/errors";
+import type { Answer, Ask, Command, LiveCommand, Order, Question, Reply, Report } from "../contract/protocol";
+import type { SpawnWorker, WorkerLike } from "../contract/thread";
 import * as text from "../text/text";
-import type { Answer, Ask, Command, LiveCommand, Order, Question, Reply, Report } from "./protocol";
 import { Questions } from "./questions";
 
 /** What concerns the run; replies go to those who asked. */
 export type RunReport = Exclude<Report, { kind: "hello" } | Reply>;
-
-/** What the client needs of a Worker, so that tests can give it another. */
-export type WorkerLike = Pick<Worker, "postMessage" | "terminate" | "addEventListener">;
-export type SpawnWorker = () => WorkerLike;
 
 export function spawnTrainer(): WorkerLike {
   return new Worker(new URL("./trainer.worker.ts", import.meta.url), { type: "module" });

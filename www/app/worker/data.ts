@@ -1,6 +1,6 @@
 import { Dataset, sha256 } from "../../pkg/np_playground.js";
+import type { Shard } from "../contract/protocol";
 import { unpack } from "../dataset/unpack";
-import type { Shard } from "./protocol";
 
 /** The images in these files, in the wasm module's memory; to be freed. */
 export async function read(shards: Shard[]): Promise<Dataset> {

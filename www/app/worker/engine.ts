@@ -1,8 +1,8 @@
 import init, { check_config, fresh_seed, version } from "../../pkg/np_playground.js";
 import wasmUrl from "../../pkg/np_playground_bg.wasm?url";
+import type { Config } from "../contract/config";
+import { AppError, toAppError } from "../contract/errors";
 import { fetchBytes } from "../dataset/fetch";
-import type { Config } from "../state/config";
-import { AppError, toAppError } from "../state/errors";
 import * as text from "../text/text";
 
 /** The page's own instance of the wasm module: it judges configurations, the workers train. */

@@ -1,9 +1,9 @@
 import type { Trainer } from "../../pkg/np_playground.js";
-import type { Divergence } from "../metrics/result";
-import type { Rates } from "../state/config";
-import { toFailure } from "../state/errors";
+import type { Rates } from "../contract/config";
+import { toFailure } from "../contract/errors";
+import type { Ask, LiveCommand, Report, Speed } from "../contract/protocol";
+import type { Divergence } from "../contract/result";
 import { type Inspectable, reply } from "./answer";
-import type { Ask, LiveCommand, Report, Speed } from "./protocol";
 
 /** What the loop needs of the wasm trainer. */
 export type Trainable = Inspectable &

@@ -1,5 +1,6 @@
-import { RunClient, type RunReport, type SpawnWorker } from "./client";
-import type { Order } from "./protocol";
+import type { Order } from "../contract/protocol";
+import type { SpawnWorker } from "../contract/thread";
+import { RunClient, type RunReport } from "./client";
 
 export interface Job {
   /** Asked for when the job's turn has come. */

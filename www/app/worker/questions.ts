@@ -1,5 +1,5 @@
-import { AppError } from "../state/errors";
-import type { Answer, Ask, Question, Reply } from "./protocol";
+import { AppError } from "../contract/errors";
+import type { Answer, Ask, Question, Reply } from "../contract/protocol";
 
 interface Open {
   resolve(answer: Answer): void;

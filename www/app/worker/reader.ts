@@ -1,7 +1,7 @@
-import { AppError } from "../state/errors";
+import { AppError } from "../contract/errors";
+import type { Answer, Question, ReaderCommand, Reply, Shards } from "../contract/protocol";
+import type { SpawnWorker, WorkerLike } from "../contract/thread";
 import * as text from "../text/text";
-import type { SpawnWorker, WorkerLike } from "./client";
-import type { Answer, Question, ReaderCommand, Reply, Shards } from "./protocol";
 import { Questions } from "./questions";
 
 export function spawnReader(): WorkerLike {

@@ -1,8 +1,8 @@
 import init, { type Dataset, Trainer } from "../../pkg/np_playground.js";
-import { toFailure } from "../state/errors";
+import { toFailure } from "../contract/errors";
+import type { Ask, ReaderCommand, Reply } from "../contract/protocol";
 import { reply } from "./answer";
 import { read } from "./data";
-import type { Ask, ReaderCommand, Reply } from "./protocol";
 
 /** Answers for runs that have ended: their networks come back from checkpoints, on the same data. */
 

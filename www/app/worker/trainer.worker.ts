@@ -1,8 +1,8 @@
 import init, { Trainer } from "../../pkg/np_playground.js";
-import { toFailure } from "../state/errors";
+import { toFailure } from "../contract/errors";
+import type { Ask, Command, LiveCommand, Order, Report } from "../contract/protocol";
 import { read } from "./data";
 import { Loop, type LoopParts } from "./loop";
-import type { Ask, Command, LiveCommand, Order, Report } from "./protocol";
 
 /** The worker's side of one run: reads the data, builds the network, and hands it to the loop. */
 

@@ -1,6 +1,6 @@
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { property } from "lit/decorators.js";
-import { define } from "../element/define";
+import { define } from "./define";
 
 /** Pixels as a picture, each a sharp square. */
 export class Picture extends LitElement {

@@ -1,4 +1,4 @@
-import type { Config, Field } from "../state/config";
+import type { Config, Field } from "./config";
 
 /** How a field's value stands in its box. */
 export function textOf(value: Config[keyof Config]): string {

@@ -1,4 +1,4 @@
-import type { ImageShape, Shards } from "../worker/protocol";
+import type { ImageShape, Shards } from "./protocol";
 
 /** Images that the reader gave: read, checked, and cut into shards as the site's own are. They never leave the page. */
 export interface OwnData extends ImageShape {

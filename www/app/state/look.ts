@@ -1,10 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { ruleLabel } from "../explain/rules";
-import type { Algorithm } from "../state/config";
-import type { AppError } from "../state/errors";
-import type { RunView } from "../state/run";
+import type { Algorithm } from "../contract/config";
+import type { AppError } from "../contract/errors";
+import type { Answer, Question } from "../contract/protocol";
+import { ruleLabel } from "../contract/rules";
 import * as text from "../text/text";
-import type { Answer, Question } from "../worker/protocol";
+import type { RunView } from "./run";
 
 /** The same question is asked again at most this often. */
 const PAUSE_MS = 1000;

@@ -1,13 +1,13 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import { choice, choiceStyles } from "../chart/choice";
-import { define } from "../element/define";
-import { ask } from "../element/events";
-import { shared, tables } from "../element/shared-styles";
-import { mosaic } from "../inside/paint";
-import "../inside/picture";
+import { choice, choiceStyles } from "../ui/choice";
+import { define } from "../ui/define";
+import { ask } from "../ui/events";
+import { mosaic } from "../ui/paint";
+import { shared, tables } from "../ui/shared-styles";
+import "../ui/picture";
+import type { OwnData } from "../contract/own";
 import * as text from "../text/text";
-import type { OwnData } from "./own";
 
 const DATASETS = [
   ["mnist", text.ownData.mnist],

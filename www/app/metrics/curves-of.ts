@@ -1,7 +1,7 @@
-import { ruleInfo, ruleLabel } from "../explain/rules";
-import { type Band, type Metric, type Run, type Series, seriesByAlgorithm } from "../metrics/aggregate";
-import { type Axis, axisValues } from "../metrics/axes";
+import { ruleInfo, ruleLabel } from "../contract/rules";
 import * as text from "../text/text";
+import { type Band, type Metric, type Run, type Series, seriesByAlgorithm } from "./aggregate";
+import { type Axis, axisValues } from "./axes";
 import type { Curve } from "./curve";
 
 /** The part of a run that charts show. */

@@ -1,7 +1,7 @@
-import { AppError } from "../state/errors";
+import { AppError } from "../contract/errors";
+import type { OwnData } from "../contract/own";
+import type { SpawnWorker } from "../contract/thread";
 import * as text from "../text/text";
-import type { SpawnWorker } from "../worker/client";
-import type { OwnData } from "./own";
 import type { ReadOrder, ReadReport } from "./protocol";
 
 /** More than any data set of such small images needs. */

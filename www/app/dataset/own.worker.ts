@@ -1,9 +1,9 @@
 import init, { type OwnData as Checked, OwnFiles, sha256 } from "../../pkg/np_playground.js";
-import { gunzip } from "../dataset/gzip";
-import { AppError, toFailure } from "../state/errors";
+import { AppError, toFailure } from "../contract/errors";
+import type { OwnData, OwnSet } from "../contract/own";
+import type { Shard } from "../contract/protocol";
 import * as text from "../text/text";
-import type { Shard } from "../worker/protocol";
-import type { OwnData, OwnSet } from "./own";
+import { gunzip } from "./gzip";
 import type { ReadOrder, ReadReport } from "./protocol";
 
 /** Reads and checks the reader's files, away from the page's thread. */

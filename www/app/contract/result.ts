@@ -1,5 +1,5 @@
-import type { Algorithm, Config, Rates } from "../state/config";
-import type { Failure } from "../state/errors";
+import type { Algorithm, Config, Rates } from "./config";
+import type { Failure } from "./errors";
 import type { History } from "./history";
 
 /** Where a run stopped being finite. `layer` counts from 1, `step` from the start. */

@@ -1,6 +1,6 @@
-import type { Algorithm, AlgorithmInfo } from "../state/config";
-import { SCHEMA } from "../state/config";
 import * as text from "../text/text";
+import type { Algorithm, AlgorithmInfo } from "./config";
+import { SCHEMA } from "./config";
 
 /** The name of a rule and a sentence about it. */
 export function ruleWords(name: Algorithm): text.Words {

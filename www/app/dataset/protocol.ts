@@ -1,5 +1,5 @@
-import type { Failure } from "../state/errors";
-import type { OwnData } from "./own";
+import type { Failure } from "../contract/errors";
+import type { OwnData } from "../contract/own";
 
 /** Page to worker: the only message. */
 export interface ReadOrder {

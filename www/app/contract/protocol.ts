@@ -1,6 +1,6 @@
-import type { Divergence } from "../metrics/result";
-import type { Algorithm, Config, Rates } from "../state/config";
-import type { Failure } from "../state/errors";
+import type { Algorithm, Config, Rates } from "./config";
+import type { Failure } from "./errors";
+import type { Divergence } from "./result";
 
 /** One file of the data as it was fetched, and what the manifest says of it. */
 export interface ShardFile {

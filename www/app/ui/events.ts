@@ -1,9 +1,9 @@
+import type { Config } from "../contract/config";
+import type { Plan } from "../contract/plan";
+import type { Preferences } from "../contract/preferences";
+import type { Speed } from "../contract/protocol";
 import type { Subject } from "../explain/explanation";
 import type { Band } from "../metrics/aggregate";
-import type { Config } from "../state/config";
-import type { Preferences } from "../state/preferences";
-import type { Plan } from "../sweep/sweep";
-import type { Speed } from "../worker/protocol";
 
 export type TransportCommand = "play" | "pause" | "step" | "epoch" | "reset";
 
