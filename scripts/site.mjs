@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
+import init, { schema } from "../www/pkg/np_playground.js";
 
 const FIRST_DOWNLOAD_LIMIT = 300_000; // bytes of script, style and wasm, compressed
 const STARTED_LATER = /\/(reader|own)\.worker-/; // workers that start when somebody looks into an ended run, or gives files
@@ -47,15 +48,16 @@ function weigh(page) {
 }
 
 /** The data are cut by a script, the subsets chosen by Rust: both must mean the same shards. */
-function compareShardSizes() {
+async function compareShardSizes() {
   const cut = json("../www/public/data/manifest.json").shard_size;
-  const expected = json("../www/app/contract/schema.json").shard_size;
+  await init({ module_or_path: readFileSync(here("../www/pkg/np_playground_bg.wasm")) });
+  const expected = schema().shard_size;
   if (cut !== expected) {
     throw new Error(`scripts/data.mjs cuts shards of ${cut} images, the Rust library expects ${expected}`);
   }
 }
 
 console.log("== building the site");
-compareShardSizes();
+await compareShardSizes();
 await build({ configFile: here("../www/vite.config.ts"), logLevel: "warn" });
 weigh("index.html");

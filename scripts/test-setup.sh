@@ -26,5 +26,5 @@ again=$(scripts/setup.sh 2>&1)
 
 echo "== the module"
 node scripts/wasm.mjs
-[ -s www/app/contract/schema.json ] || fail "no schema.json"
+[ -s www/app/contract/schema.ts ] || fail "no schema.ts"
 echo "the Debian route works"

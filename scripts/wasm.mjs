@@ -1,4 +1,4 @@
-// Compiles the Rust library to www/pkg/ and writes what it says about its configuration to www/app/contract/schema.json.
+// Compiles the Rust library to www/pkg/ and writes what it says about its configuration to www/app/contract/schema.ts.
 // A second module, with relaxed SIMD, is for visitors who choose fast arithmetic; both have the same JavaScript.
 // Does nothing when neither the sources nor the compiler have changed.
 
@@ -13,7 +13,7 @@ const PKG = "www/pkg";
 const WASM = `${PKG}/np_playground_bg.wasm`;
 const RELAXED_PKG = "target/relaxed";
 const RELAXED = `${PKG}/np_playground_relaxed.wasm`;
-const SCHEMA = "www/app/contract/schema.json";
+const SCHEMA = "www/app/contract/schema.ts";
 const STAMP = "www/pkg/inputs.sha256";
 const FILES = ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "scripts/wasm.mjs"];
 const PROGRAMS = "node_modules/.bin"; // wasm-opt and wasm-dis, from the npm package binaryen
@@ -81,10 +81,11 @@ function requireSameBoundary() {
   if (plain !== relaxed) throw new Error(`${WASM} and ${RELAXED} want JavaScript of their own`);
 }
 
+/** As TypeScript, whose types then follow from the values. */
 async function writeSchema() {
   const library = await import("../www/pkg/np_playground.js");
   await library.default({ module_or_path: readFileSync(WASM) });
-  writeFileSync(SCHEMA, `${JSON.stringify(library.schema(), null, 2)}\n`);
+  writeFileSync(SCHEMA, `export const schema = ${JSON.stringify(library.schema(), null, 2)} as const;\n`);
 }
 
 process.chdir(ROOT);

@@ -9,30 +9,48 @@ const PAGES = ["index.html", "embed.html", "measure.html", "test-embed.html", "d
 const ELEMENT = "np-playground";
 
 /**
- * What is made at build time: the words of the pages and the recorded curves, in the places that the HTML has for
- * them, and the equations, of which the page gets the MathML alone.
+ * What is made at build time: the words of the pages, the recorded curves and the table of rules, in the places that
+ * the HTML has for them; the equations, of which the page gets the MathML alone; the hues of rules that have none.
  */
 function madeAtBuildTime(): Plugin {
-  const [figure, pages] = [here("app/recorded/figure.ts"), here("app/text/pages.ts")];
   return {
     name: "made-at-build-time",
     transformIndexHtml: {
       order: "pre",
       async handler(page) {
-        const { withWords } = (await runnerImport<typeof import("./app/text/pages")>(pages)).module;
-        const { recordedFigure } = (await runnerImport<typeof import("./app/recorded/figure")>(figure))
-          .module;
-        return withWords(page).replace("<!-- recorded curves -->", recordedFigure);
+        const { withWords } = await evaluated<typeof import("./app/text/pages")>("app/text/pages.ts");
+        const { recordedFigure } =
+          await evaluated<typeof import("./app/recorded/figure")>("app/recorded/figure.ts");
+        const { ruleRows } =
+          await evaluated<typeof import("./app/explain/rule-rows")>("app/explain/rule-rows.ts");
+        return withWords(page)
+          .replace("<!-- recorded curves -->", recordedFigure)
+          .replace("<!-- rules -->", ruleRows);
       },
     },
     load: {
       filter: { id: /\/explain\/equations\.ts$/ },
-      async handler(id) {
-        const { module } = await runnerImport<typeof import("./app/explain/equations")>(id);
-        return `export const EQUATIONS = ${JSON.stringify(module.EQUATIONS)};`;
+      async handler() {
+        const { EQUATIONS } =
+          await evaluated<typeof import("./app/explain/equations")>("app/explain/equations.ts");
+        return `export const EQUATIONS = ${JSON.stringify(EQUATIONS)};`;
+      },
+    },
+    transform: {
+      filter: { id: /\/ui\/tokens\.css/ },
+      order: "pre",
+      async handler(css) {
+        const { withHues } = await evaluated<typeof import("./app/ui/hues")>("app/ui/hues.ts");
+        const { schema } = await evaluated<typeof import("./app/contract/schema")>("app/contract/schema.ts");
+        return withHues(css, [...new Set(schema.algorithms.map(({ rule }) => rule))]);
       },
     },
   };
+}
+
+/** A module of the page, evaluated here. */
+async function evaluated<Module>(file: string): Promise<Module> {
+  return (await runnerImport<Module>(here(file))).module;
 }
 
 export default defineConfig({

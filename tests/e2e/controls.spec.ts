@@ -1,5 +1,5 @@
 import type { Config } from "../../www/app/contract/config";
-import schema from "../../www/app/contract/schema.json" with { type: "json" };
+import { schema } from "../../www/app/contract/schema";
 import { choices, fields } from "../../www/app/text/en";
 import { open, type Playground, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";

@@ -1,11 +1,7 @@
-import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import type { Config, Schema } from "../../www/app/contract/config";
+import { type Config, SCHEMA } from "../../www/app/contract/config";
 import { ENDLESS, link, open, Playground, type PlaygroundElement, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
-
-const schema = (): Schema =>
-  JSON.parse(readFileSync(new URL("../../www/app/contract/schema.json", import.meta.url), "utf8"));
 
 /** No value of the defaults, wherever there is a choice. */
 const OTHER: Config = {
@@ -40,7 +36,7 @@ const OTHER: Config = {
 const hash = (page: Page) => new URL(page.url()).hash;
 
 test("every setting survives a reload through the link, and the same weights follow", async ({ page }) => {
-  for (const field of schema().fields) {
+  for (const field of SCHEMA.fields) {
     // A link to own data waits for the data: own-data.spec.ts.
     if (field.name !== "dataset") expect(OTHER[field.name], field.name).not.toEqual(field.default);
   }
@@ -95,7 +91,7 @@ test("values out of range are named with their range, and nothing of the link is
   await expect(playground.notice.filter({ hasText: "noise_std = -1 cannot be used" })).toContainText(
     "0.0001 to 10",
   );
-  const defaults = Object.fromEntries(schema().fields.map((field) => [field.name, field.default]));
+  const defaults = Object.fromEntries(SCHEMA.fields.map((field) => [field.name, field.default]));
   expect(await playground.config()).toEqual(defaults);
 });
 

@@ -18,7 +18,7 @@ const engine: Engine = {
   trainer: async (arithmetic) => (arithmetic === "fast" ? fast : exact),
   version: "0.1.0",
   freshSeed: () => 42,
-  check(given) {
+  check(given: Partial<Config>) {
     const config = { ...defaults(), ...given };
     if (config.lr > 10) {
       throw new AppError("config", "lr is too large.", [

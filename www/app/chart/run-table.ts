@@ -1,7 +1,7 @@
 import { css, html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
 import type { Divergence } from "../contract/result";
-import { ruleInfo, ruleLabel } from "../contract/rules";
+import { ruleHue, ruleInfo, ruleLabel } from "../contract/rules";
 import type { ChartRun } from "../metrics/curves-of";
 import { count, orMissing, percent } from "../metrics/format";
 import * as text from "../text/text";
@@ -86,12 +86,12 @@ export class RunTable extends LitElement {
   }
 
   #line(run: TableRun) {
-    const { rule, decorrelated } = ruleInfo(run.algorithm);
+    const { decorrelated } = ruleInfo(run.algorithm);
     const accuracies = run.history.test_acc.filter((value) => value !== null);
     const best = accuracies.length > 0 ? Math.max(...accuracies) : null;
     return html`<tr>
       <th scope="row">
-        <span class="line ${decorrelated ? "" : "dashed"}" style="color: var(--np-${rule})"></span
+        <span class="line ${decorrelated ? "" : "dashed"}" style="color: var(${ruleHue(run.algorithm)})"></span
         >${ruleLabel(run.algorithm)}
       </th>
       <td>${run.seed}</td>

@@ -1,83 +1,67 @@
-import schema from "./schema.json";
+import { schema } from "./schema";
 
-export type Algorithm = "bp" | "dbp" | "np" | "dnp" | "inp" | "dinp" | "anp" | "danp";
+// What may be set, and which rules there are, is src/config.rs's to say: the build writes it down in schema.ts, and
+// every type here follows from that.
+
+type AnyField = (typeof schema.fields)[number];
+type AnyAlgorithm = (typeof schema.algorithms)[number];
+
+export type Algorithm = AnyAlgorithm["name"];
+type FieldName = AnyField["name"];
+
+/** What the page must be ready for: of what the schema holds its kind; names alone are known one by one. */
+type Wide<T> = T extends readonly (infer Item)[]
+  ? readonly Wide<Item>[]
+  : T extends Algorithm | FieldName
+    ? T
+    : T extends string
+      ? string
+      : T extends number
+        ? number
+        : T extends boolean
+          ? boolean
+          : T;
+
+type WideRow<Row, Kept> = Row extends unknown
+  ? { readonly [Key in keyof Row]: Key extends Kept ? Row[Key] : Wide<Row[Key]> }
+  : never;
+
+/** A field of the table in config.rs: its range and its default. */
+export type Field = WideRow<AnyField, "kind">;
+
+/** What the rules say of themselves, a plain rule and its decorrelated form each for itself. */
+export type AlgorithmInfo = { readonly [Key in keyof AnyAlgorithm]: Wide<AnyAlgorithm[Key]> };
 
 /** What may change while a run goes on. */
-export interface Rates {
-  lr: number;
-  decor_lr: number;
-  noise_std: number;
-}
+export type Rates = Record<Extract<AnyField, { live: true }>["name"], number>;
 
 /** One algorithm's own values, in place of the configuration's. */
-export type Override = Partial<Rates & { num_noise_iters: number }>;
+export type Override = Partial<Record<Extract<AnyField, { kind: "overrides" }>["fields"][number], number>>;
 
-/** The keys of configuration files, links and attributes; `Config::check` in Rust alone judges the values. */
-export interface Config extends Rates {
-  dataset: string;
-  train_size: number;
-  test_size: number;
-  image_size: number;
-  hidden_sizes: number[];
-  activation: string;
-  output: string;
-  loss: string;
+interface Values {
+  number: number;
+  integer: number;
+  integer_choice: number;
+  integers: number[];
+  choice: string;
   algorithms: Algorithm[];
-  optimizer: string;
-  num_noise_iters: number;
-  noise: string;
-  baseline: string;
-  kappa: number;
-  batch_size: number;
-  epochs: number;
-  seed: number;
-  num_seeds: number;
-  arithmetic: string;
   overrides: Partial<Record<Algorithm, Override>>;
 }
 
-interface Named {
-  name: keyof Config;
-  /** Whether it may change while a run goes on. */
-  live: boolean;
-}
+/** The keys of configuration files, links and attributes; `Config::check` in Rust alone judges the values. */
+export type Config = { [F in AnyField as F["name"]]: Values[F["kind"]] };
 
-/** A field of the table in config.rs: its range and its default. */
-export type Field = Named &
-  (
-    | { kind: "number"; min: number; max: number; log: boolean; default: number }
-    | { kind: "integer"; min: number; max: number; default: number }
-    | {
-        kind: "integers";
-        min: number;
-        max: number;
-        max_items: number;
-        default: number[];
-      }
-    | { kind: "choice"; choices: string[]; default: string }
-    | { kind: "integer_choice"; choices: number[]; default: number }
-    | { kind: "algorithms"; default: Algorithm[] }
-    | { kind: "overrides"; fields: (keyof Override)[]; default: Config["overrides"] }
-  );
+/** Settings as somebody gave them, not yet judged. */
+export type Given = { readonly [Name in keyof Config]?: unknown };
 
-export interface AlgorithmInfo {
-  name: Algorithm;
-  title: string;
-  decorrelated: boolean;
-  rule: "bp" | "np" | "inp" | "anp";
-  noise: boolean;
-  noisy_baseline: boolean;
-}
-
-export interface Schema {
+interface Schema {
   version: string;
-  algorithms: AlgorithmInfo[];
-  fields: Field[];
+  algorithms: readonly AlgorithmInfo[];
+  fields: readonly Field[];
   shard_size: number;
 }
 
-/** What config.rs says, written by the build (the JSON's inferred type is wider than the union above). */
-export const SCHEMA = schema as unknown as Schema;
+export const SCHEMA: Schema = schema;
 
 export function fieldOf(name: string): Field | undefined {
   return SCHEMA.fields.find((field) => field.name === name);

@@ -1,25 +1,26 @@
 import * as text from "../text/text";
 import { type Config, defaults } from "./config";
 import presets from "./presets.json";
+import { ruleInfo } from "./rules";
 import { toLink } from "./url";
 
 /** A configuration with a point. `reason` claims only what was measured on MNIST: tests/presets.rs runs them all. */
 export interface Preset {
-  id: PresetId;
+  id: string;
   title: string;
   reason: string;
   config: Partial<Config>;
 }
 
-type PresetId = keyof typeof text.reasons;
-
-/** The JSON's inferred type is wider: its numbers and words are checked by the engine. */
-const CONFIGS = presets as unknown as readonly Pick<Preset, "id" | "config">[];
-
-export const PRESETS: readonly Preset[] = CONFIGS.map((preset) => ({
-  ...preset,
-  ...text.reasons[preset.id],
-}));
+export const PRESETS: readonly Preset[] = presets.map(({ id, config }) => {
+  const words = text.reasons[id];
+  if (!words) throw new Error(`There are no words for the preset "${id}".`);
+  return {
+    id,
+    ...words,
+    config: { ...config, algorithms: config.algorithms.map((name) => ruleInfo(name).name) },
+  };
+});
 
 /** The preset whose settings these are: two configurations are the same if their links are. */
 export function presetOf(config: Config): Preset | undefined {
@@ -29,6 +30,6 @@ export function presetOf(config: Config): Preset | undefined {
 
 /** What an empty link shows: on a phone with one seed. */
 export function firstVisit(narrow: boolean): Partial<Config> {
-  const id: PresetId = narrow ? "phone" : "story";
+  const id = narrow ? "phone" : "story";
   return PRESETS.find((preset) => preset.id === id)?.config ?? {};
 }

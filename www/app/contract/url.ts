@@ -1,5 +1,5 @@
 import * as text from "../text/text";
-import { type Config, defaults, type Field, fieldOf, type Override, SCHEMA } from "./config";
+import { type Config, defaults, type Field, fieldOf, type Given, type Override, SCHEMA } from "./config";
 import type { Problem } from "./errors";
 
 /** The form of links; every link says which one it has. */
@@ -17,7 +17,7 @@ export function toLink(config: Config): string {
 }
 
 /** What a link says. Only its form is judged here; whether the values are allowed is Rust's question. */
-export function fromLink(hash: string): { given: Partial<Config>; problems: Problem[] } {
+export function fromLink(hash: string): { given: Given; problems: Problem[] } {
   const given: Record<string, unknown> = {};
   const overrides: Record<string, Record<string, unknown>> = {};
   const problems: Problem[] = [];
@@ -36,7 +36,7 @@ export function fromLink(hash: string): { given: Partial<Config>; problems: Prob
     }
   }
   if (Object.keys(overrides).length > 0) given.overrides = overrides;
-  return { given: given as Partial<Config>, problems };
+  return { given, problems };
 }
 
 /** What one `key=text` of a link sets: a setting of all algorithms, or one algorithm's own. */

@@ -82,9 +82,7 @@ export class OwnDataPanel extends LitElement {
     return html`
       ${
         data || used === "own"
-          ? choice(text.ownData.used, DATASETS, used as "mnist" | "own", (chosen) =>
-              ask(this, "np-patch", { dataset: chosen }),
-            )
+          ? choice(text.ownData.used, DATASETS, used, (chosen) => ask(this, "np-patch", { dataset: chosen }))
           : nothing
       }
       <div

@@ -1,20 +1,30 @@
-import { css, html, LitElement } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { type Algorithm, withRule } from "../contract/config";
-import { ruleInfo, ruleLabel, ruleOrder, ruleWords } from "../contract/rules";
+import {
+  PAPER,
+  RIVALS,
+  type RuleGroup,
+  ruleHue,
+  ruleInfo,
+  ruleKey,
+  ruleLabel,
+  ruleWords,
+} from "../contract/rules";
 import * as text from "../text/text";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
-import { shared } from "../ui/shared-styles";
+import { folds, shared } from "../ui/shared-styles";
 
-/** The eight rules as toggles: the plain ones above, the decorrelated ones below. */
+/** The rules as toggles: the paper's, the plain ones above, the decorrelated ones below; then what they are compared with. */
 export class Rules extends LitElement {
   static override styles = [
     shared,
+    folds,
     css`
       .chips {
         display: grid;
-        grid-template-columns: repeat(4, 1fr);
+        grid-template-columns: repeat(var(--rules), 1fr);
         gap: 0.35rem;
         margin-block-start: 0.4rem;
       }
@@ -46,6 +56,12 @@ export class Rules extends LitElement {
         border-color: var(--hue);
         opacity: 1;
       }
+      /* Their names are longer: each rule has its line, with its decorrelated form beside it. */
+      details .chips {
+        grid-template: repeat(var(--rules), auto) / repeat(2, 1fr);
+        grid-auto-flow: column;
+        margin-block-start: 0;
+      }
       .help {
         margin-block-start: 0.4rem;
         font-size: 0.8125rem;
@@ -70,31 +86,58 @@ export class Rules extends LitElement {
   @property() problem = "";
   /** The rule that has had the focus last: where there is no strip to explain it, a sentence below does. */
   @state() private focused: Algorithm | null = null;
+  @state() private rivalsOpen = false;
+
+  /** The rivals come to light when one of them is chosen, and go when the reader closes them. */
+  override willUpdate(changed: PropertyValues): void {
+    if (!changed.has("chosen")) return;
+    const before: readonly Algorithm[] = changed.get("chosen") ?? [];
+    if (this.chosen.some((name) => isRival(name) && !before.includes(name))) this.rivalsOpen = true;
+  }
 
   override render() {
     return html`
       <h2 id="heading">${text.rules.heading}</h2>
-      <div class="chips" role="group" aria-labelledby="heading">
-        ${ruleOrder().map((name, index) => this.#chip(name, index + 1))}
-      </div>
+      ${this.#chips(PAPER, "heading")}
+      ${RIVALS.plain.length > 0 ? this.#rivals() : nothing}
       ${this.focused && html`<p class="help muted">${ruleWords(this.focused).help}</p>`}
       ${this.problem && html`<p class="problem" role="alert">${this.problem}</p>`}
     `;
   }
 
-  #chip(name: Algorithm, key: number) {
-    const { rule, decorrelated } = ruleInfo(name);
+  #rivals(): TemplateResult {
+    return html`<details .open=${this.rivalsOpen} @toggle=${this.#toggleRivals}>
+      <summary @focus=${() => ask(this, "np-focus", "group:rivals")}>
+        <h3 id="rivals">${text.groups.rivals.label}</h3>
+      </summary>
+      ${this.#chips(RIVALS, "rivals")}
+    </details>`;
+  }
+
+  #chips({ plain, decorrelated }: RuleGroup, heading: string): TemplateResult {
+    return html`<div
+      class="chips"
+      style="--rules: ${plain.length}"
+      role="group"
+      aria-labelledby=${heading}
+    >
+      ${[...plain, ...decorrelated].map((name) => this.#chip(name))}
+    </div>`;
+  }
+
+  #chip(name: Algorithm): TemplateResult {
     const pressed = this.chosen.includes(name);
+    const [{ label }, key] = [ruleWords(name), ruleKey(name)];
     return html`<button
       type="button"
-      style="--hue: var(--np-${rule})"
-      title=${ruleWords(name).label}
+      style="--hue: var(${ruleHue(name)})"
+      title=${key ? text.rules.tip(label, key) : label}
       aria-pressed=${pressed}
-      aria-keyshortcuts=${key}
+      aria-keyshortcuts=${key ?? nothing}
       @click=${() => this.#toggle(name, !pressed)}
       @focus=${() => this.#explain(name)}
     >
-      ${ruleLabel(name)}<span class="line ${decorrelated ? "" : "dashed"}"></span>
+      ${ruleLabel(name)}<span class="line ${ruleInfo(name).decorrelated ? "" : "dashed"}"></span>
     </button>`;
   }
 
@@ -106,6 +149,14 @@ export class Rules extends LitElement {
   #toggle(name: Algorithm, on: boolean): void {
     ask(this, "np-patch", { algorithms: withRule(this.chosen, name, on) });
   }
+
+  #toggleRivals({ target }: Event): void {
+    if (target instanceof HTMLDetailsElement) this.rivalsOpen = target.open;
+  }
+}
+
+function isRival(name: Algorithm): boolean {
+  return !ruleInfo(name).paper;
 }
 
 define("np-rules", Rules);

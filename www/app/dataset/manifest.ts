@@ -34,6 +34,11 @@ export interface FileEntry {
 /** The manifest in these bytes, or an AppError that names the first thing wrong with it. */
 export function parseManifest(bytes: Uint8Array, dataset: string): Manifest {
   const manifest = parseJson(bytes);
+  check(manifest, dataset);
+  return manifest;
+}
+
+function check(manifest: unknown, dataset: string): asserts manifest is Manifest {
   if (!isRecord(manifest)) throw unusable(text.manifest.notObject);
   if (manifest.dataset !== dataset) {
     throw unusable(text.manifest.otherDataset(JSON.stringify(manifest.dataset), JSON.stringify(dataset)));
@@ -42,7 +47,6 @@ export function parseManifest(bytes: Uint8Array, dataset: string): Manifest {
     if (!isCount(manifest[key])) throw unusable(text.manifest.noCount(key, JSON.stringify(manifest[key])));
   }
   for (const part of ["train", "test"]) checkPart(manifest[part], part);
-  return manifest as unknown as Manifest;
 }
 
 /**

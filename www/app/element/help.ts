@@ -1,5 +1,6 @@
 import { css, html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
+import { PAPER, RIVALS, ruleKey, ruleLabel } from "../contract/rules";
 import * as text from "../text/text";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
@@ -73,7 +74,7 @@ export class Help extends LitElement {
           </tr>
         </thead>
         <tbody>
-          ${text.help.list.map(
+          ${[...text.help.list, ...ruleKeys()].map(
             ([key, does]) =>
               html`<tr>
                 <th scope="row">${key}</th>
@@ -104,6 +105,16 @@ export class Help extends LitElement {
   #setShortcuts(event: Event): void {
     ask(this, "np-prefer", { shortcuts: (event.target as HTMLInputElement).checked });
   }
+}
+
+/** A line for each line of rules, as far as there are keys for them. */
+function ruleKeys(): [keys: string, does: string][] {
+  const lines = [PAPER, RIVALS].flatMap(({ plain, decorrelated }) => [plain, decorrelated]);
+  const keyed = lines.map((line) => line.filter(ruleKey)).filter((line) => line.length > 0);
+  return keyed.map((line) => [
+    line.map(ruleKey).join(", "),
+    text.help.choosing(line.map(ruleLabel).join(", ")),
+  ]);
 }
 
 define("np-help", Help);

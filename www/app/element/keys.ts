@@ -1,5 +1,5 @@
 import type { Algorithm } from "../contract/config";
-import { ruleOrder } from "../contract/rules";
+import { ruleOfKey } from "../contract/rules";
 import type { TransportCommand } from "../ui/events";
 
 /** What a key asks for. */
@@ -27,6 +27,6 @@ export function wishOf(pressed: Pressed, on: Pick<Element, "matches" | "closest"
     return { kind: "command", command: shiftKey ? "epoch" : "step" };
   if (key === "r" || key === "R") return { kind: "command", command: "reset" };
   if (key === "?") return { kind: "help" };
-  const rule = /^[1-8]$/.test(key) ? ruleOrder()[Number(key) - 1] : undefined;
+  const rule = ruleOfKey(key);
   return rule ? { kind: "rule", rule } : null;
 }

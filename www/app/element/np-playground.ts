@@ -1,6 +1,6 @@
 import { LitElement, type PropertyValues, unsafeCSS } from "lit";
 import { property, state } from "lit/decorators.js";
-import { type Config, defaults, fieldOf, SCHEMA, withRule } from "../contract/config";
+import { type Config, defaults, fieldOf, type Given, SCHEMA, withRule } from "../contract/config";
 import { AppError, type Failure, toFailure } from "../contract/errors";
 import { readValue } from "../contract/field-text";
 import type { Plan } from "../contract/plan";
@@ -90,7 +90,7 @@ export class NpPlayground extends LitElement {
 
   #session: Session | undefined;
   /** Settings that were given and are not yet taken. */
-  #wanted: Partial<Config> = {};
+  #wanted: Given = {};
   #gathering = false;
   #stopWaiting = () => {};
   readonly #charted = new Snapshot();
@@ -168,7 +168,7 @@ export class NpPlayground extends LitElement {
   }
 
   /** The defaults and what is given take the place of every setting; what was under way starts again with them. */
-  configure(given: Partial<Config>): Promise<void> {
+  configure(given: Given): Promise<void> {
     return this.#set(async (experiment) => {
       const goesOn = experiment.phase === "running" || experiment.phase === "loading";
       await this.#asUsable(given, (usable) => experiment.configure(usable));
@@ -248,7 +248,7 @@ export class NpPlayground extends LitElement {
   }
 
   /** Settings given in the same moment are taken together. */
-  #want(patch: Record<string, unknown>): void {
+  #want(patch: Given): void {
     Object.assign(this.#wanted, patch);
     if (this.#gathering) return;
     this.#gathering = true;
@@ -261,15 +261,12 @@ export class NpPlayground extends LitElement {
     });
   }
 
-  #change(patch: Partial<Config>): Promise<void> {
+  #change(patch: Given): Promise<void> {
     return this.#set((experiment) => this.#asUsable(patch, (usable) => experiment.change(usable)));
   }
 
   /** Settings are taken as this browser can use them; where that is otherwise than asked for, it is said. */
-  async #asUsable(
-    given: Partial<Config>,
-    take: (usable: Partial<Config>) => Promise<unknown>,
-  ): Promise<void> {
+  async #asUsable(given: Given, take: (usable: Given) => Promise<unknown>): Promise<void> {
     const { usable, replaced } = usableHere(given);
     await take(usable);
     if (replaced) this.#session?.refuse(replaced);

@@ -108,10 +108,11 @@ export function view(state: ViewState): TemplateResult {
 }
 
 function strip(focused: Subject | null): TemplateResult {
-  const { label, help, equation, paper } = explain(focused);
+  const { label, help, equation, paper, citation } = explain(focused);
   return html`<aside class="strip" aria-label=${text.page.explanation}>
     <p><strong>${label}.</strong> ${help}</p>
     ${equation ? html`<p class="equation">${unsafeHTML(equation)}</p>` : nothing}
     ${paper ? html`<p class="paper"><a href=${text.paper.link}>${text.paper.name}</a>: ${paper}</p>` : nothing}
+    ${citation ? html`<p class="paper">${text.paper.elsewhere(citation)}</p>` : nothing}
   </aside>`;
 }

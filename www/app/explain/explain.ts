@@ -1,4 +1,4 @@
-import type { Algorithm, Config } from "../contract/config";
+import type { Config } from "../contract/config";
 import { ruleInfo, ruleWords } from "../contract/rules";
 import * as text from "../text/text";
 import { EQUATIONS } from "./equations";
@@ -8,15 +8,15 @@ import { allowed, whenChanged } from "./fields";
 /** What the page says about a subject; null stands for the page as a whole. */
 export function explain(subject: Subject | null): Explanation {
   if (!subject) return text.start;
-  const [equation, paper] = [EQUATIONS[subject], paperOf(subject)];
-  return { ...wordsOf(subject), ...(equation && { equation }), ...(paper && { paper }) };
+  const equation = EQUATIONS[subject];
+  return { ...wordsOf(subject), ...(equation && { equation }), ...sourceOf(subject) };
 }
 
 function wordsOf(subject: Subject): text.Words {
-  const [kind, name] = subject.split(":");
+  const [kind, name = ""] = subject.split(":");
   switch (kind) {
     case "rule":
-      return ruleWords(name as Algorithm);
+      return ruleWords(ruleInfo(name).name);
     case "chart":
       return text.charts[name as keyof typeof text.charts];
     case "group":
@@ -33,8 +33,15 @@ function fieldWords(name: keyof Config): text.Words {
   return { label, help: [help, allowed(name), whenChanged(name)].filter(Boolean).join(" ") };
 }
 
-function paperOf(subject: Subject): string | undefined {
-  const [kind, name] = subject.split(":");
-  const rule = kind === "rule" ? ruleInfo(name as Algorithm) : undefined;
-  return text.paper.places[rule?.decorrelated ? "decorrelation" : (rule?.rule ?? subject)];
+/** The place in the paper; of a rule that is not the paper's, who has written of it. */
+function sourceOf(subject: Subject): Pick<Explanation, "paper" | "citation"> {
+  const [kind, name = ""] = subject.split(":");
+  if (kind !== "rule") return placeOf(text.paper.places[subject]);
+  const { paper, decorrelated, source } = ruleInfo(name);
+  if (!paper) return { citation: source };
+  return placeOf(decorrelated ? text.paper.places.decorrelation : source);
+}
+
+function placeOf(paper: string | undefined): Pick<Explanation, "paper"> {
+  return paper ? { paper } : {};
 }

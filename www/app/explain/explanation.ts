@@ -17,4 +17,6 @@ export interface Explanation {
   equation?: string;
   /** Where in the paper it is treated; by name, since the numbers of its sections differ from version to version. */
   paper?: string;
+  /** Who has written of it, where that is not the paper. */
+  citation?: string;
 }

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Algorithm } from "../contract/config";
-import { ruleLabel } from "../contract/rules";
+import { ruleInfo, ruleLabel } from "../contract/rules";
 import { nothingSeen, oneOfEachRule } from "../state/look";
 import type { RunView } from "../state/run";
 import * as text from "../text/text";
@@ -38,6 +38,6 @@ export abstract class OfOneRule extends LitElement {
   }
 
   readonly #choose = (event: Event): void => {
-    this.rule = (event.target as HTMLSelectElement).value as Algorithm;
+    this.rule = ruleInfo((event.target as HTMLSelectElement).value).name;
   };
 }

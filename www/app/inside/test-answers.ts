@@ -125,7 +125,7 @@ function matrix({ classes, confusion }: TestAnswers, rule: string): TemplateResu
 function cell(count: number, total: number, right: boolean): TemplateResult {
   const style = {
     "--part": String(total > 0 ? count / total : 0),
-    "--hue": right ? "var(--np-anp)" : "var(--np-warning)",
+    "--hue": right ? "var(--np-right)" : "var(--np-warning)",
   };
   return html`<td class=${count === 0 ? "none" : ""} style=${styleMap(style)}>${count}</td>`;
 }

@@ -1,4 +1,5 @@
 import { toAppError } from "../contract/errors";
+import { ruleLabel } from "../contract/rules";
 import { DATA_URL } from "../dataset/data-url";
 import { DataSource } from "../dataset/source";
 import * as text from "../text/text";
@@ -72,7 +73,7 @@ async function load(engine: Engine): Promise<MeasureClient> {
 async function fill(engine: Engine, measuring: MeasureClient): Promise<void> {
   const rows: Row[] = [];
   const measured = measureDevice(measuring, ({ algorithm, hidden_sizes, batch_size }, index, count) => {
-    const [rule, net] = [algorithm.toUpperCase(), netName(hidden_sizes)];
+    const [rule, net] = [ruleLabel(algorithm), netName(hidden_sizes)];
     status.textContent = text.measure.measuring(index + 1, count, rule, net, batch_size);
   });
   for await (const row of measured) {

@@ -1,3 +1,4 @@
+import { ruleLabel } from "../contract/rules";
 import * as text from "../text/text";
 import { netName } from "./cases";
 import type { Row } from "./rows";
@@ -9,7 +10,7 @@ const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 
 export function cells(row: Row): string[] {
   return [
-    row.algorithm.toUpperCase(),
+    ruleLabel(row.algorithm),
     netName(row.hidden_sizes),
     whole.format(row.batch_size),
     whole.format(row.samples_per_s),

@@ -1,4 +1,4 @@
-import { ruleInfo, ruleLabel } from "../contract/rules";
+import { ruleHue, ruleInfo, ruleLabel } from "../contract/rules";
 import * as text from "../text/text";
 import { type Band, type Metric, type Run, type Series, seriesByAlgorithm } from "./aggregate";
 import { type Axis, axisValues } from "./axes";
@@ -28,12 +28,12 @@ export function curvesOf(runs: readonly ChartRun[], metric: Metric, axis: Axis, 
 
 function curveOf(series: Series, runs: readonly ChartRun[]): Curve {
   const { algorithm, x, mean, low, high } = series;
-  const { rule, decorrelated } = ruleInfo(algorithm);
+
   return {
     id: algorithm,
     label: ruleLabel(algorithm),
-    colour: `--np-${rule}`,
-    dashed: !decorrelated,
+    colour: ruleHue(algorithm),
+    dashed: !ruleInfo(algorithm).decorrelated,
     ghost: false,
     x,
     y: mean,

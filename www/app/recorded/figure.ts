@@ -1,4 +1,4 @@
-import { ruleInfo, ruleLabel } from "../contract/rules";
+import { ruleHue, ruleInfo, ruleLabel } from "../contract/rules";
 import { type Series, seriesByAlgorithm } from "../metrics/aggregate";
 import { percent, wholePercent } from "../metrics/format";
 import * as text from "../text/text";
@@ -26,14 +26,13 @@ function gridLine(y: number): string {
 }
 
 function lineOf(line: Series): string {
-  const { rule, decorrelated } = ruleInfo(line.algorithm);
-  const dash = decorrelated ? "" : ' stroke-dasharray="6 4"';
-  return `<path style="stroke:var(--np-${rule})"${dash} d="M${points(line.x, line.mean).join("L")}"/>`;
+  const dash = ruleInfo(line.algorithm).decorrelated ? "" : ' stroke-dasharray="6 4"';
+  return `<path style="stroke:var(${ruleHue(line.algorithm)})"${dash} d="M${points(line.x, line.mean).join("L")}"/>`;
 }
 
 function bandOf({ algorithm, x, low, high }: Series): string {
   const outline = [...points(x, high), ...points(x, low).reverse()].join("L");
-  return `<path class="band" style="fill:var(--np-${ruleInfo(algorithm).rule})" d="M${outline}Z"/>`;
+  return `<path class="band" style="fill:var(${ruleHue(algorithm)})" d="M${outline}Z"/>`;
 }
 
 function points(x: readonly number[], y: readonly (number | null)[]): string[] {
@@ -57,8 +56,7 @@ function endNames(series: readonly Series[]): string {
     .sort((a, b) => lastOf(b) - lastOf(a))
     .map((line) => {
       above = Math.max(above + APART, 1 - lastOf(line));
-      const { rule } = ruleInfo(line.algorithm);
-      const style = `inset-block-start:${(100 * above).toFixed(1)}%;color:var(--np-${rule})`;
+      const style = `inset-block-start:${(100 * above).toFixed(1)}%;color:var(${ruleHue(line.algorithm)})`;
       return `<span class="name" style="${style}">${ruleLabel(line.algorithm)}</span>`;
     })
     .join("");

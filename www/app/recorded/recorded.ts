@@ -1,25 +1,14 @@
-import { type Algorithm, type Config, defaults } from "../contract/config";
-import { emptyHistory, type History } from "../contract/history";
+import { type Config, defaults } from "../contract/config";
+import { emptyHistory } from "../contract/history";
 import { PRESETS } from "../contract/presets";
+import { ruleInfo } from "../contract/rules";
 import { toLink } from "../contract/url";
 import type { Ghost } from "../metrics/curves-of";
 import * as text from "../text/text";
 import recorded from "./recorded.json";
 
 /** As scripts/record.mjs writes it: runs of the preset's settings with several seeds. */
-interface Recorded {
-  version: string;
-  commit: string;
-  preset: string;
-  runs: {
-    algorithm: Algorithm;
-    seed: number;
-    steps_per_epoch: number;
-    history: Partial<History>;
-  }[];
-}
-
-const { version, commit, preset, runs }: Recorded = recorded as Recorded;
+const { version, commit, preset, runs } = recorded;
 
 /** Whether a configuration is the recorded one, with however many seeds. */
 export function isRecorded(config: Config): boolean {
@@ -27,8 +16,9 @@ export function isRecorded(config: Config): boolean {
   return toLink({ ...config, num_seeds: 1 }) === toLink({ ...original, num_seeds: 1 });
 }
 
-export const RUNS = runs.map(({ history, ...run }) => ({
+export const RUNS = runs.map(({ algorithm, history, ...run }) => ({
   ...run,
+  algorithm: ruleInfo(algorithm).name,
   status: "finished",
   changes: [],
   history: { ...emptyHistory(), ...history },

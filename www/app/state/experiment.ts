@@ -1,4 +1,4 @@
-import { type Config, defaults, isLiveChange, ratesOf, SCHEMA } from "../contract/config";
+import { type Config, defaults, type Given, isLiveChange, ratesOf, SCHEMA } from "../contract/config";
 import { AppError, toAppError, toFailure } from "../contract/errors";
 import type { OwnData } from "../contract/own";
 import type { Answer, ImageShape, Question, Shards, Speed } from "../contract/protocol";
@@ -147,13 +147,13 @@ export class Experiment extends EventTarget {
   }
 
   /** The whole configuration: the defaults and what is given. Refused, it leaves everything as it was. */
-  async configure(given: Partial<Config>): Promise<void> {
+  async configure(given: Given): Promise<void> {
     const engine = await this.#loadEngine();
     this.#restart(engine.check(given));
   }
 
   /** Live settings keep the runs, which record the change; any other starts them anew. */
-  async change(patch: Partial<Config>): Promise<"kept" | "restarted"> {
+  async change(patch: Given): Promise<"kept" | "restarted"> {
     const engine = await this.#loadEngine();
     const next = engine.check({ ...this.#config, ...patch });
     const live = isLiveChange(this.#config, next);

@@ -13,6 +13,9 @@ export type Pair = { lr: number; noise_std: number };
 /** The rules that have both: those that learn from noise. */
 export const SWEPT: readonly AlgorithmInfo[] = SCHEMA.algorithms.filter(({ noise }) => noise);
 
+/** The rule that is swept until another is chosen: the paper's last. */
+export const FIRST_SWEPT = SWEPT.findLast(({ paper }) => paper)?.name;
+
 /** Half a decade up and down, and a whole one, to one digit: what is worth a try around a rate. */
 export function around(rate: number): number[] {
   return [-1, -0.5, 0, 0.5, 1].map((power) =>

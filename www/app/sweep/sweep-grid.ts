@@ -3,13 +3,13 @@ import { property, state } from "lit/decorators.js";
 import { type Algorithm, type Config, fieldOf, ratesOf } from "../contract/config";
 import { readValue } from "../contract/field-text";
 import type { Plan } from "../contract/plan";
-import { ruleInfo, ruleLabel } from "../contract/rules";
+import { ruleHue, ruleInfo, ruleLabel } from "../contract/rules";
 import { orMissing, percent } from "../metrics/format";
 import * as text from "../text/text";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
 import { shared, tables } from "../ui/shared-styles";
-import { around, ascending, isSet, type Pair, pairsOf, SWEPT, settingsOf } from "./grid";
+import { around, ascending, FIRST_SWEPT, isSet, type Pair, pairsOf, SWEPT, settingsOf } from "./grid";
 import { bestOf, isOver, type SweepState, type Trial } from "./sweep";
 
 /** How strong the hue of the best cell is, in percent: the ink must stay readable on it. */
@@ -98,8 +98,8 @@ export class SweepGrid extends LitElement {
   /** The cell that the tab key reaches; the arrow keys move it. */
   @state() private active = 0;
 
-  get #rule(): Algorithm {
-    return this.algorithm ?? this.sweep?.plan?.algorithm ?? "danp";
+  get #rule(): Algorithm | undefined {
+    return this.algorithm ?? this.sweep?.plan?.algorithm ?? FIRST_SWEPT;
   }
 
   /** A map that has just begun comes into sight. */
@@ -111,10 +111,11 @@ export class SweepGrid extends LitElement {
 
   override render() {
     const { sweep, config } = this;
-    if (!sweep || !config) return nothing;
+    const rule = this.#rule;
+    if (!sweep || !config || !rule) return nothing;
     const underWay = sweep.phase === "loading" || sweep.phase === "running";
-    const rates = ratesOf(config, this.#rule);
-    const last = sweep.plan?.algorithm === this.#rule ? sweep.plan : undefined;
+    const rates = ratesOf(config, rule);
+    const last = sweep.plan?.algorithm === rule ? sweep.plan : undefined;
     const problem = this.problem || sweep.error?.message;
     return html`
       <p class="muted">${text.sweep.help}</p>
@@ -122,7 +123,7 @@ export class SweepGrid extends LitElement {
         <label>
           ${text.tables.rule}
           <select name="algorithm">
-            ${SWEPT.map(({ name }) => html`<option value=${name} ?selected=${name === this.#rule}>${ruleLabel(name)}</option>`)}
+            ${SWEPT.map(({ name }) => html`<option value=${name} ?selected=${name === rule}>${ruleLabel(name)}</option>`)}
           </select>
         </label>
         ${this.#list("lrs", text.sweep.rates, this.lrs ?? (last?.lrs ?? around(rates.lr)).join(", "))}
@@ -148,7 +149,7 @@ export class SweepGrid extends LitElement {
     if (name === "lrs") this.lrs = value;
     if (name === "noises") this.noises = value;
     if (name !== "algorithm") return;
-    this.algorithm = value as Algorithm;
+    this.algorithm = ruleInfo(value).name;
     this.lrs = null;
     this.noises = null;
   }
@@ -162,14 +163,15 @@ export class SweepGrid extends LitElement {
     const pairs = pairsOf(lrs, noises);
     const fits = pairs.length > 0 && pairs.length <= MOST;
     this.problem = fits ? "" : text.sweep.tooMany(pairs.length, MOST);
-    if (!fits || !this.config) return;
+    const algorithm = this.#rule;
+    if (!fits || !this.config || !algorithm) return;
     this.active = 0;
     const [rows, columns] = [ascending(lrs), ascending(noises)];
-    ask(this, "np-sweep", { algorithm: this.#rule, config: this.config, lrs: rows, noises: columns });
+    ask(this, "np-sweep", { algorithm, config: this.config, lrs: rows, noises: columns });
   }
 
   #table({ algorithm, config, lrs, noises }: Plan, trials: readonly Trial[]): TemplateResult {
-    const scale = scaleOf(trials, `var(--np-${ruleInfo(algorithm).rule})`);
+    const scale = scaleOf(trials, `var(${ruleHue(algorithm)})`);
     const best = bestOf(trials);
     return html`<div class="scroll">
       <table role="grid" aria-label=${text.sweep.title(ruleLabel(algorithm))} @keydown=${this.#move} @focusin=${this.#enter}>

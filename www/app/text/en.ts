@@ -5,7 +5,7 @@
  * those who work on this one, dev.html, test-embed.html and measure.html, keep their own.)
  */
 
-/** What stands for a rule, of the eight, or a field, or a chart. */
+/** What stands for a rule, or a field, or a chart. */
 export interface Words {
   label: string;
   help: string;
@@ -21,7 +21,7 @@ export const site = {
   title: "NP Playground: train a neural network without backpropagation",
   name: "NP Playground",
   description:
-    "Watch node perturbation and seven other learning rules train a neural network on MNIST, in your browser.",
+    "Watch node perturbation and other learning rules train a neural network on MNIST, in your browser.",
   heading: "Train a neural network without backpropagation",
   about:
     "Node perturbation adds noise, watches the loss, and keeps what helped. See it learn handwritten digits, beside " +
@@ -51,21 +51,18 @@ export const article = {
       "<strong>decorrelation</strong>, lets a rule stand learning rates several times larger.",
   },
   rules: {
-    title: "The eight rules",
+    title: "The rules",
     rule: "Rule",
     how: "How it learns",
-    passes: "Passes an update",
-    bp: "Backpropagation: the exact gradient. It needs the derivative of every unit.",
-    bpPasses: "1 forward, 1 backward",
-    np: "Node perturbation: noise on all units at once, each credited with the change of the loss.",
-    npPasses: "2 forward",
-    inp: "Iterative node perturbation: noise in one layer at a time.",
-    inpPasses: "1 forward, and 1 for each layer",
-    anp: "Activity-based node perturbation: measures how far the activity of each unit moved.",
-    anpPasses: "2 forward",
+    needs: "It needs",
+    named: (title: string, words: string) => `${title}. ${words}`,
+    noise: "noise",
+    derivatives: "derivatives of the units",
+    both: "noise, and derivatives of the units",
+    neither: "neither noise nor derivatives",
     decorrelated:
-      "The same four, on inputs from which a matrix R, learned on the way, has taken the correlations.",
-    decorrelatedPasses: "as the plain rule",
+      "The same rules, on inputs from which a matrix R, learned on the way, has taken the correlations.",
+    decorrelatedNeeds: "what the plain rule needs",
   },
   read: {
     title: "How to read the curves",
@@ -189,10 +186,9 @@ export const help = {
     ["→", "One update in every run"],
     ["Shift + →", "One epoch in every run"],
     ["R", "Reset: back to the same start"],
-    ["1 to 4", "BP, NP, INP, ANP on or off"],
-    ["5 to 8", "DBP, DNP, DINP, DANP on or off"],
     ["?", "This help"],
   ],
+  choosing: (rules: string) => `${rules} on or off`,
   within: "They work outside of boxes and sliders, which have their own use for them.",
   shortcuts: "Use these keys",
   close: "Close",
@@ -214,10 +210,8 @@ export const progress = {
 export const paper = {
   link: "https://arxiv.org/abs/2310.00965",
   name: "Paper",
+  elsewhere: (citation: string) => `Source: ${citation}`,
   places: {
-    np: "methods, node perturbation",
-    inp: "methods, iterative node perturbation",
-    anp: "methods, activity-based node perturbation",
     decorrelation: "methods, decorrelation",
     decor_lr: "methods, decorrelation",
     "chart:decorrelation": "methods, decorrelation",
@@ -231,28 +225,22 @@ export const paper = {
 
 export const rules = {
   heading: "Learning rules",
-  names: {
-    bp: "Backpropagation",
-    np: "Node perturbation",
-    inp: "Iterative node perturbation",
-    anp: "Activity-based node perturbation",
-  },
   decorrelatedName: (name: string) => `Decorrelated ${name.toLowerCase()}`,
-  help: {
-    bp: "Sends the exact error backwards through every layer: the rule to compare with.",
-    np: "Adds noise to every unit at once, and credits each unit's noise with the change of the loss.",
-    inp: "Adds noise to one layer at a time, so that the change of the loss belongs to that layer alone.",
-    anp: "Like node perturbation, but looks at how far each unit's activity moved; it never reads the noise.",
-  },
   decorrelatedHelp: (help: string) => `${help} Each layer's input is decorrelated first.`,
+  tip: (name: string, key: string) => `${name}. Key: ${key}.`,
 };
 
 export const presets = {
   own: "Your own settings",
 };
 
+interface Reason {
+  title: string;
+  reason: string;
+}
+
 /** What each preset of contract/presets.json is about, and what it shows; tests/presets.rs holds every claim to it. */
-export const reasons = {
+export const reasons: Readonly<Record<string, Reason>> = {
   story: {
     title: "The paper's story",
     reason:
@@ -342,6 +330,10 @@ export const groups = {
   ownRates: {
     label: "Own rates of a rule",
     help: "Values for one rule alone, in place of the common ones: each rule at a rate that suits it.",
+  },
+  rivals: {
+    label: "Rivals",
+    help: "Rules that are not the paper's, to compare with.",
   },
 } satisfies Record<string, Words>;
 
@@ -812,7 +804,7 @@ export const look = {
 export const measure = {
   page: {
     title: "Measure this device",
-    description: "How fast the eight learning rules of NP Playground train in this browser.",
+    description: "How fast the learning rules of NP Playground train in this browser.",
     about:
       "Trains small networks on MNIST with each learning rule, in one worker, and times the updates alone. Beside " +
       "each speed stands the <strong>peak</strong>: how many products and sums this browser does at most, on " +

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
-import { ruleInfo, ruleLabel } from "../contract/rules";
+import { ruleHue, ruleLabel } from "../contract/rules";
 import { wholePercent } from "../metrics/format";
 import { divergedRules, Look, nothingSeen, oneOfEachRule, type Sight } from "../state/look";
 import { define } from "../ui/define";
@@ -210,7 +210,7 @@ function table(shown: readonly Answered[]): TemplateResult {
 
 /** A rule's answer, how sure it is of it, and a bar for each class. */
 function line({ run, best, output }: Answered, classes: readonly number[]): TemplateResult {
-  return html`<tr style=${`--hue: var(--np-${ruleInfo(run.algorithm).rule})`}>
+  return html`<tr style=${`--hue: var(${ruleHue(run.algorithm)})`}>
     <th scope="row">
       ${ruleLabel(run.algorithm)} <span class="answer">${best}</span>
       <span class="sure">${wholePercent(output[best] ?? 0)}</span>

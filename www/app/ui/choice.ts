@@ -4,7 +4,7 @@ import { css, html, type TemplateResult } from "lit";
 export function choice<Value extends string>(
   legend: string,
   options: readonly (readonly [Value, string])[],
-  chosen: Value,
+  chosen: string,
   choose: (value: Value) => void,
 ): TemplateResult {
   return html`<fieldset class="choice">

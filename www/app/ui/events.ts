@@ -1,4 +1,4 @@
-import type { Config } from "../contract/config";
+import type { Config, Given } from "../contract/config";
 import type { Plan } from "../contract/plan";
 import type { Preferences } from "../contract/preferences";
 import type { Speed } from "../contract/protocol";
@@ -9,7 +9,7 @@ export type TransportCommand = "play" | "pause" | "step" | "epoch" | "reset";
 
 /** What the parts of the element ask for. These events end at the element's own root; a page around it never sees them. */
 export interface ControlEvents {
-  "np-patch": Partial<Config>;
+  "np-patch": Given;
   "np-command": TransportCommand;
   "np-preset": string;
   "np-band": Band;

@@ -1,5 +1,6 @@
 import { AppError, type Failure } from "../contract/errors";
 import type { Answer, Ask, Command, LiveCommand, Order, Question, Reply, Report } from "../contract/protocol";
+import { ruleLabel } from "../contract/rules";
 import type { SpawnWorker, WorkerLike } from "../contract/thread";
 import * as text from "../text/text";
 import { Questions } from "./questions";
@@ -35,7 +36,7 @@ export class RunClient {
   readonly #questions = new Questions();
 
   constructor(spawn: SpawnWorker, order: Order, report: (report: RunReport) => void) {
-    this.#name = text.worker.of(order.algorithm.toUpperCase(), order.seed);
+    this.#name = text.worker.of(ruleLabel(order.algorithm), order.seed);
     this.#report = report;
     this.#watch = setInterval(() => this.#tick(), 1000);
     try {

@@ -1,6 +1,6 @@
 import init, { check_config, fresh_seed, version } from "../../pkg/np_playground.js";
 import wasmUrl from "../../pkg/np_playground_bg.wasm?url";
-import type { Config } from "../contract/config";
+import type { Config, Given } from "../contract/config";
 import { AppError, toAppError } from "../contract/errors";
 import { fetchBytes } from "../dataset/fetch";
 import * as text from "../text/text";
@@ -13,7 +13,7 @@ export interface Engine {
   trainer(arithmetic: string): Promise<WebAssembly.Module>;
   readonly version: string;
   /** The whole configuration, defaults filled in; throws an AppError with every wrong value. */
-  check(given: Partial<Config>): Config;
+  check(given: Given): Config;
   freshSeed(): number;
 }
 
@@ -73,16 +73,16 @@ async function fetchModule(url: string): Promise<WebAssembly.Module> {
   }
 }
 
-function check(given: Partial<Config>): Config {
+function check(given: Given): Config {
   try {
-    return check_config(given) as Config;
+    return check_config(given);
   } catch (thrown) {
     throw toAppError(thrown, "engine");
   }
 }
 
 /** Settings as this browser can use them: exact arithmetic in place of fast, and what to say of that. */
-export function usableHere(given: Partial<Config>): { usable: Partial<Config>; replaced?: AppError } {
+export function usableHere(given: Given): { usable: Given; replaced?: AppError } {
   if (given.arithmetic !== "fast" || hasRelaxedSimd()) return { usable: given };
   const message = text.loading.noRelaxedSimd;
   const problem = { field: "arithmetic", value: '"fast"', allowed: "exact", message };
