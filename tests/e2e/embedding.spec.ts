@@ -134,6 +134,23 @@ test("a live property keeps the runs, an impossible attribute is an np-error", a
   expect(await first.statuses()).toEqual(["running", "running"]);
 });
 
+test("what is no number is refused with the same sentence as an attribute and in a link", async ({
+  page,
+}) => {
+  const { first } = await openAll(page);
+  const sentence = 'lr = "0x10" cannot be used: choose a number from 0.000001 to 10.';
+  await first.host.evaluate((element) => element.setAttribute("lr", "0x10"));
+  await expect.poll(async () => (await heard(page, "first", "np-error")).at(-1)?.error).toBe(sentence);
+  expect((await first.config()).lr).toBe(0.01);
+  await first.host.evaluate((element: PlaygroundElement) => {
+    element.link = "v=1&lr=0x10&epochs=7";
+  });
+  await expect.poll(async () => (await first.config()).epochs).toBe(7);
+  await expect.poll(() => heard(page, "first", "np-error")).toHaveLength(2);
+  expect((await heard(page, "first", "np-error")).at(-1)?.error).toBe(sentence);
+  expect((await first.config()).lr, "the default").toBe(0.001);
+});
+
 test("removing an element ends its workers and no others", async ({ page }) => {
   const { first, second, framed } = await openAll(page);
   await endless(first, second, framed);

@@ -112,7 +112,7 @@ test("a link that cannot be read in part is taken as far as it can be", async ({
   await page.goto("embed.html#v=1&lr=much&momentum=0.9&seed=5&bp.epochs=3");
   const playground = new Playground(page);
   const notices = playground.host.getByRole("alert");
-  await expect(notices.filter({ hasText: 'sets lr to "much"' })).toContainText("must be a number");
+  await expect(notices.filter({ hasText: 'lr = "much" cannot be used' })).toContainText("0.000001 to 10");
   await expect(notices.filter({ hasText: '"momentum", which is not a setting' })).toContainText(
     "num_noise_iters",
   );

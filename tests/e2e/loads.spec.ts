@@ -64,7 +64,7 @@ test("a first visit trains four rules by itself, draws their curves and ends by 
     expect(history.test_acc.at(-1), algorithm).toBeGreaterThan(0.5);
   }
   const sentence = /^DANP passed \d\d% after \d+ epochs?; A?NP needed \d+\. Test accuracy at the end: BP \d/;
-  await expect(playground.host.getByText(sentence)).toBeVisible();
+  await expect(playground.host.locator(".outcome", { hasText: sentence })).toBeVisible();
   expectNearTheRecording(runs);
   await expect(page.getByText("Pale: recorded"), "they speak for themselves now").toHaveCount(0);
   expect(new URL(page.url()).hash).toBe("");

@@ -5,14 +5,17 @@ import { fromSlider, sliderRange, toSlider } from "../../www/app/controls/log-sc
 
 function read(name: string, text: string): unknown {
   const field = fieldOf(name);
-  return field && readValue(field, text);
+  return field && readValue(field, text).value;
 }
 
 describe("readValue", () => {
   test("reads back what the box of each field shows", () => {
     const standard = defaults();
     for (const field of SCHEMA.fields.filter(({ name }) => name !== "overrides")) {
-      expect(readValue(field, textOf(standard[field.name]))).toEqual(standard[field.name]);
+      expect(readValue(field, textOf(standard[field.name]))).toEqual({
+        value: standard[field.name],
+        readable: true,
+      });
     }
   });
 
@@ -23,10 +26,17 @@ describe("readValue", () => {
     expect(read("overrides", '{"np":{"lr":0.001}}')).toEqual({ np: { lr: 0.001 } });
   });
 
-  test("leaves what it cannot read to the check in Rust", () => {
-    expect(read("lr", "fast")).toBe("fast");
-    expect(read("lr", "")).toBe("");
-    expect(read("overrides", "np")).toBe("np");
+  test.each([
+    ["lr", "fast", "fast"],
+    ["lr", "", ""],
+    ["lr", "0x10", "0x10"],
+    ["lr", "1e999", "1e999"],
+    ["image_size", "NaN", "NaN"],
+    ["hidden_sizes", "64,,64", [64, "", 64]],
+    ["overrides", "np", "np"],
+  ])("leaves %s = %s, which it cannot read, to the check in Rust", (name, text, value) => {
+    const field = fieldOf(name);
+    expect(field && readValue(field, text)).toEqual({ value, readable: false });
   });
 });
 

@@ -57,12 +57,12 @@ describe("own files", () => {
       "Line 2 is odd.",
     ],
     ["are too much for the worker", (worker) => worker.dispatchEvent(new Event("error")), "too large"],
-  ])("that %s are a problem of the data set, in words", async (_, answer, words) => {
+  ])("that %s ask for other files, in words", async (_, answer, words) => {
     const worker = new FakeReader(answer);
     const reading = readOwn([new File([""], "mine.csv")], module, () => worker);
     await expect(reading).rejects.toMatchObject({
+      kind: "files",
       message: expect.stringContaining(words),
-      problems: [{ field: "dataset", message: expect.stringContaining(words) }],
     });
     expect(worker.terminated).toBe(true);
   });

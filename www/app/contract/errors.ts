@@ -11,35 +11,72 @@ export interface Problem {
 export interface Failure {
   code: string;
   message: string;
-  problems?: Problem[];
+  problems?: readonly Problem[];
 }
+
+/** What can be done about an error. */
+export type ErrorKind =
+  /** Other settings are to be given. Those were refused, and everything is as it was. */
+  | "settings"
+  /** Other files are to be given. Those were refused, and everything is as it was. */
+  | "files"
+  /** A part of the page is missing; the rest goes on without it. */
+  | "part"
+  /** The data are wrong for every run; they may come whole another time. */
+  | "data"
+  /** Another browser is needed. */
+  | "browser"
+  /** It may go well another time. */
+  | "retry";
+
+/** The kinds of the codes, Rust's among them, that do not simply ask for another try. */
+const KINDS: ReadonlyMap<string, ErrorKind> = new Map([
+  ["config", "settings"],
+  ["link", "settings"],
+  ["files", "files"],
+  ["part", "part"],
+  ["hash", "data"],
+  ["idx_magic", "data"],
+  ["idx_truncated", "data"],
+  ["idx_shape", "data"],
+  ["idx_label", "data"],
+  ["dataset_too_small", "data"],
+  ["no_simd", "browser"],
+]);
 
 /** The only error the page shows: a stable code, and sentences that a reader can act on. */
 export class AppError extends Error {
   readonly code: string;
-  readonly problems?: readonly Problem[];
+  /** What is wrong with single settings. */
+  readonly problems: readonly Problem[];
 
-  constructor(code: string, message: string, problems?: readonly Problem[]) {
+  constructor(code: string, message: string, problems: readonly Problem[] = []) {
     super(message);
     this.name = "AppError";
     this.code = code;
-    if (problems) this.problems = problems;
+    this.problems = problems;
+  }
+
+  static of({ code, message, problems }: Failure): AppError {
+    return new AppError(code, message, problems);
+  }
+
+  get kind(): ErrorKind {
+    return KINDS.get(this.code) ?? "retry";
   }
 }
 
 /** The failure in anything that was thrown; Rust's errors bring their own code and problems. */
 export function toFailure(thrown: unknown, code: string): Failure {
   if (!(thrown instanceof Error)) return { code, message: String(thrown) };
-  const { code: own, problems } = thrown as Partial<AppError>;
+  const { code: own, problems = [] }: Partial<AppError> = thrown;
   return {
     code: typeof own === "string" ? own : code,
     message: thrown.message,
-    ...(problems && { problems: [...problems] }),
+    ...(problems.length > 0 && { problems }),
   };
 }
 
 export function toAppError(thrown: unknown, code: string): AppError {
-  if (thrown instanceof AppError) return thrown;
-  const failure = toFailure(thrown, code);
-  return new AppError(failure.code, failure.message, failure.problems);
+  return thrown instanceof AppError ? thrown : AppError.of(toFailure(thrown, code));
 }

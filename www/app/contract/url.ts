@@ -1,6 +1,7 @@
 import * as text from "../text/text";
 import { type Config, defaults, type Field, fieldOf, type Given, type Override, SCHEMA } from "./config";
 import type { Problem } from "./errors";
+import { type Reading, readValue } from "./field-text";
 
 /** The form of links; every link says which one it has. */
 const LINK_VERSION = "1";
@@ -16,37 +17,49 @@ export function toLink(config: Config): string {
   return parts.join("&");
 }
 
-/** What a link says. Only its form is judged here; whether the values are allowed is Rust's question. */
-export function fromLink(hash: string): { given: Given; problems: Problem[] } {
-  const given: Record<string, unknown> = {};
-  const overrides: Record<string, Record<string, unknown>> = {};
-  const problems: Problem[] = [];
-  for (const [key, value] of new URLSearchParams(hash.replace(/^#/, ""))) {
-    const reading = read(key, value);
-    switch (reading.kind) {
-      case "common":
-        given[reading.name] = reading.value;
-        break;
-      case "own":
-        overrides[reading.algorithm] = { ...overrides[reading.algorithm], [reading.name]: reading.value };
-        break;
-      case "problem":
-        problems.push(reading.problem);
-        break;
-    }
-  }
-  if (Object.keys(overrides).length > 0) given.overrides = overrides;
-  return { given, problems };
+/** What a link says, as far as it has the form of settings; whether the values are allowed is Rust's question. */
+interface Link {
+  given: Given;
+  /** Texts that are none of what their setting holds. */
+  unreadable: Given;
+  /** What is no setting. */
+  problems: readonly Problem[];
 }
 
-/** What one `key=text` of a link sets: a setting of all algorithms, or one algorithm's own. */
-type Reading =
+export function fromLink(hash: string): Link {
+  const [given, unreadable] = [new Collected(), new Collected()];
+  const problems: Problem[] = [];
+  for (const [key, value] of new URLSearchParams(hash.replace(/^#/, ""))) {
+    const entry = read(key, value);
+    if (entry.kind === "problem") problems.push(entry.problem);
+    if (entry.kind === "setting") (entry.reading.readable ? given : unreadable).add(entry);
+  }
+  return { given: given.settings, unreadable: unreadable.settings, problems };
+}
+
+/** What one `key=text` of a link is: a setting of all algorithms or of one, or none. */
+type Entry =
   | { kind: "version" }
-  | { kind: "common"; name: string; value: unknown }
-  | { kind: "own"; algorithm: string; name: string; value: unknown }
+  | { kind: "setting"; algorithm: string | undefined; name: string; reading: Reading }
   | { kind: "problem"; problem: Problem };
 
-function read(key: string, written: string): Reading {
+/** Settings, put together from single ones. */
+class Collected {
+  readonly #common: Record<string, unknown> = {};
+  readonly #own: Record<string, Record<string, unknown>> = {};
+
+  add({ algorithm, name, reading }: Extract<Entry, { kind: "setting" }>): void {
+    if (algorithm === undefined) this.#common[name] = reading.value;
+    else this.#own[algorithm] = { ...this.#own[algorithm], [name]: reading.value };
+  }
+
+  get settings(): Given {
+    const own = Object.keys(this.#own).length > 0;
+    return { ...this.#common, ...(own && { overrides: this.#own }) };
+  }
+}
+
+function read(key: string, written: string): Entry {
   if (key === "v") return written === LINK_VERSION ? { kind: "version" } : problem(otherVersion(written));
   const dot = key.indexOf(".");
   const algorithm = dot < 0 ? undefined : key.slice(0, dot);
@@ -54,13 +67,10 @@ function read(key: string, written: string): Reading {
   if (!field || field.kind === "overrides" || (algorithm !== undefined && !canOverride(algorithm, field))) {
     return problem(unknownKey(key, written));
   }
-  const { name } = field;
-  const value = parse(field, written);
-  if (value === undefined) return problem(malformed(key, written, field));
-  return algorithm === undefined ? { kind: "common", name, value } : { kind: "own", algorithm, name, value };
+  return { kind: "setting", algorithm, name: field.name, reading: readValue(field, written) };
 }
 
-function problem(problem: Problem): Reading {
+function problem(problem: Problem): Entry {
   return { kind: "problem", problem };
 }
 
@@ -71,32 +81,6 @@ function canOverride(algorithm: string, field: Field): boolean {
     overrides?.kind === "overrides" &&
     overrides.fields.some((name) => name === field.name)
   );
-}
-
-function parse(field: Field, written: string): unknown {
-  switch (field.kind) {
-    case "number":
-    case "integer":
-    case "integer_choice":
-      return number(written);
-    case "integers": {
-      const numbers = list(written).map(number);
-      return numbers.includes(undefined) ? undefined : numbers;
-    }
-    case "algorithms":
-      return list(written);
-    default:
-      return written;
-  }
-}
-
-/** A decimal number and nothing else: Number() would read "" as 0 and "0x10" as 16. */
-function number(written: string): number | undefined {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(written) ? Number(written) : undefined;
-}
-
-function list(written: string): string[] {
-  return written === "" ? [] : written.split(",");
 }
 
 function overrideParts(overrides: Config["overrides"]): string[] {
@@ -114,11 +98,6 @@ function unknownKey(key: string, value: string): Problem {
   const keys = SCHEMA.fields.map(({ name }) => name).filter((name) => name !== "overrides");
   const allowed = text.link.keys(keys.join(", "));
   return { field: key, value, allowed, message: text.link.unknownKey(key, allowed) };
-}
-
-function malformed(key: string, value: string, field: Field): Problem {
-  const allowed = field.kind === "integers" ? text.link.numbers : text.link.number;
-  return { field: key, value, allowed, message: text.link.malformed(key, value, allowed) };
 }
 
 function otherVersion(value: string): Problem {

@@ -159,7 +159,7 @@ export class FieldControl extends LitElement {
 
   #commit(): void {
     if (!this.field || (this.draft === textOf(this.value) && !this.problem)) return;
-    ask(this, "np-patch", { [this.field.name]: readValue(this.field, this.draft) });
+    ask(this, "np-patch", { [this.field.name]: readValue(this.field, this.draft).value });
   }
 }
 

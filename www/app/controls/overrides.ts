@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { type Algorithm, type Config, fieldOf, type Override } from "../contract/config";
+import { readValue } from "../contract/field-text";
 import { ruleInfo, ruleLabel } from "../contract/rules";
 import * as text from "../text/text";
 import { define } from "../ui/define";
@@ -92,9 +93,9 @@ export class Overrides extends LitElement {
   }
 
   #set(name: Algorithm, key: Key, input: HTMLInputElement): void {
-    const { [key]: _, ...others } = this.config?.overrides[name] ?? {};
+    const [field, { [key]: _, ...others }] = [fieldOf(key), this.config?.overrides[name] ?? {}];
     const empty = input.value === "" && !input.validity.badInput;
-    const own: Override = empty ? others : { ...others, [key]: input.valueAsNumber };
+    const own = empty || !field ? others : { ...others, [key]: readValue(field, input.value).value };
     const { [name]: __, ...rest } = this.config?.overrides ?? {};
     ask(this, "np-patch", { overrides: Object.keys(own).length > 0 ? { ...rest, [name]: own } : rest });
   }

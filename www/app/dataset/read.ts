@@ -1,6 +1,6 @@
 import { AppError } from "../contract/errors";
 import type { OwnData } from "../contract/own";
-import type { SpawnWorker } from "../contract/thread";
+import { hear, type SpawnWorker, type WorkerLike } from "../contract/thread";
 import * as text from "../text/text";
 import type { ReadOrder, ReadReport } from "./protocol";
 
@@ -18,28 +18,20 @@ export async function readOwn(
   spawn: SpawnWorker = spawnOwnReader,
 ): Promise<OwnData> {
   const size = files.reduce((sum, file) => sum + file.size, 0);
-  if (size > MOST_BYTES) throw problem(text.ownData.tooLarge(size, MOST_BYTES));
+  if (size > MOST_BYTES) throw new AppError("files", text.ownData.tooLarge(size, MOST_BYTES));
   const worker = spawn();
   try {
     const report = await answer(worker, { module, files });
-    if (report.kind === "failed") throw problem(report.failure.message);
+    if (report.kind === "failed") throw new AppError("files", report.failure.message);
     return report.data;
   } finally {
     worker.terminate();
   }
 }
 
-function answer(worker: ReturnType<SpawnWorker>, order: ReadOrder): Promise<ReadReport> {
+function answer(worker: WorkerLike, order: ReadOrder): Promise<ReadReport> {
   return new Promise((resolve, reject) => {
-    worker.addEventListener("message", (event) => resolve((event as MessageEvent<ReadReport>).data));
-    const die = () => reject(problem(text.ownData.died));
-    worker.addEventListener("error", die);
-    worker.addEventListener("messageerror", die);
+    hear(worker, resolve, () => reject(new AppError("files", text.ownData.died)));
     worker.postMessage(order);
   });
-}
-
-/** A mistake in the data: it stands beside them, and leaves everything as it was. */
-function problem(message: string): AppError {
-  return new AppError("files", message, [{ field: "dataset", value: "own", allowed: "", message }]);
 }

@@ -8,10 +8,10 @@ import { ask } from "../ui/events";
 import type { Session } from "./session";
 
 /** What went wrong, and the way out. */
-export function notices({ experiment, failure, problems }: Session): TemplateResult {
+export function notices({ experiment, failure, refused }: Session): TemplateResult {
   const error = failure ?? experiment.error;
   const missing = experiment.config.dataset === "own" && !experiment.own && !error;
-  const unplaced = problems.filter(({ field }) => !isField(field));
+  const unplaced = refused.flatMap(saidOf).filter(({ field }) => !isField(field));
   return html`
     ${error ? notice(error) : nothing}
     ${missing ? html`<p class="notice" role="alert">${text.ownData.needed}</p>` : nothing}
@@ -21,7 +21,7 @@ export function notices({ experiment, failure, problems }: Session): TemplateRes
 }
 
 function notice(error: AppError): TemplateResult {
-  const hopeless = error.code === "no_simd";
+  const hopeless = error.kind === "browser";
   return html`<div class="notice" role="alert">
     <p>${error.message}</p>
     ${
@@ -43,10 +43,24 @@ export function sentences({ phase, runs, config }: Experiment): TemplateResult {
   `;
 }
 
+/** A sentence, and the field that it is about: none where it is about the page as a whole. */
+type Said = Pick<Problem, "field" | "message">;
+
+function saidOf({ kind, message, problems }: AppError): readonly Said[] {
+  switch (kind) {
+    case "settings":
+      return problems;
+    case "files":
+      return [{ field: "dataset", message }];
+    default:
+      return [{ field: "", message }];
+  }
+}
+
 /** The sentences about each field; those about one rule's own value stand with the others of that kind. */
-export function byField(problems: readonly Problem[]): Map<string, string> {
+export function byField(refused: readonly AppError[]): Map<string, string> {
   const sentences = new Map<string, string>();
-  for (const { field, message } of problems.filter((problem) => isField(problem.field))) {
+  for (const { field, message } of refused.flatMap(saidOf).filter((said) => isField(said.field))) {
     const name = nameOf(field);
     sentences.set(name, [sentences.get(name), message].filter(Boolean).join(" "));
   }

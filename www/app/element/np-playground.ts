@@ -120,7 +120,7 @@ export class NpPlayground extends LitElement {
   override attributeChangedCallback(name: string, old: string | null, text: string | null): void {
     super.attributeChangedCallback(name, old, text);
     const field = fieldOf(name);
-    if (field) this.#want({ [name]: text === null ? defaults()[field.name] : readValue(field, text) });
+    if (field) this.#want({ [name]: text === null ? defaults()[field.name] : readValue(field, text).value });
   }
 
   override firstUpdated(): void {
@@ -190,10 +190,13 @@ export class NpPlayground extends LitElement {
   }
 
   set link(hash: string) {
-    const { given, problems } = fromLink(hash);
-    void this.configure(given).then(() => {
+    const { given, unreadable, problems } = fromLink(hash);
+    void this.configure(given);
+    void this.#next(async () => {
       const sentences = problems.map(({ message }) => message).join(" ");
       if (problems.length > 0) this.#session?.refuse(new AppError("link", sentences, problems));
+      // Left out so far: Rust says what is wrong with each.
+      (await loadEngine()).check(unreadable);
     });
   }
 
@@ -239,7 +242,7 @@ export class NpPlayground extends LitElement {
   /** Not on top of a mistake in the settings, which is to be read first. */
   #autoplay(): Promise<void> {
     return this.#next((experiment) => {
-      if (this.#session?.problems.length === 0) experiment.play();
+      if (!this.#session?.refused.some(({ kind }) => kind === "settings")) experiment.play();
     });
   }
 
@@ -275,7 +278,7 @@ export class NpPlayground extends LitElement {
   /** What was wrong before is forgotten, since other settings were given. */
   #set(act: (experiment: Experiment) => Promise<unknown>): Promise<void> {
     return this.#next(async (experiment) => {
-      if (this.#session) this.#session.problems = [];
+      if (this.#session) this.#session.refused = [];
       await act(experiment);
       this.requestUpdate();
       this.#tell("np-config", this.config);
@@ -372,8 +375,7 @@ export class NpPlayground extends LitElement {
 
 /** Training goes on without them. */
 function withoutInsides(): AppError {
-  const message = text.loading.insides;
-  return new AppError("fetch", message, [{ field: "insides", value: "", allowed: "", message }]);
+  return new AppError("part", text.loading.insides);
 }
 
 define("np-playground", NpPlayground);

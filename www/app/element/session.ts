@@ -1,9 +1,12 @@
-import { type AppError, type Problem, toAppError } from "../contract/errors";
+import { type AppError, type ErrorKind, toAppError } from "../contract/errors";
 import { Experiment } from "../state/experiment";
 import { Sweep } from "../sweep/sweep";
 import { spawnTrainer } from "../worker/client";
 import { loadEngine } from "../worker/engine";
 import { cores, Pool } from "../worker/pool";
+
+/** Errors after which everything is as it was: there is nothing to try again. */
+const STOPS_NOTHING: ReadonlySet<ErrorKind> = new Set(["settings", "files", "part"]);
 
 type Act = (experiment: Experiment) => unknown;
 
@@ -22,8 +25,8 @@ export interface Listener {
 export class Session {
   readonly experiment: Experiment;
   readonly sweep: Sweep;
-  /** What was wrong with the last settings. */
-  problems: readonly Problem[] = [];
+  /** What was wrong with what was given last, and parts that the page goes on without. */
+  refused: readonly AppError[] = [];
   /** What keeps the experiment from working at all. */
   failure: AppError | null = null;
   readonly #listener: Listener;
@@ -61,7 +64,7 @@ export class Session {
   }
 
   refuse(error: AppError): void {
-    if (error.problems) this.problems = [...this.problems, ...error.problems];
+    if (STOPS_NOTHING.has(error.kind)) this.refused = [...this.refused, error];
     else this.failure = error;
     this.#listener.refused(error);
     this.#listener.changed();
@@ -83,7 +86,7 @@ export class Session {
       await act(this.experiment);
     } catch (thrown) {
       const error = toAppError(thrown, "engine");
-      if (!error.problems) this.#failed.push(act);
+      if (!STOPS_NOTHING.has(error.kind)) this.#failed.push(act);
       if (!this.#over) this.refuse(error);
     }
   }

@@ -65,7 +65,7 @@ export function view(state: ViewState): TemplateResult {
     lasting,
     sweep: sweep.state,
   };
-  const problems = byField(session.problems);
+  const problems = byField(session.refused);
   return html`
     <div class="layout">
       <div class="top">

@@ -1,6 +1,7 @@
 import type { Config } from "../contract/config";
 import { AppError } from "../contract/errors";
 import type { Shards } from "../contract/protocol";
+import { hear } from "../contract/thread";
 import * as text from "../text/text";
 import type { Engine } from "../worker/engine";
 import type { Case } from "./cases";
@@ -12,10 +13,17 @@ type ReplyTo<K extends Reply["kind"]> = Extract<Reply, { kind: K }>;
 export class MeasureClient {
   readonly #worker = new Worker(new URL("./measure.worker.ts", import.meta.url), { type: "module" });
   readonly #arithmetic: string;
+  /** What becomes of the request that waits: its reply, or why there is none. */
+  #take: (reply: Reply) => void = () => {};
   #abandon: (reason: AppError) => void = () => {};
 
   private constructor(arithmetic: string) {
     this.#arithmetic = arithmetic;
+    hear<Reply>(
+      this.#worker,
+      (reply) => this.#take(reply),
+      (what) => this.#abandon(new AppError("worker", text.measure.died(what))),
+    );
   }
 
   /** A worker of the engine with this arithmetic. */
@@ -55,11 +63,10 @@ export class MeasureClient {
   #ask<K extends Reply["kind"]>(kind: K, request: Request): Promise<ReplyTo<K>> {
     return new Promise((resolve, reject) => {
       this.#abandon = reject;
-      this.#worker.onmessage = ({ data }: MessageEvent<Reply>) => {
-        if (data.kind === kind) resolve(data as ReplyTo<K>);
-        else if (data.kind === "failed") reject(new AppError(data.code, data.message, data.problems));
+      this.#take = (reply) => {
+        if (reply.kind === kind) resolve(reply as ReplyTo<K>);
+        else if (reply.kind === "failed") reject(AppError.of(reply));
       };
-      this.#worker.onerror = ({ message }) => reject(new AppError("worker", text.measure.died(message)));
       this.#worker.postMessage(request);
     });
   }

@@ -1,5 +1,5 @@
 import { type Config, defaults, type Given, isLiveChange, ratesOf, SCHEMA } from "../contract/config";
-import { AppError, toAppError, toFailure } from "../contract/errors";
+import { type AppError, toFailure } from "../contract/errors";
 import type { OwnData } from "../contract/own";
 import type { Answer, ImageShape, Question, Shards, Speed } from "../contract/protocol";
 import type { Result } from "../contract/result";
@@ -7,6 +7,7 @@ import type { SpawnWorker } from "../contract/thread";
 import { DataSource, type Loading } from "../dataset/source";
 import { type RunReport, spawnTrainer } from "../worker/client";
 import { type Engine, loadEngine } from "../worker/engine";
+import { Launcher, type Supply } from "../worker/launcher";
 import { cores, Pool } from "../worker/pool";
 import { Reader, spawnReader } from "../worker/reader";
 import { Run, type RunView } from "./run";
@@ -26,16 +27,6 @@ export interface Parts {
 
 type Act = (run: Run) => void;
 
-/** What is wrong with the data is wrong for every run. */
-const DATA_CODES = new Set([
-  "hash",
-  "idx_magic",
-  "idx_truncated",
-  "idx_shape",
-  "idx_label",
-  "dataset_too_small",
-]);
-
 /** Visible changes are told at most this often, in milliseconds; changes of the phase at once. */
 const CHANGE_MS = 100;
 
@@ -47,6 +38,7 @@ export class Experiment extends EventTarget {
   readonly #loadEngine: Parts["loadEngine"];
   readonly #data: DataSource;
   readonly #pool: Pool;
+  readonly #launcher: Launcher;
   readonly #reader: Reader;
   readonly #life = new AbortController();
   #config = defaults();
@@ -61,8 +53,6 @@ export class Experiment extends EventTarget {
   #speed: Speed = "max";
   /** Single steps and epochs that were asked for before there were workers to take them. */
   #held: Act[] = [];
-  /** Tells the answers to an earlier attempt from those to this one. */
-  #attempt = 0;
   #loading: Loading | null = null;
   #error: AppError | null = null;
   #shownPhase: Phase = "idle";
@@ -77,6 +67,11 @@ export class Experiment extends EventTarget {
       ...(parts.fetch && { fetch: parts.fetch }),
     });
     this.#pool = new Pool(parts.spawn ?? spawnTrainer, parts.cores ?? cores());
+    this.#launcher = new Launcher({
+      loadEngine: this.#loadEngine,
+      shards: (config, onProgress) => this.#data.load(config, onProgress),
+      pool: this.#pool,
+    });
     this.#reader = new Reader(parts.spawnReader ?? spawnReader);
     this.#runs = this.#untrainedRuns();
   }
@@ -219,7 +214,7 @@ export class Experiment extends EventTarget {
     } else {
       const before = this.#runs;
       this.#runs = before.map((run) => (run.status === "failed" ? this.#untrained(run) : run));
-      void this.#launch(this.#runs.filter((run) => !before.includes(run)));
+      this.#launch(this.#runs.filter((run) => !before.includes(run)));
     }
     this.#changed();
   }
@@ -227,16 +222,14 @@ export class Experiment extends EventTarget {
   /** Ends every worker and every request; the experiment says nothing after this. */
   dispose(): void {
     this.#life.abort();
-    this.#attempt += 1;
-    this.#pool.terminate();
+    this.#launcher.cancel();
     this.#reader.terminate();
     clearTimeout(this.#pendingChange);
   }
 
   /** Untrained networks of this configuration, and nothing under way. */
   #restart(config: Config): void {
-    this.#attempt += 1;
-    this.#pool.terminate();
+    this.#launcher.cancel();
     this.#reader.terminate();
     this.#config = config;
     this.#begunWith = config;
@@ -265,7 +258,7 @@ export class Experiment extends EventTarget {
 
   #begin(): void {
     this.#begun = true;
-    void this.#launch(this.#runs);
+    this.#launch(this.#runs);
   }
 
   #advance(act: Act): void {
@@ -277,24 +270,19 @@ export class Experiment extends EventTarget {
   }
 
   /** Fetches what the runs need and puts them into the pool. */
-  async #launch(runs: readonly Run[]): Promise<void> {
-    const attempt = this.#attempt;
-    try {
-      const engine = await this.#loadEngine();
-      const module = await engine.trainer(this.#begunWith.arithmetic);
-      const shards = await this.#data.load(this.#begunWith, (loading) => {
-        if (attempt !== this.#attempt) return;
+  #launch(runs: readonly Run[]): void {
+    void this.#launcher.launch(this.#begunWith, {
+      loading: (loading) => {
         this.#loading = loading;
         this.#changed();
-      });
-      if (attempt === this.#attempt) this.#enqueue(runs, module, shards);
-    } catch (thrown) {
-      if (attempt === this.#attempt) this.#fail(toAppError(thrown, "fetch"));
-    }
+      },
+      ready: (supply) => this.#enqueue(runs, supply),
+      failed: (error) => this.#fail(error),
+    });
   }
 
   /** First every algorithm with the first seed, then with the second: all curves begin early. */
-  #enqueue(runs: readonly Run[], module: WebAssembly.Module, shards: Shards): void {
+  #enqueue(runs: readonly Run[], { module, shards }: Supply): void {
     this.#loading = null;
     this.#launched = true;
     this.#reader.use(module, shards);
@@ -311,11 +299,11 @@ export class Experiment extends EventTarget {
   }
 
   #take(run: Run, report: RunReport): void {
-    if (report.kind === "failed" && DATA_CODES.has(report.code)) {
-      this.#fail(new AppError(report.code, report.message, report.problems));
+    run.take(report, () => this.#tell("epoch", run));
+    if (run.error?.kind === "data") {
+      this.#fail(run.error);
       return;
     }
-    run.take(report, () => this.#tell("epoch", run));
     this.#changed();
     if (run.error) this.#tell("error", run.error);
     if (run.over && this.phase === "done") this.#tell("done");
@@ -323,8 +311,7 @@ export class Experiment extends EventTarget {
 
   /** Ends everything: without its data no run can go on. */
   #fail(error: AppError): void {
-    this.#attempt += 1;
-    this.#pool.terminate();
+    this.#launcher.cancel();
     this.#loading = null;
     this.#error = error;
     for (const run of this.#runs)

@@ -143,7 +143,7 @@ export class Run implements RunView {
         break;
       case "failed":
         this.status = "failed";
-        this.error = new AppError(report.code, report.message, report.problems);
+        this.error = AppError.of(report);
         break;
     }
   }

@@ -287,7 +287,7 @@ function listOf(name: keyof Pair, typed: string): number[] {
   const field = fieldOf(name);
   if (!field) return [];
   const words = typed.split(",").filter((word) => word.trim() !== "");
-  return words.map((word) => readValue(field, word) as number);
+  return words.map((word) => readValue(field, word).value as number);
 }
 
 interface HeatScale {

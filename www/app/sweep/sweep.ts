@@ -1,10 +1,9 @@
-import type { Config } from "../contract/config";
-import { AppError, toAppError } from "../contract/errors";
+import type { Algorithm, Config } from "../contract/config";
+import { AppError } from "../contract/errors";
 import { historyFromRows } from "../contract/history";
 import type { Plan } from "../contract/plan";
-import type { Shards } from "../contract/protocol";
 import type { RunReport } from "../worker/client";
-import type { Engine } from "../worker/engine";
+import { Launcher, type LauncherParts, type Supply } from "../worker/launcher";
 import type { Pool } from "../worker/pool";
 import { type Pair, pairsOf, settingsOf } from "./grid";
 
@@ -25,57 +24,45 @@ export interface SweepState {
   error: AppError | null;
 }
 
-/** What a sweep takes from elsewhere. */
-export interface SweepParts {
-  loadEngine: () => Promise<Engine>;
-  /** The images that a run with these settings needs. */
-  shards: (config: Config) => Promise<Shards>;
-  pool: Pool;
-}
-
 /** As many runs as its plan has pairs, in workers of their own. Tells of every change by the event "change". */
 export class Sweep extends EventTarget {
-  readonly #parts: SweepParts;
+  readonly #pool: Pool;
+  readonly #launcher: Launcher;
   #state: SweepState = { phase: "idle", plan: null, trials: [], error: null };
-  /** Tells a sweep that was cancelled while it loaded from the next. */
-  #attempt = 0;
 
-  constructor(parts: SweepParts) {
+  constructor(parts: LauncherParts) {
     super();
-    this.#parts = parts;
+    this.#pool = parts.pool;
+    this.#launcher = new Launcher(parts);
   }
 
   get state(): SweepState {
     return this.#state;
   }
 
-  async start(plan: Plan): Promise<void> {
+  start(plan: Plan): Promise<void> {
     this.cancel();
-    const attempt = this.#attempt;
     const pairs = pairsOf(plan.lrs, plan.noises);
     const trials = pairs.map((pair): Trial => ({ ...pair, status: "waiting", accuracy: null }));
     this.#change({ phase: "loading", plan, trials, error: null });
-    try {
-      const { trainer, check } = await this.#parts.loadEngine();
-      const configs = pairs.map((pair) =>
-        check({ ...plan.config, ...settingsOf(plan.config, plan.algorithm, pair) }),
-      );
-      const module = await trainer(plan.config.arithmetic);
-      const shards = await this.#parts.shards(plan.config);
-      if (attempt !== this.#attempt) return;
-      this.#change({ phase: "running" });
-      for (const [index, config] of configs.entries()) this.#enqueue(index, config, module, shards);
-    } catch (thrown) {
-      if (attempt !== this.#attempt) return;
-      this.#change({ phase: "failed", trials: [], error: toAppError(thrown, "fetch") });
-    }
+    const configs: Config[] = [];
+    return this.#launcher.launch(plan.config, {
+      judge: ({ check }) => {
+        for (const pair of pairs)
+          configs.push(check({ ...plan.config, ...settingsOf(plan.config, plan.algorithm, pair) }));
+      },
+      ready: (supply) => {
+        this.#change({ phase: "running" });
+        for (const [index, config] of configs.entries()) this.#enqueue(index, plan.algorithm, config, supply);
+      },
+      failed: (error) => this.#change({ phase: "failed", trials: [], error }),
+    });
   }
 
   /** Ends what is under way; what has been measured to its end stays. */
   cancel(): void {
     const { phase, trials } = this.#state;
-    this.#attempt += 1;
-    this.#parts.pool.terminate();
+    this.#launcher.cancel();
     if (phase !== "loading" && phase !== "running") return;
     const left = trials.map(
       (trial): Trial => (isOver(trial) ? trial : { ...trial, status: "waiting", accuracy: null }),
@@ -83,11 +70,9 @@ export class Sweep extends EventTarget {
     this.#change({ phase: "cancelled", trials: left });
   }
 
-  #enqueue(index: number, config: Config, module: WebAssembly.Module, shards: Shards): void {
-    const { plan } = this.#state;
-    if (!plan) return;
-    this.#parts.pool.enqueue({
-      order: () => ({ module, config, algorithm: plan.algorithm, seed: config.seed, shards, paused: false }),
+  #enqueue(index: number, algorithm: Algorithm, config: Config, { module, shards }: Supply): void {
+    this.#pool.enqueue({
+      order: () => ({ module, config, algorithm, seed: config.seed, shards, paused: false }),
       started: () => this.#set(index, { status: "training" }),
       report: (report) => this.#take(index, report, config.hidden_sizes.length + 1),
     });
@@ -105,7 +90,7 @@ export class Sweep extends EventTarget {
         break;
       case "failed":
         this.#set(index, { status: "failed" });
-        this.#change({ error: new AppError(report.code, report.message, report.problems) });
+        this.#change({ error: AppError.of(report) });
         break;
     }
     if (this.#state.trials.every(isOver)) this.#change({ phase: "done" });

@@ -647,10 +647,6 @@ export const link = {
   keys: (names: string) => `${names}, and algorithm.key for one algorithm's own value`,
   unknownKey: (key: string, allowed: string) =>
     `The link sets "${key}", which is not a setting. It is left out; the settings are: ${allowed}.`,
-  numbers: "numbers with commas between them",
-  number: "a number",
-  malformed: (key: string, value: string, allowed: string) =>
-    `The link sets ${key} to "${value}". It must be ${allowed}; the default is used instead.`,
   otherVersion: (version: string, ours: string) =>
     `The link is of version "${version}"; this page reads version ${ours}, and takes what it knows.`,
 };
@@ -828,7 +824,7 @@ export const measure = {
   stopped: "Stopped.",
   copied: "Copied.",
   selected: "Selected: copy it with the keyboard or the menu.",
-  died: (reason: string) => `The worker that measures has died (${reason}). Reload the page.`,
+  died: (what: string) => `The worker that measures ${what}. Reload the page.`,
   columns: ["Rule", "Network", "Batch", "Samples/s", "GFLOP/s", "Peak", "Of the peak"],
   title: (version: string, arithmetic: string) =>
     `NP Playground ${version}, ${arithmetic} arithmetic, one worker`,

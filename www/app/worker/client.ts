@@ -1,7 +1,7 @@
 import { AppError, type Failure } from "../contract/errors";
 import type { Answer, Ask, Command, LiveCommand, Order, Question, Reply, Report } from "../contract/protocol";
 import { ruleLabel } from "../contract/rules";
-import type { SpawnWorker, WorkerLike } from "../contract/thread";
+import { hear, type SpawnWorker, type WorkerLike } from "../contract/thread";
 import * as text from "../text/text";
 import { Questions } from "./questions";
 
@@ -41,7 +41,11 @@ export class RunClient {
     this.#watch = setInterval(() => this.#tick(), 1000);
     try {
       this.#worker = spawn();
-      this.#listen(this.#worker);
+      hear<Report>(
+        this.#worker,
+        (report) => this.#hear(report),
+        (what) => this.#die("worker", what),
+      );
       this.#post({ kind: "start", ...order });
     } catch (thrown) {
       // The caller has not got its client yet: it hears of this as of any other death.
@@ -78,15 +82,6 @@ export class RunClient {
   #post(command: Exclude<Command, Ask>): void {
     this.#sent += 1;
     this.#worker?.postMessage(command);
-  }
-
-  #listen(worker: WorkerLike): void {
-    worker.addEventListener("message", (event) => this.#hear((event as MessageEvent<Report>).data));
-    worker.addEventListener("error", (event) => {
-      const { message } = event as ErrorEvent;
-      this.#die("worker", message ? text.worker.stopped(message) : text.worker.notLoaded);
-    });
-    worker.addEventListener("messageerror", () => this.#die("worker", text.worker.unreadable));
   }
 
   #hear(report: Report): void {

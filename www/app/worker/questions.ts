@@ -30,7 +30,7 @@ export class Questions {
     const question = this.#open.get(reply.id);
     this.#open.delete(reply.id);
     if (reply.kind === "answer") question?.resolve(reply.answer);
-    else question?.reject(new AppError(reply.failure.code, reply.failure.message, reply.failure.problems));
+    else question?.reject(AppError.of(reply.failure));
   }
 
   /** The worker is gone. */

@@ -1,6 +1,6 @@
 import { AppError } from "../contract/errors";
 import type { Answer, Question, ReaderCommand, Reply, Shards } from "../contract/protocol";
-import type { SpawnWorker, WorkerLike } from "../contract/thread";
+import { hear, type SpawnWorker, type WorkerLike } from "../contract/thread";
 import * as text from "../text/text";
 import { Questions } from "./questions";
 
@@ -75,14 +75,11 @@ export class Reader {
     if (this.#worker) return;
     if (!this.#data) throw new AppError("ended", text.look.nothingYet);
     const worker = this.#spawn();
-    worker.addEventListener("message", (event) =>
-      this.#questions.settle((event as MessageEvent<Reply>).data),
+    hear<Reply>(
+      worker,
+      (reply) => this.#questions.settle(reply),
+      (what) => this.#lose(what),
     );
-    worker.addEventListener("error", (event) => {
-      const { message } = event as ErrorEvent;
-      this.#lose(message ? text.worker.stopped(message) : text.worker.notLoaded);
-    });
-    worker.addEventListener("messageerror", () => this.#lose(text.worker.unreadable));
     this.#worker = worker;
     this.#post({ kind: "data", ...this.#data });
   }
