@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
-import { contention } from "./support/contention";
-import { open } from "./support/playground";
-import { framesPerSecond, type Smoothness, smoothnessOf, watchSmoothness } from "./support/smoothness";
-import { expect, test } from "./support/test";
+import { contention } from "../../e2e/support/contention";
+import { open } from "../../e2e/support/playground";
+import { expect, test } from "../../e2e/support/test";
+import { framesPerSecond, type Smoothness, smoothnessOf, watchSmoothness } from "./smoothness";
 
 const EVERY_RULE_THREE_SEEDS = {
   ...{ algorithms: "bp,dbp,np,dnp,inp,dinp,anp,danp", num_seeds: 3 },
