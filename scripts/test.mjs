@@ -15,8 +15,10 @@ const STAGES = [
   ["Rust tests", "cargo test"],
   ["Rust tests in Chromium", "wasm-pack test --headless --chrome -- --test web"],
   ["static site", "node scripts/site.mjs"],
+  ["static site with one rule more", "node tests/proof/build.mjs"],
   ["Lighthouse on the static site", "node scripts/lighthouse.mjs"],
   ["Playwright on the static site", "playwright test --config tests/e2e/playwright.config.ts"],
+  ["Playwright on the site with one rule more", "playwright test --config tests/proof/playwright.config.ts"],
 ];
 
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1).padStart(7)} s`;

@@ -1,8 +1,9 @@
 /**
  * Every word that the pages show or speak, in plain English, by the part that shows it. Texts with numbers or names
  * in them are functions, so that each language has its own order of words. What stands in the HTML itself is put
- * there by the build: see pages.ts. (Sentences about values out of range are Rust's, see src/config.rs; pages for
- * those who work on this one, dev.html, test-embed.html and measure.html, keep their own.)
+ * there by the build: see pages.ts. (What rules say of themselves and sentences about values out of range are Rust's,
+ * see src/gradient/ and src/config.rs; pages for those who work on this one, dev.html, test-embed.html and
+ * measure.html, keep their own.)
  */
 
 /** What stands for a rule, or a field, or a chart. */
