@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 
 const STAGES = [
-  ["Rust format", "cargo fmt --check"],
+  ["Rust format", "cargo fmt --check && rustfmt --check --edition 2024 src/gradient/*.rs"],
   ["Biome", "biome check --error-on-warnings"],
   ["MNIST shards", "node scripts/data.mjs"],
   ["WebAssembly module", "node scripts/wasm.mjs"],

@@ -135,15 +135,15 @@ impl Batch<'_> {
         );
     }
 
-    /// E_l += eps_l dL / variance, for every layer.
-    pub fn add_noise_times_loss_diff(&mut self) {
+    /// E_l += eps_l dL / variance, for every layer of `layers` (from 0).
+    pub fn add_noise_times_loss_diff(&mut self, layers: Range<usize>) {
         let loss_diff = self.noisy.loss_diff();
         self.factor
             .iter_mut()
             .zip(loss_diff)
             .for_each(|(factor, dl)| *factor = dl / self.noise_variance);
-        for (l, errors) in self.errors.iter_mut().enumerate() {
-            add_scaled_rows(errors, self.noisy.noise(l), self.factor);
+        for l in layers {
+            add_scaled_rows(&mut self.errors[l], self.noisy.noise(l), self.factor);
         }
     }
 

@@ -33,7 +33,7 @@ impl Rule for ForwardGradient {
     fn estimate(&self, batch: &mut Batch<'_>, gradient: &mut Gradient) {
         batch.mean_over_noise(gradient, |batch| {
             batch.run_noisy_pass(Perturbed::AllLayers, Change::Tangent);
-            batch.add_noise_times_loss_diff();
+            batch.add_noise_times_loss_diff(0..batch.layers());
         });
     }
 }

@@ -36,8 +36,7 @@ function copy() {
 /** As README.md says under "Add a learning rule". */
 function addRule() {
   cpSync(join(ROOT, "tests/proof/last_layer.rs"), join(COPY, "src/gradient/last_layer.rs"));
-  edit(RULES, "mod backprop;\n", "mod last_layer;\n");
-  edit(RULES, "    &backprop::Backprop,\n", "    &last_layer::LastLayer,\n");
+  edit(RULES, "    backprop::Backprop,\n", "    last_layer::LastLayer,\n");
 }
 
 function edit(file, after, line) {
