@@ -1,7 +1,7 @@
 //! The one definition of what is measured: the history of a run, and results.
 
 use crate::algorithm::Algorithm;
-use crate::config::ValidConfig;
+use crate::config::{Rates, ValidConfig};
 use serde::{Deserialize, Serialize};
 
 /// Measurements of a run, one entry an epoch; index 0 is the untrained network.
@@ -162,19 +162,16 @@ impl Status {
     }
 }
 
-/// Rates that were changed while a run went on.
+/// Rates that changed while a run went on.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct RateChange {
     /// Epochs done before the change.
     pub epoch: u32,
     /// Updates done before the change.
     pub step: u32,
-    /// Learning rate from there on.
-    pub lr: f32,
-    /// Decorrelation rate from there on.
-    pub decor_lr: f32,
-    /// Standard deviation of the noise from there on.
-    pub noise_std: f32,
+    /// The rates from there on.
+    #[serde(flatten)]
+    pub rates: Rates,
 }
 
 /// The result of one run.
@@ -193,7 +190,7 @@ pub struct RunResult {
     /// Where the run diverged, if it did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub diverged: Option<Diverged>,
-    /// Rates that were changed on the way, if any.
+    /// The rates that changed on the way, if any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<RateChange>,
 }

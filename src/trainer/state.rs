@@ -1,7 +1,7 @@
 //! Everything that changes while a run goes on, and what it was started from.
 
 use crate::config::Rates;
-use crate::metrics::{History, RateChange, Status};
+use crate::metrics::{History, Status};
 use crate::network::Layer;
 use crate::optimizer::Optimizer;
 use ndarray::Array2;
@@ -13,8 +13,8 @@ pub(super) struct State {
     pub config: String,
     pub algorithm: String,
     pub seed: u32,
+    /// Of the last update.
     pub rates: Rates,
-    pub changes: Vec<RateChange>,
     pub pixels: Vec<u16>,
     /// Matrices of the rule's own.
     pub rule: Vec<Array2<f32>>,

@@ -5,7 +5,6 @@ use super::error::to_js;
 use super::inspect::{Covariance, TestAnswers};
 use super::{Dataset, object, read_config};
 use crate::algorithm::Algorithm;
-use crate::config::Rates;
 use crate::error::Result;
 use crate::metrics::{Diverged, Status};
 use crate::trainer::Progress;
@@ -109,16 +108,25 @@ impl Trainer {
         })
     }
 
-    /// Changes the rates from the next step on.
-    pub fn set_rates(
-        &mut self,
-        lr: f64,
-        decor_lr: f64,
-        noise_std: f64,
-    ) -> std::result::Result<(), JsValue> {
-        self.0
-            .set_rates(Rates::check(lr, decor_lr, noise_std).map_err(to_js)?);
+    /// The changes of its rates so far; see [`crate::metrics::RateChange`].
+    pub fn changes(&self) -> std::result::Result<JsValue, JsValue> {
+        object(&self.0.changes())
+    }
+
+    /// One more change of the rates; see [`crate::trainer::Trainer::change`].
+    pub fn change(&mut self, change: JsValue) -> std::result::Result<(), JsValue> {
+        let changes = js_sys::Array::of1(&change);
+        let given = js_sys::Object::new();
+        js_sys::Reflect::set(&given, &"changes".into(), &changes)?;
+        for change in &read_config(given.into())?.changes {
+            self.0.change(*change).map_err(to_js)?;
+        }
         Ok(())
+    }
+
+    /// Another number of epochs; see [`crate::trainer::Trainer::set_epochs`].
+    pub fn set_epochs(&mut self, epochs: usize) -> std::result::Result<(), JsValue> {
+        self.0.set_epochs(epochs).map_err(to_js)
     }
 
     /// Hash of the weights; see [`crate::checkpoint::weights_hash`].
