@@ -31,6 +31,10 @@ const OTHER: Config = {
     np: { lr: 0.003, noise_std: 0.03 },
     danp: { lr: 0.004, decor_lr: 0.005, noise_std: 0.06, num_noise_iters: 3 },
   },
+  changes: [
+    { epoch: 1, update: 3, noise_std: 0.02 },
+    { algorithm: "np", epoch: 2, update: 0, lr: 0.004, noise_std: 0.1 },
+  ],
 };
 
 const hash = (page: Page) => new URL(page.url()).hash;

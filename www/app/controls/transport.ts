@@ -119,6 +119,8 @@ export class Transport extends LitElement {
   @property({ type: Boolean }) ready = false;
   /** Between 0 and 1. */
   @property({ type: Number }) progress = 0;
+  /** Whether there is something to take back. */
+  @property({ type: Boolean }) undoable = false;
   @property() place = "";
   @property() status = "";
 
@@ -128,6 +130,17 @@ export class Transport extends LitElement {
         <div class="buttons" role="group" aria-label=${text.transport.group}>
           ${this.#button(this.playing ? "pause" : "play", "play")} ${this.#button("step")} ${this.#button("epoch")}
           ${this.#button("reset")}
+          <button
+            type="button"
+            class="undo"
+            title=${text.acts.undo.help}
+            aria-label=${text.acts.undo.label}
+            ?disabled=${!this.ready || !this.undoable}
+            @focus=${() => ask(this, "np-focus", "act:undo")}
+            @click=${() => ask(this, "np-undo", null)}
+          >
+            ${ICONS.undo}
+          </button>
         </div>
         <div class="progress">
           <div class="words">

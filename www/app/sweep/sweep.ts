@@ -72,6 +72,7 @@ export class Sweep extends EventTarget {
 
   #enqueue(index: number, algorithm: Algorithm, config: Config, { module, shards }: Supply): void {
     this.#pool.enqueue({
+      wanted: () => true,
       order: () => ({ module, config, algorithm, seed: config.seed, shards, paused: false }),
       started: () => this.#set(index, { status: "training" }),
       report: (report) => this.#take(index, report, config.hidden_sizes.length + 1),
