@@ -61,6 +61,7 @@ pub fn compare(data: &Path, seeds: u32) -> Result<Comparison> {
             comparison.add_row(&ours.collect::<Vec<_>>(), percent);
         }
     }
+    comparison.tables += "\n";
     comparison.add_verdict(&format!(
         "Ours; theirs; allowed difference at the last epoch. Test accuracy in percent, mean ± standard \
          deviation (runs). Theirs: {}.",
