@@ -1,9 +1,9 @@
 //! Own images: what is chosen for them, what is said of them, and sizes that follow them.
 
-use np_playground::config::{Config, Problem, ValidConfig};
+use np_playground::config::{Config, ValidConfig};
 use np_playground::dataset::DatasetKind;
 use np_playground::dataset::own::{Choices, OwnData};
-use np_playground::error::{Error, Result};
+use np_playground::error::{Error, Problem, Result};
 use serde_json::{Map, Value};
 
 /// How the help of the command lists them.

@@ -33,7 +33,7 @@ pub fn fresh_seed() -> Result<u32, JsValue> {
 /// Labelled images, put together from pairs of IDX files.
 #[wasm_bindgen]
 #[derive(Default)]
-pub struct Dataset(Images);
+pub struct Dataset(pub(super) Images);
 
 #[wasm_bindgen]
 impl Dataset {
