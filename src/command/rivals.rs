@@ -42,8 +42,9 @@ struct Row {
 pub fn compare(data: &Path, seeds: u32) -> Result<Comparison> {
     let theirs: Independent = serde_json::from_str(include_str!("rivals.json"))
         .expect("a file that is part of the program");
-    let (train, test) = load_mnist(data)?;
-    let (train, test) = (first(theirs.train, &train), first(theirs.test, &test));
+    let data = load_mnist(data)?;
+    let train = first(theirs.train, &data.train);
+    let test = first(theirs.test, &data.test);
     let mut comparison = Comparison::default();
     comparison.tables += "| rule | K | rate |";
     for epoch in &theirs.epochs {
