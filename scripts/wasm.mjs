@@ -1,5 +1,6 @@
 // Compiles the Rust library to www/pkg/ and writes what it says about its configuration to www/app/contract/schema.ts.
-// A second module, with relaxed SIMD, is for visitors who choose fast arithmetic; both have the same JavaScript.
+// A second module, with relaxed SIMD, is for visitors who choose fast arithmetic; both have the same JavaScript. A third
+// reads the files that visitors bring: www/pkg/reader/.
 // Does nothing when neither the sources nor the compiler have changed.
 
 import { spawn } from "node:child_process";
@@ -16,6 +17,8 @@ const PKG = "www/pkg";
 const WASM = `${PKG}/np_playground_bg.wasm`;
 const RELAXED_PKG = "target/relaxed";
 const RELAXED = `${PKG}/np_playground_relaxed.wasm`;
+const READER_PKG = `${PKG}/reader`;
+const READER = `${READER_PKG}/np_playground_bg.wasm`;
 const SCHEMA = "www/app/contract/schema.ts";
 const STAMP = "www/pkg/inputs.sha256";
 const INPUTS = ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "scripts/wasm.mjs", "scripts/glue", "src"];
@@ -37,18 +40,24 @@ async function output(command, args) {
 }
 
 /** Puts a module, and the JavaScript that it wants, into a folder. The flags are for this crate, not for those it uses. */
-async function compile(folder, ...flags) {
+async function compile(feature, folder, ...flags) {
   const library = ["--lib", "--target", TARGET, "--target-dir", "target"];
-  await run("cargo", ["rustc", "--quiet", "--locked", "--release", ...library, "--", ...flags]);
+  const features = ["--no-default-features", "--features", feature];
+  await run("cargo", ["rustc", "--quiet", "--locked", "--release", ...library, ...features, "--", ...flags]);
   await run("target/tool/glue", [COMPILED, folder]);
 }
 
-const optimize = (file) => run(`${PROGRAMS}/wasm-opt`, ["-O3", file, "-o", file]);
+const optimize = (file, level = "-O3") => run(`${PROGRAMS}/wasm-opt`, [level, file, "-o", file]);
 
 async function compileRelaxed() {
-  await compile(RELAXED_PKG, "-Ctarget-feature=+relaxed-simd"); // beside what .cargo/config.toml asks for
+  await compile("trainer", RELAXED_PKG, "-Ctarget-feature=+relaxed-simd"); // beside what .cargo/config.toml asks for
   copyFileSync(`${RELAXED_PKG}/np_playground_bg.wasm`, RELAXED);
   await optimize(RELAXED);
+}
+
+async function compileReader() {
+  await compile("reader", READER_PKG);
+  await optimize(READER, "-Oz");
 }
 
 /** Without SIMD the page would run several times slower; with fused operations in the wrong module its bits would differ. */
@@ -81,11 +90,13 @@ async function writeSchema() {
 
 process.chdir(ROOT);
 const hash = inputs(INPUTS, await output("rustc", ["-vV"]));
-if (![WASM, RELAXED, SCHEMA].every(existsSync) || !isStamped(STAMP, hash)) {
+if (![WASM, RELAXED, READER, SCHEMA].every(existsSync) || !isStamped(STAMP, hash)) {
   console.log("== compiling Rust to WebAssembly (about half a minute)");
-  await compile(PKG);
+  await compile("trainer", PKG);
   console.log("== once more, for fast arithmetic (about 20 seconds)");
   await Promise.all([optimize(WASM), compileRelaxed()]);
+  console.log("== and the reader of visitors' files (about 20 seconds)");
+  await compileReader();
   await requireArithmetic();
   requireSameBoundary();
   await writeSchema();

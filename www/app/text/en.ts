@@ -766,8 +766,8 @@ export const ownData = {
   choose: "Drop files here, or choose them:",
   summary: "own",
   help:
-    "IDX as of MNIST and Fashion-MNIST, also gzipped, or CSV: a label, then the pixels. Up to 64 × 64 pixels and " +
-    '100 classes. Files with "test" or "t10k" in their names are for testing; without any, every fifth image is. ' +
+    "IDX, CSV, ARFF, npz, npy or CIFAR files, pictures in a folder for each class, also zipped or gzipped. Up to 100 " +
+    'classes. Files named "test", "valid" or "t10k" are for testing; without any, every fifth image is. ' +
     "Nothing leaves this device.",
   needed:
     "These settings train on images that somebody gave, which are not in the link: give the same files under " +
@@ -780,12 +780,9 @@ export const ownData = {
     `${train} training and ${test} test images of ${rows} × ${cols} pixels in ${classes} classes.`,
   preview: "Images of each class",
   columns: ["Class", "Training", "Test", "Images"],
-  examples: (count: number, name: number) =>
+  examples: (count: number, name: string) =>
     count === 1 ? `An image of class ${name}` : `${count} images of class ${name}`,
-  tooLarge: (size: number, most: number) =>
-    `The files have ${Math.round(size / 1e6)} MB; at most ${Math.round(most / 1e6)} MB can be read: choose fewer images.`,
-  unreadable: (name: string) => `${name} cannot be read: choose it again, or a copy of it.`,
-  damagedGzip: (name: string) => `${name} cannot be decompressed: it is incomplete or damaged, get it again.`,
+  unreadable: "cannot be read: choose it again, or a copy of it.",
   died: "The worker that reads the files has ended: they may be too large for this device. Choose fewer images.",
 };
 
