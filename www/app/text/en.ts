@@ -576,24 +576,58 @@ export const kept = {
   of: (act: string, date: string) => `${act}, result of ${date}`,
 };
 
+/** What may vary along a side of a sweep: its name, the label of its list, and where one value stands. */
+const sides = {
+  algorithms: { name: "Rule", label: "Rules", at: (rule: string) => rule },
+  lr: { name: "Learning rate", label: "Learning rates", at: (lr: string) => `rate ${lr}` },
+  noise_std: { name: "Noise size", label: "Noise sizes", at: (noise: string) => `noise ${noise}` },
+  decor_lr: {
+    name: "Decorrelation rate",
+    label: "Decorrelation rates",
+    at: (rate: string) => `decorrelation rate ${rate}`,
+  },
+  num_noise_iters: {
+    name: "Noisy passes",
+    label: "Numbers of noisy passes",
+    at: (passes: string) => (passes === "1" ? "1 noisy pass" : `${passes} noisy passes`),
+  },
+  hidden_sizes: {
+    name: "Width",
+    label: "Units of every hidden layer",
+    at: (units: string) => `${units} units a layer`,
+  },
+};
+
+/** What a sweep shows of each run. */
+const measures = { accuracy: "Test accuracy", alignment: "Alignment angle" };
+
 export const sweep = {
-  help: "Trains one rule with every pair of a learning rate and a noise size; all other settings are those of the page. Runs under way are paused meanwhile. A click on a cell gives the rule its rates.",
-  rates: "Learning rates",
-  noises: "Noise sizes",
+  help: "Trains a run for every row and column; all other settings are those of the page. Runs under way are paused meanwhile. A click on a cell gives the page its settings.",
+  sides,
+  measures,
+  measure: "What the cells show",
+  rows: "Rows",
+  columns: "Columns",
   start: "Start sweep",
   cancel: "Cancel",
-  title: (rule: string) => `Test accuracy of ${rule} by learning rate and noise size`,
-  caption: (rule: string, epochs: number, seed: number) =>
-    `Test accuracy of ${rule} after ${epochs} epochs, seed ${seed}; rows: learning rate, columns: noise size.`,
-  corner: "Rate \\ noise",
-  cell: (lr: number, noise: number, value: string) => `Rate ${lr}, noise ${noise}: ${value}`,
+  title: (measure: string, rule: string | null, rows: string, columns: string) =>
+    `${measure}${rule ? ` of ${rule}` : ""} by ${rows.toLowerCase()} and ${columns.toLowerCase()}`,
+  after: {
+    accuracy: (epochs: string) => `after ${epochs}`,
+    alignment: (epochs: string) => `mean over ${epochs}`,
+  },
+  caption: (title: string, when: string, seed: number) => `${title}, ${when}, seed ${seed}.`,
+  corner: (rows: string, columns: string) => `${rows} \\ ${columns.toLowerCase()}`,
+  cell: (row: string, column: string, value: string) =>
+    `${row.charAt(0).toUpperCase()}${row.slice(1)}, ${column}: ${value}`,
   statuses: { waiting: "not trained", training: "training", diverged: "diverged", failed: "failed" },
-  best: (accuracy: string, lr: number, noise: number) =>
-    `Best: ${accuracy}, at rate ${lr} and noise ${noise}.`,
+  best: (value: string, row: string, column: string) => `Best: ${value}, at ${row} and ${column}.`,
   cancelled: (done: number, all: number) => `Cancelled: ${done} of ${all} runs were trained to their end.`,
   noneFinished: "No run finished: every one diverged or failed.",
   tooMany: (cells: number, most: number) =>
-    `The two lists make ${cells} pairs; a sweep has 1 to ${most}. Give numbers with commas between them.`,
+    `The two lists make ${cells} pairs; a sweep has 1 to ${most}. Give values with commas between them.`,
+  noRule: (word: string, allowed: string) => `"${word}" is not a rule; the rules are: ${allowed}.`,
+  noHiddenLayer: "This network has no hidden layer whose width could vary. Give it one under Network.",
 };
 
 /** Tables of numbers: the twins of the charts, and the runs. */
@@ -620,7 +654,7 @@ export const tables = {
   diverged: (update: number, layer: number) => `✕ diverged, update ${update}, layer ${layer}`,
 };
 
-const epochs = (count: number) => (count === 1 ? "1 epoch" : `${count} epochs`);
+export const epochs = (count: number) => (count === 1 ? "1 epoch" : `${count} epochs`);
 
 /** What the page says of runs, from their own numbers. */
 export const sentences = {
