@@ -250,7 +250,7 @@ export const reasons: Readonly<Record<string, Reason>> = {
       "network well past them, to within a few points of backpropagation (BP).",
   },
   "all-rules": {
-    title: "All eight rules",
+    title: "All rules of the paper",
     reason:
       "One learning rate for all, and a large one, three seeds each: every noise rule on decorrelated inputs is " +
       "clearly ahead of its plain form, and plain node perturbation ends last.",
@@ -294,6 +294,35 @@ export const reasons: Readonly<Record<string, Reason>> = {
     reason:
       "A system that is noisy itself has no clean pass to compare with: two noisy ones take its place. ANP and DANP " +
       "never read the noise, and do about as well as with a clean pass (means of three seeds).",
+  },
+  rivals: {
+    title: "The rivals",
+    reason:
+      "What the paper's rules are compared with, three seeds each. The forward gradient (FG) has derivatives in place " +
+      "of a finite step, and does just as NP does. Weight perturbation (WP) averages sixteen draws here and still " +
+      "ends behind NP; with one it is 30 points further back. Feedback alignment (FA, Direct FA) has no noise at " +
+      "all, needs derivatives, and ends ahead of every noise rule, DANP too; backpropagation stays first.",
+  },
+  "not-noise-alone": {
+    title: "Not about noise alone",
+    reason:
+      "Feedback alignment, which adds no noise, at a large learning rate: on decorrelated inputs FA and Direct FA end " +
+      "some two points higher, and within a point or two of backpropagation (means of three seeds). It is not that " +
+      "their updates come closer to the gradient: the angles are larger. And at a rate of 0.001 nothing is gained.",
+  },
+  "price-of-passes": {
+    title: "What noisy passes buy",
+    reason:
+      "A sweep: three rules that guess the gradient by noise, with 1, 4, 16 and 64 noisy passes an update. More of " +
+      "them bring every rule closer to the gradient and end higher; FG and NP go together. WP spreads one change of " +
+      "the loss over all weights, not over units: with sixteen passes it ends behind NP with a single one.",
+  },
+  "price-of-width": {
+    title: "What width costs",
+    reason:
+      "A sweep: the same three rules on layers of 16, 64 and 256 units. The wider the layers, the further every " +
+      "estimate points away from the gradient. WP pays for it: at 256 units it diverges at a rate that it stands at 16. " +
+      "NP and FG do not: they end higher than in the narrow network, angle or not.",
   },
   phone: {
     title: "The story, for phones",
@@ -484,7 +513,7 @@ export const charts = {
   },
   sweep: {
     label: "Sweep",
-    help: "Many short runs of one rule, for each pair of a learning rate and a noise size: where it learns, where it is too slow, and where it diverges.",
+    help: "Many short runs side by side: rows by columns of rules, rates, noisy passes or widths. Where a rule learns, where it is too slow, and where it diverges.",
   },
   kept: {
     label: "Kept results",
