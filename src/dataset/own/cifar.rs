@@ -29,7 +29,7 @@ impl Labels {
 pub(super) fn labels(bytes: &[u8]) -> Option<Labels> {
     let fits = |labels: &Labels, most: &[u8]| {
         let mut records = bytes.chunks(labels.bytes() + PIXELS);
-        bytes.len() % (labels.bytes() + PIXELS) == 0
+        bytes.len().is_multiple_of(labels.bytes() + PIXELS)
             && records.all(|record| record.iter().zip(most).all(|(label, most)| label <= most))
     };
     let kinds = [

@@ -77,7 +77,7 @@ impl Files {
             Kind::Text => text::decode(bytes)
                 .ok_or_else(|| "has characters that no text has: get it again.".to_owned())
                 .map(|text| {
-                    if text::is_prose(&text) {
+                    if arff::header(&text).is_none() && text::is_prose(&text) {
                         self.passed_over.push(path.clone());
                     } else {
                         self.keep(&path, text_table(text));

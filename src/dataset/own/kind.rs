@@ -178,9 +178,8 @@ impl Kind {
 /// Of those that Python 3 writes the first byte tells; older ones name what they need.
 fn pickle(bytes: &[u8]) -> Option<Kind> {
     let start = &bytes[..bytes.len().min(1000)];
-    let numpy = b"numpy.core.multiarray";
-    let old = start.windows(numpy.len()).any(|part| part == numpy);
-    let new = matches!(bytes, [0x80, 2..=5, ..] if bytes.len() > 2);
+    let old = start.starts_with(b"(") && start.windows(6).any(|part| part == b"cnumpy");
+    let new = matches!(bytes, [0x80, 2..=5, _, ..]);
     (old || new).then_some(PICKLE)
 }
 

@@ -90,6 +90,8 @@ impl Labels {
         let greatest = numbers.iter().fold(f64::NEG_INFINITY, |a, &b| a.max(b));
         Some(if different < 2 {
             Likeness::Same
+        } else if 2 * different > self.len() {
+            Likeness::Sparse
         } else if greatest - least + 1.0 == different as f64 {
             Likeness::Consecutive
         } else {
@@ -103,6 +105,8 @@ impl Labels {
 pub(super) enum Likeness {
     /// The same number throughout.
     Same,
+    /// Whole numbers, most of which are there once.
+    Sparse,
     /// Whole numbers, some of which are left out.
     Whole,
     /// Whole numbers, none of which is left out.
@@ -162,11 +166,10 @@ mod tests {
 
     #[test]
     fn classes_look_like_classes() {
-        assert_eq!(
-            numbers(&[0.0, 2.0, 1.0]).likeness(),
-            Some(Likeness::Consecutive)
-        );
-        assert_eq!(numbers(&[0.0, 9.0]).likeness(), Some(Likeness::Whole));
+        let twice = |values: &[f64]| numbers(&[values, values].concat()).likeness();
+        assert_eq!(twice(&[0.0, 2.0, 1.0]), Some(Likeness::Consecutive));
+        assert_eq!(twice(&[0.0, 9.0]), Some(Likeness::Whole));
+        assert_eq!(numbers(&[0.0, 9.0]).likeness(), Some(Likeness::Sparse));
         assert_eq!(numbers(&[0.0, 0.0]).likeness(), Some(Likeness::Same));
         assert_eq!(numbers(&[0.0, 0.5]).likeness(), None);
         let words = Labels::of(["a", "b", "a", "b"].into_iter()).expect("few");

@@ -169,6 +169,11 @@ fn nothing(passed_over: &[String]) -> String {
     )
 }
 
+/// "1 image", "2 images".
+fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
 /// A list that is not too long to be read.
 fn few(names: &[String]) -> String {
     match names {

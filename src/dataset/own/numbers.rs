@@ -154,6 +154,12 @@ impl Numbers {
 
     fn number(&self, offset: usize) -> f64 {
         let size = self.element.size();
+        if size == 1 {
+            // Most arrays are of bytes: this is the way of every pixel of MNIST.
+            return self
+                .element
+                .number([self.bytes[offset], 0, 0, 0, 0, 0, 0, 0]);
+        }
         let mut bytes = [0; 8];
         bytes[..size].copy_from_slice(&self.bytes[offset..offset + size]);
         if self.big_endian {

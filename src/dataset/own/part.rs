@@ -223,7 +223,7 @@ impl Told {
     }
 
     fn left_out(&mut self, path: &str, table: &Table, columns: &[usize]) {
-        for &at in columns.iter().filter(|at| !label::is_empty(table, **at)) {
+        for &at in columns.iter().filter(|at| !table.columns[**at].is_empty()) {
             let column = label::words(table, &LabelColumn::Number(at + 1));
             let why = if label::counts_lines(table, at) {
                 "counts the lines or names the images"

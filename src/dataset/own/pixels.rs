@@ -39,7 +39,7 @@ impl Frame {
         };
         let grey = side(numbers).map(|side| Self::grey(side, side));
         grey.or_else(|| {
-            let side = side(numbers / 3).filter(|_| numbers % 3 == 0)?;
+            let side = side(numbers / 3).filter(|_| numbers.is_multiple_of(3))?;
             Some(Self {
                 colours: 3,
                 ..Self::grey(side, side)
@@ -378,8 +378,14 @@ mod tests {
         let planes: Vec<f32> = (0..3)
             .flat_map(|c| (0..36).map(move |p| colour(p, c)))
             .collect();
-        assert_eq!(frame.likelier(&[pixels.clone()]), Colours::Pixels);
-        assert_eq!(frame.likelier(&[planes.clone()]), Colours::Planes);
+        assert_eq!(
+            frame.likelier(std::slice::from_ref(&pixels)),
+            Colours::Pixels
+        );
+        assert_eq!(
+            frame.likelier(std::slice::from_ref(&planes)),
+            Colours::Planes
+        );
         let paint = |planes, grey, image: &[f32]| {
             painted(
                 &mut Painter::new(Frame { planes, ..frame }, grey, [0.0, 255.0], false),

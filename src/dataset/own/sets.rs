@@ -1,11 +1,11 @@
 //! Which images belong to which labels, and which of them to one set.
 
-use super::Told;
 use super::choices::Choices;
 use super::images::Images;
 use super::labels::Labels;
 use super::names::{self, Set};
 use super::part::{Gives, Part, Rows};
+use super::{Told, count};
 use std::collections::BTreeMap;
 
 /// Images and their labels.
@@ -38,11 +38,13 @@ pub(super) fn pair(
     for (set, parts) in of_set {
         let (pairs, left_over) = pair_set(parts, choices, told);
         let has_images = !pairs.is_empty();
-        problems.extend(
-            left_over
-                .iter()
-                .filter_map(|part| part.problem(has_images, told)),
-        );
+        match different(&left_over) {
+            Some(problem) => problems.push(problem),
+            None => {
+                let parts = left_over.iter();
+                problems.extend(parts.filter_map(|part| part.problem(has_images, told)));
+            }
+        }
         if let Some(problem) = several(&pairs) {
             problems.push(problem);
         }
@@ -77,18 +79,16 @@ fn pair_set(parts: Vec<Part>, choices: &Choices, told: &mut Told) -> (Vec<Pair>,
         let Gives::Images(of_part) = part.gives else {
             continue;
         };
+        // Where there is one file of images, its labels may be called as they like.
         let fits = |rows: &Part| single || names::stem(&rows.path) == names::stem(&part.path);
-        let mut labelled = None;
-        for at in 0..rows.len() {
-            if let Gives::Rows(found) = &rows[at].gives
-                && fits(&rows[at])
-                && let Some(labels) = found.labels(&rows[at].path, of_part.count, choices, told)
-            {
-                labelled = Some((at, labels));
-                break;
+        let labels = |(at, other): (usize, &Part)| match &other.gives {
+            Gives::Rows(found) if fits(other) => {
+                let labels = found.labels(&other.path, of_part.count, choices, told)?;
+                Some((at, labels))
             }
-        }
-        match labelled {
+            _ => None,
+        };
+        match rows.iter().enumerate().find_map(labels) {
             Some((at, labels)) => {
                 rows.remove(at);
                 pairs.push(Pair {
@@ -104,8 +104,25 @@ fn pair_set(parts: Vec<Part>, choices: &Choices, told: &mut Told) -> (Vec<Pair>,
         }
     }
     left_over.extend(rows);
-    pairs.sort_by(|a, b| natural(&a.path).cmp(&natural(&b.path)));
+    pairs.sort_by_key(|pair| natural(&pair.path));
     (pairs, left_over)
+}
+
+/// What is wrong where nothing but their number keeps images and labels apart.
+fn different(left_over: &[Part]) -> Option<String> {
+    let [a, b] = left_over else { return None };
+    let (Gives::Images(images), Gives::Rows(rows)) = (&a.gives, &b.gives) else {
+        return None;
+    };
+    (rows.columns == 1).then(|| {
+        format!(
+            "{} has {} and {} has {}, and there must be as many of one as of the other: choose the two files of one set.",
+            a.path,
+            count(images.count, "image"),
+            b.path,
+            count(rows.count, "label")
+        )
+    })
 }
 
 /// A path that sorts its numbers by size: batch 10 behind batch 9.
@@ -151,17 +168,18 @@ impl Part {
                     .push(format!("{path} lists classes, and is passed over."));
                 None
             }
-            Gives::Rows(Rows {
-                columns: 1, count, ..
-            }) => Some(format!(
-                "{path} has {count} labels and no images: give the file of their images, too, or leave it out."
+            Gives::Rows(rows) if rows.columns == 1 => Some(format!(
+                "{path} has {} and no images: give the file of their images, too, or leave it out.",
+                count(rows.count, "label")
             )),
             Gives::Rows(Rows { columns, .. }) => Some(format!(
                 "{path} is a table of {columns} columns, which are no images with a label: leave it out; or, if they are, name the columns of pixels 1x1, 1x2, ... so that height and width are known."
             )),
             Gives::Images(images) => Some(format!(
-                "{path} has {} images of {} x {} pixels and no labels: leave it out, or give the file of their labels, too.",
-                images.count, images.frame.rows, images.frame.cols
+                "{path} has {} of {} x {} pixels and no labels: leave it out, or give the file of their labels, too.",
+                count(images.count, "image"),
+                images.frame.rows,
+                images.frame.cols
             )),
             Gives::Both(..) => None,
         }

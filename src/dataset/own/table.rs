@@ -1,7 +1,7 @@
 //! Rows and columns, of text or of an array, and what is in each column.
 
 use super::header;
-use super::labels::Labels;
+use super::labels::{Labels, Likeness};
 use super::names;
 use super::numbers::Numbers;
 use super::text::{self, Rows, Separator};
@@ -90,7 +90,8 @@ impl Span {
 pub(super) struct Column {
     pub name: String,
     pub span: Span,
-    /// How many entries are words, and how many are empty.
+    /// How many entries there are, how many of them are words, and how many are empty.
+    rows: usize,
     pub words: usize,
     pub empty: usize,
     /// Whether each number is one more than that above it.
@@ -105,6 +106,7 @@ impl Column {
         Self {
             name,
             span: Span::NOTHING,
+            rows: 0,
             words: 0,
             empty: 0,
             counts: true,
@@ -113,10 +115,10 @@ impl Column {
         }
     }
 
-    fn see(&mut self, first: bool, entry: &Entry<'_>) {
+    fn see(&mut self, entry: &Entry<'_>) {
         match *entry {
             Entry::Number(value) => {
-                self.counts &= first || value == self.last + 1.0;
+                self.counts &= self.rows == 0 || value == self.last + 1.0;
                 self.last = value;
                 self.span = self.span.with(value);
             }
@@ -126,11 +128,37 @@ impl Column {
                 self.words += usize::from(!word.is_empty());
             }
         }
+        self.rows += 1;
         if let Some(labels) = &mut self.labels
             && labels.push(entry).is_none()
         {
             self.labels = None;
         }
+    }
+
+    /// Whether nothing stands in it.
+    pub fn is_empty(&self) -> bool {
+        self.empty == self.rows
+    }
+
+    /// Whether no number stands in it.
+    pub fn has_no_numbers(&self) -> bool {
+        self.words + self.empty == self.rows
+    }
+
+    /// Whether it is one of words: a few of them among numbers are faults.
+    pub fn is_of_words(&self) -> bool {
+        2 * self.words >= self.rows
+    }
+
+    /// Whether it is one of numbers without exception.
+    pub fn is_of_numbers(&self) -> bool {
+        self.words + self.empty == 0
+    }
+
+    /// How much its entries look like classes.
+    pub fn likeness(&self) -> Option<Likeness> {
+        self.labels.as_ref()?.likeness()
     }
 }
 
@@ -161,6 +189,9 @@ impl OneHot {
         }
     }
 }
+
+/// What is done with a row, given its line and its entries.
+pub(super) type Visit<'a> = dyn FnMut(u64, &[Entry<'_>]) -> Result<(), String> + 'a;
 
 /// A table that was gone through once.
 #[derive(Debug)]
@@ -219,7 +250,7 @@ impl Table {
         let mut rows = 0;
         table.each(&mut |_, entries| {
             for (column, entry) in columns.iter_mut().zip(entries) {
-                column.see(rows == 0, entry);
+                column.see(entry);
             }
             hot.retain_mut(|hot| hot.see(entries, &columns).is_some());
             rows += 1;
@@ -233,19 +264,12 @@ impl Table {
     ///
     /// # Errors
     /// The visitor's, or that a row has more or fewer entries than the first.
-    pub fn each(
-        &self,
-        visit: &mut dyn FnMut(u64, &[Entry<'_>]) -> Result<(), String>,
-    ) -> Result<(), String> {
+    pub fn each(&self, visit: &mut Visit<'_>) -> Result<(), String> {
         self.each_of_first(usize::MAX, visit)
     }
 
     /// Visits the first `most` rows.
-    pub fn each_of_first(
-        &self,
-        most: usize,
-        visit: &mut dyn FnMut(u64, &[Entry<'_>]) -> Result<(), String>,
-    ) -> Result<(), String> {
+    pub fn each_of_first(&self, most: usize, visit: &mut Visit<'_>) -> Result<(), String> {
         match &self.source {
             Source::Text {
                 text, start, line, ..
@@ -398,15 +422,9 @@ impl Source {
 /// Formats that look like tables and are none.
 fn check_sample(sample: &[Vec<String>]) -> Result<(), String> {
     let entries = || sample.iter().flatten();
-    let place = |entry: &&String| {
-        let pair = entry.trim_start_matches('{').split_once([':', ' ']);
-        pair.is_some_and(|(place, value)| {
-            let value = value.trim_end_matches('}');
-            place.parse::<u32>().is_ok() && text::number(value).is_some()
-        })
-    };
     let numbers = entries().filter(|entry| text::number(entry).is_some());
-    if entries().filter(place).count() > numbers.count() {
+    let placed = entries().filter(|entry| text::is_placed(entry));
+    if placed.count() > numbers.count() {
         return Err("lists the places of the pixels that are not zero, as LIBSVM and sparse ARFF do: save it as CSV, with every pixel.".into());
     }
     Ok(())

@@ -92,30 +92,70 @@ impl Separator {
         Self::Blanks,
     ];
 
-    /// The one that gives the most numbers; Excel may say in the first line which it is.
+    /// The one that gives rows of equal length, and of those the most numbers; Excel may say
+    /// in the first line which it is.
     pub fn of(text: &str) -> Self {
         if let Some(&[said, ..]) = said(text).map(str::as_bytes) {
             return Self::One(said);
         }
-        let numbers = |separator: &Self| {
-            let (mut rows, mut count) = (Rows::new(text, *separator, 1), 0);
-            for _ in 0..SAMPLE {
-                let Some(row) = rows.next() else { break };
-                count += row
-                    .entries()
-                    .filter(|entry| number(entry).is_some())
-                    .count();
-            }
-            count
+        let fitness = |separator: &Self| {
+            let sample = Sample::of(text, *separator);
+            let fits = sample.is_even() && sample.widths.iter().all(|width| *width > 1);
+            (fits, sample.numbers)
         };
-        let counts = Self::ALL.map(|separator| (separator, numbers(&separator)));
-        let first =
-            |best: (Self, usize), next: (Self, usize)| if next.1 > best.1 { next } else { best };
-        counts
-            .into_iter()
-            .reduce(first)
-            .map_or(Self::ALL[0], |(separator, _)| separator)
+        let mut best = Self::ALL[0];
+        for separator in Self::ALL {
+            if fitness(&separator) > fitness(&best) {
+                best = separator;
+            }
+        }
+        best
     }
+}
+
+/// What the first rows are made of.
+struct Sample {
+    /// Entries of each row.
+    widths: Vec<usize>,
+    /// How many entries are numbers, or places and numbers as in `12:200`.
+    numbers: usize,
+    /// How many words there are in all entries: some have several.
+    words: usize,
+}
+
+impl Sample {
+    fn of(text: &str, separator: Separator) -> Self {
+        let mut rows = Rows::new(text, separator, 1);
+        let (mut widths, mut numbers, mut words) = (Vec::new(), 0, 0);
+        while widths.len() < SAMPLE
+            && let Some(row) = rows.next()
+        {
+            for entry in row.entries() {
+                numbers += usize::from(number(entry).is_some() || is_placed(entry));
+                let is_word = |word: &&str| number(word).is_none();
+                words += entry.split_whitespace().filter(is_word).count();
+            }
+            widths.push(row.entries().count());
+        }
+        Self {
+            widths,
+            numbers,
+            words,
+        }
+    }
+
+    fn is_even(&self) -> bool {
+        self.widths.iter().all(|width| *width == self.widths[0])
+    }
+}
+
+/// Whether an entry is a number and its place, as those of sparse tables are.
+pub(super) fn is_placed(entry: &str) -> bool {
+    let pair = entry.trim_start_matches('{').split_once([':', ' ']);
+    pair.is_some_and(|(place, value)| {
+        let value = value.trim_end_matches('}');
+        place.parse::<u32>().is_ok() && number(value).is_some()
+    })
 }
 
 /// What follows `sep=` in a first line of its own.
@@ -126,36 +166,35 @@ fn said(text: &str) -> Option<&str> {
 /// Whether `text` is to be read by people: words, in lines of all lengths or in sentences.
 pub(super) fn is_prose(text: &str) -> bool {
     let separator = Separator::of(text);
-    let mut rows = Rows::new(text, separator, 1);
-    let (mut widths, mut entries, mut numbers, mut words) = (Vec::new(), 0, 0, 0);
-    for _ in 0..SAMPLE {
-        let Some(row) = rows.next() else { break };
-        for entry in row.entries() {
-            entries += 1;
-            numbers += usize::from(number(entry).is_some());
-            words += entry.split_whitespace().count();
-        }
-        widths.push(row.entries().count());
-    }
-    let is_even = widths.len() > 1 && widths.iter().all(|width| *width == widths[0]);
-    let in_sentences = separator == Separator::Blanks || words > 2 * entries;
-    2 * numbers < entries && (!is_even || in_sentences)
+    let sample = Sample::of(text, separator);
+    let entries = sample.widths.iter().sum();
+    let is_table = sample.widths.len() > 1 && sample.is_even();
+    let in_sentences = separator == Separator::Blanks || sample.words > 2 * entries;
+    2 * sample.numbers < entries && (!is_table || in_sentences)
 }
 
-/// The number that an entry is, also with a decimal comma.
+/// The number that an entry is, also with a decimal comma, or as Python's truth values.
 pub(super) fn number(entry: &str) -> Option<f64> {
     let bytes = entry.as_bytes();
     if (1..=9).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_digit) {
         let digit = |value: u32, byte: &u8| 10 * value + u32::from(byte - b'0');
         return Some(f64::from(bytes.iter().fold(0, digit)));
     }
-    let value: f64 = match entry.split_once(',') {
-        Some((whole, part)) if part.starts_with(|c: char| c.is_ascii_digit()) => {
-            format!("{whole}.{part}").parse().ok()?
-        }
-        _ => entry.parse().ok()?,
+    let value: f64 = match entry {
+        "True" | "TRUE" | "true" => return Some(1.0),
+        "False" | "FALSE" | "false" => return Some(0.0),
+        _ => decimal(entry)?,
     };
     value.is_finite().then_some(value)
+}
+
+fn decimal(entry: &str) -> Option<f64> {
+    match entry.split_once(',') {
+        Some((whole, part)) if part.starts_with(|c: char| c.is_ascii_digit()) => {
+            format!("{whole}.{part}").parse().ok()
+        }
+        _ => entry.parse().ok(),
+    }
 }
 
 /// A row, its entries one behind the other.
@@ -284,7 +323,7 @@ mod tests {
     fn every_usual_separator_is_found() {
         let expected = [["5", "0", "1"], ["6", "2", "3"]];
         for separator in [",", ";", "\t", "|", " ", "   ", ", ", " ; "] {
-            let text = format!("5,0,1\n6,2,3\n").replace(',', separator);
+            let text = "5,0,1\n6,2,3\n".replace(',', separator);
             assert_eq!(entries(&text), expected, "{separator:?}");
             assert_eq!(
                 entries(&text.replace('\n', "\r\n")),
@@ -330,6 +369,7 @@ mod tests {
             ("5.000000e+00", 5.0),
             ("0,25", 0.25),
             (".5", 0.5),
+            ("True", 1.0),
             ("1234567890123", 1_234_567_890_123.0),
         ] {
             assert_eq!(number(entry), Some(value), "{entry}");
@@ -373,6 +413,7 @@ mod tests {
             "Images of digits.\n\nMade by hand, with a pen, in 2020.\n",
             "import numpy as np\nx = np.load('a.npy')\nprint(x, x.shape, 5)\n",
             "One line, of words, and no more",
+            "2 files,\nnothing else\n",
             "These are the files of the set\nwhich was made in the year 2020\n",
         ] {
             assert!(is_prose(prose), "{prose}");

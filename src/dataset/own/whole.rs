@@ -8,7 +8,7 @@ use super::pixels::{Painter, scales};
 use super::sets::{Pair, Sets};
 use super::table::Span;
 use super::unpack::too_large;
-use super::{OwnData, Told, few};
+use super::{OwnData, Told, count, few};
 use crate::dataset::{Dataset, MAX_CLASSES};
 
 /// Of images that come as one set, every so many-th of each class is kept for testing.
@@ -41,10 +41,12 @@ pub(super) fn assemble(sets: Sets, choices: &Choices, mut told: Told) -> Result<
     };
     let mut places = for_testing.into_iter();
     for pair in &train {
-        recipe.paint(pair, &mut data, || places.next().unwrap_or(false))?;
+        recipe.paint(pair, &mut data, &mut told, || {
+            places.next().unwrap_or(false)
+        })?;
     }
     for pair in &test {
-        recipe.paint(pair, &mut data, || true)?;
+        recipe.paint(pair, &mut data, &mut told, || true)?;
     }
     check_counts(&data, &train, &test)?;
     (data.guesses, data.notes) = (told.guesses.whole(), told.notes);
@@ -69,10 +71,9 @@ fn split(
     possible.push(Split::Fifth);
     let split = choices.split.unwrap_or(possible[0]);
     if !possible.contains(&split) {
-        return Err(format!(
-            "No file is named as one of images {}: have test, val or dev in its name.",
-            words(split)
-        ));
+        return Err(
+            "No file has the name of a set for testing: put test, val or dev into its name.".into(),
+        );
     }
     let files = |pairs: &[Pair]| {
         let paths: Vec<&str> = pairs.iter().map(|pair| pair.path.as_str()).collect();
@@ -282,13 +283,14 @@ impl Recipe {
         &self,
         pair: &Pair,
         data: &mut OwnData,
+        told: &mut Told,
         mut is_test: impl FnMut() -> bool,
     ) -> Result<(), String> {
         let (path, frame) = (&pair.path, pair.images.frame);
         let mut painter = Painter::new(frame, self.grey, self.scale, self.turned);
         let (rows, cols) = painter.sides;
         if !painter.fits() {
-            data.notes.push(format!(
+            told.notes.push(format!(
                 "{path}: images of {} x {} pixels are made smaller: {rows} x {cols}.",
                 frame.rows, frame.cols
             ));
@@ -357,17 +359,24 @@ fn scale(
     if !scales.contains(&scale) {
         scales.push(scale);
     }
-    let words = |[black, white]: &[f64; 2]| format!("{black} is black and {white} white");
+    let words = |[black, white]: &[f64; 2]| {
+        format!("{} is black and {} white", short(*black), short(*white))
+    };
     let options = scales.iter().map(|scale| Choice::new(scale, words(scale)));
     let sentence = format!(
         "pixels go from {} to {}, and {}.",
-        span.least,
-        span.greatest,
+        short(span.least),
+        short(span.greatest),
         words(&scale)
     );
     told.guesses
         .add("scale", path, scale, &sentence, options.collect());
     Ok(scale)
+}
+
+/// A number as it is read at a glance.
+fn short(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
 }
 
 /// Enough to begin with?
@@ -378,7 +387,8 @@ fn check_counts(data: &OwnData, train: &[Pair], test: &[Pair]) -> Result<(), Str
     };
     let missing = |path: String, there: usize, fewest: usize| {
         Err(format!(
-            "{path} has {there} images, and {fewest} are the fewest that will do: give {} more.",
+            "{path} has {}, and {fewest} are the fewest that will do: give {} more.",
+            count(there, "image"),
             fewest - there
         ))
     };
