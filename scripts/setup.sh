@@ -53,7 +53,7 @@ debian_packages() { # debian_packages WHAT_FOR PACKAGE...
     { cat "$scratch/apt.log" >&2; fail "could not install ${*:2}"; }
 }
 
-# --- npm packages and data -----------------------------------------------------------------------------------------
+# --- npm packages and data ---------------------------------------------------------------------------------------
 
 npm_packages() {
   local lock

@@ -31,7 +31,10 @@ const SETTINGS: Record<string, Partial<Config>> = {
 
 /** `np-playground train` in its optimised build, as its users have it. */
 function native(...args: string[]): void {
-  execFileSync("cargo", ["run", "--release", "--quiet", "--", ...args], { cwd: ROOT, stdio: "inherit" });
+  execFileSync("cargo", ["run", "--locked", "--release", "--quiet", "--", ...args], {
+    cwd: ROOT,
+    stdio: "inherit",
+  });
 }
 
 function trainNatively(config: Partial<Config>, info: TestInfo): Result {
