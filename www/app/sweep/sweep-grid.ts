@@ -61,6 +61,9 @@ export class SweepGrid extends LitElement {
         display: grid;
         gap: 0.1rem;
       }
+      .side select {
+        margin-block-end: 0.3rem;
+      }
       p {
         margin-block: 0.4rem;
       }
@@ -130,11 +133,13 @@ export class SweepGrid extends LitElement {
     this.sides = { rows: sideOf(plan.rows), columns: sideOf(plan.columns) };
   }
 
-  /** A map that has just begun comes into sight. */
+  /** A plan that is new comes into sight, and a map that has just begun. */
   override updated(changed: PropertyValues<this>): void {
+    const { plan = null, trials = [] } = this.sweep ?? {};
+    if (!changed.has("sweep") || !plan) return;
     const before = changed.get("sweep");
-    const begun = before?.trials.length === 0 && this.sweep && this.sweep.trials.length > 0;
-    if (begun) this.scrollIntoView({ block: "nearest" });
+    const begun = before?.trials.length === 0 && trials.length > 0;
+    if (begun || plan !== before?.plan) this.scrollIntoView({ block: "nearest" });
   }
 
   override render() {

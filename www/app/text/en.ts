@@ -617,12 +617,12 @@ const sides = {
   },
   num_noise_iters: {
     name: "Noisy passes",
-    label: "Numbers of noisy passes",
+    label: "Passes",
     at: (passes: string) => (passes === "1" ? "1 noisy pass" : `${passes} noisy passes`),
   },
   hidden_sizes: {
     name: "Width",
-    label: "Units of every hidden layer",
+    label: "Units a layer",
     at: (units: string) => `${units} units a layer`,
   },
 };
