@@ -109,5 +109,5 @@ test("what has the focus is explained", async ({ page }) => {
   await tabTo(page, "Network");
   await expect(strip).toContainText("A change starts the runs again.");
   await tabTo(page, "Sweep");
-  await expect(strip).toContainText("Many short runs of one rule");
+  await expect(strip).toContainText("Many short runs side by side");
 });
