@@ -92,8 +92,8 @@ test("what of a link cannot be used is one sentence at the top, and the rest hol
   const playground = new Playground(page);
   await expect(playground.notice).toHaveCount(1);
   await expect(playground.notice).toHaveText(
-    "Not taken from the link: Learning rate 99 (it may be a number from 0.000001 to 10), " +
-      "Epochs 0 (it may be a whole number from 1 to 1000) and 2 more. Everything else in it holds.",
+    "Not taken from the link: Epochs 0 (it may be a whole number from 1 to 1000), " +
+      "Learning rate 99 (it may be a number from 0.000001 to 10) and 2 more. Everything else in it holds.",
   );
   await expect(playground.notice).toBeInViewport();
   expect(await playground.config()).toMatchObject({ seed: 5, hidden_sizes: [32], lr: 0.001, epochs: 10 });

@@ -298,7 +298,8 @@ export class NpPlayground extends LitElement {
   /** What was wrong before is forgotten, since other settings were given. */
   #set(act: (experiment: Experiment) => Promise<unknown>, visit = false): Promise<void> {
     return this.#next(async (experiment) => {
-      if (this.#session) this.#session.refused = [];
+      // What is missing stays missing.
+      if (this.#session) this.#session.refused = this.#session.refused.filter(({ kind }) => kind === "part");
       await act(experiment);
       this.requestUpdate();
       this.#tell(visit ? "np-visit" : "np-config", experiment.address);
