@@ -92,6 +92,9 @@ export class Transport extends LitElement {
         .play {
           min-inline-size: 5.5rem;
         }
+        .progress {
+          flex-basis: 6rem;
+        }
       }
       @container (max-width: 640px) {
         .bar {
@@ -100,7 +103,7 @@ export class Transport extends LitElement {
         .buttons {
           flex: 1 1 100%;
           order: 1;
-          gap: 0.3rem;
+          gap: 0.2rem;
         }
         button {
           flex: 1;
@@ -108,7 +111,10 @@ export class Transport extends LitElement {
           padding: 0 0.2rem;
         }
         .play {
-          min-inline-size: 5rem;
+          min-inline-size: 4.25rem;
+        }
+        .undo {
+          flex: 0 0 1.75rem;
         }
       }
     `,

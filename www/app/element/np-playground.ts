@@ -183,11 +183,16 @@ export class NpPlayground extends LitElement {
     return this.#visit(given, false);
   }
 
+  /** What was under way starts again with the new settings. */
+  async #take(given: Given, experiment: Experiment): Promise<void> {
+    const { phase } = experiment;
+    await this.#asUsable(given, (usable) => experiment.configure(usable));
+    if (phase === "running" || phase === "loading") goOn(experiment);
+  }
+
   #visit(given: Given, visit: boolean): Promise<void> {
     return this.#set(async (experiment) => {
-      const { phase } = experiment;
-      await this.#asUsable(given, (usable) => experiment.configure(usable));
-      if (phase === "running" || phase === "loading") goOn(experiment);
+      await this.#take(given, experiment);
     }, visit);
   }
 
@@ -208,7 +213,7 @@ export class NpPlayground extends LitElement {
     void this.#set(async (experiment) => {
       const { given, unknown } = fromLink(hash);
       const { config, problems } = takeGood(given, (await loadEngine()).check);
-      await this.#asUsable(config, (usable) => experiment.configure(usable));
+      await this.#take(config, experiment);
       const left = [...problems.map(leftOut), ...unknown];
       if (left.length > 0) this.#session?.refuse(new AppError("link", linkSentence(left)));
     });
