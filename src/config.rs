@@ -457,7 +457,8 @@ fn override_problems(overrides: &Value, fields: &[&'static str]) -> Vec<Problem>
             ));
             continue;
         };
-        problems.extend(problems_of(&path, settings, fields));
+        let wrong = |(key, value): (&String, &Value)| problem_of(&path, key, value, fields);
+        problems.extend(settings.iter().filter_map(wrong));
     }
     problems
 }
@@ -475,21 +476,16 @@ fn change_problems(changes: &Value, fields: &[&'static str]) -> Vec<Problem> {
             ));
             continue;
         };
-        let mut rates = change.clone();
-        for part in ["epoch", "update"] {
-            let value = rates.remove(part).unwrap_or(json!(0));
-            if !PLACE.allows(&value) {
-                let path = format!("{path}.{part}");
-                problems.push(Problem::new(&path, &value, PLACE.allowed()));
+        for (key, value) in change {
+            let at = format!("{path}.{key}");
+            match key.as_str() {
+                "epoch" | "update" if PLACE.allows(value) => {}
+                "epoch" | "update" => problems.push(Problem::new(&at, value, PLACE.allowed())),
+                "algorithm" if value.as_str().and_then(Algorithm::from_name).is_some() => {}
+                "algorithm" => problems.push(Problem::new(&at, value, one_algorithm())),
+                _ => problems.extend(problem_of(&path, key, value, fields)),
             }
         }
-        if let Some(name) = rates.remove("algorithm")
-            && name.as_str().and_then(Algorithm::from_name).is_none()
-        {
-            let path = format!("{path}.algorithm");
-            problems.push(Problem::new(&path, &name, one_algorithm()));
-        }
-        problems.extend(problems_of(&path, &rates, fields));
     }
     problems
 }
@@ -500,23 +496,19 @@ const PLACE: Kind = Kind::Integer {
     max: 100_000_000,
 };
 
-/// The problems of some settings below `path`, which are to be among `fields`.
-fn problems_of(path: &str, given: &Map<String, Value>, fields: &[&'static str]) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for (key, value) in given {
-        let path = format!("{path}.{key}");
-        match FIELDS
-            .iter()
-            .find(|f| f.name == key && fields.contains(&f.name))
-        {
-            Some(field) if !field.kind.allows(value) => {
-                problems.push(Problem::new(&path, value, field.kind.allowed()));
-            }
-            Some(_) => {}
-            None => problems.push(unknown(&path, value, fields.iter().copied())),
+/// What is wrong with a setting below `path`, which is to be one of `fields`.
+fn problem_of(path: &str, key: &str, value: &Value, fields: &[&'static str]) -> Option<Problem> {
+    let path = format!("{path}.{key}");
+    match FIELDS
+        .iter()
+        .find(|f| f.name == key && fields.contains(&f.name))
+    {
+        Some(field) if !field.kind.allows(value) => {
+            Some(Problem::new(&path, value, field.kind.allowed()))
         }
+        Some(_) => None,
+        None => Some(unknown(&path, value, fields.iter().copied())),
     }
-    problems
 }
 
 fn unknown(name: &str, value: &Value, known: impl Iterator<Item = &'static str>) -> Problem {
@@ -663,13 +655,14 @@ impl ValidConfig {
         let mut lr = Course::new(own.lr, self.lr);
         let mut decor_lr = Course::new(own.decor_lr, self.decor_lr);
         let mut noise_std = Course::new(own.noise_std, self.noise_std);
-        let mut places: Vec<(u64, &Change)> = self
-            .changes
-            .iter()
-            .filter(|change| change.algorithm.is_none_or(|a| a == algorithm))
-            .map(|change| (change.place(steps_per_epoch), change))
-            .collect();
-        places.sort_by_key(|(place, _)| *place);
+        let mut places: Vec<(u64, &Change)> = Vec::new();
+        for change in &self.changes {
+            if change.algorithm.is_none_or(|a| a == algorithm) {
+                let place = change.place(steps_per_epoch);
+                let index = places.partition_point(|(before, _)| *before <= place);
+                places.insert(index, (place, change));
+            }
+        }
         let mut schedule: Vec<(u64, Rates)> = Vec::new();
         for (place, change) in places {
             let alone = change.algorithm.is_some();

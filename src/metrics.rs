@@ -1,7 +1,7 @@
 //! The one definition of what is measured: the history of a run, and results.
 
 use crate::algorithm::Algorithm;
-use crate::config::{Rates, ValidConfig};
+use crate::config::ValidConfig;
 use serde::{Deserialize, Serialize};
 
 /// Measurements of a run, one entry an epoch; index 0 is the untrained network.
@@ -163,15 +163,18 @@ impl Status {
 }
 
 /// Rates that changed while a run went on.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct RateChange {
     /// Epochs done before the change.
     pub epoch: u32,
     /// Updates done before the change.
     pub step: u32,
-    /// The rates from there on.
-    #[serde(flatten)]
-    pub rates: Rates,
+    /// Learning rate from there on.
+    pub lr: f32,
+    /// Decorrelation rate from there on.
+    pub decor_lr: f32,
+    /// Standard deviation of the noise from there on.
+    pub noise_std: f32,
 }
 
 /// The result of one run.

@@ -449,6 +449,27 @@ fn a_damaged_checkpoint_is_refused() {
 }
 
 #[wasm_bindgen_test]
+fn rates_of_up_to_fifteen_digits_come_back_to_the_bit() {
+    for digits in [
+        1_u64,
+        3,
+        25,
+        123_456,
+        333_333_333_333_333,
+        999_999_999_999_999,
+    ] {
+        for exponent in -21..1 {
+            let lr: f64 = format!("{digits}e{exponent}").parse().expect("a number");
+            if (1e-6..10.0).contains(&lr) {
+                let config = check_config(js(&json!({ "lr": lr }))).expect("a rate in its range");
+                let back = Reflect::get(&config, &"lr".into()).expect("an object");
+                assert_eq!(back.as_f64(), Some(lr));
+            }
+        }
+    }
+}
+
+#[wasm_bindgen_test]
 fn rates_change_a_run_and_are_refused_outside_their_range() {
     let (mut changed, mut refused, mut plain) = (trainer("anp"), trainer("anp"), trainer("anp"));
     let change = |given: Value| js(&given);

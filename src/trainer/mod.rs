@@ -326,7 +326,9 @@ impl Trainer {
             .map(|(place, rates)| RateChange {
                 epoch: place as u32 / steps,
                 step: place as u32,
-                rates,
+                lr: rates.lr,
+                decor_lr: rates.decor_lr,
+                noise_std: rates.noise_std,
             })
             .collect()
     }

@@ -7,7 +7,7 @@ use super::object;
 use super::runs::{Dataset, read_config};
 use crate::algorithm::Algorithm;
 use crate::error::Result;
-use crate::metrics::{Diverged, Status};
+use crate::metrics::{Diverged, RateChange, Status};
 use crate::trainer::Progress;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -109,9 +109,20 @@ impl Trainer {
         })
     }
 
-    /// The changes of its rates so far; see [`crate::metrics::RateChange`].
-    pub fn changes(&self) -> std::result::Result<JsValue, JsValue> {
-        object(&self.0.changes())
+    /// The changes of its rates so far, one after another: epoch, step, lr, decor_lr,
+    /// noise_std; see [`crate::metrics::RateChange`].
+    pub fn changes(&self) -> Vec<f64> {
+        let flat = |change: &RateChange| {
+            let rates = [change.lr, change.decor_lr, change.noise_std].map(f64::from);
+            [
+                f64::from(change.epoch),
+                f64::from(change.step),
+                rates[0],
+                rates[1],
+                rates[2],
+            ]
+        };
+        self.0.changes().iter().flat_map(flat).collect()
     }
 
     /// One more change of the rates; see [`crate::trainer::Trainer::change`].

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Change } from "../../www/app/contract/config";
 import type { Report } from "../../www/app/contract/protocol";
-import type { RateChange } from "../../www/app/contract/result";
 import { Loop, type LoopParts, type Trainable, type TrainerStatus } from "../../www/app/worker/loop";
 import type { Covariance, TestAnswers } from "../../www/pkg/np_playground.js";
 import { row } from "./fakes";
@@ -65,10 +64,9 @@ class FakeTrainer implements Trainable {
     };
   }
 
-  changes(): RateChange[] {
-    return this.made.map(({ epoch, update }) => ({
-      ...{ epoch, step: update, lr: 0.5, decor_lr: 0.1, noise_std: 2 },
-    }));
+  changes(): Float64Array<ArrayBuffer> {
+    const rates = [0.005, 0.1, 2].map(Math.fround);
+    return Float64Array.from(this.made.flatMap(({ epoch, update }) => [epoch, update, ...rates]));
   }
 
   change(change: Change): void {
@@ -269,7 +267,9 @@ describe("the worker's loop", () => {
     expect(trainer.made).toEqual([change]);
     slices();
     expect(trainer.updates).toBe(EPOCHS * STEPS);
-    expect(progress().at(-1)?.changes).toMatchObject([{ epoch: 1, step: 2 }]);
+    expect(progress().at(-1)?.changes).toEqual([
+      { epoch: 1, step: 2, lr: 0.005, decor_lr: 0.1, noise_std: 2 },
+    ]);
   });
 
   test("a step that is asked for while it is held is done", () => {

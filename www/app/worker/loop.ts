@@ -187,7 +187,7 @@ export class Loop {
       {
         kind: "progress",
         ...{ epoch, epochs, step, steps_per_epoch, rows },
-        changes: this.#trainer.changes() as RateChange[],
+        changes: changesIn(this.#trainer.changes()),
         samples_per_second: samples > 0 ? (samples * 1000) / this.#workedMs : null,
         busy: this.#busy || !this.#open,
         obeyed: this.#obeyed,
@@ -236,4 +236,22 @@ export class Loop {
       this.#parts.post({ kind: "failed", ...toFailure(thrown, "engine") });
     }
   }
+}
+
+/** As they stand in a flat list, five numbers each. */
+function changesIn(flat: Float64Array): RateChange[] {
+  return Array.from({ length: flat.length / 5 }, (_, index) => {
+    const [epoch = 0, step = 0, ...rates] = flat.subarray(5 * index, 5 * index + 5);
+    const [lr = 0, decor_lr = 0, noise_std = 0] = rates.map(shortest);
+    return { epoch, step, lr, decor_lr, noise_std };
+  });
+}
+
+/** The shortest decimal that is this number in single precision: 0.005 in place of 0.004999999888. */
+function shortest(single: number): number {
+  for (let digits = 1; digits < 9; digits++) {
+    const rounded = Number(single.toPrecision(digits));
+    if (Math.fround(rounded) === single) return rounded;
+  }
+  return single;
 }
