@@ -63,7 +63,13 @@ describe("spread", () => {
       { x: 500, y: 12 },
       { x: 100, y: 98 },
     ];
-    spread(labels, { line: 10, width: 40, bottom: 100 });
+    spread(labels, { line: 10, width: 40, top: 0, bottom: 100 });
     expect(labels.map(({ y }) => y)).toEqual([10, 20, 12, 95]);
+  });
+
+  test("keeps as many names as there is room for inside both edges", () => {
+    const labels = Array.from({ length: 16 }, (_, index) => ({ x: 100, y: 20 + index / 10 }));
+    spread(labels, { line: 10, width: 40, top: 20, bottom: 180 });
+    expect(labels.map(({ y }) => y)).toEqual(labels.map((_, index) => 25 + 10 * index));
   });
 });

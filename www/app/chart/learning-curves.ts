@@ -5,6 +5,7 @@ import { AXES, type Axis } from "../metrics/axes";
 import type { ChartModel, Curve, Scale } from "../metrics/curve";
 import { type ChartRun, curvesOf, type Ghost, ghostCurves, longest, withChanges } from "../metrics/curves-of";
 import { count, decimal, percent, seconds, wholePercent } from "../metrics/format";
+import { accuracySight } from "../metrics/sights";
 import { choice, choiceStyles } from "../ui/choice";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
@@ -19,7 +20,7 @@ const BANDS: readonly Band[] = ["min-max", "sd", "sem"];
 type Images = "test" | "train";
 type Measure = "acc" | "loss";
 
-const ACCURACY = { tick: wholePercent, exact: percent, range: (): [number, number] => [0, 1] };
+const ACCURACY = { tick: wholePercent, exact: percent };
 
 const COST = { tick: count, exact: count };
 
@@ -63,6 +64,10 @@ export class LearningCurves extends LitElement {
           min-block-size: 3lh;
         }
       }
+      button[aria-pressed="true"] {
+        background: var(--np-ink);
+        color: var(--np-panel);
+      }
       label.axis {
         display: inline-flex;
         align-items: center;
@@ -82,6 +87,8 @@ export class LearningCurves extends LitElement {
   @state() private images: Images = "test";
   @state() private measure: Measure = "acc";
   @state() private axis: Axis = "epoch";
+  /** Whether all accuracies are shown, from 0 to 100%. */
+  @state() private whole = false;
 
   override render() {
     const model = this.#model();
@@ -101,6 +108,7 @@ export class LearningCurves extends LitElement {
             ${AXES.map((axis) => html`<option value=${axis} ?selected=${axis === this.axis}>${X[axis].label}</option>`)}
           </select>
         </label>
+        ${this.measure === "acc" ? this.#whole() : nothing}
       </div>
       <np-plot .model=${model} .label=${text.curves.picture(label)}></np-plot>
       <div class="foot">
@@ -121,6 +129,13 @@ export class LearningCurves extends LitElement {
       </select>`;
   }
 
+  /** Between the part of the axis where the curves are and all of it. */
+  #whole() {
+    return html`<button type="button" aria-pressed=${this.whole} @click=${() => {
+      this.whole = !this.whole;
+    }}>${text.curves.whole}</button>`;
+  }
+
   #setBand(event: Event): void {
     ask(this, "np-band", (event.target as HTMLSelectElement).value as Band);
   }
@@ -138,8 +153,15 @@ export class LearningCurves extends LitElement {
     const x: Scale = this.axis === "epoch" ? { ...X.epoch, range: () => [0, epochs] } : X[this.axis];
     // As many images of each class: whoever guesses is right once in so many times.
     const reference = { at: 1 / this.classes, label: text.curves.chance, side: "right" } as const;
-    if (this.measure === "acc") return { curves, x, y: { label: name, ...ACCURACY }, reference };
+    if (this.measure === "acc") return { curves, x, y: this.#accuracy(name, curves), reference };
     return { curves, x, y: { label: name, tick: decimal, exact: decimal, range: lossRange(curves) } };
+  }
+
+  #accuracy(label: string, curves: readonly Curve[]): Scale {
+    const sight: [number, number] = this.whole ? [0, 1] : accuracySight(curves);
+    const [least, greatest] = sight;
+    const part = text.curves.part(wholePercent(least), wholePercent(greatest));
+    return { label, part, ...ACCURACY, range: () => sight };
   }
 }
 

@@ -21,6 +21,8 @@ export interface Curve {
 
 export interface Scale {
   label: string;
+  /** What the axis says besides: which part of all values it shows. */
+  part?: string;
   /** Short, for the ticks of the axis. */
   tick: (value: number) => string;
   /** For the table. */

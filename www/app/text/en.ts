@@ -530,6 +530,10 @@ export const curves = {
     seconds: "seconds",
   },
   title: (y: string, x: string) => `${y} against ${x}`,
+  part: (least: string, greatest: string) => `${least} to ${greatest}`,
+  partOf: (axis: string, part: string) => `${axis}, ${part}`,
+  whole: "0 to 100%",
+  beyond: { above: (name: string) => `${name} ↑`, below: (name: string) => `${name} ↓` },
   chance: "chance",
   recorded: (rule: string) => `${rule} recorded`,
   recordedEarlier: (seeds: number, version: string, commit: string) =>
