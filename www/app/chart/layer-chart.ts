@@ -53,7 +53,7 @@ export class LayerChart extends LitElement {
       np-plot {
         flex: 1 1 auto;
         /* Never less than its names need, one below the other, with the axis below them. */
-        min-block-size: max(10rem, calc(38px + var(--names) * 13px));
+        min-block-size: max(152px, calc(38px + var(--names) * 13px));
       }
     `,
   ];

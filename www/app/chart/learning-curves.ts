@@ -2,10 +2,11 @@ import { css, html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Band } from "../metrics/aggregate";
 import { AXES, type Axis } from "../metrics/axes";
-import type { ChartModel, Curve, Scale } from "../metrics/curve";
+import { type ChartModel, type Curve, type Scale, titleOf } from "../metrics/curve";
 import { type ChartRun, curvesOf, type Ghost, ghostCurves, longest, withChanges } from "../metrics/curves-of";
 import { count, decimal, percent, seconds, wholePercent } from "../metrics/format";
 import { accuracySight } from "../metrics/sights";
+import { about } from "../ui/about";
 import { choice, choiceStyles } from "../ui/choice";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
@@ -44,12 +45,17 @@ export class LearningCurves extends LitElement {
       }
       np-plot {
         flex: 1 1 auto;
-        min-block-size: 14rem;
+        min-block-size: max(224px, 40dvh);
       }
-      /* Everything is on one screen, there. */
+      /* Everything is on one screen, there, and the plot has half of it: what is between its axes, which take 58px. */
       @container (min-width: 992px) {
         np-plot {
-          min-block-size: 9.5rem;
+          min-block-size: calc(45dvh + 58px);
+        }
+      }
+      @container (min-width: 1200px) {
+        np-plot {
+          min-block-size: calc(55dvh + 58px);
         }
       }
       @container (max-width: 639px) {
@@ -71,7 +77,7 @@ export class LearningCurves extends LitElement {
       label.axis {
         display: inline-flex;
         align-items: center;
-        gap: 0.4rem;
+        gap: 6px;
       }
     `,
   ];
@@ -93,7 +99,7 @@ export class LearningCurves extends LitElement {
   override render() {
     const model = this.#model();
     const label = text.curves.title(model.y.label, model.x.label);
-    return html`<figure aria-labelledby="title" aria-details="twin" @focusin=${() => ask(this, "np-focus", "chart:learning")}>
+    return html`<figure aria-labelledby="title" aria-details="twin" ${about("chart:learning")}>
       <div class="head">
         <h2 id="title">${text.charts.learning.label}</h2>
         ${choice(text.curves.images, IMAGES, this.images, (images) => {
@@ -110,7 +116,7 @@ export class LearningCurves extends LitElement {
         </label>
         ${this.measure === "acc" ? this.#whole() : nothing}
       </div>
-      <np-plot .model=${model} .label=${text.curves.picture(label)}></np-plot>
+      <np-plot .model=${model} .label=${text.curves.picture(text.curves.title(titleOf(model.y), model.x.label))}></np-plot>
       <div class="foot">
         <figcaption>
           ${text.curves.styles} ${this.note} ${severalSeeds(model.curves) ? this.#bands() : nothing}

@@ -1,5 +1,5 @@
 import uPlot from "uplot";
-import type { ChartModel, Curve, Scale } from "../metrics/curve";
+import { type ChartModel, type Curve, type Scale, titleOf } from "../metrics/curve";
 import * as text from "../text/text";
 import { drawMarks, endName, type Ink } from "./marks";
 
@@ -85,10 +85,6 @@ function axis(scale: () => Scale, ink: Ink, size: number): uPlot.Axis {
     values: (_, splits: (number | null)[]) =>
       splits.map((value) => (value === null ? "" : scale().tick(value))),
   };
-}
-
-function titleOf({ label, part }: Scale): string {
-  return part ? text.curves.partOf(label, part) : label;
 }
 
 /** The widest of the names at the lines' ends, in pixels, and an arrow beside it. */

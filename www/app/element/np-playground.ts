@@ -79,8 +79,9 @@ export class NpPlayground extends LitElement {
   @state() private help = false;
   /** Curves that came with the page, for the settings that they were recorded with. */
   @state() private recorded: typeof import("../recorded/recorded") | undefined;
-  /** What has the focus, for the strip that explains it. */
+  /** What has had the focus last and what the pointer is on, for the panel that explains it. */
   @state() private focused: Subject | null = null;
+  @state() private hovered: Subject | null = null;
   /** What the charts show of the spread over the seeds. */
   @state() private band: Band = "min-max";
   /** Whether the reader's own files are being read. */
@@ -130,14 +131,15 @@ export class NpPlayground extends LitElement {
   }
 
   override render() {
-    const { focused, spoken, band, reading, help, theme, shortcuts } = this;
+    const { focused, hovered, spoken, band, reading, help, theme, shortcuts } = this;
     const { kept, ghosts, lasting } = this.#shelf;
     // Runs that have ended speak for themselves.
     const wanted = this.#session?.experiment.phase !== "done" && this.recorded?.isRecorded(this.config);
     const recorded = wanted ? this.recorded : undefined;
-    const state = { recorded, charted: this.#charted, kept, ghosts, lasting, focused, spoken, band, reading };
+    const state = { recorded, charted: this.#charted, kept, ghosts, lasting, spoken, band, reading };
     const preferences = { theme, shortcuts };
-    return this.#session && view({ session: this.#session, ...state, help, preferences });
+    const subject = hovered ?? focused;
+    return this.#session && view({ session: this.#session, ...state, subject, help, preferences });
   }
 
   override updated(changed: PropertyValues): void {
@@ -303,6 +305,10 @@ export class NpPlayground extends LitElement {
       void this.#set(async (experiment) => experiment.change({ seed: (await loadEngine()).freshSeed() })),
     "np-focus": (subject) => {
       this.focused = subject;
+      this.hovered = null;
+    },
+    "np-hover": (subject) => {
+      this.hovered = subject;
     },
     "np-configure": (config) => void this.configure(config),
     "np-sweep": (plan) => this.#sweepOver(plan),

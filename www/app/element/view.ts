@@ -25,7 +25,8 @@ import type { Snapshot } from "./snapshot";
 export interface ViewState {
   session: Session;
   charted: Snapshot;
-  focused: Subject | null;
+  /** What is explained. */
+  subject: Subject | null;
   spoken: string;
   recorded: { GHOST: Ghost; CAPTION: string } | undefined;
   band: Band;
@@ -42,7 +43,7 @@ export function view(state: ViewState): TemplateResult {
   const {
     session,
     charted,
-    focused,
+    subject,
     spoken,
     band,
     kept,
@@ -100,16 +101,16 @@ export function view(state: ViewState): TemplateResult {
         <div class="folds">${folded(LEARNED, shown)}</div>
       </section>
       <section class="inside" aria-label=${text.page.inside}>${folded(INSIDE, shown)}</section>
-      ${strip(focused)}
+      ${explanation(subject)}
       <p class="unseen" role="status" aria-live="polite">${spoken}</p>
       ${help ? html`<np-help .shortcuts=${preferences.shortcuts}></np-help>` : nothing}
     </div>
   `;
 }
 
-function strip(focused: Subject | null): TemplateResult {
-  const { label, help, equation, paper, citation } = explain(focused);
-  return html`<aside class="strip" aria-label=${text.page.explanation}>
+function explanation(subject: Subject | null): TemplateResult {
+  const { label, help, equation, paper, citation } = explain(subject);
+  return html`<aside class="explanation panel" aria-label=${text.page.explanation}>
     <p><strong>${label}.</strong> ${help}</p>
     ${equation ? html`<p class="equation">${unsafeHTML(equation)}</p>` : nothing}
     ${paper ? html`<p class="paper"><a href=${text.paper.link}>${text.paper.name}</a>: ${paper}</p>` : nothing}

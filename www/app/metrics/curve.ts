@@ -1,3 +1,5 @@
+import * as text from "../text/text";
+
 /** One line of a chart. Arrays have one entry a point; null where the value does not exist. */
 export interface Curve {
   id: string;
@@ -47,4 +49,9 @@ export interface ChartModel {
   x: Scale;
   y: Scale;
   reference?: Reference;
+}
+
+/** The name of an axis, and the part of all values that it shows. */
+export function titleOf({ label, part }: Scale): string {
+  return part ? text.curves.partOf(label, part) : label;
 }

@@ -177,8 +177,8 @@ export const help = {
   title: "Help",
   about:
     "Press Play: every chosen rule trains a network of its own on the same images, in your browser. The curves show " +
-    "how many of the test images each network gets right after every epoch. What has the focus is explained at the " +
-    "bottom of the page or beside its control.",
+    "how many of the test images each network gets right after every epoch. What the pointer or the focus is on is explained below " +
+    "the settings or beside its control.",
   keys: "Keys",
   key: "Key",
   does: "What it does",
@@ -532,7 +532,7 @@ export const curves = {
   title: (y: string, x: string) => `${y} against ${x}`,
   part: (least: string, greatest: string) => `${least} to ${greatest}`,
   partOf: (axis: string, part: string) => `${axis}, ${part}`,
-  whole: "0 to 100%",
+  whole: "0–100%",
   beyond: { above: (name: string) => `${name} ↑`, below: (name: string) => `${name} ↓` },
   chance: "chance",
   recorded: (rule: string) => `${rule} recorded`,
