@@ -63,7 +63,8 @@ test("a first visit trains four rules by itself, draws their curves and ends by 
     expect(history.epoch.at(-1), algorithm).toBe(config.epochs);
     expect(history.test_acc.at(-1), algorithm).toBeGreaterThan(0.5);
   }
-  const sentence = /^DANP passed \d\d% after \d+ epochs?; A?NP needed \d+\. Test accuracy at the end: BP \d/;
+  const sentence =
+    /^DANP passed \d\d% after \d+ epochs?, and stayed above; A?NP needed \d+\. Test accuracy at the end: BP \d/;
   await expect(playground.host.locator(".outcome", { hasText: sentence })).toBeVisible();
   expectNearTheRecording(runs);
   await expect(page.getByText("Pale: recorded"), "they speak for themselves now").toHaveCount(0);

@@ -1,7 +1,7 @@
 import { css, html, LitElement } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Band, Metric } from "../metrics/aggregate";
-import type { ChartModel, Curve } from "../metrics/curve";
+import { type ChartModel, type Curve, WHOLE } from "../metrics/curve";
 import { type ChartRun, curvesOf, type Ghost, ghostCurves, longest } from "../metrics/curves-of";
 import { count, decimal, degrees, power, wholeDegrees } from "../metrics/format";
 import { angleSight } from "../metrics/sights";
@@ -53,7 +53,7 @@ export class LayerChart extends LitElement {
       np-plot {
         flex: 1 1 auto;
         /* Never less than its names need, one below the other, with the axis below them. */
-        min-block-size: max(152px, calc(38px + var(--names) * 13px));
+        min-block-size: max(152px, calc(60px + var(--names) * 13px));
       }
     `,
   ];
@@ -114,7 +114,7 @@ export class LayerChart extends LitElement {
     ];
     return {
       curves,
-      x: { label: text.curves.x.epoch, tick: count, exact: count, whole: true, range: () => [0, epochs] },
+      x: { label: text.curves.x.epoch, tick: count, exact: count, steps: WHOLE, range: () => [0, epochs] },
       y: y(curves),
       ...(reference && { reference }),
     };

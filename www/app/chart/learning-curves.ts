@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Band } from "../metrics/aggregate";
 import { AXES, type Axis } from "../metrics/axes";
-import { type ChartModel, type Curve, type Scale, titleOf } from "../metrics/curve";
+import { type ChartModel, type Curve, PERCENTS, type Scale, titleOf, WHOLE } from "../metrics/curve";
 import { type ChartRun, curvesOf, type Ghost, ghostCurves, longest, withChanges } from "../metrics/curves-of";
 import { count, decimal, percent, seconds, wholePercent } from "../metrics/format";
 import { accuracySight } from "../metrics/sights";
@@ -21,12 +21,12 @@ const BANDS: readonly Band[] = ["min-max", "sd", "sem"];
 type Images = "test" | "train";
 type Measure = "acc" | "loss";
 
-const ACCURACY = { tick: wholePercent, exact: percent };
+const ACCURACY = { tick: wholePercent, exact: percent, steps: PERCENTS };
 
 const COST = { tick: count, exact: count };
 
 const X: Record<Axis, Scale> = {
-  epoch: { label: text.curves.x.epoch, tick: count, exact: count, whole: true },
+  epoch: { label: text.curves.x.epoch, tick: count, exact: count, steps: WHOLE },
   update: { label: text.curves.x.update, ...COST },
   forward_passes: { label: text.curves.x.forward_passes, ...COST },
   multiply_adds: { label: text.curves.x.multiply_adds, ...COST },

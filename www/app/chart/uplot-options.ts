@@ -61,9 +61,6 @@ function rangeOf(scale: Scale, least: number | null, greatest: number | null): u
   return scale.logarithmic ? uPlot.rangeLog(least, greatest, 10, true) : [0, greatest > 0 ? greatest : 1];
 }
 
-/** Steps between the ticks of an axis that counts. */
-const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
-
 /** Powers of ten: the ticks between them would fill a small chart with lines. */
 function decades(_: uPlot, __: number, least: number, greatest: number): number[] {
   const [first, last] = [Math.ceil(Math.log10(least)), Math.floor(Math.log10(greatest))];
@@ -74,7 +71,7 @@ function axis(scale: () => Scale, ink: Ink, size: number): uPlot.Axis {
   return {
     size,
     ...(scale().label && { label: titleOf(scale()), labelSize: 18, labelGap: 0 }),
-    ...(scale().whole && { incrs: WHOLE }),
+    ...(scale().steps && { incrs: [...(scale().steps ?? [])] }),
     ...(scale().logarithmic && { splits: decades }),
     gap: 4,
     font: `12px ${ink.font}`,

@@ -163,7 +163,7 @@ export const layoutStyles = css`
       display: flex;
       flex-direction: column;
       gap: 5px;
-      block-size: clamp(132px, 20dvh, 180px);
+      block-size: clamp(140px, 21dvh, 190px);
       overflow: auto;
       scrollbar-width: thin;
       font-size: 13px;

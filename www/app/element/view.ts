@@ -7,8 +7,9 @@ import "../controls/rules";
 import "../controls/settings";
 import "../controls/transport";
 import type { Preferences } from "../contract/preferences";
+import { type Preset, presetOf } from "../contract/presets";
 import { explain } from "../explain/explain";
-import type { Subject } from "../explain/explanation";
+import type { Explanation, Subject } from "../explain/explanation";
 import type { Band } from "../metrics/aggregate";
 import type { Ghost } from "../metrics/curves-of";
 import type { Kept } from "../storage/kept";
@@ -101,19 +102,25 @@ export function view(state: ViewState): TemplateResult {
         <div class="folds">${folded(LEARNED, shown)}</div>
       </section>
       <section class="inside" aria-label=${text.page.inside}>${folded(INSIDE, shown)}</section>
-      ${explanation(subject)}
+      ${explanation(subject, presetOf(config))}
       <p class="unseen" role="status" aria-live="polite">${spoken}</p>
       ${help ? html`<np-help .shortcuts=${preferences.shortcuts}></np-help>` : nothing}
     </div>
   `;
 }
 
-function explanation(subject: Subject | null): TemplateResult {
-  const { label, help, equation, paper, citation } = explain(subject);
+function explanation(subject: Subject | null, preset: Preset | undefined): TemplateResult {
+  const { label, help, equation, paper, citation } = explained(subject, preset);
   return html`<aside class="explanation panel" aria-label=${text.page.explanation}>
     <p><strong>${label}.</strong> ${help}</p>
     ${equation ? html`<p class="equation">${unsafeHTML(equation)}</p>` : nothing}
     ${paper ? html`<p class="paper"><a href=${text.paper.link}>${text.paper.name}</a>: ${paper}</p>` : nothing}
     ${citation ? html`<p class="paper">${text.paper.elsewhere(citation)}</p>` : nothing}
   </aside>`;
+}
+
+/** A preset speaks for itself, where nothing else is asked about. */
+function explained(subject: Subject | null, preset: Preset | undefined): Explanation {
+  if (preset && (!subject || subject === "act:preset")) return { label: preset.title, help: preset.reason };
+  return explain(subject);
 }

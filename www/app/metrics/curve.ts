@@ -30,8 +30,8 @@ export interface Scale {
   /** For the table. */
   exact: (value: number) => string;
   logarithmic?: boolean;
-  /** It counts: no ticks between whole numbers. */
-  whole?: boolean;
+  /** Between its ticks one of these, where only such ticks can be written in short. */
+  steps?: readonly number[];
   /** What is shown, from the least and the greatest value there are. */
   range?: (least: number, greatest: number) => [number, number];
 }
@@ -50,6 +50,10 @@ export interface ChartModel {
   y: Scale;
   reference?: Reference;
 }
+
+/** Between the ticks of an axis that counts, and of one that has whole percents. */
+export const WHOLE: readonly number[] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+export const PERCENTS: readonly number[] = [0.01, 0.02, 0.05, 0.1, 0.2];
 
 /** The name of an axis, and the part of all values that it shows. */
 export function titleOf({ label, part }: Scale): string {

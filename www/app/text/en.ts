@@ -200,7 +200,8 @@ export const progress = {
   idle: "Ready",
   fetching: (loaded: string, total: string) => `Fetching images: ${loaded} of ${total} kB`,
   loading: "Starting",
-  running: (ended: number, runs: number, speed: string) => `${ended} of ${runs} done · ${speed} images/s`,
+  running: (ended: number, runs: number) => `${ended} of ${runs} done`,
+  speed: (images: string) => ` · ${images} images/s`,
   update: (step: number, steps: number) => `Update ${step} of ${steps}`,
   paused: "Paused",
   done: "Done",
@@ -630,22 +631,21 @@ const epochs = (count: number) => (count === 1 ? "1 epoch" : `${count} epochs`);
 export const sentences = {
   fast: "Fast arithmetic: these numbers depend on the processor. Exact arithmetic gives the same ones everywhere.",
   race: (first: string, goal: string, after: number, slowest: string, needed: number) =>
-    `${first} passed ${goal} after ${epochs(after)}; ${slowest} needed ${needed}. `,
+    `${first} passed ${goal} after ${epochs(after)}, and stayed above; ${slowest} needed ${needed}. `,
   standing: (rule: string, accuracy: string) => `${rule} ${accuracy}`,
   end: (standing: string) => `Test accuracy at the end: ${standing}.`,
   progress: (place: string, standing: string) => `${place}. Test accuracy: ${standing}.`,
   several: (runs: number, rule: string) => `${runs} runs of ${rule}`,
   diverged: (who: string, seed: number, update: number, what: string, layer: number, remedy: string) =>
-    `✕ ${who} diverged (seed ${seed} at update ${update}): ${what}, in layer ${layer} first. Try ${remedy}.`,
+    `✕ ${who} diverged (seed ${seed} at update ${update}): ${what}, in layer ${layer} first. ${remedy}`,
   what: {
     loss: "the loss grew beyond every number",
     weights: "the weights grew beyond every number",
     decorrelation: "the decorrelation matrix grew beyond every number",
   },
-  smallerDecorrelationRate: (rate: number) => `a decorrelation rate of ${rate} or smaller`,
-  smallerRate: (rate: number) => `a learning rate of ${rate} or smaller`,
-  smallerRateOrNoise: (rate: number, noise: number) =>
-    `a learning rate of ${rate} or smaller, or less noise than ${noise}`,
+  trySmaller: (what: string, value: number) => `Try a ${what} of ${value} or smaller.`,
+  wasRaised: (what: string, from: number, to: number) =>
+    `Its ${what} was raised from ${from} to ${to} on the way: try one between the two.`,
 };
 
 export const link = {
@@ -705,9 +705,9 @@ export const worker = {
   of: (rule: string, seed: number) => `${rule} (seed ${seed})`,
   died: (run: string, what: string) => `The worker of ${run} ${what}.`,
   kept: (epochs: number) => ` Its ${epochs} finished epochs are kept.`,
-  retry: " The other runs go on. Press Retry to train it again.",
-  retryOrSmaller:
-    " The other runs go on. Press Retry to train it again, or choose a smaller network or batch.",
+  retry: " Press Retry to train it again.",
+  retryOrSmaller: " Press Retry to train it again, or choose a smaller network or batch.",
+  othersGoOn: " The other runs go on.",
   notStarted: (reason: string) => `could not be started (${reason})`,
   notLoaded: "could not be loaded",
   stopped: (reason: string) => `stopped (${reason})`,
