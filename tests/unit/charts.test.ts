@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { spread, valueAt } from "../../www/app/chart/marks";
 import { emptyHistory, type History } from "../../www/app/contract/history";
 import type { ChartModel } from "../../www/app/metrics/curve";
-import { curvesOf, placeOf, withChanges } from "../../www/app/metrics/curves-of";
+import { asFarAs, curvesOf, placeOf, withChanges } from "../../www/app/metrics/curves-of";
 
 function history(test_acc: (number | null)[]): History {
   const epoch = test_acc.map((_, index) => index);
@@ -37,6 +37,20 @@ describe("curvesOf", () => {
     const runs = [run("np", 0, [0.1, 0.2, 0.3], [{ step: 15 }])];
     const [curve] = withChanges(curvesOf(runs, { kind: "test_acc" }, "forward_passes"), runs);
     expect(curve?.changes).toEqual([300]);
+  });
+});
+
+describe("asFarAs", () => {
+  const ghost = {
+    ...({ id: "recorded", mark: "recorded", recorded: true, epochs: 3 } as const),
+    runs: [run("np", 0, [0.1, 0.5, 0.6, 0.7]), run("danp", 0, [0.1, 0.7, 0.8, 0.9])],
+  };
+
+  test("goes with the runs, each rule for itself, and never ahead of them", () => {
+    const live = [run("danp", 0, [0.1, 0.6]), run("danp", 1, [0.1, 0.6, 0.7])];
+    const reached = asFarAs(ghost, live).runs.map(({ history }) => history.test_acc);
+    expect(reached).toEqual([[], [0.1, 0.7, 0.8]]);
+    expect(asFarAs(ghost, []).runs.flatMap(({ history }) => history.test_acc)).toEqual([]);
   });
 });
 

@@ -26,6 +26,7 @@ describe("the progress of all runs", () => {
     expect(placeWords(between)).toBe("");
     expect(statusWords(between)).toBe("2 of 4 done");
     expect(progressOf(between)).toBe(0.5);
+    expect(placeWords(going("running", ["finished", 20], ["running", 0]))).toBe("");
   });
 
   test("begins with nothing done and ends with all of it", () => {

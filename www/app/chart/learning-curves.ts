@@ -3,7 +3,15 @@ import { property, state } from "lit/decorators.js";
 import type { Band } from "../metrics/aggregate";
 import { AXES, type Axis } from "../metrics/axes";
 import { type ChartModel, type Curve, PERCENTS, type Scale, titleOf, WHOLE } from "../metrics/curve";
-import { type ChartRun, curvesOf, type Ghost, ghostCurves, longest, withChanges } from "../metrics/curves-of";
+import {
+  asFarAs,
+  type ChartRun,
+  curvesOf,
+  type Ghost,
+  ghostCurves,
+  longest,
+  withChanges,
+} from "../metrics/curves-of";
 import { count, decimal, percent, seconds, wholePercent } from "../metrics/format";
 import { accuracySight } from "../metrics/sights";
 import { about } from "../ui/about";
@@ -84,6 +92,10 @@ export class LearningCurves extends LitElement {
 
   @property({ attribute: false }) runs: readonly ChartRun[] = [];
   @property({ attribute: false }) ghosts: readonly Ghost[] = [];
+  /** A recording of the same runs, which goes along with them. */
+  @property({ attribute: false }) recorded: Ghost | undefined;
+  /** Whether it is drawn to its end, since there will be no race that it could give away. */
+  @property({ type: Boolean }) ahead = false;
   /** What is to be said of them. */
   @property() note = "";
   @property({ type: Number }) epochs = 1;
@@ -153,7 +165,7 @@ export class LearningCurves extends LitElement {
   #model(): ChartModel {
     const kind = `${this.images}_${this.measure}` as const;
     const drawn = curvesOf(this.runs, { kind }, this.axis, this.band);
-    const curves = [...ghostCurves(this.ghosts, { kind }, this.axis), ...withChanges(drawn, this.runs)];
+    const curves = [...ghostCurves(this.#ghosts(), { kind }, this.axis), ...withChanges(drawn, this.runs)];
     const name = text.curves.y[kind];
     const epochs = longest(this.epochs, this.ghosts);
     const x: Scale = this.axis === "epoch" ? { ...X.epoch, range: () => [0, epochs] } : X[this.axis];
@@ -161,6 +173,11 @@ export class LearningCurves extends LitElement {
     const reference = { at: 1 / this.classes, label: text.curves.chance, side: "right" } as const;
     if (this.measure === "acc") return { curves, x, y: this.#accuracy(name, curves), reference };
     return { curves, x, y: { label: name, tick: decimal, exact: decimal, range: lossRange(curves) } };
+  }
+
+  #ghosts(): readonly Ghost[] {
+    const { recorded, ahead, runs, ghosts } = this;
+    return recorded ? [ahead ? recorded : asFarAs(recorded, runs), ...ghosts] : ghosts;
   }
 
   #accuracy(label: string, curves: readonly Curve[]): Scale {

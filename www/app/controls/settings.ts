@@ -122,7 +122,7 @@ export class Settings extends LitElement {
     if (name === "image_size" && config.dataset === "own") return nothing;
     const problem = this.problems.get(name) ?? "";
     if (name === "overrides") {
-      return html`<np-overrides .config=$config.problem=$problem></np-overrides>`;
+      return html`<np-overrides .config=${config} .problem=${problem}></np-overrides>`;
     }
     return html`<np-field
       .field=${fieldOf(name)}

@@ -8,6 +8,11 @@ export const layoutStyles = css`
     color: var(--np-ink);
     background: var(--np-ground);
   }
+  .waiting {
+    min-block-size: var(--np-block-size, 100dvh);
+    padding: 12px;
+    color: var(--np-muted);
+  }
   .layout {
     display: grid;
     grid-template: "learn" "options" "choose" "inside" "transport" / minmax(0, 1fr);

@@ -1,4 +1,4 @@
-import { LitElement, type PropertyValues, unsafeCSS } from "lit";
+import { html, LitElement, type PropertyValues, unsafeCSS } from "lit";
 import { property, state } from "lit/decorators.js";
 import { type Config, defaults, fieldOf, type Given, SCHEMA, withRule } from "../contract/config";
 import { AppError, type Failure, toFailure } from "../contract/errors";
@@ -88,6 +88,8 @@ export class NpPlayground extends LitElement {
   @state() private reading = false;
   /** What a screen reader hears. */
   @state() private spoken = "";
+  /** Whether the first settings have been taken, or refused. */
+  @state() private known = false;
 
   #session: Session | undefined;
   /** Settings that were given and are not yet taken. */
@@ -107,7 +109,9 @@ export class NpPlayground extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#session ??= this.#begin();
+    if (this.#session) return;
+    this.#session = this.#begin();
+    void this.#whenKnown();
   }
 
   /** An element that is only moved to another place keeps its runs. */
@@ -139,7 +143,8 @@ export class NpPlayground extends LitElement {
     const state = { recorded, charted: this.#charted, kept, ghosts, lasting, spoken, band, reading };
     const preferences = { theme, shortcuts };
     const subject = hovered ?? focused;
-    return this.#session && view({ session: this.#session, ...state, subject, help, preferences });
+    if (!this.#session || !this.known) return html`<div class="waiting"><slot></slot></div>`;
+    return view({ session: this.#session, ...state, subject, help, preferences });
   }
 
   override updated(changed: PropertyValues): void {
@@ -222,6 +227,14 @@ export class NpPlayground extends LitElement {
     if (this.autoplay) this.#stopWaiting = onceSeen(this, () => void this.#autoplay());
     this.requestUpdate();
     return session;
+  }
+
+  /** Until then, what was in the element is shown: any chart would be of settings that nobody has given. */
+  async #whenKnown(): Promise<void> {
+    this.known = false;
+    await new Promise((next) => setTimeout(next)); // what the page around it gives in this moment is taken first
+    await this.#next(() => {});
+    this.known = true;
   }
 
   #end(): void {

@@ -29,8 +29,11 @@ function partOf({ step, steps_per_epoch, epochs }: Going): number {
 export function placeWords({ runs, config, phase }: Progressing): string {
   const under = phase === "failed" ? ["failed"] : ["running", "paused"];
   const epochs = runs.filter(({ status }) => under.includes(status)).map(({ epoch }) => epoch);
-  if (epochs.length > 0) return text.progress.place(Math.min(...epochs), config.epochs);
   const ended = endedOf(runs);
+  const slowest = Math.min(...epochs);
+  // Beside runs that are done, "Epoch 0" would read as if all were back at their start.
+  const telling = slowest > 0 || ended === 0;
+  if (epochs.length > 0) return telling ? text.progress.place(slowest, config.epochs) : "";
   if (ended > 0 && ended < runs.length) return "";
   return text.progress.place(ended > 0 ? config.epochs : 0, config.epochs);
 }

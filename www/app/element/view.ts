@@ -22,6 +22,7 @@ import { placeWords, progressOf, statusWords } from "./progress";
 import { folded } from "./sections";
 import type { Session } from "./session";
 import type { Snapshot } from "./snapshot";
+import { savesData } from "./welcome";
 
 export interface ViewState {
   session: Session;
@@ -92,7 +93,9 @@ export function view(state: ViewState): TemplateResult {
         <np-learning-curves
           class="panel main"
           .runs=${shown.runs}
-          .ghosts=${recorded ? [recorded.GHOST, ...ghosts] : ghosts}
+          .ghosts=${ghosts}
+          .recorded=${recorded?.GHOST}
+          .ahead=${savesData() && phase === "idle"}
           .note=${recorded ? text.curves.pale(recorded.CAPTION) : ""}
           .epochs=${config.epochs}
           .classes=${experiment.shape.classes}
