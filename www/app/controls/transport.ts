@@ -90,6 +90,10 @@ export class Transport extends LitElement {
         }
       }
       @container (992px <= width < 1200px) {
+        /* As high with few words as with many. */
+        .words {
+          min-block-size: 2lh;
+        }
         .play {
           min-inline-size: 88px;
         }
