@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Brings what the other commands need and does only what is missing, so it can run before each of them.
 #
-#   setup.sh            npm packages, Rust with its wasm32 target, wasm-bindgen and wasm-pack
-#   setup.sh browser    also Chromium and its driver, for the tests
-#   setup.sh npm        only the npm packages
+#   setup.sh            npm packages and MNIST's shards; beside them Rust with its wasm32 target, and the program that
+#                       writes a module's JavaScript
+#   setup.sh browser    also wasm-pack, its test runner, Chromium and its driver, for the tests
+#   setup.sh data       only npm packages and MNIST's shards
 #
 # The wasm32 target comes from rustup where rustup can have it. Where it cannot (a Debian that reaches nothing but its
 # package mirrors), Debian's own compiler is used; Debian has no wasm32 standard library for it, so that one is compiled
@@ -16,12 +17,13 @@ export RUSTUP_AUTO_INSTALL=0 RUST_BACKTRACE=0
 
 TARGET=wasm32-unknown-unknown
 WASM_PACK=0.15.1
+TOOLS=target/tool # where cargo leaves what it builds with the profile "tool"
 DEBIAN_RUST=(rustc-web cargo-web rust-web-src rustfmt-web rust-web-clippy)
 RUSTLIB=/usr/lib/rustlib
 NPM_STAMP=node_modules/.package-lock.sha256
 
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+trap 'wait; rm -rf "$scratch"' EXIT
 
 say() { printf '== %s\n' "$*"; }
 fail() { printf 'set-up: %s\n' "$*" >&2; exit 1; }
@@ -44,22 +46,27 @@ as_root() {
 
 debian_packages() { # debian_packages WHAT_FOR PACKAGE...
   have apt-get || fail "$1 is missing and this is no Debian: install it, then run this again"
-  say "installing $1 (${*:2})"
+  say "installing $1 (${*:2}; about half a minute)"
   as_root apt-get -o DPkg::Lock::Timeout=600 -qq update
   as_root env DEBIAN_FRONTEND=noninteractive \
     apt-get -o DPkg::Lock::Timeout=600 -qq -y --no-install-recommends install "${@:2}" >"$scratch/apt.log" 2>&1 ||
     { cat "$scratch/apt.log" >&2; fail "could not install ${*:2}"; }
 }
 
-# --- npm ---------------------------------------------------------------------------------------------------------
+# --- npm packages and data ---------------------------------------------------------------------------------------
 
 npm_packages() {
   local lock
   lock=$(node -p 'require("node:crypto").createHash("sha256").update(fs.readFileSync("package-lock.json")).digest("hex")')
   [ "$(cat $NPM_STAMP 2>/dev/null)" = "$lock" ] && return
-  say "npm packages"
-  npm ci --no-progress
+  say "npm packages (about half a minute)"
+  npm ci --no-progress --loglevel error # whatever `npm run --silent` asks for
   echo "$lock" >$NPM_STAMP
+}
+
+data() {
+  npm_packages
+  node scripts/data.mjs
 }
 
 # --- Rust for wasm32 ---------------------------------------------------------------------------------------------
@@ -73,15 +80,20 @@ is_wanted() { [ "${WASM_RUST:-}" != debian ] || [ "$(rustc --print sysroot)" = /
 
 rustup_target() {
   [ "${WASM_RUST:-}" != debian ] && have rustup || return 1
-  say "asking rustup for $TARGET"
-  rustc --version >/dev/null 2>&1 || within 900 rustup toolchain install --no-self-update || return 1
-  within 300 rustup target add $TARGET || return 1
-  checks_rust || within 300 rustup component add rustfmt clippy || return 1
-  builds_wasm rustc
+  say "asking rustup for $TARGET (a few seconds; a minute if it has no compiler yet)"
+  {
+    { rustc --version || within 900 rustup toolchain install --no-self-update; } &&
+      within 300 rustup target add $TARGET &&
+      { checks_rust || within 300 rustup component add rustfmt clippy; } &&
+      builds_wasm rustc
+  } >"$scratch/rustup.log" 2>&1
 }
 
 debian_target() {
-  have dpkg || fail "the Rust target $TARGET is missing: install rustup (https://rustup.rs), then run this again"
+  have dpkg || {
+    [ ! -e "$scratch/rustup.log" ] || cat "$scratch/rustup.log" >&2
+    fail "the Rust target $TARGET is missing: install rustup (https://rustup.rs), then run this again"
+  }
   say "taking Debian's compiler for $TARGET"
   dpkg -s "${DEBIAN_RUST[@]}" >/dev/null 2>&1 || debian_packages "Debian's Rust" "${DEBIAN_RUST[@]}"
   debian_linker
@@ -121,17 +133,19 @@ debian_std() {
 
 # --- tools -------------------------------------------------------------------------------------------------------
 
-cargo_tool() { # cargo_tool CRATE VERSION BINARY
-  [ "$("$3" --version 2>/dev/null | awk '{ print $2 }')" = "$2" ] && return
-  say "compiling $1 $2 (once, about two minutes)"
-  # They run for a second each: not worth minutes of optimising. Where a mirror lags behind a tool's lock file, cargo
-  # chooses among the versions that it has.
-  (
-    export CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
-    cargo install --quiet --locked "$1@$2" ||
-      { say "once more, with the versions that can be had"; cargo install --quiet "$1@$2"; }
-  )
-  have "$3" || fail "cargo installs its programs into a folder that is not on PATH: add ~/.cargo/bin to PATH"
+# Cargo sees for itself what is missing or belongs to another Cargo.lock.
+tool() { # tool PROGRAM ANNOUNCEMENT WHAT_TO_BUILD...
+  [ -x "$TOOLS/$1" ] || say "$2"
+  cargo build --quiet --locked --target-dir target --profile tool --bins "${@:3}"
+}
+
+wasm_pack() {
+  [ "$(wasm-pack --version 2>/dev/null)" = "wasm-pack $WASM_PACK" ] && return
+  say "compiling wasm-pack $WASM_PACK (once, about a minute)"
+  # As the profile "tool" of Cargo.toml.
+  CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+    cargo install --quiet --locked "wasm-pack@$WASM_PACK"
+  have wasm-pack || fail "cargo installs its programs into a folder that is not on PATH: add ~/.cargo/bin to PATH"
 }
 
 browser() {
@@ -142,12 +156,22 @@ browser() {
 
 # -----------------------------------------------------------------------------------------------------------------
 
-npm_packages
-[ "${1:-}" = npm ] && exit
+if [ "${1:-}" = data ]; then
+  data
+  exit
+fi
+(
+  trap - INT # Ctrl-C must reach it, which bash keeps from what runs beside it
+  data
+) &
+beside=$!
 have cc || debian_packages "a C compiler (Rust links with it)" gcc libc6-dev
 { builds_wasm rustc && checks_rust && is_wanted; } || rustup_target || debian_target
-# wasm-pack takes wasm-bindgen from PATH only in the version of Cargo.lock; another one it would download.
-cargo_tool wasm-bindgen-cli "$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' Cargo.lock)" wasm-bindgen
-cargo_tool wasm-pack $WASM_PACK wasm-pack
-[ "${1:-}" = browser ] && browser
-exit 0
+tool glue "compiling the program that writes a module's JavaScript (once, about half a minute)" --package glue
+wait $beside || fail "no npm packages or no data: see above"
+if [ "${1:-}" = browser ]; then
+  tool wasm-bindgen-test-runner "compiling the runner of tests in a browser (once, about a minute)" \
+    --package glue --features test-runner --package wasm-bindgen-cli
+  wasm_pack
+  browser
+fi

@@ -1,11 +1,15 @@
 // Builds the static site into dist/ and refuses one whose first visit downloads too much.
+// Does nothing when no source of the site has changed.
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
 import init, { schema } from "../www/pkg/np_playground.js";
+import { inputs, isStamped, writeStamp } from "./inputs.mjs";
 
+const INPUTS = ["www", "package-lock.json", "scripts/site.mjs"];
+const STAMP = "dist/.vite/inputs.sha256";
 const FIRST_DOWNLOAD_LIMIT = 300_000; // bytes of script, style and wasm, compressed
 const STARTED_LATER = /\/(reader|own)\.worker-/; // workers that start when somebody looks into an ended run, or gives files
 
@@ -57,7 +61,12 @@ async function compareShardSizes() {
   }
 }
 
-console.log("== building the site");
-await compareShardSizes();
-await build({ configFile: here("../www/vite.config.ts"), logLevel: "warn" });
-weigh("index.html");
+process.chdir(here(".."));
+const hash = inputs(INPUTS);
+if (!isStamped(STAMP, hash)) {
+  console.log("== building the site");
+  await compareShardSizes();
+  await build({ configFile: here("../www/vite.config.ts"), logLevel: "warn" });
+  weigh("index.html");
+  writeStamp(STAMP, hash);
+}

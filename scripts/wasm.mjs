@@ -1,70 +1,70 @@
 // Compiles the Rust library to www/pkg/ and writes what it says about its configuration to www/app/contract/schema.ts.
-// A second module, with relaxed SIMD, is for visitors who choose fast arithmetic; both have the same JavaScript.
+// A second module, with relaxed SIMD, is for visitors who choose fast arithmetic; both have the same JavaScript. A third
+// reads the files that visitors bring: www/pkg/reader/.
 // Does nothing when neither the sources nor the compiler have changed.
 
-import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { inputs, isStamped, writeStamp } from "./inputs.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const TARGET = "wasm32-unknown-unknown";
+const COMPILED = `target/${TARGET}/release/np_playground.wasm`;
 const PKG = "www/pkg";
 const WASM = `${PKG}/np_playground_bg.wasm`;
 const RELAXED_PKG = "target/relaxed";
 const RELAXED = `${PKG}/np_playground_relaxed.wasm`;
+const READER_PKG = `${PKG}/reader`;
+const READER = `${READER_PKG}/np_playground_bg.wasm`;
 const SCHEMA = "www/app/contract/schema.ts";
 const STAMP = "www/pkg/inputs.sha256";
-const FILES = ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "scripts/wasm.mjs"];
+const INPUTS = ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "scripts/wasm.mjs", "scripts/glue", "src"];
 const PROGRAMS = "node_modules/.bin"; // wasm-opt and wasm-dis, from the npm package binaryen
 
 /** Runs a program to its end; where it fails it has said why. */
-function run(command, args, stdout = "inherit") {
-  const result = spawnSync(command, args, {
-    stdio: ["ignore", stdout, "inherit"],
-    encoding: "utf8",
-    maxBuffer: 2 ** 30,
-    env: { ...process.env, PATH: `${join(ROOT, PROGRAMS)}:${process.env.PATH}` },
-  });
-  if (result.error) throw result.error;
-  if (result.status !== 0) process.exit(1);
-  return result.stdout;
+async function run(command, args) {
+  const child = spawn(command, args, { stdio: ["ignore", "inherit", "inherit"] });
+  const [status] = await once(child, "close");
+  if (status !== 0) process.exit(1);
 }
 
-function inputs() {
-  const sources = readdirSync("src", { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-  const hash = createHash("sha256").update(run("rustc", ["-vV"], "pipe"));
-  for (const file of [...FILES, ...sources]) hash.update(`\0${file}\0`).update(readFileSync(file));
-  return hash.digest("hex");
+/** What a program prints. */
+async function output(command, args) {
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const [printed, [status]] = await Promise.all([text(child.stdout), once(child, "close")]);
+  if (status !== 0) process.exit(1);
+  return printed;
 }
 
-function upToDate(stamp) {
-  return (
-    [WASM, RELAXED, SCHEMA, STAMP].every((file) => existsSync(file)) &&
-    readFileSync(STAMP, "utf8").trim() === stamp
-  );
+/** Puts a module, and the JavaScript that it wants, into a folder. The flags are for this crate, not for those it uses. */
+async function compile(feature, folder, ...flags) {
+  const library = ["--lib", "--target", TARGET, "--target-dir", "target"];
+  const features = ["--no-default-features", "--features", feature];
+  await run("cargo", ["rustc", "--quiet", "--locked", "--release", ...library, ...features, "--", ...flags]);
+  await run("target/tool/glue", [COMPILED, folder]);
 }
 
-function compile(outDir, ...cargoArgs) {
-  const places = ["--target", "web", "--out-dir", outDir, "--no-pack"];
-  run("wasm-pack", ["build", ...places, "--release", "--mode", "no-install", "--", ...cargoArgs]);
-}
+const optimize = (file, level = "-O3") => run(`${PROGRAMS}/wasm-opt`, [level, file, "-o", file]);
 
-function compileRelaxed() {
-  // It adds to the flags of .cargo/config.toml.
-  const flags = `target.wasm32-unknown-unknown.rustflags=["-Ctarget-feature=+relaxed-simd"]`;
-  compile(join(ROOT, RELAXED_PKG), "--config", flags);
+async function compileRelaxed() {
+  await compile("trainer", RELAXED_PKG, "-Ctarget-feature=+relaxed-simd"); // beside what .cargo/config.toml asks for
   copyFileSync(`${RELAXED_PKG}/np_playground_bg.wasm`, RELAXED);
+  await optimize(RELAXED);
+}
+
+async function compileReader() {
+  await compile("reader", READER_PKG);
+  await optimize(READER, "-Oz");
 }
 
 /** Without SIMD the page would run several times slower; with fused operations in the wrong module its bits would differ. */
-function requireArithmetic() {
-  const count = (file, operation) => run("wasm-dis", [file], "pipe").match(operation)?.length ?? 0;
-  const plain = count(WASM, /\bf32x4\.(mul|add)\b/g);
-  const fused = [WASM, RELAXED].map((file) => count(file, /\bf32x4\.relaxed_madd\b/g));
+async function requireArithmetic() {
+  const texts = await Promise.all([WASM, RELAXED].map((file) => output(`${PROGRAMS}/wasm-dis`, [file])));
+  const plain = texts[0].match(/\bf32x4\.(mul|add)\b/g)?.length ?? 0;
+  const fused = texts.map((module) => module.match(/\bf32x4\.relaxed_madd\b/g)?.length ?? 0);
   console.log(`${WASM}: ${plain} SIMD multiplications and additions; ${RELAXED}: ${fused[1]} fused`);
   if (plain === 0 || fused[0] > 0 || fused[1] === 0) {
     throw new Error(
@@ -89,13 +89,16 @@ async function writeSchema() {
 }
 
 process.chdir(ROOT);
-const stamp = inputs();
-if (!upToDate(stamp)) {
-  console.log("== compiling Rust to WebAssembly");
-  compile(join(ROOT, PKG));
-  compileRelaxed();
-  requireArithmetic();
+const hash = inputs(INPUTS, await output("rustc", ["-vV"]));
+if (![WASM, RELAXED, READER, SCHEMA].every(existsSync) || !isStamped(STAMP, hash)) {
+  console.log("== compiling Rust to WebAssembly (about half a minute)");
+  await compile("trainer", PKG);
+  console.log("== once more, for fast arithmetic (about 20 seconds)");
+  await Promise.all([optimize(WASM), compileRelaxed()]);
+  console.log("== and the reader of visitors' files (about 20 seconds)");
+  await compileReader();
+  await requireArithmetic();
   requireSameBoundary();
   await writeSchema();
-  writeFileSync(STAMP, `${stamp}\n`);
+  writeStamp(STAMP, hash);
 }

@@ -64,17 +64,10 @@ pub enum Error {
         classes: usize,
     },
 
-    /// A CSV file that does not hold labelled images.
-    #[error("{message}")]
-    Csv {
-        /// The whole sentence.
-        message: String,
-    },
-
     /// Files that do not make up a data set.
     #[error("{message}")]
     Files {
-        /// The whole sentence.
+        /// A whole sentence for every file at fault.
         message: String,
     },
 
@@ -119,7 +112,6 @@ impl Error {
             Error::IdxTruncated { .. } => "idx_truncated",
             Error::IdxShape { .. } => "idx_shape",
             Error::IdxLabel { .. } => "idx_label",
-            Error::Csv { .. } => "csv",
             Error::Files { .. } => "files",
             Error::DatasetTooSmall { .. } => "dataset_too_small",
             Error::Checkpoint { .. } => "checkpoint",

@@ -39,13 +39,17 @@ fn write_set(folder: &Path, set: &str, images: &Dataset) {
 }
 
 fn train(folder: &Path, config: &Value, more: &[&str]) -> Output {
+    let data = ["--data", folder.to_str().expect("UTF-8")];
+    train_on(folder, config, &[&data, more].concat())
+}
+
+/// The same with the arguments that say where the images are.
+fn train_on(folder: &Path, config: &Value, more: &[&str]) -> Output {
     fs::write(folder.join("config.json"), config.to_string()).expect("a file");
     let mut command = Command::new(env!("CARGO_BIN_EXE_np-playground"));
     command
         .arg("train")
         .arg(folder.join("config.json"))
-        .arg("--data")
-        .arg(folder)
         .args(more);
     command.output().expect("the command starts")
 }
@@ -176,6 +180,59 @@ fn own_data_train_as_well() {
             run["algorithm"]
         );
     }
+}
+
+/// Four pixels a side that tell the class, written as `white` and 0.
+fn sixty_lines(white: &str) -> String {
+    let pixel = |i: usize, p: usize| if p % 4 == i % 4 { white } else { "0" };
+    let pixels = |i: usize| (0..16).map(|p| pixel(i, p)).collect::<Vec<_>>().join(",");
+    (0..60)
+        .map(|i| format!("{},{}\n", pixels(i), i % 4))
+        .collect()
+}
+
+#[test]
+fn what_was_guessed_of_own_images_is_said_and_can_be_chosen() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("own-guesses");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join("mine.csv"), sixty_lines("0.5")).expect("a file");
+    let mut config = small();
+    config["dataset"] = json!("own");
+    config["train_size"] = json!(5000);
+    let output = train(&folder, &config, &[]);
+    assert!(output.status.success(), "{output:?}");
+    let said = String::from_utf8_lossy(&output.stderr);
+    for sentence in [
+        "48 training and 12 test images of 4 x 4 pixels in 4 classes (0, 1, 2, 3), 0.0 MB.",
+        "mine.csv: the label is in column 17. (--choose label)",
+        "mine.csv: pixels go from 0 to 0.5, and 0 is black and 1 white. (--choose scale)",
+        "mine.csv: every fifth image of each class is kept for testing. (--choose split)",
+        "train_size = 5000 is more than there are: 48, which is all of them.",
+    ] {
+        assert!(said.contains(sentence), "{sentence} in: {said}");
+    }
+    let result: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(result["config"]["train_size"], json!(48));
+    let mine = folder.join("mine.csv");
+    let mine = mine.to_str().expect("UTF-8");
+    let choices = [
+        "--data",
+        mine,
+        "--choose",
+        "scale=[0,0.5]",
+        "--choose",
+        "turned=true",
+    ];
+    let chosen = train_on(&folder, &config, &choices);
+    assert!(chosen.status.success(), "{chosen:?}");
+    let said = String::from_utf8_lossy(&chosen.stderr);
+    assert!(said.contains("0 is black and 0.5 white") && said.contains("images are turned"));
+    let (message, code) = refused(&train(&folder, &config, &["--choose", "colour=red"]));
+    assert_eq!(code, Some(2));
+    assert!(
+        message.contains("colour=red") && message.contains("grey=brightness"),
+        "{message}"
+    );
 }
 
 /// What the command says on standard error, and its exit code.

@@ -7,7 +7,7 @@
 mod common;
 mod vectors;
 
-use js_sys::{Error, JSON, Reflect};
+use js_sys::{Error, JSON, Reflect, Uint8Array};
 use np_playground::algorithm::Algorithm;
 use np_playground::decorrelation::Form;
 use np_playground::wasm::{
@@ -15,7 +15,7 @@ use np_playground::wasm::{
 };
 use serde_json::{Value, json};
 use vectors::Vector;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{Clamped, JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -243,12 +243,11 @@ fn own_files_become_shards_that_train() {
     let mut files = OwnFiles::new();
     let line = |i: u32| format!("{},{},{}\n", i % 2, 200 * (i % 2), 255 - 200 * (i % 2));
     let lines: String = (0..100).map(line).collect();
-    files.add(
-        "mine.csv".into(),
-        format!("class,1x1,1x2\n{lines}").into_bytes(),
-    );
-    let data = files.read().expect("a data set");
-    assert_eq!((data.rows, data.cols, data.classes), (1, 2, 2));
+    let text = format!("class,1x1,1x2\n{lines}");
+    files.add("mine.csv", &Uint8Array::from(text.as_bytes()));
+    let data = files.read(js(&json!({}))).expect("a data set");
+    assert_eq!((data.rows(), data.cols(), data.bytes()), (1, 2, 200));
+    assert_eq!(data.classes(), ["0", "1"]);
     assert_eq!(
         (data.counts(false), data.counts(true)),
         (vec![40, 40], vec![10, 10])
@@ -269,10 +268,47 @@ fn own_files_become_shards_that_train() {
     assert_eq!((trainer.rows(), trainer.cols()), (1, 2));
     assert_eq!(trainer.row(3).map(|row| row[4]), Some(1.0), "all right");
 
+    assert_eq!(code(OwnFiles::new().read(js(&json!({})))), "files");
+}
+
+#[wasm_bindgen_test]
+fn what_was_guessed_of_own_files_can_be_chosen() {
     let mut files = OwnFiles::new();
-    files.add("mine.csv".into(), b"0,1,2\n".to_vec());
-    assert_eq!(code(files.read()), "csv");
-    assert_eq!(code(OwnFiles::new().read()), "files");
+    for i in 0..40 {
+        let path = format!("{}/{i}.png", ["cat", "dog"][i % 2]);
+        files.add(&path, &Uint8Array::from(&b"\x89PNG\r\n\x1a\n"[..]));
+        let picture = files.next_picture().expect("one that waits");
+        assert_eq!((picture.path(), picture.bytes().length()), (path, 8));
+        let pixel = [200, 0, 10 * (i % 2) as u8, 255];
+        files.add_picture(&picture.path(), 1, 2, Clamped(pixel.repeat(2)));
+    }
+    assert!(files.next_picture().is_none());
+    let data = files.read(js(&json!({}))).expect("a data set");
+    assert_eq!(
+        (data.rows(), data.cols(), data.classes()),
+        (1, 2, vec!["cat".into(), "dog".into()])
+    );
+    let guesses = json(&data.guesses().expect("plain objects"));
+    let asked = |question: &str| {
+        guesses
+            .as_array()
+            .expect("a list")
+            .iter()
+            .find(|g| g["question"] == question)
+            .cloned()
+    };
+    let turned = asked("turned").expect("a guess");
+    assert_eq!(turned["chosen"], json!(false));
+    assert_eq!(turned["options"][1]["value"], json!(true));
+    assert!(asked("grey").is_some() && asked("label").is_none());
+    let other = files
+        .read(js(&json!({"turned": true, "grey": "red"})))
+        .expect("a data set");
+    assert_eq!(
+        (other.rows(), other.cols(), other.examples(0, 1)),
+        (2, 1, vec![200, 200])
+    );
+    assert_eq!(code(files.read(js(&json!({"turned": "perhaps"})))), "files");
 }
 
 #[wasm_bindgen_test]

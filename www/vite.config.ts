@@ -13,16 +13,21 @@ const ELEMENT = "np-playground";
  * the HTML has for them; the equations, of which the page gets the MathML alone; the hues of rules that have none.
  */
 function madeAtBuildTime(): Plugin {
+  type Built = typeof import("./app/built");
+  let evaluated: Promise<Built> | undefined;
+  const built = () => {
+    evaluated ??= runnerImport<Built>(here("app/built.ts")).then(({ module }) => module);
+    return evaluated;
+  };
   return {
     name: "made-at-build-time",
+    watchChange: () => {
+      evaluated = undefined;
+    },
     transformIndexHtml: {
       order: "pre",
       async handler(page) {
-        const { withWords } = await evaluated<typeof import("./app/text/pages")>("app/text/pages.ts");
-        const { recordedFigure } =
-          await evaluated<typeof import("./app/recorded/figure")>("app/recorded/figure.ts");
-        const { ruleRows } =
-          await evaluated<typeof import("./app/explain/rule-rows")>("app/explain/rule-rows.ts");
+        const { withWords, recordedFigure, ruleRows } = await built();
         return withWords(page)
           .replace("<!-- recorded curves -->", recordedFigure)
           .replace("<!-- rules -->", ruleRows);
@@ -31,26 +36,18 @@ function madeAtBuildTime(): Plugin {
     load: {
       filter: { id: /\/explain\/equations\.ts$/ },
       async handler() {
-        const { EQUATIONS } =
-          await evaluated<typeof import("./app/explain/equations")>("app/explain/equations.ts");
-        return `export const EQUATIONS = ${JSON.stringify(EQUATIONS)};`;
+        return `export const EQUATIONS = ${JSON.stringify((await built()).EQUATIONS)};`;
       },
     },
     transform: {
       filter: { id: /\/ui\/tokens\.css/ },
       order: "pre",
       async handler(css) {
-        const { withHues } = await evaluated<typeof import("./app/ui/hues")>("app/ui/hues.ts");
-        const { schema } = await evaluated<typeof import("./app/contract/schema")>("app/contract/schema.ts");
-        return withHues(css, [...new Set(schema.algorithms.map(({ rule }) => rule))]);
+        const { SCHEMA, withHues } = await built();
+        return withHues(css, [...new Set(SCHEMA.algorithms.map(({ rule }) => rule))]);
       },
     },
   };
-}
-
-/** A module of the page, evaluated here. */
-async function evaluated<Module>(file: string): Promise<Module> {
-  return (await runnerImport<Module>(here(file))).module;
 }
 
 export default defineConfig({

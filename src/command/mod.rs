@@ -1,11 +1,13 @@
 //! What the command line says: arguments, messages and exit codes.
 
+mod own;
 mod reproduce;
 mod rivals;
 mod runs;
 
 use clap::{Parser, Subcommand};
 use np_playground::config::Config;
+use np_playground::dataset::DatasetKind;
 use np_playground::dataset::files::load;
 use np_playground::error::{Error, Result};
 use std::fs;
@@ -26,10 +28,12 @@ enum Command {
     Train {
         /// The configuration: a JSON file with the keys of a link or of the page's export
         config: PathBuf,
-        /// The folder with the four IDX files of MNIST, plain or gzipped; with "dataset": "own"
-        /// in the configuration: with IDX or CSV files of other images
-        #[arg(long)]
-        data: PathBuf,
+        /// The folder with the four IDX files of MNIST, plain or packed; with "dataset": "own"
+        /// in the configuration: files or folders of other images
+        #[arg(long, required = true, num_args = 1..)]
+        data: Vec<PathBuf>,
+        #[arg(long, value_name = "KEY=VALUE", help = own::CHOICES)]
+        choose: Vec<String>,
         /// The file for the result; without it the result goes to standard output
         #[arg(long)]
         out: Option<PathBuf>,
@@ -55,7 +59,12 @@ enum Command {
 /// command line or a setting is wrong, 1 for everything else (a file, a table that is off).
 pub fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
-        Command::Train { config, data, out } => train(&config, &data, out.as_deref()),
+        Command::Train {
+            config,
+            data,
+            choose,
+            out,
+        } => train(&config, &data, &choose, out.as_deref()),
         Command::Reproduce {
             data,
             seeds,
@@ -80,14 +89,23 @@ pub fn main() -> ExitCode {
     })
 }
 
-fn train(config: &Path, data: &Path, out: Option<&Path>) -> Result<ExitCode> {
+fn train(
+    config: &Path,
+    data: &[PathBuf],
+    choose: &[String],
+    out: Option<&Path>,
+) -> Result<ExitCode> {
     let text = fs::read_to_string(config).map_err(|error| Error::Io {
         path: config.display().to_string(),
         message: format!("It cannot be read ({error}): choose a configuration file, such as one with {{\"lr\": 0.001}} in it."),
     })?;
     let config = Config::from_json(&text)?.check()?;
-    let (train, test) = load(config.dataset, data)?;
-    let result = runs::run_all(&config, &train, &test)?;
+    let data = load(config.dataset, data, &own::choices(choose)?)?;
+    if config.dataset == DatasetKind::Own {
+        own::report(&data);
+    }
+    let config = own::fitted(config, &data)?;
+    let result = runs::run_all(&config, &data.train, &data.test)?;
     let json = serde_json::to_string(&result).expect("a result is plain numbers and names");
     match out {
         Some(path) => write(path, &json)?,

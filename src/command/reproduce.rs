@@ -56,10 +56,10 @@ pub fn compare(data: &Path, seeds: u32) -> Result<Comparison> {
         .iter()
         .map(config)
         .collect::<Result<Vec<_>>>()?;
-    let (train, test) = load_mnist(data)?;
+    let data = load_mnist(data)?;
     let mut comparison = Comparison::default();
     for (network, config) in official.networks.iter().zip(&configs) {
-        let result = run_all(config, &train, &test)?;
+        let result = run_all(config, &data.train, &data.test)?;
         comparison.add_table(&official, network, &result);
     }
     comparison.add_verdict(&format!(

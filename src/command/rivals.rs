@@ -42,8 +42,9 @@ struct Row {
 pub fn compare(data: &Path, seeds: u32) -> Result<Comparison> {
     let theirs: Independent = serde_json::from_str(include_str!("rivals.json"))
         .expect("a file that is part of the program");
-    let (train, test) = load_mnist(data)?;
-    let (train, test) = (first(theirs.train, &train), first(theirs.test, &test));
+    let data = load_mnist(data)?;
+    let train = first(theirs.train, &data.train);
+    let test = first(theirs.test, &data.test);
     let mut comparison = Comparison::default();
     comparison.tables += "| rule | K | rate |";
     for epoch in &theirs.epochs {
@@ -61,6 +62,7 @@ pub fn compare(data: &Path, seeds: u32) -> Result<Comparison> {
             comparison.add_row(&ours.collect::<Vec<_>>(), percent);
         }
     }
+    comparison.tables += "\n";
     comparison.add_verdict(&format!(
         "Ours; theirs; allowed difference at the last epoch. Test accuracy in percent, mean ± standard \
          deviation (runs). Theirs: {}.",

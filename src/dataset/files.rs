@@ -1,95 +1,95 @@
-//! The files of a data set in a folder, plain or gzipped (native only).
+//! The files of a data set in folders (native only).
 
-use super::own::{NamedFile, OwnData};
-use super::{Dataset, DatasetKind};
+use super::DatasetKind;
+use super::own::{Choices, Files, OwnData, Split, is_passed_over};
 use crate::error::{Error, Result};
-use flate2::read::MultiGzDecoder;
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// Reads the training set and the test set of `dataset` from `dir`.
+/// Reads the training set and the test set of `dataset` from files, and from all that lies in
+/// folders.
 ///
 /// # Errors
-/// What [`load_mnist`] and [`load_own`] report.
-pub fn load(dataset: DatasetKind, dir: &Path) -> Result<(Dataset, Dataset)> {
-    match dataset {
-        DatasetKind::Mnist => load_mnist(dir),
-        DatasetKind::Own => load_own(dir),
-    }
-}
-
-/// Reads a data set from all files in `dir` whose names end in `ubyte`, `.idx` or
-/// `.csv`, with or without `.gz` behind that; see [`OwnData::from_files`].
-///
-/// # Errors
-/// `Io` when the folder or a file cannot be read, else what [`OwnData::from_files`] reports.
-pub fn load_own(dir: &Path) -> Result<(Dataset, Dataset)> {
-    let fail = |error: std::io::Error| Error::Io {
-        path: dir.display().to_string(),
-        message: format!("{error}: choose the folder that holds the images."),
-    };
-    let mut files = Vec::new();
-    for entry in fs::read_dir(dir).map_err(fail)? {
-        let path = entry.map_err(fail)?.path();
+/// `Io` when there is no such file or folder, else what [`Files::read`] reports; for MNIST
+/// also if it has no test images of its own, or labels that are no digits.
+pub fn load(dataset: DatasetKind, paths: &[PathBuf], choices: &Choices) -> Result<OwnData> {
+    let mut files = Files::new();
+    for path in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let plain = name.strip_suffix(".gz").unwrap_or(&name);
-        if ["ubyte", ".idx", ".csv"]
-            .iter()
-            .any(|end| plain.ends_with(end))
-        {
-            files.push(NamedFile {
-                name: name.to_string(),
-                bytes: read(&path)?,
-            });
+        if path.is_dir() {
+            add_folder(&mut files, path, "")?;
+        } else {
+            add_file(&mut files, path, &name)?;
         }
     }
-    let OwnData { train, test } = OwnData::from_files(&files)?;
-    Ok((train, test))
+    match dataset {
+        DatasetKind::Own => files.read(choices),
+        DatasetKind::Mnist => digits(&files, choices),
+    }
 }
 
-/// Reads the training set and the test set from `dir`, which holds
-/// `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`, `t10k-images-idx3-ubyte` and
-/// `t10k-labels-idx1-ubyte`, each as it is or with `.gz` at the end of its name.
+/// Reads MNIST from a folder.
 ///
 /// # Errors
-/// `Io` when a file is missing or cannot be read, else what [`Dataset::from_idx`] reports.
-pub fn load_mnist(dir: &Path) -> Result<(Dataset, Dataset)> {
-    Ok((load_set(dir, "train")?, load_set(dir, "t10k")?))
+/// What [`load`] reports.
+pub fn load_mnist(folder: &Path) -> Result<OwnData> {
+    load(
+        DatasetKind::Mnist,
+        &[folder.to_owned()],
+        &Choices::default(),
+    )
 }
 
-fn load_set(dir: &Path, set: &str) -> Result<Dataset> {
-    let images = read(&find(dir, &format!("{set}-images-idx3-ubyte"))?)?;
-    let labels = read(&find(dir, &format!("{set}-labels-idx1-ubyte"))?)?;
-    Dataset::from_idx(&images, &labels)
-}
-
-fn find(dir: &Path, name: &str) -> Result<PathBuf> {
-    let plain = dir.join(name);
-    let gzipped = dir.join(format!("{name}.gz"));
-    let missing = || Error::Io {
-        path: plain.display().to_string(),
-        message: "There is no such file, nor one with .gz at its end: choose the folder that \
-                  holds the four files of MNIST."
-            .to_string(),
+/// MNIST's own test images are its test set, and its labels are what they say.
+fn digits(files: &Files, choices: &Choices) -> Result<OwnData> {
+    let choices = Choices {
+        split: choices.split.or(Some(Split::Test)),
+        ..choices.clone()
     };
-    let found = [&plain, &gzipped].into_iter().find(|path| path.is_file());
-    found.cloned().ok_or_else(missing)
+    let data = files.read(&choices).and_then(OwnData::into_digits);
+    data.map_err(|error| match error {
+        Error::Files { message } => Error::Files {
+            message: format!(
+                "{message} (The files of MNIST are train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, as they are or packed.)"
+            ),
+        },
+        other => other,
+    })
 }
 
-/// The bytes of a file, without its gzip wrapping if it has one.
-fn read(path: &Path) -> Result<Vec<u8>> {
+/// Adds what lies in `folder`, which is called `name` in sentences.
+fn add_folder(files: &mut Files, folder: &Path, name: &str) -> Result<()> {
     let fail = |error: std::io::Error| Error::Io {
-        path: path.display().to_string(),
-        message: error.to_string(),
+        path: folder.display().to_string(),
+        message: format!("{error}: choose a folder that holds images."),
     };
-    let bytes = fs::read(path).map_err(fail)?;
-    if !bytes.starts_with(&[0x1f, 0x8b]) {
-        return Ok(bytes);
+    let entries = fs::read_dir(folder).map_err(fail)?;
+    let mut entries = entries.collect::<std::io::Result<Vec<_>>>().map_err(fail)?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let inside = entry.file_name().to_string_lossy().into_owned();
+        let name = if name.is_empty() {
+            inside
+        } else {
+            format!("{name}/{inside}")
+        };
+        // A link to a folder may lead back to where it lies.
+        if entry.file_type().map_err(fail)?.is_dir() {
+            if !is_passed_over(&name) {
+                add_folder(files, &entry.path(), &name)?;
+            }
+        } else {
+            add_file(files, &entry.path(), &name)?;
+        }
     }
-    let mut content = Vec::new();
-    MultiGzDecoder::new(bytes.as_slice())
-        .read_to_end(&mut content)
-        .map_err(fail)?;
-    Ok(content)
+    Ok(())
+}
+
+fn add_file(files: &mut Files, path: &Path, name: &str) -> Result<()> {
+    let bytes = fs::read(path).map_err(|error| Error::Io {
+        path: path.display().to_string(),
+        message: format!("{error}: choose the files or folders that hold the images."),
+    })?;
+    files.add(name, bytes);
+    Ok(())
 }

@@ -1,9 +1,10 @@
-//! The IDX format of the MNIST files: big-endian `u32` header, then one byte an entry.
+//! The IDX format of the MNIST files: big-endian `u32` header, then the entries.
 //!
 //! | file | magic | header | then |
 //! | --- | --- | --- | --- |
 //! | images | `0x00000803` | magic, count, rows, columns | count x rows x columns pixels |
 //! | labels | `0x00000801` | magic, count | count labels |
+//! | any | 0, 0, type, dimensions | magic, the size of each dimension | the entries |
 //!
 //! Source: "The MNIST database of handwritten digits" (LeCun, Cortes, Burges), "File
 //! formats". A file must end where its header says that it ends: one byte less is
@@ -75,22 +76,72 @@ pub fn parse_labels(bytes: &[u8]) -> Result<&[u8]> {
     }
 }
 
-/// Whether a file starts as an IDX file of images or of labels does.
-pub fn kind_of(bytes: &[u8]) -> Option<Kind> {
-    match read_u32(bytes)?.0 {
-        IMAGE_MAGIC => Some(Kind::Images),
-        LABEL_MAGIC => Some(Kind::Labels),
-        _ => None,
-    }
+/// The types of entries, as the third byte of a file gives them.
+pub const U8: u8 = 0x08;
+/// Signed bytes.
+pub const I8: u8 = 0x09;
+/// Whole numbers of two bytes.
+pub const I16: u8 = 0x0b;
+/// Whole numbers of four bytes.
+pub const I32: u8 = 0x0c;
+/// Numbers with a fraction, in four bytes.
+pub const F32: u8 = 0x0d;
+/// Numbers with a fraction, in eight bytes.
+pub const F64: u8 = 0x0e;
+
+/// A file of any type and of one to four dimensions.
+#[derive(Debug, PartialEq, Eq)]
+pub struct File<'a> {
+    /// One of [`U8`] to [`F64`].
+    pub element: u8,
+    /// The size of each dimension.
+    pub sizes: Vec<usize>,
+    /// The entries.
+    pub body: &'a [u8],
 }
 
-/// What an IDX file holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Images.
-    Images,
-    /// Their labels.
-    Labels,
+/// Reads the header of a file of any type; none if it has no whole one.
+pub fn open(bytes: &[u8]) -> Option<File<'_>> {
+    let (&[0, 0, element, dimensions], mut body) = bytes.split_first_chunk()? else {
+        return None;
+    };
+    let known = matches!(element, U8 | I8 | I16 | I32 | F32 | F64);
+    if !known || !(1..=4).contains(&dimensions) {
+        return None;
+    }
+    let mut sizes = Vec::new();
+    for _ in 0..dimensions {
+        let (size, rest) = read_u32(body)?;
+        sizes.push(size as usize);
+        body = rest;
+    }
+    Some(File {
+        element,
+        sizes,
+        body,
+    })
+}
+
+impl File<'_> {
+    /// How long the whole file is by its header.
+    pub fn whole_length(&self) -> usize {
+        let size = match self.element {
+            U8 | I8 => 1,
+            I16 => 2,
+            I32 | F32 => 4,
+            _ => 8,
+        };
+        let entries = self
+            .sizes
+            .iter()
+            .fold(size, |n: usize, &size| n.saturating_mul(size));
+        entries.saturating_add(4 + 4 * self.sizes.len())
+    }
+
+    /// Whether it ends where its header says.
+    pub fn is_whole(&self) -> bool {
+        self.body.len().saturating_add(4 + 4 * self.sizes.len()) == self.whole_length()
+    }
 }
 
 /// The two files of a data set: its images and its labels.

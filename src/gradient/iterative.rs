@@ -15,7 +15,7 @@ impl Rule for IterativeNodePerturbation {
             ids: ["inp", "dinp"],
             labels: ["INP", "DINP"],
             title: "Iterative node perturbation",
-            words: "Adds noise to one layer at a time, so that the change of the loss belongs to that layer alone.",
+            words: "Adds noise to one layer at a time, a noisy pass for each, so that the change of the loss belongs to that layer alone.",
             equation: r"E_l = N_l (L - \tilde L) \frac{\delta A_l}{\|\delta A_l\|^2}",
             source: "methods, iterative node perturbation",
             paper: true,

@@ -1,20 +1,32 @@
 //! THE BOUNDARY between the page and the mathematics: bytes in, flat typed arrays
 //! out, plain objects for configuration and summaries. Nothing is computed here.
+//!
+//! It is two modules: the trainer's, which is the page's first download, and the reader's of
+//! own files. The features `trainer` and `reader` say which of them is built.
 
+#[cfg(feature = "trainer")]
 mod bench;
+#[cfg(feature = "trainer")]
 mod clock;
 mod error;
+#[cfg(feature = "trainer")]
 mod inspect;
+#[cfg(feature = "reader")]
 mod own;
+#[cfg(feature = "trainer")]
+mod runs;
+#[cfg(feature = "trainer")]
 mod trainer;
 
-use crate::config::{Config, schema as config_schema};
-use crate::dataset::Dataset as Images;
-use error::to_js;
+#[cfg(feature = "trainer")]
 pub use inspect::{Covariance, TestAnswers};
-pub use own::{OwnData, OwnFiles};
+#[cfg(feature = "reader")]
+pub use own::{OwnData, OwnFiles, Picture};
+#[cfg(feature = "trainer")]
+pub use runs::{Dataset, check_config, fresh_seed, schema, version};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
+#[cfg(feature = "trainer")]
 pub use trainer::Trainer;
 use wasm_bindgen::prelude::*;
 
@@ -24,71 +36,12 @@ pub fn start() {
     console_error_panic_hook::set_once();
 }
 
-/// The version of the crate.
-#[wasm_bindgen]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").into()
-}
-
-/// The table of settings, the algorithms and the version; see [`config_schema`].
-#[wasm_bindgen]
-pub fn schema() -> Result<JsValue, JsValue> {
-    object(&config_schema())
-}
-
-/// The complete configuration with defaults filled in, or an error with every problem.
-#[wasm_bindgen]
-pub fn check_config(config: JsValue) -> Result<JsValue, JsValue> {
-    object(&read_config(config)?.check().map_err(to_js)?)
-}
-
-/// A seed that nobody has chosen, for "new seed". Noise never comes from here.
-#[wasm_bindgen]
-pub fn fresh_seed() -> Result<u32, JsValue> {
-    getrandom::u32().map_err(|e| JsError::new(&e.to_string()).into())
-}
-
 /// SHA-256 of `bytes`, lower-case hexadecimal.
 #[wasm_bindgen]
 pub fn sha256(bytes: &[u8]) -> String {
     crate::checkpoint::sha256(bytes)
 }
 
-/// Labelled images, put together from pairs of IDX files.
-#[wasm_bindgen]
-#[derive(Default)]
-pub struct Dataset(Images);
-
-#[wasm_bindgen]
-impl Dataset {
-    /// A data set without images.
-    #[wasm_bindgen(constructor)]
-    pub fn new() -> Self {
-        Self(Images::empty())
-    }
-
-    /// Puts the images and labels of two IDX files behind those that are here.
-    pub fn append(&mut self, images_idx: &[u8], labels_idx: &[u8]) -> Result<(), JsValue> {
-        let more = Images::from_idx(images_idx, labels_idx).map_err(to_js)?;
-        self.0.append(more).map_err(to_js)
-    }
-
-    /// Number of images.
-    #[wasm_bindgen(getter)]
-    pub fn length(&self) -> usize {
-        self.0.len()
-    }
-}
-
 fn object(value: &impl Serialize) -> Result<JsValue, JsValue> {
     Ok(value.serialize(&Serializer::json_compatible())?)
-}
-
-/// A configuration from a plain object, through the JSON reader that files go
-/// through, so that both are checked by the same table.
-fn read_config(config: JsValue) -> Result<Config, JsValue> {
-    let text = js_sys::JSON::stringify(&config)?
-        .as_string()
-        .unwrap_or_default();
-    Config::from_json(&text).map_err(to_js)
 }

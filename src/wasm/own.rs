@@ -1,14 +1,59 @@
-//! Own data: files in, checked shards and a preview out.
+//! The boundary of the reader, a module of its own that is loaded when files come: files in,
+//! checked shards, guesses and a preview out. See [`own`] for what is read, and how.
+//!
+//! ```js
+//! const files = new OwnFiles();
+//! for (const file of chosen) files.add(pathOf(file), new Uint8Array(await file.arrayBuffer()));
+//! for (let picture = files.next_picture(); picture; picture = files.next_picture()) {
+//!   const { width, height, data } = await decoded(picture.bytes); // an ImageData
+//!   files.add_picture(picture.path, height, width, data);
+//! }
+//! const data = files.read({}); // throws an Error with the sentences, its code is "files"
+//! data.guesses; // shown beside the preview
+//! const turned = files.read({ turned: true }); // somebody knows better
+//! ```
 
 use super::error::to_js;
-use crate::dataset::own::{self, NamedFile};
-use crate::dataset::{Dataset, Shape, idx};
+use super::object;
+use crate::dataset::own::{self, Choices, Encoded, Files};
+use crate::dataset::{Dataset, idx};
+use crate::error::Error;
+use js_sys::Uint8Array;
+use wasm_bindgen::Clamped;
 use wasm_bindgen::prelude::*;
 
-/// The files of a data set, unpacked; see [`own::OwnData::from_files`].
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** What is chosen in place of the reader's guesses; a key left out is guessed. */
+export interface Choices {
+  /** Whether the first line holds the names of the columns. */
+  names?: boolean;
+  /** The label's column, from 1, or its name, or the first and the last of one-hot columns. */
+  label?: number | string | [number, number];
+  colours?: "pixels" | "planes";
+  grey?: "brightness" | "red" | "green" | "blue";
+  /** The values of black and of white. */
+  scale?: [number, number];
+  /** Whether rows and columns of every image are exchanged. */
+  turned?: boolean;
+  split?: "test" | "valid" | "fifth";
+}
+
+/** What the files do not say: how it was taken, and how else it may be. */
+export interface Guess {
+  question: keyof Choices;
+  chosen: NonNullable<Choices[keyof Choices]>;
+  /** `chosen` in words, a whole sentence that names the files. */
+  sentence: string;
+  /** `chosen` is one of them; put the value of another under `question` into the choices. */
+  options: { value: NonNullable<Choices[keyof Choices]>; words: string }[];
+}
+"#;
+
+/// The files of a data set.
 #[wasm_bindgen]
 #[derive(Default)]
-pub struct OwnFiles(Vec<NamedFile>);
+pub struct OwnFiles(Files);
 
 #[wasm_bindgen]
 impl OwnFiles {
@@ -18,46 +63,120 @@ impl OwnFiles {
         Self::default()
     }
 
-    /// Puts a file to the others.
-    pub fn add(&mut self, name: String, bytes: Vec<u8>) {
-        self.0.push(NamedFile { name, bytes });
+    /// Puts a file to the others, as it is: packed or not, a picture or not. `path` is its
+    /// name behind the folders that it lies in, with `/` between them. What is wrong with it
+    /// is said by `read`, for all files at once.
+    pub fn add(&mut self, path: &str, bytes: &Uint8Array) {
+        let mut own: Vec<u8> = Vec::new();
+        let length = bytes.length() as usize;
+        if own.try_reserve_exact(length).is_err() {
+            let megabytes = length >> 20;
+            let why = format!(
+                "needs more memory than this page has ({megabytes} MB): give fewer images."
+            );
+            return self.0.add_missing(path, &why);
+        }
+        own.resize(length, 0);
+        bytes.copy_to(&mut own);
+        self.0.add(path, own);
     }
 
-    /// Reads and checks them.
-    pub fn read(self) -> Result<OwnData, JsValue> {
-        let own::OwnData { train, test } = own::OwnData::from_files(&self.0).map_err(to_js)?;
-        let shape = Shape::of_own(&train, &test).map_err(to_js)?;
-        Ok(OwnData {
-            rows: shape.rows,
-            cols: shape.cols,
-            classes: shape.classes,
-            train,
-            test,
-        })
+    /// A file that could not be read: `why` goes on behind its name, as in "cannot be read:
+    /// choose it again."
+    pub fn add_missing(&mut self, path: &str, why: &str) {
+        self.0.add_missing(path, why);
+    }
+
+    /// The next picture that waits for being decoded, also one of an archive.
+    pub fn next_picture(&mut self) -> Option<Picture> {
+        self.0.next_picture().map(Picture)
+    }
+
+    /// A decoded picture, with the data of an `ImageData`; with none it counts as damaged.
+    pub fn add_picture(&mut self, path: &str, height: usize, width: usize, rgba: Clamped<Vec<u8>>) {
+        self.0.add_picture(path, height, width, &rgba);
+    }
+
+    /// Makes a training and a test set of the files; may be called again with other choices.
+    pub fn read(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Choices")] choices: JsValue,
+    ) -> Result<OwnData, JsValue> {
+        let text = js_sys::JSON::stringify(&choices)?
+            .as_string()
+            .unwrap_or_default();
+        let choices: Choices = serde_json::from_str(&text).map_err(|error| {
+            to_js(Error::Files {
+                message: format!("{text} cannot be chosen ({error}): choose again."),
+            })
+        })?;
+        self.0.read(&choices).map(OwnData).map_err(to_js)
+    }
+}
+
+/// A picture as its file holds it.
+#[wasm_bindgen]
+pub struct Picture(Encoded);
+
+#[wasm_bindgen]
+impl Picture {
+    /// What `add_picture` wants to have back.
+    #[wasm_bindgen(getter)]
+    pub fn path(&self) -> String {
+        self.0.path.clone()
+    }
+
+    /// The bytes of its file.
+    #[wasm_bindgen(getter)]
+    pub fn bytes(&self) -> Uint8Array {
+        Uint8Array::from(self.0.bytes.as_slice())
     }
 }
 
 /// A training and a test set that fit together.
 #[wasm_bindgen]
-pub struct OwnData {
-    /// Height of the images.
-    #[wasm_bindgen(readonly)]
-    pub rows: usize,
-    /// Their width.
-    #[wasm_bindgen(readonly)]
-    pub cols: usize,
-    /// Number of classes.
-    #[wasm_bindgen(readonly)]
-    pub classes: usize,
-    train: Dataset,
-    test: Dataset,
-}
+pub struct OwnData(own::OwnData);
 
 #[wasm_bindgen]
 impl OwnData {
+    /// Height of the images.
+    #[wasm_bindgen(getter)]
+    pub fn rows(&self) -> usize {
+        self.0.train.rows()
+    }
+
+    /// Their width.
+    #[wasm_bindgen(getter)]
+    pub fn cols(&self) -> usize {
+        self.0.train.cols()
+    }
+
+    /// The name of each class.
+    #[wasm_bindgen(getter)]
+    pub fn classes(&self) -> Vec<String> {
+        self.0.classes.clone()
+    }
+
+    /// Bytes that the pixels of both sets take.
+    #[wasm_bindgen(getter)]
+    pub fn bytes(&self) -> usize {
+        self.0.bytes()
+    }
+
+    /// What the files did not say.
+    #[wasm_bindgen(unchecked_return_type = "Guess[]")]
+    pub fn guesses(&self) -> Result<JsValue, JsValue> {
+        object(&self.0.guesses)
+    }
+
+    /// What else is worth knowing, in whole sentences.
+    pub fn notes(&self) -> Vec<String> {
+        self.0.notes.clone()
+    }
+
     /// Images of each class, of the training or of the test set.
     pub fn counts(&self, test: bool) -> Vec<u32> {
-        let mut counts = vec![0; self.classes];
+        let mut counts = vec![0; self.0.classes.len()];
         let labels = self.set(test).labels().iter();
         labels.for_each(|&label| counts[usize::from(label)] += 1);
         counts
@@ -65,25 +184,26 @@ impl OwnData {
 
     /// The pixels of the first `most` training images of `class`, one behind the other.
     pub fn examples(&self, class: u8, most: usize) -> Vec<u8> {
-        let labels = self.train.labels().iter().enumerate();
+        let train = &self.0.train;
+        let labels = train.labels().iter().enumerate();
         let of_class = labels.filter(|(_, label)| **label == class).take(most);
         of_class
-            .flat_map(|(index, _)| self.train.image(index).iter().copied())
+            .flat_map(|(index, _)| train.image(index).iter().copied())
             .collect()
     }
 
     /// The training or the test set as IDX files, images and labels in turn: balanced
     /// shards, as the site's own data are.
-    pub fn shards(&self, test: bool) -> Vec<js_sys::Uint8Array> {
-        let shards = own::shards(self.set(test));
-        let files = shards.iter().map(idx::write);
-        files
-            .flat_map(|(images, labels)| [images, labels])
-            .map(|bytes| js_sys::Uint8Array::from(bytes.as_slice()))
+    pub fn shards(&self, test: bool) -> Vec<Uint8Array> {
+        own::shards(self.set(test))
+            .flat_map(|shard| {
+                let (images, labels) = idx::write(&shard);
+                [images, labels].map(|bytes| Uint8Array::from(bytes.as_slice()))
+            })
             .collect()
     }
 
     fn set(&self, test: bool) -> &Dataset {
-        if test { &self.test } else { &self.train }
+        if test { &self.0.test } else { &self.0.train }
     }
 }

@@ -3,7 +3,8 @@
 use super::clock::seconds;
 use super::error::to_js;
 use super::inspect::{Covariance, TestAnswers};
-use super::{Dataset, object, read_config};
+use super::object;
+use super::runs::{Dataset, read_config};
 use crate::algorithm::Algorithm;
 use crate::config::Rates;
 use crate::error::Result;

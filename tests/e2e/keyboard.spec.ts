@@ -109,7 +109,7 @@ test("what has the focus is explained", async ({ page }) => {
   await tabTo(page, "Network");
   await expect(strip).toContainText("A change starts the runs again.");
   await tabTo(page, "Sweep");
-  await expect(strip).toContainText("Many short runs of one rule");
+  await expect(strip).toContainText("Many short runs side by side");
 });
 
 test("what the pointer is on is explained, too, and then again what has the focus", async ({ page }) => {

@@ -1,10 +1,16 @@
 import { readFileSync } from "node:fs";
-import { open, SMALL } from "./support/playground";
+import { ENDLESS, open, type Playground, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 import { stepsOf, tapWorkers } from "./support/worker-tap";
 
+interface Axis {
+  of: string;
+  values: (string | number)[];
+}
+
 interface Preset {
   id: string;
+  sweep?: { rows: Axis; columns: Axis };
   config: { algorithms: string[]; train_size: number; num_seeds?: number };
 }
 
@@ -34,3 +40,46 @@ test("every preset says what it is about, is accepted and trains", async ({ page
   }
   expect(reasons.size).toBe(presets.length);
 });
+
+const sweeps = presets.flatMap(({ id, sweep }) => (sweep ? [{ id, cells: cellsOf(sweep) }] : []));
+
+function cellsOf({ rows, columns }: Required<Preset>["sweep"]): number {
+  return rows.values.length * columns.values.length;
+}
+
+const panel = ({ host }: Playground) => host.locator("np-sweep");
+
+test("there is a preset that sweeps", () => expect(sweeps).not.toEqual([]));
+
+for (const { id, cells } of sweeps) {
+  test(`the preset ${id} lays its sweep out, and the reader starts it`, async ({ page }) => {
+    const playground = await open(page, SMALL);
+    await expect(panel(playground)).toHaveCount(0);
+    await playground.control("Preset").selectOption(id);
+    const start = panel(playground).getByRole("button", { name: "Start sweep" });
+    await expect(start).toBeInViewport();
+    await expect(panel(playground).getByRole("gridcell")).toHaveCount(0);
+    await start.click();
+    await expect(panel(playground).getByRole("gridcell")).toHaveCount(cells);
+    await expect(
+      panel(playground)
+        .getByRole("button", { name: /: training$/ })
+        .first(),
+    ).toBeVisible();
+    await panel(playground).getByRole("button", { name: "Cancel" }).click();
+  });
+
+  test(`the preset ${id}, chosen while runs are under way, sweeps in their place`, async ({ page }) => {
+    const playground = await open(page, ENDLESS);
+    await playground.button("Play").click();
+    await playground.untilTrained();
+    await playground.control("Preset").selectOption(id);
+    await expect(
+      panel(playground)
+        .getByRole("button", { name: /: training$/ })
+        .first(),
+    ).toBeInViewport();
+    await expect(playground.word("Paused")).toBeVisible();
+    await expect(playground.control("Preset")).toHaveValue(id);
+  });
+}

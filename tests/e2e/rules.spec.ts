@@ -10,7 +10,7 @@ const FAR_ABOVE_CHANCE = 0.3;
 /** Forward passes of one update. */
 const PASSES: Record<string, number> = { bp: 1, np: 2, inp: 1 + LAYERS, anp: 2 };
 
-test("each of the eight rules learns MNIST, far above chance", async ({ page }) => {
+test("each of the paper's eight rules learns MNIST, far above chance", async ({ page }) => {
   const playground = await open(page, {
     algorithms: RULES.join(","),
     image_size: 14,

@@ -61,3 +61,58 @@ test("a sweep pauses the runs, and can be cancelled", async ({ page }) => {
   await expect(panel(playground).getByText("Cancelled: 0 of 2 runs")).toBeVisible();
   await expect.poll(() => page.workers(), "the paused run's own is left").toHaveLength(1);
 });
+
+test("rules by noisy passes: each row is a rule, and a cell gives it its passes", async ({ page }) => {
+  const playground = await open(page, { ...SMALL, algorithms: "np,wp" });
+  await playground.host.getByText("Sweep", { exact: true }).click();
+  await panel(playground).getByLabel("Rows", { exact: true }).selectOption("Rule");
+  await panel(playground).getByLabel("Columns", { exact: true }).selectOption("Noisy passes");
+  await expect(panel(playground).getByRole("combobox", { name: "Rule", exact: true })).toHaveCount(0);
+  const rules = panel(playground).getByLabel("Rules", { exact: true });
+  await expect(rules, "those of the page").toHaveValue("NP, WP");
+  await rules.fill("NP, XP");
+  await panel(playground).getByRole("button", { name: "Start sweep" }).click();
+  await expect(panel(playground).getByRole("alert")).toContainText('"XP" is not a rule');
+  await rules.fill("wp, Direct FA");
+  await panel(playground).getByLabel("Passes", { exact: true }).fill("1, 2");
+  await panel(playground).getByRole("button", { name: "Start sweep" }).click();
+  await expect(panel(playground).getByText(/^Best: \d/)).toBeVisible({ timeout: 60_000 });
+  await expect(panel(playground).getByRole("rowheader")).toHaveText(["WP", "Direct FA"]);
+  await expect(panel(playground).getByRole("alert")).toHaveCount(0);
+
+  const cell = panel(playground).getByRole("button", { name: "WP, 2 noisy passes: " });
+  const accuracy = await cell.textContent();
+  await panel(playground).getByLabel("Alignment angle", { exact: true }).check({ force: true });
+  await expect(cell).toHaveText(/^\s*\d+\.\d°\s*$/);
+  await expect(panel(playground).getByText(/^Best: \d+\.\d°, at /)).toBeVisible();
+  await panel(playground).getByLabel("Test accuracy", { exact: true }).check({ force: true });
+  await cell.click();
+  await expect(cell).toHaveAttribute("aria-current", "true");
+  await expect.poll(() => playground.config()).toMatchObject({ overrides: { wp: { num_noise_iters: 2 } } });
+
+  await playground.button("Play").click();
+  await playground.untilDone();
+  const wp = (await playground.result()).runs.find(({ algorithm }) => algorithm === "wp");
+  expect(accuracy?.trim(), "the page trains to what the cell says").toBe(
+    `${(100 * (wp?.history.test_acc.at(-1) ?? 0)).toFixed(1)}%`,
+  );
+});
+
+test("widths by rates: rules that need no noise may be swept, and the sides exchange what they vary", async ({
+  page,
+}) => {
+  const playground = await open(page, { ...SMALL, epochs: 1 });
+  await playground.host.getByText("Sweep", { exact: true }).click();
+  await panel(playground).getByLabel("Columns", { exact: true }).selectOption("Width");
+  await panel(playground).getByRole("combobox", { name: "Rule", exact: true }).selectOption("BP");
+  await panel(playground).getByLabel("Rows", { exact: true }).selectOption("Width");
+  await expect(panel(playground).getByLabel("Columns", { exact: true })).toHaveValue("lr");
+  await panel(playground).getByLabel("Units a layer").fill("8, 16");
+  await panel(playground).getByLabel("Learning rates").fill("0.01");
+  await panel(playground).getByRole("button", { name: "Start sweep" }).click();
+  await expect(panel(playground).getByText(/^Best: \d/)).toBeVisible({ timeout: 60_000 });
+  await panel(playground).getByRole("button", { name: "16 units a layer, rate 0.01: " }).click();
+  await expect
+    .poll(() => playground.config())
+    .toMatchObject({ hidden_sizes: [16], overrides: { bp: { lr: 0.01 } } });
+});

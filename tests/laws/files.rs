@@ -1,12 +1,14 @@
-//! MNIST in a folder: plain files, gzipped files, and what is wrong with a folder.
+//! Images in folders, as the native command reads them.
 
-use crate::common::idx_file;
+use crate::common::{idx_file, images};
 use flate2::{Compression, write::GzEncoder};
-use np_playground::dataset::DatasetKind;
 use np_playground::dataset::files::{load, load_mnist};
+use np_playground::dataset::own::{Choices, OwnData};
+use np_playground::dataset::{Dataset, DatasetKind};
+use np_playground::error::Result;
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// An empty folder for one test.
 fn folder(name: &str) -> PathBuf {
@@ -18,67 +20,152 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
+fn write(folder: &Path, name: &str, bytes: &[u8]) {
+    let path = folder.join(name);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    fs::write(path, bytes).expect("a file");
+}
+
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(bytes).expect("memory");
     encoder.finish().expect("memory")
 }
 
-#[test]
-fn plain_and_gzipped_files_may_be_mixed() {
-    let folder = folder("mixed");
-    let write = |name: &str, bytes: &[u8]| fs::write(folder.join(name), bytes).expect("a file");
-    write(
-        "train-images-idx3-ubyte",
-        &idx_file(0x803, &[2, 1, 1], &[5, 6]),
-    );
-    write(
-        "train-labels-idx1-ubyte.gz",
-        &gzip(&idx_file(0x801, &[2], &[1, 2])),
-    );
-    write(
-        "t10k-images-idx3-ubyte.gz",
-        &gzip(&idx_file(0x803, &[1, 1, 1], &[7])),
-    );
-    write("t10k-labels-idx1-ubyte", &idx_file(0x801, &[1], &[3]));
-    let (train, test) = load_mnist(&folder).expect("four files");
-    assert_eq!((train.image(1), train.labels()), (&[6][..], &[1, 2][..]));
-    assert_eq!((test.image(0), test.labels()), (&[7][..], &[3][..]));
+fn image_file(set: &Dataset) -> Vec<u8> {
+    let pixels: Vec<u8> = (0..set.len()).flat_map(|i| set.image(i).to_vec()).collect();
+    idx_file(0x803, &[set.len() as u32, 14, 14], &pixels)
+}
+
+fn label_file(set: &Dataset) -> Vec<u8> {
+    idx_file(0x801, &[set.len() as u32], set.labels())
+}
+
+fn own(folder: &Path) -> Result<OwnData> {
+    load(DatasetKind::Own, &[folder.to_owned()], &Choices::default())
 }
 
 #[test]
-fn a_missing_file_is_named() {
-    let error = load_mnist(&folder("empty")).expect_err("nothing there");
-    assert_eq!(error.code(), "io");
-    assert!(
-        error.to_string().contains("train-images-idx3-ubyte"),
-        "{error}"
+fn mnist_may_be_packed_and_named_in_any_of_the_usual_ways() {
+    let (train, test) = (images(70, 1), images(30, 2));
+    for (i, names) in [
+        [
+            "train-images-idx3-ubyte",
+            "train-labels-idx1-ubyte",
+            "t10k-images-idx3-ubyte",
+            "t10k-labels-idx1-ubyte",
+        ],
+        [
+            "train-images.idx3-ubyte",
+            "train-labels.idx1-ubyte",
+            "t10k-images.idx3-ubyte",
+            "t10k-labels.idx1-ubyte",
+        ],
+        [
+            "train-images-idx3-ubyte/train-images-idx3-ubyte",
+            "train-labels-idx1-ubyte/train-labels-idx1-ubyte",
+            "t10k-images-idx3-ubyte/t10k-images-idx3-ubyte",
+            "t10k-labels-idx1-ubyte/t10k-labels-idx1-ubyte",
+        ],
+    ]
+    .iter()
+    .enumerate()
+    {
+        let folder = folder(&format!("mnist-{i}"));
+        write(&folder, names[0], &image_file(&train));
+        write(
+            &folder,
+            &format!("{}.gz", names[1]),
+            &gzip(&label_file(&train)),
+        );
+        write(&folder, names[2], &gzip(&image_file(&test)));
+        write(&folder, names[3], &label_file(&test));
+        write(&folder, "config.json", b"{}");
+        let data = load_mnist(&folder).expect("four files");
+        assert!(data.train == train && data.test == test, "{names:?}");
+    }
+}
+
+#[test]
+fn mnist_has_test_images_of_its_own_and_digits_that_stay_what_they_are() {
+    let folder = folder("mnist-parts");
+    let (train, test) = (images(70, 1), images(30, 2));
+    let some = |set: &Dataset| {
+        let even: Vec<u32> = (0..set.len() as u32).filter(|i| i % 2 == 0).collect();
+        set.select(&even)
+    };
+    write(&folder, "train-images", &image_file(&some(&train)));
+    write(&folder, "train-labels", &label_file(&some(&train)));
+    let missing = load_mnist(&folder).expect_err("no test images").to_string();
+    assert!(missing.contains("t10k-images-idx3-ubyte"), "{missing}");
+    write(&folder, "t10k-images", &image_file(&some(&test)));
+    let missing = load_mnist(&folder).expect_err("no labels").to_string();
+    assert!(missing.contains("t10k-images has 15 images") && missing.contains("no labels"));
+    write(&folder, "t10k-labels", &label_file(&some(&test)));
+    let data = load_mnist(&folder).expect("four files");
+    assert_eq!(
+        data.train.labels()[..5],
+        [0, 2, 4, 6, 8],
+        "no class is renamed"
     );
+    let letters = test
+        .labels()
+        .iter()
+        .map(|label| label + 10)
+        .collect::<Vec<u8>>();
+    for name in ["train-labels", "t10k-labels"] {
+        let count = if name == "train-labels" { 35 } else { 15 };
+        write(
+            &folder,
+            name,
+            &idx_file(0x801, &[count], &letters.repeat(2)[..count as usize]),
+        );
+    }
+    let other = load_mnist(&folder).expect_err("letters").to_string();
+    assert!(other.contains("dataset = own"), "{other}");
 }
 
 #[test]
-fn a_broken_gzip_file_is_an_error() {
-    let folder = folder("broken");
-    let whole = gzip(&idx_file(0x803, &[1, 8, 8], &[1; 64]));
-    fs::write(
-        folder.join("train-images-idx3-ubyte.gz"),
-        &whole[..whole.len() / 2],
-    )
-    .expect("a file");
-    assert_eq!(load_mnist(&folder).expect_err("half a file").code(), "io");
+fn a_folder_without_images_is_named_by_what_lies_in_it() {
+    let empty = load_mnist(&folder("empty"))
+        .expect_err("nothing there")
+        .to_string();
+    assert!(empty.contains("There are no files") && empty.contains("train-images-idx3-ubyte"));
+    let folder = folder("prose");
+    write(&folder, "notes.txt", b"Nothing to see here,\nbut words\n");
+    let prose = load_mnist(&folder).expect_err("no images").to_string();
+    assert!(prose.contains("no images in notes.txt"), "{prose}");
+    let missing = own(&folder.join("missing")).expect_err("no such folder");
+    assert_eq!(missing.code(), "io");
+    assert!(missing.to_string().contains("missing"), "{missing}");
 }
 
 #[test]
-fn own_data_are_whatever_files_hold_images() {
+fn own_images_are_read_from_files_and_folders_whatever_they_are_called() {
     let folder = folder("own");
-    let write = |name: &str, bytes: &[u8]| fs::write(folder.join(name), bytes).expect("a file");
-    write("config.json", b"{}");
-    write("mine.csv.gz", &gzip(b"0,1\n1,2\n0,3\n"));
-    write("mine-test.csv", b"1,9\n");
-    let (train, test) = load(DatasetKind::Own, &folder).expect("two files");
-    assert_eq!((train.labels(), train.image(2)), (&[0, 1, 0][..], &[3][..]));
-    assert_eq!((test.labels(), test.image(0)), (&[1][..], &[9][..]));
-    write("more-test.csv", b"1,9\n");
-    let error = load(DatasetKind::Own, &folder).expect_err("two test files");
-    assert!(error.to_string().contains("more-test.csv"), "{error}");
+    let set = images(100, 1);
+    let line = |i: usize| {
+        let pixels: Vec<String> = set.image(i).iter().map(u8::to_string).collect();
+        format!("{},{}\n", set.labels()[i], pixels.join(","))
+    };
+    let lines: String = (0..100).map(line).collect();
+    write(&folder, "deep/er/mine.csv.gz", &gzip(lines.as_bytes()));
+    write(&folder, ".hidden/more.csv", lines.as_bytes());
+    write(&folder, "config.json", b"{}");
+    let alone = own(&folder).expect("one file");
+    assert_eq!((alone.train.len(), alone.test.len()), (80, 20));
+    assert!(
+        alone.guesses[0]
+            .sentence
+            .starts_with("deep/er/mine.csv.gz: ")
+    );
+    write(&folder, "mine-test.data", lines.as_bytes());
+    let both = own(&folder).expect("two files");
+    assert_eq!((both.train.len(), both.test.len()), (100, 100));
+    let one = folder.join("mine-test.data");
+    let given = load(DatasetKind::Own, &[one], &Choices::default()).expect("a file");
+    assert!(given.train == alone.train);
+    write(&folder, "cat/1.png", b"\x89PNG\r\n\x1a\n");
+    let picture = own(&folder).expect_err("a picture").to_string();
+    assert!(picture.contains("cat/1.png is a PNG picture"), "{picture}");
 }

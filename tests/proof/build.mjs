@@ -29,8 +29,10 @@ function copy() {
     cpSync(join(ROOT, file), join(COPY, file), { preserveTimestamps: true });
   }
   cpSync(join(ROOT, "www/public/data"), join(COPY, "www/public/data"), { recursive: true });
-  if (!existsSync(join(COPY, "node_modules")))
-    symlinkSync(join(ROOT, "node_modules"), join(COPY, "node_modules"));
+  mkdirSync(join(COPY, "target"), { recursive: true });
+  for (const tools of ["node_modules", "target/tool"]) {
+    if (!existsSync(join(COPY, tools))) symlinkSync(join(ROOT, tools), join(COPY, tools));
+  }
 }
 
 /** As README.md says under "Add a learning rule". */

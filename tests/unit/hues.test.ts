@@ -8,7 +8,7 @@ const tokens = readFileSync(new URL("../../www/app/ui/tokens.css", import.meta.u
 const rules = [...new Set(SCHEMA.algorithms.map(({ rule }) => rule))];
 const unheardOf = Array.from({ length: 8 }, (_, index) => `rule_${index}`);
 
-/** What stands between two texts that are taken for the same colour where it is not, in OKLab: twice what is just seen. */
+/** In OKLab: about twice of what the eye just tells apart. */
 const APART = 0.04;
 
 interface Pair {

@@ -2,12 +2,27 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { type Config, ratesOf } from "../../www/app/contract/config";
 import { AppError } from "../../www/app/contract/errors";
 import type { Plan } from "../../www/app/contract/plan";
-import { around, isSet, pairsOf, settingsOf } from "../../www/app/sweep/grid";
-import { bestOf, Sweep } from "../../www/app/sweep/sweep";
+import {
+  around,
+  cellsOf,
+  isSet,
+  placesOf,
+  readAxis,
+  rulesFor,
+  settingsOf,
+  suggested,
+  typedOf,
+} from "../../www/app/sweep/grid";
+import { ranked } from "../../www/app/sweep/measures";
+import { Sweep } from "../../www/app/sweep/sweep";
 import { Pool } from "../../www/app/worker/pool";
 import { config, FakeWorker, order, row, settle } from "./fakes";
 
-const PLAN: Plan = { algorithm: "np", config: config(), lrs: [0.1, 0.2], noises: [0.01] };
+const PLAN: Plan = {
+  ...{ algorithm: "np", config: config() },
+  rows: { of: "lr", values: [0.1, 0.2] },
+  columns: { of: "noise_std", values: [0.01] },
+};
 
 let workers: FakeWorker[];
 let sweep: Sweep;
@@ -45,27 +60,121 @@ async function begun(): Promise<void> {
 const statuses = () => sweep.state.trials.map(({ status }) => status);
 const accuracyOf = (accuracy: number) => ({ rows: Float64Array.from(row(1, 2, accuracy)) });
 
-describe("the grid", () => {
-  test("lies half decades around a rate, of every pair once, ascending", () => {
-    expect(around(0.003)).toEqual([0.0003, 0.0009, 0.003, 0.009, 0.03]);
-    expect(pairsOf([0.2, 0.1, 0.2], [1]).map(({ lr }) => lr)).toEqual([0.1, 0.2]);
+describe("an axis", () => {
+  test("of numbers is read ascending, what is given twice once; what is no number is left for Rust to name", () => {
+    expect(readAxis("lr", "0.2, 0.1, ,0.2")).toEqual({ of: "lr", values: [0.1, 0.2] });
+    expect(readAxis("hidden_sizes", "64, 16")).toEqual({ of: "hidden_sizes", values: [16, 64] });
+    expect(readAxis("num_noise_iters", "four").values).toEqual(["four"]);
+    expect(readAxis("lr", " ").values).toEqual([]);
   });
 
-  test("gives one rule its own rates and leaves the others theirs", () => {
+  test("of rules takes their labels and their names, in the order given, and names one that there is not", () => {
+    const read = readAxis("algorithms", "WP, direct fa, np, NP");
+    expect(read).toEqual({ of: "algorithms", values: ["wp", "direct_fa", "np"] });
+    expect(typedOf(read)).toBe("WP, Direct FA, NP");
+    expect(() => readAxis("algorithms", "NP, XP")).toThrow(/"XP" is not a rule; the rules are: BP, /);
+  });
+
+  test("offers half decades around the rule's own rate, the rules of the page, and counts", () => {
+    expect(around(0.003)).toEqual([0.0003, 0.0009, 0.003, 0.009, 0.03]);
+    const page = config({ algorithms: ["np", "wp"], overrides: { np: { lr: 0.003 } } });
+    expect(suggested("lr", page, "np").values).toEqual(around(0.003));
+    expect(suggested("algorithms", page, "np").values).toEqual(["np", "wp"]);
+    expect(suggested("num_noise_iters", page, "np").values).toEqual([1, 4, 16, 64]);
+  });
+
+  test("says in words where each of its values stands", () => {
+    expect(placesOf({ of: "num_noise_iters", values: [1, 4] })).toEqual(["1 noisy pass", "4 noisy passes"]);
+    expect(placesOf({ of: "algorithms", values: ["danp"] })).toEqual(["DANP"]);
+  });
+
+  test("leaves of the rules those to which it means something", () => {
+    expect(rulesFor(["lr", "noise_std"])).not.toContain("bp");
+    expect(rulesFor(["lr", "hidden_sizes"])).toContain("bp");
+    expect(rulesFor(["decor_lr", "noise_std"])).toContain("danp");
+    expect(rulesFor(["decor_lr", "noise_std"])).not.toContain("anp");
+  });
+});
+
+describe("a cell", () => {
+  test("is of its row and its column, and of the plan's rule where no side says otherwise", () => {
+    expect(cellsOf("np", PLAN)).toEqual([
+      { algorithm: "np", lr: 0.1, noise_std: 0.01 },
+      { algorithm: "np", lr: 0.2, noise_std: 0.01 },
+    ]);
+    const cells = cellsOf("np", {
+      rows: { of: "hidden_sizes", values: [16, 64] },
+      columns: { of: "algorithms", values: ["fg", "wp"] },
+    });
+    expect(cells.map(({ algorithm, hidden_sizes }) => [hidden_sizes, algorithm])).toEqual([
+      [16, "fg"],
+      [16, "wp"],
+      [64, "fg"],
+      [64, "wp"],
+    ]);
+  });
+
+  test("gives one rule its own values and leaves the others theirs", () => {
     const before = config({ algorithms: ["bp"], overrides: { bp: { lr: 0.5 }, np: { num_noise_iters: 3 } } });
-    const after = { ...before, ...settingsOf(before, "np", { lr: 0.1, noise_std: 0.01 }) };
+    const cell = { algorithm: "np", lr: 0.1, noise_std: 0.01 } as const;
+    const after = { ...before, ...settingsOf(before, cell) };
     expect(after.algorithms).toEqual(["bp", "np"]);
     expect(after.overrides).toEqual({
       bp: { lr: 0.5 },
       np: { num_noise_iters: 3, lr: 0.1, noise_std: 0.01 },
     });
-    expect(isSet(after, "np", { lr: 0.1, noise_std: 0.01 })).toBe(true);
-    expect(isSet(before, "np", { lr: 0.1, noise_std: 0.01 })).toBe(false);
+    expect(after.hidden_sizes).toEqual(before.hidden_sizes);
+    expect(isSet(after, cell)).toBe(true);
+    expect(isSet(before, cell)).toBe(false);
+    expect(isSet(after, { ...cell, num_noise_iters: 3 })).toBe(true);
+    expect(isSet(after, { ...cell, num_noise_iters: 1 })).toBe(false);
+  });
+
+  test("makes every hidden layer as wide as it says", () => {
+    const before = config({ algorithms: ["np"], hidden_sizes: [5, 6, 7] });
+    const cell = { algorithm: "np", hidden_sizes: 16 } as const;
+    const after = { ...before, ...settingsOf(before, cell) };
+    expect(after.hidden_sizes).toEqual([16, 16, 16]);
+    expect(after.overrides).toEqual(before.overrides);
+    expect([isSet(before, cell), isSet(after, cell)]).toEqual([false, true]);
+  });
+});
+
+describe("a ranking", () => {
+  const run = (status: string, accuracy: number, alignment: number | null) => ({
+    status,
+    accuracy,
+    alignment,
+  });
+  const [high, low, near, lost] = [
+    run("finished", 0.9, 80),
+    run("finished", 0.5, null),
+    run("finished", 0.7, 60),
+    run("diverged", 0.95, 10),
+  ];
+
+  test("puts the greatest accuracy and the smallest angle first, of those that finished", () => {
+    const byAccuracy = ranked([low, high, near, lost], "accuracy");
+    expect(byAccuracy).toMatchObject({ best: 0.9, worst: 0.5 });
+    expect(byAccuracy?.bestRun).toBe(high);
+    expect([high, near, low, lost].map((one) => byAccuracy?.standing(one))).toEqual([
+      1,
+      expect.closeTo(0.5),
+      0,
+      null,
+    ]);
+    const byAngle = ranked([low, high, near, lost], "alignment");
+    expect(byAngle?.bestRun).toBe(near);
+    expect([near, high, low].map((one) => byAngle?.standing(one))).toEqual([1, expect.closeTo(0), null]);
+  });
+
+  test("has nothing to say before a run has finished", () => {
+    expect(ranked([lost, run("waiting", 0, null)], "accuracy")).toBeUndefined();
   });
 });
 
 describe("a sweep", () => {
-  test("trains each pair in its turn, fills in what it measures, and is done", async () => {
+  test("trains each cell in its turn, fills in what it measures, and is done", async () => {
     await begun();
     expect(sweep.state.phase).toBe("running");
     expect(statuses()).toEqual(["training", "waiting"]);
@@ -80,7 +189,7 @@ describe("a sweep", () => {
     workers[1]?.end({ status: "diverged" });
     expect(statuses()).toEqual(["finished", "diverged"]);
     expect(sweep.state.phase).toBe("done");
-    expect(bestOf(sweep.state.trials), "of those that finished").toBe(sweep.state.trials[0]);
+    expect(ranked(sweep.state.trials, "accuracy")?.bestRun).toBe(sweep.state.trials[0]);
   });
 
   test("is cancelled: its workers end, and what was measured stays", async () => {
@@ -112,8 +221,40 @@ describe("a sweep", () => {
     expect(sweep.state.phase).toBe("done");
   });
 
+  test("trains each row's own rule, and a network of each column's width", async () => {
+    void sweep.start({
+      ...PLAN,
+      rows: { of: "algorithms", values: ["fg", "wp"] },
+      columns: { of: "hidden_sizes", values: [9] },
+    });
+    arrived();
+    await settle();
+    workers[0]?.end();
+    expect(workers.map(({ order }) => order.algorithm)).toEqual(["fg", "wp"]);
+    expect(workers[1]?.order.config.hidden_sizes).toEqual([9]);
+  });
+
+  test("averages the angles over its epochs, the untrained network left out", async () => {
+    await begun();
+    const angles = [85, 70, 50].map((angle, epoch) => {
+      const measured = row(epoch, 2, 0.5);
+      measured[8] = angle;
+      return measured;
+    });
+    workers[0]?.progress({ rows: Float64Array.from(angles.slice(0, 2).flat()) });
+    workers[0]?.progress({ rows: Float64Array.from(angles[2] ?? []) });
+    expect(sweep.state.trials[0]?.alignment).toBe(60);
+  });
+
+  test("is proposed without a run, and is then started", async () => {
+    sweep.propose(PLAN);
+    expect(sweep.state).toMatchObject({ phase: "idle", plan: PLAN, trials: [] });
+    await begun();
+    expect(sweep.state.trials).toHaveLength(2);
+  });
+
   test("refuses a rate that Rust refuses before anything starts", async () => {
-    await sweep.start({ ...PLAN, lrs: [0.1, 99] });
+    await sweep.start({ ...PLAN, rows: { of: "lr", values: [0.1, 99] } });
     expect(sweep.state.phase).toBe("failed");
     expect(sweep.state.error?.message).toBe("np.lr is too large.");
     expect(sweep.state.trials).toEqual([]);

@@ -1,5 +1,6 @@
 import * as text from "../text/text";
 import { type Config, defaults } from "./config";
+import { type Axis, type Sides, SWEPT } from "./plan";
 import presets from "./presets.json";
 import { ruleInfo } from "./rules";
 import { toLink } from "./url";
@@ -10,17 +11,38 @@ export interface Preset {
   title: string;
   reason: string;
   config: Partial<Config>;
+  /** What it sweeps, if that is its point. */
+  sweep: Sides | undefined;
 }
 
-export const PRESETS: readonly Preset[] = presets.map(({ id, config }) => {
+interface Written {
+  id: string;
+  config: Omit<Partial<Config>, "algorithms"> & { algorithms: string[] };
+  sweep?: Record<keyof Sides, WrittenAxis>;
+}
+
+interface WrittenAxis {
+  of: string;
+  values: readonly (string | number)[];
+}
+
+export const PRESETS: readonly Preset[] = presets.map(({ id, config, sweep }: Written) => {
   const words = text.reasons[id];
   if (!words) throw new Error(`There are no words for the preset "${id}".`);
   return {
     id,
     ...words,
     config: { ...config, algorithms: config.algorithms.map((name) => ruleInfo(name).name) },
+    sweep: sweep && { rows: axisOf(sweep.rows), columns: axisOf(sweep.columns) },
   };
 });
+
+function axisOf({ of, values }: WrittenAxis): Axis {
+  if (of === "algorithms") return { of, values: values.map((name) => ruleInfo(String(name)).name) };
+  const setting = SWEPT.find((name) => name === of);
+  if (!setting) throw new Error(`A sweep cannot vary "${of}".`);
+  return { of: setting, values: values.map(Number) };
+}
 
 /** The preset whose settings these are: two configurations are the same if their links are. */
 export function presetOf(config: Config): Preset | undefined {

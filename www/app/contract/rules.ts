@@ -1,5 +1,5 @@
 import * as text from "../text/text";
-import { type Algorithm, type AlgorithmInfo, SCHEMA } from "./config";
+import { type Algorithm, type AlgorithmInfo, type Config, SCHEMA } from "./config";
 
 /** What the schema says of a rule; the name may come from a file. */
 export function ruleInfo(name: string): AlgorithmInfo {
@@ -18,6 +18,13 @@ export function ruleWords(name: Algorithm): text.Words {
   const { title, words, decorrelated } = ruleInfo(name);
   if (!decorrelated) return { label: title, help: words };
   return { label: text.rules.decorrelatedName(title), help: text.rules.decorrelatedHelp(words) };
+}
+
+/** Whether a setting means something to a rule: noise does to those that add it, the decorrelation rate to the D rules. */
+export function usesSetting(name: Algorithm, setting: keyof Config): boolean {
+  const { noise, decorrelated } = ruleInfo(name);
+  if (setting === "decor_lr") return decorrelated;
+  return noise || (setting !== "noise_std" && setting !== "num_noise_iters");
 }
 
 /** The CSS custom property that holds a rule's hue, which its two forms share: see ui/hues.ts. */
@@ -46,6 +53,12 @@ export const RULES: readonly Algorithm[] = [PAPER, RIVALS].flatMap(({ plain, dec
   ...plain,
   ...decorrelated,
 ]);
+
+/** The rule that somebody calls by its label or by its name in links, or none. */
+export function ruleCalled(word: string): Algorithm | undefined {
+  const called = word.toLowerCase();
+  return RULES.find((name) => name === called || ruleLabel(name).toLowerCase() === called);
+}
 
 /** The keys that choose rules, in the order of the list: digits, then the letters that mean nothing else to the page. */
 const KEYS = "1234567890abcdefghijklmnopqstuvwxyz";

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { type Algorithm, type Config, fieldOf, type Override } from "../contract/config";
 import { readValue } from "../contract/field-text";
-import { ruleInfo, ruleLabel } from "../contract/rules";
+import { ruleLabel, usesSetting } from "../contract/rules";
 import * as text from "../text/text";
 import { about } from "../ui/about";
 import { define } from "../ui/define";
@@ -81,7 +81,7 @@ export class Overrides extends LitElement {
   }
 
   #cell(name: Algorithm, key: Key) {
-    if (!uses(name, key)) return html`<span class="muted">–</span>`;
+    if (!usesSetting(name, key)) return html`<span class="muted">–</span>`;
     return html`<input
       type="number"
       step="any"
@@ -100,12 +100,6 @@ export class Overrides extends LitElement {
     const { [name]: __, ...rest } = this.config?.overrides ?? {};
     ask(this, "np-patch", { overrides: Object.keys(own).length > 0 ? { ...rest, [name]: own } : rest });
   }
-}
-
-function uses(name: Algorithm, key: Key): boolean {
-  const { noise, decorrelated } = ruleInfo(name);
-  if (key === "decor_lr") return decorrelated;
-  return key === "lr" || noise;
 }
 
 define("np-overrides", Overrides);

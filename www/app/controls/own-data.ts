@@ -132,6 +132,7 @@ function preview(data: OwnData): TemplateResult {
   const { rows, cols, classes, train, test } = data;
   return html`
     <p>${text.ownData.found(train.images, test.images, rows, cols, classes)}</p>
+    ${data.told.length > 0 ? html`<ul>${data.told.map((sentence) => html`<li>${sentence}</li>`)}</ul>` : nothing}
     <div class="scroll" role="region" tabindex="0" aria-label=${text.ownData.preview}>
       <table>
         <caption class="unseen">${text.ownData.preview}</caption>
@@ -142,11 +143,11 @@ function preview(data: OwnData): TemplateResult {
         </thead>
         <tbody>
           ${data.examples.map(
-            (examples, name) => html`<tr>
-              <th scope="row">${name}</th>
-              <td>${train.counts[name]}</td>
-              <td>${test.counts[name]}</td>
-              <td>${examples.length > 0 ? pictures(examples, name, data) : nothing}</td>
+            (examples, index) => html`<tr>
+              <th scope="row">${data.names[index]}</th>
+              <td>${train.counts[index]}</td>
+              <td>${test.counts[index]}</td>
+              <td>${examples.length > 0 ? pictures(examples, data.names[index] ?? "", data) : nothing}</td>
             </tr>`,
           )}
         </tbody>
@@ -156,7 +157,7 @@ function preview(data: OwnData): TemplateResult {
 }
 
 /** Some images of a class, side by side. */
-function pictures(examples: Uint8Array, name: number, { rows, cols }: OwnData): TemplateResult {
+function pictures(examples: Uint8Array, name: string, { rows, cols }: OwnData): TemplateResult {
   const count = examples.length / (rows * cols);
   const all = mosaic(Float32Array.from(examples), rows, cols, count);
   return html`<np-picture

@@ -1,9 +1,9 @@
-import init, { type OwnData as Checked, OwnFiles, sha256 } from "../../pkg/np_playground.js";
-import { AppError, toFailure } from "../contract/errors";
+import init, { type OwnData as Checked, OwnFiles, sha256 } from "../../pkg/reader/np_playground.js";
+import wasmUrl from "../../pkg/reader/np_playground_bg.wasm?url";
+import { toFailure } from "../contract/errors";
 import type { OwnData, OwnSet } from "../contract/own";
 import type { Shard } from "../contract/protocol";
 import * as text from "../text/text";
-import { gunzip } from "./gzip";
 import type { ReadOrder, ReadReport } from "./protocol";
 
 /** Reads and checks the reader's files, away from the page's thread. */
@@ -18,28 +18,44 @@ self.addEventListener("message", ({ data }: MessageEvent<ReadOrder>) => {
   );
 });
 
-async function read({ module, files }: ReadOrder): Promise<OwnData> {
-  await init({ module_or_path: module });
+async function read({ files }: ReadOrder): Promise<OwnData> {
+  await init({ module_or_path: wasmUrl });
   const own = new OwnFiles();
-  for (const file of files) own.add(file.name, await unpacked(file));
-  return whole(own.read());
+  for (const file of files) await add(own, file);
+  for (let picture = own.next_picture(); picture; picture = own.next_picture()) {
+    const { path } = picture;
+    const { width, height, data } = await decoded(picture.bytes);
+    own.add_picture(path, height, width, data);
+  }
+  return whole(own.read({}));
 }
 
-async function unpacked(file: File): Promise<Uint8Array> {
-  const bytes = await file.arrayBuffer().catch(() => {
-    throw new AppError("files", text.ownData.unreadable(file.name));
-  });
-  return gunzip(new Uint8Array(bytes)).catch(() => {
-    throw new AppError("files", text.ownData.damagedGzip(file.name));
-  });
+async function add(own: OwnFiles, file: File): Promise<void> {
+  const path = file.webkitRelativePath || file.name;
+  try {
+    own.add(path, new Uint8Array(await file.arrayBuffer()));
+  } catch {
+    own.add_missing(path, text.ownData.unreadable);
+  }
+}
+
+/** The pixels of a picture; none where it is damaged, of which the reader tells. */
+async function decoded(bytes: Uint8Array): Promise<Pick<ImageData, "width" | "height" | "data">> {
+  const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)])).catch(() => null);
+  const context = bitmap && new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+  if (!bitmap || !context) return { width: 0, height: 0, data: new Uint8ClampedArray() };
+  context.drawImage(bitmap, 0, 0);
+  return context.getImageData(0, 0, bitmap.width, bitmap.height);
 }
 
 /** Everything the page needs; the module's own copy ends with the worker. */
 function whole(data: Checked): OwnData {
   const { rows, cols, classes } = data;
   return {
-    ...{ rows, cols, classes, train: set(data, false), test: set(data, true) },
-    examples: Array.from({ length: classes }, (_, name) => new Uint8Array(data.examples(name, EXAMPLES))),
+    ...{ rows, cols, classes: classes.length, train: set(data, false), test: set(data, true) },
+    names: classes,
+    told: [...data.guesses().map(({ sentence }) => sentence), ...data.notes()],
+    examples: classes.map((_, index) => new Uint8Array(data.examples(index, EXAMPLES))),
     shards: { train: shards(data, false), test: shards(data, true) },
   };
 }

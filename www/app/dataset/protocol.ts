@@ -3,7 +3,6 @@ import type { OwnData } from "../contract/own";
 
 /** Page to worker: the only message. */
 export interface ReadOrder {
-  module: WebAssembly.Module;
   /** As they were chosen: the worker reads them, so that their bytes never pass by the page's thread. */
   files: readonly File[];
 }

@@ -4,24 +4,15 @@ import { hear, type SpawnWorker, type WorkerLike } from "../contract/thread";
 import * as text from "../text/text";
 import type { ReadOrder, ReadReport } from "./protocol";
 
-/** More than any data set of such small images needs. */
-const MOST_BYTES = 300_000_000;
-
 export function spawnOwnReader() {
   return new Worker(new URL("./own.worker.ts", import.meta.url), { type: "module" });
 }
 
 /** Reads files in a worker of their own, which ends with its answer. What is wrong with them is said in a sentence. */
-export async function readOwn(
-  files: readonly File[],
-  module: WebAssembly.Module,
-  spawn: SpawnWorker = spawnOwnReader,
-): Promise<OwnData> {
-  const size = files.reduce((sum, file) => sum + file.size, 0);
-  if (size > MOST_BYTES) throw new AppError("files", text.ownData.tooLarge(size, MOST_BYTES));
+export async function readOwn(files: readonly File[], spawn: SpawnWorker = spawnOwnReader): Promise<OwnData> {
   const worker = spawn();
   try {
-    const report = await answer(worker, { module, files });
+    const report = await answer(worker, { files });
     if (report.kind === "failed") throw new AppError("files", report.failure.message);
     return report.data;
   } finally {

@@ -16,6 +16,7 @@ import { AppError } from "../contract/errors";
 import { PRESETS } from "../contract/presets";
 import { percent, wholePercent } from "../metrics/format";
 import { ghostOf } from "../storage/kept";
+import { NOTHING_MEASURED } from "../sweep/measures";
 import type { SweepState } from "../sweep/sweep";
 import { diverging } from "../ui/paint";
 import {
@@ -25,6 +26,7 @@ import {
   KEPT,
   ONE_SEED,
   OWN,
+  PLAN,
   run,
   THREE_SEEDS,
   trials,
@@ -33,11 +35,6 @@ import {
 
 /** A component: its name, and each of its states under what it is called. */
 type Entry = [name: string, states: [title: string, state: TemplateResult][]];
-
-const PLAN = {
-  ...{ algorithm: "danp", config: CONFIG },
-  ...{ lrs: [0.0005, 0.002, 0.005, 0.02, 0.05], noises: [0.001, 0.003, 0.01, 0.03, 0.1] },
-} as const;
 
 const GHOSTS = KEPT.slice(0, 1).map((kept) => ghostOf(kept, "A"));
 
@@ -225,7 +222,7 @@ const GALLERY: readonly Entry[] = [
         sweep({
           phase: "cancelled",
           trials: trials(7).map((trial) =>
-            trial.status === "training" ? { ...trial, status: "waiting", accuracy: null } : trial,
+            trial.status === "training" ? { ...trial, status: "waiting", ...NOTHING_MEASURED } : trial,
           ),
         }),
       ],

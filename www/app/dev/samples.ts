@@ -3,10 +3,13 @@ import { type Algorithm, type Config, defaults } from "../contract/config";
 import { AppError } from "../contract/errors";
 import { emptyHistory, type History } from "../contract/history";
 import type { OwnData } from "../contract/own";
+import type { Plan } from "../contract/plan";
 import type { Answer, Answers, Question } from "../contract/protocol";
 import { RULES, ruleInfo } from "../contract/rules";
 import type { RunStatus, RunView } from "../state/experiment";
 import type { Kept } from "../storage/kept";
+import { cellsOf } from "../sweep/grid";
+import { NOTHING_MEASURED } from "../sweep/measures";
 import type { Trial } from "../sweep/sweep";
 
 /** Runs, results and answers for the gallery, from formulas: they look like what they stand for, and are nothing more. */
@@ -164,22 +167,29 @@ export const KEPT: readonly Kept[] = [3, 2, 1].map((day) => ({
   })),
 }));
 
+export const PLAN: Plan = {
+  ...{ algorithm: "danp", config: CONFIG },
+  rows: { of: "lr", values: [0.0005, 0.002, 0.005, 0.02, 0.05] },
+  columns: { of: "noise_std", values: [0.001, 0.003, 0.01, 0.03, 0.1] },
+};
+
 /** Five by five, of which so many have ended. */
 export function trials(ended: number): Trial[] {
-  return [0.0005, 0.002, 0.005, 0.02, 0.05].flatMap((lr, row) =>
-    [0.001, 0.003, 0.01, 0.03, 0.1].map((noise_std, column): Trial => {
-      const index = 5 * row + column;
-      const accuracy = 0.9 - 0.05 * (row - 2) ** 2 - 0.01 * (column - 2) ** 2;
-      if (index > ended) return { lr, noise_std, status: "waiting", accuracy: null };
-      if (index === ended) return { lr, noise_std, status: "training", accuracy: accuracy / 2 };
-      return { lr, noise_std, accuracy, status: index === 24 ? "diverged" : "finished" };
-    }),
-  );
+  return cellsOf(PLAN.algorithm, PLAN).map((cell, index): Trial => {
+    const [row, column] = [Math.floor(index / 5), index % 5];
+    const accuracy = 0.9 - 0.05 * (row - 2) ** 2 - 0.01 * (column - 2) ** 2;
+    if (index > ended) return { cell, status: "waiting", ...NOTHING_MEASURED };
+    const alignment = 90 - 20 * accuracy;
+    if (index === ended) return { cell, status: "training", accuracy: accuracy / 2, alignment };
+    return { cell, accuracy, alignment, status: index === 24 ? "diverged" : "finished" };
+  });
 }
 
 /** Three classes of images, a bar at another place in each. */
 export const OWN: OwnData = {
   ...{ rows: 8, cols: 12, classes: 3, shards: { train: [], test: [] } },
+  names: ["left", "middle", "right"],
+  told: ["bars.csv has no line of names: its first line holds an image."],
   train: { images: 240, counts: Uint32Array.of(100, 100, 40) },
   test: { images: 60, counts: Uint32Array.of(25, 25, 10) },
   examples: [1, 5, 9].map((at) =>

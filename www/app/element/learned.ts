@@ -2,7 +2,7 @@ import { html } from "lit";
 import "../chart/run-table";
 import type { Section } from "./sections";
 
-/** Below the learning curves: the runs in figures, many runs of one rule, earlier runs. Some of it is loaded later, see insides.ts. */
+/** Below the learning curves: the runs in figures, many short runs side by side, earlier runs. Some of it is loaded later, see insides.ts. */
 export const LEARNED: readonly Section[] = [
   {
     about: "chart:runs",
@@ -12,6 +12,7 @@ export const LEARNED: readonly Section[] = [
   {
     about: "chart:sweep",
     open: false,
+    opens: ({ sweep }) => sweep.plan !== null,
     body: ({ config, sweep }) => html`<np-sweep .config=${config} .sweep=${sweep}></np-sweep>`,
   },
   {

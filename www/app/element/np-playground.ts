@@ -382,13 +382,24 @@ export class NpPlayground extends LitElement {
     this.reading = false;
   }
 
-  /** A preset chosen when the last one has run to its end is to be seen at once. */
+  /**
+   * A preset chosen when the last one has run to its end is to be seen at once. Where its point is a sweep, that begins
+   * in place of the runs; when nothing has run yet, it waits for the reader.
+   */
   async #usePreset(id: string): Promise<void> {
     const preset = PRESETS.find((candidate) => candidate.id === id);
-    const wasDone = this.#session?.experiment.phase === "done";
+    const phase = this.#session?.experiment.phase;
     if (!preset) return;
     await this.configure(preset.config);
-    if (wasDone) await this.play();
+    const { config } = this;
+    const [algorithm] = config.algorithms;
+    if (!preset.sweep || !algorithm) {
+      if (phase === "done") await this.play();
+      return;
+    }
+    const plan = { ...preset.sweep, config, algorithm };
+    this.#session?.sweep.propose(plan);
+    if (phase === "done" || phase === "running" || phase === "loading") this.#sweepOver(plan);
   }
 }
 

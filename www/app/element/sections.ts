@@ -26,12 +26,14 @@ export interface Section {
   about: Subject;
   /** Whether it is open at first. */
   open: boolean;
+  /** Whether it has something to show that the reader did not open it for. */
+  opens?: (shown: Shown) => boolean;
   body: (shown: Shown) => TemplateResult;
 }
 
 export function folded(sections: readonly Section[], shown: Shown): TemplateResult[] {
   return sections.map(
-    ({ about, open, body }) =>
-      html`<np-fold class="panel" .about=${about} ?open=${open} .body=${() => body(shown)}></np-fold>`,
+    ({ about, open, opens, body }) =>
+      html`<np-fold class="panel" .about=${about} ?open=${open || opens?.(shown)} .body=${() => body(shown)}></np-fold>`,
   );
 }

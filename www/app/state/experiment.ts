@@ -128,7 +128,7 @@ export class Experiment extends EventTarget {
   async useOwn(files: readonly File[]): Promise<void> {
     const engine = await this.#loadEngine();
     const { readOwn } = await import("../dataset/read");
-    const own = await readOwn(files, engine.module);
+    const own = await readOwn(files);
     const train_size = Math.min(this.#config.train_size, own.train.images);
     const test_size = Math.min(this.#config.test_size, own.test.images);
     const config = engine.check({ ...this.#config, dataset: "own", train_size, test_size });

@@ -1,20 +1,38 @@
-import {
-  type Algorithm,
-  type AlgorithmInfo,
-  type Config,
-  type Override,
-  ratesOf,
-  SCHEMA,
-} from "../contract/config";
+import { type Algorithm, type Config, fieldOf, type Override } from "../contract/config";
+import { AppError } from "../contract/errors";
+import { readValue } from "../contract/field-text";
+import { type Axis, type Cell, type Sides, SWEPT } from "../contract/plan";
+import { RULES, ruleCalled, ruleInfo, ruleLabel, usesSetting } from "../contract/rules";
+import * as text from "../text/text";
 
-/** The two rates that a sweep varies. */
-export type Pair = { lr: number; noise_std: number };
+export type Dimension = Axis["of"];
 
-/** The rules that have both: those that learn from noise. */
-export const SWEPT: readonly AlgorithmInfo[] = SCHEMA.algorithms.filter(({ noise }) => noise);
+/** What may vary along a side. */
+export const DIMENSIONS: readonly Dimension[] = ["algorithms", ...SWEPT];
+
+/** The rules for which each of these settings means something. */
+export function rulesFor(dimensions: readonly Dimension[]): Algorithm[] {
+  return RULES.filter((name) => dimensions.every((of) => usesSetting(name, of)));
+}
 
 /** The rule that is swept until another is chosen: the paper's last. */
-export const FIRST_SWEPT = SWEPT.findLast(({ paper }) => paper)?.name;
+export function firstOf(rules: readonly Algorithm[]): Algorithm | undefined {
+  return rules.findLast((name) => ruleInfo(name).paper) ?? rules[0];
+}
+
+/** What is worth a try along a side, for one rule. */
+export function suggested(of: Dimension, config: Config, algorithm: Algorithm): Axis {
+  switch (of) {
+    case "algorithms":
+      return { of, values: config.algorithms };
+    case "num_noise_iters":
+      return { of, values: [1, 4, 16, 64] };
+    case "hidden_sizes":
+      return { of, values: [16, 64, 256] };
+    default:
+      return { of, values: around(usedBy(config, algorithm, of)) };
+  }
+}
 
 /** Half a decade up and down, and a whole one, to one digit: what is worth a try around a rate. */
 export function around(rate: number): number[] {
@@ -23,31 +41,82 @@ export function around(rate: number): number[] {
   );
 }
 
-/** Every pair of the two lists, the least first; what is given twice counts once. */
-export function pairsOf(lrs: readonly number[], noises: readonly number[]): Pair[] {
-  return ascending(lrs).flatMap((lr) => ascending(noises).map((noise_std) => ({ lr, noise_std })));
+/** A side as it stands in its box. */
+export function typedOf(axis: Axis): string {
+  return headsOf(axis).join(", ");
 }
 
-export function ascending(values: readonly number[]): number[] {
-  return [...new Set(values)].sort((a, b) => a - b);
+/** What stands at the head of each row or column. */
+export function headsOf(axis: Axis): string[] {
+  return axis.of === "algorithms" ? axis.values.map(ruleLabel) : axis.values.map(String);
 }
 
-/** The settings with which one rule, among the others, has these rates for itself. */
+/** Where each row or column stands, in words: rate 0.01. */
+export function placesOf(axis: Axis): string[] {
+  return headsOf(axis).map(text.sweep.sides[axis.of].at);
+}
+
+/**
+ * What was typed for a side, numbers ascending, and what is given twice once. A number that is none goes to the check
+ * in Rust as it is, to be named there; a rule that there is not is thrown as a sentence.
+ */
+export function readAxis(of: Dimension, typed: string): Axis {
+  const words = typed
+    .split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+  if (of === "algorithms") return { of, values: unique(words.map(ruleNamed)) };
+  const field = fieldOf(of);
+  const values = field ? words.flatMap((word) => readValue(field, word).value as number) : [];
+  return { of, values: unique(values).sort((a, b) => a - b) };
+}
+
+function ruleNamed(word: string): Algorithm {
+  const name = ruleCalled(word);
+  if (!name) throw new AppError("config", text.sweep.noRule(word, RULES.map(ruleLabel).join(", ")));
+  return name;
+}
+
+function unique<Value>(values: readonly Value[]): Value[] {
+  return [...new Set(values)];
+}
+
+/** Every row by every column, row by row. */
+export function cellsOf(algorithm: Algorithm, { rows, columns }: Sides): Cell[] {
+  return stepsOf(rows).flatMap((row) => stepsOf(columns).map((column) => ({ algorithm, ...row, ...column })));
+}
+
+function stepsOf(axis: Axis): Partial<Cell>[] {
+  if (axis.of === "algorithms") return axis.values.map((algorithm) => ({ algorithm }));
+  return axis.values.map((value) => ({ [axis.of]: value }));
+}
+
+/** The settings with which one rule, among the others, trains as a cell says. */
 export function settingsOf(
   config: Config,
-  algorithm: Algorithm,
-  pair: Pair,
-): Pick<Config, "algorithms" | "overrides"> {
-  const { algorithms, overrides } = config;
-  const own: Override = { ...overrides[algorithm], ...pair };
+  { algorithm, hidden_sizes: width, ...own }: Cell,
+): Pick<Config, "algorithms" | "overrides" | "hidden_sizes"> {
+  const { algorithms, overrides, hidden_sizes } = config;
+  const ownOnes: Override = { ...overrides[algorithm], ...own };
   return {
     algorithms: algorithms.includes(algorithm) ? algorithms : [...algorithms, algorithm],
-    overrides: { ...overrides, [algorithm]: own },
+    overrides: Object.keys(ownOnes).length > 0 ? { ...overrides, [algorithm]: ownOnes } : overrides,
+    hidden_sizes: width === undefined ? hidden_sizes : hidden_sizes.map(() => width),
   };
 }
 
-/** Whether the rule would train with just these rates. */
-export function isSet(config: Config, algorithm: Algorithm, { lr, noise_std }: Pair): boolean {
-  const rates = ratesOf(config, algorithm);
-  return config.algorithms.includes(algorithm) && rates.lr === lr && rates.noise_std === noise_std;
+/** Whether the rule would train just as the cell says. */
+export function isSet(config: Config, { algorithm, hidden_sizes: width, ...own }: Cell): boolean {
+  return (
+    config.algorithms.includes(algorithm) &&
+    config.hidden_sizes.every((units) => width === undefined || units === width) &&
+    SWEPT.every(
+      (of) => of === "hidden_sizes" || own[of] === undefined || own[of] === usedBy(config, algorithm, of),
+    )
+  );
+}
+
+/** What the rule trains with: its own value wins. */
+function usedBy(config: Config, algorithm: Algorithm, of: keyof Override): number {
+  return config.overrides[algorithm]?.[of] ?? config[of];
 }

@@ -1,41 +1,68 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import { type Algorithm, type Config, fieldOf, ratesOf } from "../contract/config";
-import { readValue } from "../contract/field-text";
-import type { Plan } from "../contract/plan";
+import type { Algorithm, Config } from "../contract/config";
+import { AppError, toAppError } from "../contract/errors";
+import type { Axis, Cell, Plan, Sides } from "../contract/plan";
 import { ruleHue, ruleInfo, ruleLabel } from "../contract/rules";
-import { orMissing, percent } from "../metrics/format";
+import { orMissing } from "../metrics/format";
 import * as text from "../text/text";
+import { choice, choiceStyles } from "../ui/choice";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
 import { shared, tables } from "../ui/shared-styles";
-import { around, ascending, FIRST_SWEPT, isSet, type Pair, pairsOf, SWEPT, settingsOf } from "./grid";
-import { bestOf, isOver, type SweepState, type Trial } from "./sweep";
+import {
+  DIMENSIONS,
+  type Dimension,
+  firstOf,
+  headsOf,
+  isSet,
+  placesOf,
+  readAxis,
+  rulesFor,
+  settingsOf,
+  suggested,
+  typedOf,
+} from "./grid";
+import { MEASURES, type Measure, type Ranking, ranked } from "./measures";
+import { isOver, type SweepState, type Trial } from "./sweep";
 
 /** How strong the hue of the best cell is, in percent: the ink must stay readable on it. */
 const STRONGEST = 50;
 
-/** Learning rate by noise size for one rule, as a heat map that is a table: each cell sets its rates. */
+type SideName = keyof Sides;
+
+/** What varies along a side, and what has been typed for it; null before that. */
+interface Side {
+  of: Dimension;
+  typed: string | null;
+}
+
+const AT_FIRST: Readonly<Record<SideName, Side>> = {
+  rows: { of: "lr", typed: null },
+  columns: { of: "noise_std", typed: null },
+};
+
+/** Rows by columns of short runs, as a heat map that is a table: each cell gives the page its settings. */
 export class SweepGrid extends LitElement {
   static override styles = [
     shared,
     tables,
+    choiceStyles,
     css`
       .plan {
         display: grid;
-        grid-template-columns: auto minmax(0, 1fr) minmax(0, 1fr) auto;
+        grid-template-columns: repeat(auto-fit, minmax(144px, 1fr));
         gap: 6px 10px;
         align-items: end;
         margin-block: 6px;
       }
-      @container (max-width: 640px) {
-        .plan {
-          grid-template-columns: minmax(0, 1fr);
-        }
-      }
-      .plan label {
+      .side,
+      .plan > label {
         display: grid;
         gap: 2px;
+      }
+      .side select {
+        margin-block-end: 5px;
       }
       p {
         margin-block: 6px;
@@ -90,23 +117,29 @@ export class SweepGrid extends LitElement {
 
   @property({ attribute: false }) config: Config | undefined;
   @property({ attribute: false }) sweep: SweepState | undefined;
-  /** As they were chosen or typed; before that, those of the last sweep, or what lies around the rule's own rates. */
+  /** As they were chosen or typed; with every new plan, those of the plan. */
   @state() private algorithm: Algorithm | null = null;
-  @state() private lrs: string | null = null;
-  @state() private noises: string | null = null;
+  @state() private sides: Readonly<Record<SideName, Side>> = AT_FIRST;
+  @state() private measure: Measure = "accuracy";
   @state() private problem = "";
   /** The cell that the tab key reaches; the arrow keys move it. */
   @state() private active = 0;
 
-  get #rule(): Algorithm | undefined {
-    return this.algorithm ?? this.sweep?.plan?.algorithm ?? FIRST_SWEPT;
+  override willUpdate(changed: PropertyValues<this>): void {
+    const plan = this.sweep?.plan;
+    if (!changed.has("sweep") || !plan || plan === changed.get("sweep")?.plan) return;
+    const sideOf = (axis: Axis): Side => ({ of: axis.of, typed: typedOf(axis) });
+    this.algorithm = plan.algorithm;
+    this.sides = { rows: sideOf(plan.rows), columns: sideOf(plan.columns) };
   }
 
-  /** A map that has just begun comes into sight. */
+  /** A plan that is new comes into sight, and a map that has just begun. */
   override updated(changed: PropertyValues<this>): void {
+    const { plan = null, trials = [] } = this.sweep ?? {};
+    if (!changed.has("sweep") || !plan) return;
     const before = changed.get("sweep");
-    const begun = before?.trials.length === 0 && this.sweep && this.sweep.trials.length > 0;
-    if (begun) this.scrollIntoView({ block: "nearest" });
+    const begun = before?.trials.length === 0 && trials.length > 0;
+    if (begun || plan !== before?.plan) this.scrollIntoView({ block: "nearest" });
   }
 
   override render() {
@@ -114,20 +147,13 @@ export class SweepGrid extends LitElement {
     const rule = this.#rule;
     if (!sweep || !config || !rule) return nothing;
     const underWay = sweep.phase === "loading" || sweep.phase === "running";
-    const rates = ratesOf(config, rule);
-    const last = sweep.plan?.algorithm === rule ? sweep.plan : undefined;
     const problem = this.problem || sweep.error?.message;
+    const ranking = ranked(sweep.trials, this.measure);
     return html`
       <p class="muted">${text.sweep.help}</p>
-      <form class="plan" @submit=${this.#start} @input=${this.#type}>
-        <label>
-          ${text.tables.rule}
-          <select name="algorithm">
-            ${SWEPT.map(({ name }) => html`<option value=${name} ?selected=${name === rule}>${ruleLabel(name)}</option>`)}
-          </select>
-        </label>
-        ${this.#list("lrs", text.sweep.rates, this.lrs ?? (last?.lrs ?? around(rates.lr)).join(", "))}
-        ${this.#list("noises", text.sweep.noises, this.noises ?? (last?.noises ?? around(rates.noise_std)).join(", "))}
+      <form class="plan" @submit=${this.#start}>
+        ${this.#side("rows", config, rule)} ${this.#side("columns", config, rule)}
+        ${this.#hasRules ? nothing : this.#ruleChoice(rule)}
         ${
           underWay
             ? html`<button type="button" @click=${() => ask(this, "np-sweep", null)}>${text.sweep.cancel}</button>`
@@ -135,104 +161,167 @@ export class SweepGrid extends LitElement {
         }
       </form>
       ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
-      ${sweep.plan && sweep.trials.length > 0 ? this.#table(sweep.plan, sweep.trials) : nothing}
-      <p role="status" aria-live="polite">${this.#ending(sweep)}</p>`;
+      ${sweep.plan && sweep.trials.length > 0 ? this.#table(sweep.plan, sweep.trials, ranking) : nothing}
+      <p role="status" aria-live="polite">${this.#ending(sweep, ranking)}</p>`;
   }
 
-  #list(name: string, label: string, value: string): TemplateResult {
-    return html`<label>${label}<input name=${name} .value=${value} autocomplete="off" spellcheck="false" /></label>`;
+  get #dimensions(): Dimension[] {
+    return [this.sides.rows.of, this.sides.columns.of];
   }
 
-  /** The lists are the reader's own from the first change on; another rule has other rates to try. */
-  #type({ target }: Event): void {
-    const { name, value } = target as HTMLInputElement | HTMLSelectElement;
-    if (name === "lrs") this.lrs = value;
-    if (name === "noises") this.noises = value;
-    if (name !== "algorithm") return;
-    this.algorithm = ruleInfo(value).name;
-    this.lrs = null;
-    this.noises = null;
+  get #hasRules(): boolean {
+    return this.#dimensions.includes("algorithms");
+  }
+
+  get #rule(): Algorithm | undefined {
+    const rules = rulesFor(this.#dimensions);
+    return rules.find((name) => name === this.algorithm) ?? firstOf(rules);
+  }
+
+  #ruleChoice(rule: Algorithm): TemplateResult {
+    return html`<label>
+      ${text.tables.rule}
+      <select name="algorithm" @change=${this.#chooseRule}>
+        ${rulesFor(this.#dimensions).map((name) => html`<option value=${name} .selected=${name === rule}>${ruleLabel(name)}</option>`)}
+      </select>
+    </label>`;
+  }
+
+  #side(side: SideName, config: Config, rule: Algorithm): TemplateResult {
+    const { of, typed } = this.sides[side];
+    const list = typed ?? typedOf(suggested(of, config, rule));
+    return html`<div class="side">
+      <label for=${side}>${text.sweep[side]}</label>
+      <select id=${side} @change=${(event: Event) => this.#turn(side, event)}>
+        ${DIMENSIONS.map((each) => html`<option value=${each} .selected=${each === of}>${text.sweep.sides[each].name}</option>`)}
+      </select>
+      <label for="${side}-list">${text.sweep.sides[of].label}</label>
+      <input
+        id="${side}-list"
+        .value=${list}
+        autocomplete="off"
+        spellcheck="false"
+        @input=${(event: Event) => this.#type(side, event)}
+      />
+    </div>`;
+  }
+
+  /** Another rule has other rates to try. */
+  #chooseRule({ target }: Event): void {
+    this.algorithm = ruleInfo((target as HTMLSelectElement).value).name;
+    const { rows, columns } = this.sides;
+    this.sides = { rows: { ...rows, typed: null }, columns: { ...columns, typed: null } };
+  }
+
+  /** What the other side has, the two sides exchange. */
+  #turn(side: SideName, { target }: Event): void {
+    const of = DIMENSIONS.find((each) => each === (target as HTMLSelectElement).value);
+    if (!of) return;
+    const { rows, columns } = this.sides;
+    const other = side === "rows" ? columns : rows;
+    if (other.of === of) this.sides = { rows: columns, columns: rows };
+    else this.sides = { ...this.sides, [side]: { of, typed: null } };
+  }
+
+  #type(side: SideName, { target }: Event): void {
+    const typed = (target as HTMLInputElement).value;
+    this.sides = { ...this.sides, [side]: { ...this.sides[side], typed } };
   }
 
   #start(event: SubmitEvent): void {
     event.preventDefault();
-    const typed = new FormData(event.target as HTMLFormElement);
-    this.lrs = String(typed.get("lrs"));
-    this.noises = String(typed.get("noises"));
-    const [lrs, noises] = [listOf("lr", this.lrs), listOf("noise_std", this.noises)];
-    const pairs = pairsOf(lrs, noises);
-    const fits = pairs.length > 0 && pairs.length <= MOST;
-    this.problem = fits ? "" : text.sweep.tooMany(pairs.length, MOST);
-    const algorithm = this.#rule;
-    if (!fits || !this.config || !algorithm) return;
-    this.active = 0;
-    const [rows, columns] = [ascending(lrs), ascending(noises)];
-    ask(this, "np-sweep", { algorithm, config: this.config, lrs: rows, noises: columns });
+    const [config, algorithm] = [this.config, this.#rule];
+    if (!config || !algorithm) return;
+    try {
+      const [rows, columns] = [
+        this.#axis("rows", config, algorithm),
+        this.#axis("columns", config, algorithm),
+      ];
+      checkSides({ rows, columns }, config);
+      this.problem = "";
+      this.active = 0;
+      ask(this, "np-sweep", { algorithm, config, rows, columns });
+    } catch (thrown) {
+      this.problem = toAppError(thrown, "config").message;
+    }
   }
 
-  #table({ algorithm, config, lrs, noises }: Plan, trials: readonly Trial[]): TemplateResult {
-    const scale = scaleOf(trials, `var(${ruleHue(algorithm)})`);
-    const best = bestOf(trials);
-    return html`<div class="scroll">
-      <table role="grid" aria-label=${text.sweep.title(ruleLabel(algorithm))} @keydown=${this.#move} @focusin=${this.#enter}>
+  #axis(side: SideName, config: Config, algorithm: Algorithm): Axis {
+    const { of, typed } = this.sides[side];
+    return typed === null ? suggested(of, config, algorithm) : readAxis(of, typed);
+  }
+
+  #table(plan: Plan, trials: readonly Trial[], ranking: Ranking<Trial> | undefined): TemplateResult {
+    const { algorithm, config, rows, columns } = plan;
+    const { sides, measures, after } = text.sweep;
+    const [row, column] = [sides[rows.of].name, sides[columns.of].name];
+    const ofRules = rows.of === "algorithms" || columns.of === "algorithms";
+    const title = text.sweep.title(
+      measures[this.measure],
+      ofRules ? null : ruleLabel(algorithm),
+      row,
+      column,
+    );
+    const when = after[this.measure](text.epochs(config.epochs));
+    const width = columns.values.length;
+    return html`${choice(
+      text.sweep.measure,
+      MEASURE_NAMES.map((name) => [name, measures[name]] as const),
+      this.measure,
+      (measure) => {
+        this.measure = measure;
+      },
+    )}
+      <div class="scroll">
+      <table role="grid" aria-label=${title} @keydown=${this.#move} @focusin=${this.#enter}>
         <thead>
           <tr>
-            <th scope="col">${text.sweep.corner}</th>
-            ${noises.map((noise) => html`<th scope="col">${noise}</th>`)}
+            <th scope="col">${text.sweep.corner(row, column)}</th>
+            ${headsOf(columns).map((head) => html`<th scope="col">${head}</th>`)}
           </tr>
         </thead>
         <tbody>
-          ${lrs.map(
-            (lr, row) => html`<tr>
-              <th scope="row">${lr}</th>
+          ${headsOf(rows).map(
+            (head, at) => html`<tr>
+              <th scope="row">${head}</th>
               ${trials
-                .slice(row * noises.length, (row + 1) * noises.length)
-                .map((trial, column) =>
-                  this.#cell(
-                    algorithm,
-                    trial,
-                    row * noises.length + column,
-                    trial === best,
-                    scale?.colour(trial),
-                  ),
-                )}
+                .slice(at * width, (at + 1) * width)
+                .map((trial, index) => this.#cell(trial, at * width + index, plan, ranking))}
             </tr>`,
           )}
         </tbody>
       </table>
       </div>
       <p class="muted">
-        ${text.sweep.caption(ruleLabel(algorithm), config.epochs, config.seed)} ${scale ? legend(scale) : nothing}
+        ${text.sweep.caption(title, when, config.seed)} ${ranking ? legend(ranking, this.measure) : nothing}
       </p>`;
   }
 
-  #cell(
-    algorithm: Algorithm,
-    trial: Trial,
-    index: number,
-    isBest: boolean,
-    colour: string | undefined,
-  ): TemplateResult {
-    const words = wordsOf(trial);
-    const set = this.config !== undefined && isSet(this.config, algorithm, trial);
+  #cell(trial: Trial, index: number, plan: Plan, ranking: Ranking<Trial> | undefined): TemplateResult {
+    const { cell, status } = trial;
+    const { format } = MEASURES[this.measure];
+    const value = orMissing(trial[this.measure], format);
+    const [row, column] = placeOf(plan, index);
+    const standing = ranking?.standing(trial) ?? null;
+    const colour = standing === null ? "" : `background: ${shade(cell.algorithm, standing)}`;
     return html`<td>
       <button
         type="button"
-        class="${trial.status} ${isBest ? "best" : ""}"
-        style=${colour ? `background: ${colour}` : ""}
+        class="${status} ${trial === ranking?.bestRun ? "best" : ""}"
+        style=${colour}
         tabindex=${index === this.active ? 0 : -1}
         data-index=${index}
-        aria-current=${set}
-        aria-label=${text.sweep.cell(trial.lr, trial.noise_std, words)}
-        @click=${() => this.#load(algorithm, trial)}
+        aria-current=${this.config !== undefined && isSet(this.config, cell)}
+        aria-label=${text.sweep.cell(row, column, status === "finished" ? value : text.sweep.statuses[status])}
+        @click=${() => this.#load(cell)}
       >
-        ${trial.status === "finished" || trial.status === "training" ? orMissing(trial.accuracy, percent) : MARKS[trial.status]}
+        ${status === "finished" || status === "training" ? value : MARKS[status]}
       </button>
     </td>`;
   }
 
-  #load(algorithm: Algorithm, { lr, noise_std }: Trial): void {
-    if (this.config) ask(this, "np-patch", settingsOf(this.config, algorithm, { lr, noise_std }));
+  #load(cell: Cell): void {
+    if (this.config) ask(this, "np-patch", settingsOf(this.config, cell));
   }
 
   #enter({ target }: FocusEvent): void {
@@ -241,31 +330,32 @@ export class SweepGrid extends LitElement {
   }
 
   #move(event: KeyboardEvent): void {
-    const { lrs = [], noises = [] } = this.sweep?.plan ?? {};
-    const [row, column] = [Math.floor(this.active / noises.length), this.active % noises.length];
+    const plan = this.sweep?.plan;
+    if (!plan) return;
+    const [height, width] = [plan.rows.values.length, plan.columns.values.length];
+    const [row, column] = [Math.floor(this.active / width), this.active % width];
     const places: Record<string, [number, number]> = {
       ArrowLeft: [row, column - 1],
       ArrowRight: [row, column + 1],
       ArrowUp: [row - 1, column],
       ArrowDown: [row + 1, column],
       Home: [row, 0],
-      End: [row, noises.length - 1],
+      End: [row, width - 1],
     };
     const place = places[event.key];
     if (!place) return;
     event.preventDefault();
     event.stopPropagation(); // the page's own arrow keys are not meant
-    const [r, c] = [within(place[0], lrs.length), within(place[1], noises.length)];
-    this.renderRoot.querySelector<HTMLElement>(`[data-index="${r * noises.length + c}"]`)?.focus();
+    const [r, c] = [within(place[0], height), within(place[1], width)];
+    this.renderRoot.querySelector<HTMLElement>(`[data-index="${r * width + c}"]`)?.focus();
   }
 
-  #ending({ phase, trials }: SweepState): string {
+  #ending({ phase, plan, trials }: SweepState, ranking: Ranking<Trial> | undefined): string {
     if (phase === "cancelled") return text.sweep.cancelled(trials.filter(isOver).length, trials.length);
-    if (phase !== "done") return "";
-    const best = bestOf(trials);
-    return best
-      ? text.sweep.best(percent(best.accuracy ?? 0), best.lr, best.noise_std)
-      : text.sweep.noneFinished;
+    if (phase !== "done" || !plan) return "";
+    if (!ranking) return text.sweep.noneFinished;
+    const [row, column] = placeOf(plan, trials.indexOf(ranking.bestRun));
+    return text.sweep.best(MEASURES[this.measure].format(ranking.best), row, column);
   }
 }
 
@@ -274,52 +364,42 @@ const MOST = 64;
 
 const MARKS = { waiting: "·", diverged: "✕", failed: "!" } as const;
 
-function wordsOf({ status, accuracy }: Trial): string {
-  return status === "finished" ? orMissing(accuracy, percent) : text.sweep.statuses[status];
+const MEASURE_NAMES = ["accuracy", "alignment"] as const satisfies readonly Measure[];
+
+/** Throws what is wrong with the two sides together. */
+function checkSides({ rows, columns }: Sides, { hidden_sizes }: Config): void {
+  const cells = rows.values.length * columns.values.length;
+  if (cells < 1 || cells > MOST) throw new AppError("config", text.sweep.tooMany(cells, MOST));
+  const needsHidden = rows.of === "hidden_sizes" || columns.of === "hidden_sizes";
+  if (needsHidden && hidden_sizes.length === 0) throw new AppError("config", text.sweep.noHiddenLayer);
+}
+
+/** Where a cell stands, in words: its row and its column. */
+function placeOf({ rows, columns }: Sides, index: number): [string, string] {
+  const width = columns.values.length;
+  const [row = "", column = ""] = [
+    placesOf(rows)[Math.floor(index / width)],
+    placesOf(columns)[index % width],
+  ];
+  return [row, column];
 }
 
 function within(index: number, length: number): number {
   return Math.min(length - 1, Math.max(0, index));
 }
 
-/** What was typed, as numbers; what is none goes to the check in Rust as it is, to be named there. */
-function listOf(name: keyof Pair, typed: string): number[] {
-  const field = fieldOf(name);
-  if (!field) return [];
-  const words = typed.split(",").filter((word) => word.trim() !== "");
-  return words.map((word) => readValue(field, word).value as number);
+/** From the worst to the best of the runs that finished, in the hue of the best one's rule. */
+function legend({ worst, best, bestRun }: Ranking<Trial>, measure: Measure): TemplateResult {
+  const { format } = MEASURES[measure];
+  const { algorithm } = bestRun.cell;
+  const strip = `linear-gradient(to right, ${shade(algorithm, 0)}, ${shade(algorithm, 1)})`;
+  return html`<span class="scale">${format(worst)}<i style="background: ${strip}"></i>${format(best)}</span>`;
 }
 
-interface HeatScale {
-  least: number;
-  greatest: number;
-  /** Its colours side by side. */
-  strip: string;
-  colour: (trial: Trial) => string | undefined;
-}
-
-function legend({ least, greatest, strip }: HeatScale): TemplateResult {
-  return html`<span class="scale">${percent(least)}<i style="background: ${strip}"></i>${percent(greatest)}</span>`;
-}
-
-/** From the least to the greatest accuracy that finished, from the ground to the rule's hue. */
-function scaleOf(trials: readonly Trial[], hue: string): HeatScale | undefined {
-  const values = trials.flatMap(({ status, accuracy }) =>
-    status === "finished" && accuracy !== null ? [accuracy] : [],
-  );
-  if (values.length === 0) return undefined;
-  const [least, greatest] = [Math.min(...values), Math.max(...values)];
-  const mix = (part: number) =>
-    `color-mix(in srgb, ${hue} ${Math.round(STRONGEST * part)}%, var(--np-panel))`;
-  return {
-    least,
-    greatest,
-    strip: `linear-gradient(to right, ${mix(0)}, ${mix(1)})`,
-    colour: ({ status, accuracy }: Trial) =>
-      status === "finished" && accuracy !== null
-        ? mix(greatest > least ? (accuracy - least) / (greatest - least) : 1)
-        : undefined,
-  };
+/** From the ground to the rule's hue. */
+function shade(algorithm: Algorithm, standing: number): string {
+  const part = Math.round(STRONGEST * standing);
+  return `color-mix(in srgb, var(${ruleHue(algorithm)}) ${part}%, var(--np-panel))`;
 }
 
 define("np-sweep", SweepGrid);

@@ -1,30 +1,30 @@
 import type { Algorithm, Config } from "../contract/config";
 import { AppError } from "../contract/errors";
-import { historyFromRows } from "../contract/history";
-import type { Plan } from "../contract/plan";
+import { appendRows, emptyHistory, type History } from "../contract/history";
+import type { Cell, Plan } from "../contract/plan";
 import type { RunReport } from "../worker/client";
 import { Launcher, type LauncherParts, type Supply } from "../worker/launcher";
 import type { Pool } from "../worker/pool";
-import { type Pair, pairsOf, settingsOf } from "./grid";
+import { cellsOf, settingsOf } from "./grid";
+import { type Measured, measuredOf, NOTHING_MEASURED } from "./measures";
 
-/** One run of a sweep. */
-export interface Trial extends Pair {
+/** One run of a sweep, and what it has measured so far. */
+export interface Trial extends Measured {
+  cell: Cell;
   status: "waiting" | "training" | "finished" | "diverged" | "failed";
-  /** On the test images, so far. */
-  accuracy: number | null;
 }
 
 /** What may be seen of a sweep: another object whenever something has changed. */
 export interface SweepState {
   phase: "idle" | "loading" | "running" | "done" | "cancelled" | "failed";
   plan: Plan | null;
-  /** Row by row: all noise sizes of the first learning rate, then of the second. */
+  /** Row by row; none before the plan has been started. */
   trials: readonly Trial[];
   /** Why it could not begin, or what became of a worker. */
   error: AppError | null;
 }
 
-/** As many runs as its plan has pairs, in workers of their own. Tells of every change by the event "change". */
+/** As many runs as its plan has cells, in workers of their own. Tells of every change by the event "change". */
 export class Sweep extends EventTarget {
   readonly #pool: Pool;
   readonly #launcher: Launcher;
@@ -40,20 +40,28 @@ export class Sweep extends EventTarget {
     return this.#state;
   }
 
+  /** Puts a plan before the reader, to be started or changed. */
+  propose(plan: Plan): void {
+    this.cancel();
+    this.#change({ phase: "idle", plan, trials: [], error: null });
+  }
+
   start(plan: Plan): Promise<void> {
     this.cancel();
-    const pairs = pairsOf(plan.lrs, plan.noises);
-    const trials = pairs.map((pair): Trial => ({ ...pair, status: "waiting", accuracy: null }));
+    const cells = cellsOf(plan.algorithm, plan);
+    const trials = cells.map((cell): Trial => ({ cell, status: "waiting", ...NOTHING_MEASURED }));
     this.#change({ phase: "loading", plan, trials, error: null });
     const configs: Config[] = [];
     return this.#launcher.launch(plan.config, {
       judge: ({ check }) => {
-        for (const pair of pairs)
-          configs.push(check({ ...plan.config, ...settingsOf(plan.config, plan.algorithm, pair) }));
+        for (const cell of cells) configs.push(check({ ...plan.config, ...settingsOf(plan.config, cell) }));
       },
       ready: (supply) => {
         this.#change({ phase: "running" });
-        for (const [index, config] of configs.entries()) this.#enqueue(index, plan.algorithm, config, supply);
+        for (const [index, { algorithm }] of cells.entries()) {
+          const config = configs[index];
+          if (config) this.#enqueue(index, algorithm, config, supply);
+        }
       },
       failed: (error) => this.#change({ phase: "failed", trials: [], error }),
     });
@@ -65,26 +73,27 @@ export class Sweep extends EventTarget {
     this.#launcher.cancel();
     if (phase !== "loading" && phase !== "running") return;
     const left = trials.map(
-      (trial): Trial => (isOver(trial) ? trial : { ...trial, status: "waiting", accuracy: null }),
+      (trial): Trial => (isOver(trial) ? trial : { ...trial, status: "waiting", ...NOTHING_MEASURED }),
     );
     this.#change({ phase: "cancelled", trials: left });
   }
 
   #enqueue(index: number, algorithm: Algorithm, config: Config, { module, shards }: Supply): void {
+    const history = emptyHistory();
+    const layers = config.hidden_sizes.length + 1;
     this.#pool.enqueue({
       order: () => ({ module, config, algorithm, seed: config.seed, shards, paused: false }),
       started: () => this.#set(index, { status: "training" }),
-      report: (report) => this.#take(index, report, config.hidden_sizes.length + 1),
+      report: (report) => this.#take(index, report, history, layers),
     });
   }
 
-  #take(index: number, report: RunReport, layers: number): void {
+  #take(index: number, report: RunReport, history: History, layers: number): void {
     switch (report.kind) {
-      case "progress": {
-        const accuracy = historyFromRows(report.rows, layers).test_acc.at(-1);
-        if (accuracy !== undefined) this.#set(index, { accuracy });
+      case "progress":
+        appendRows(history, report.rows, layers);
+        this.#set(index, measuredOf(history));
         break;
-      }
       case "ended":
         this.#set(index, { status: report.status });
         break;
@@ -109,10 +118,4 @@ export class Sweep extends EventTarget {
 
 export function isOver({ status }: Trial): boolean {
   return status !== "waiting" && status !== "training";
-}
-
-/** The trial with the best accuracy of those that finished. */
-export function bestOf(trials: readonly Trial[]): Trial | undefined {
-  const finished = trials.filter(({ status, accuracy }) => status === "finished" && accuracy !== null);
-  return finished.toSorted((a, b) => (b.accuracy ?? 0) - (a.accuracy ?? 0))[0];
 }

@@ -251,7 +251,7 @@ export const reasons: Readonly<Record<string, Reason>> = {
       "network well past them, to within a few points of backpropagation (BP).",
   },
   "all-rules": {
-    title: "All eight rules",
+    title: "All rules of the paper",
     reason:
       "One learning rate for all, and a large one, three seeds each: every noise rule on decorrelated inputs is " +
       "clearly ahead of its plain form, and plain node perturbation ends last.",
@@ -295,6 +295,35 @@ export const reasons: Readonly<Record<string, Reason>> = {
     reason:
       "A system that is noisy itself has no clean pass to compare with: two noisy ones take its place. ANP and DANP " +
       "never read the noise, and do about as well as with a clean pass (means of three seeds).",
+  },
+  rivals: {
+    title: "The rivals",
+    reason:
+      "What the paper's rules are compared with, three seeds each. The forward gradient (FG) has derivatives in place " +
+      "of a finite step, and does just as NP does. Weight perturbation (WP) averages sixteen draws here and still " +
+      "ends behind NP; with one it is 30 points further back. Feedback alignment (FA, Direct FA) has no noise at " +
+      "all, needs derivatives, and ends ahead of every noise rule, DANP too; backpropagation stays first.",
+  },
+  "not-noise-alone": {
+    title: "Not about noise alone",
+    reason:
+      "Feedback alignment, which adds no noise, at a large learning rate: on decorrelated inputs FA and Direct FA end " +
+      "some two points higher, and within a point or two of backpropagation (means of three seeds). It is not that " +
+      "their updates come closer to the gradient: the angles are larger. And at a rate of 0.001 nothing is gained.",
+  },
+  "price-of-passes": {
+    title: "What noisy passes buy",
+    reason:
+      "A sweep: three rules that guess the gradient by noise, with 1, 4, 16 and 64 noisy passes an update. More of " +
+      "them bring every rule closer to the gradient and end higher; FG and NP go together. WP spreads one change of " +
+      "the loss over all weights, not over units: with sixteen passes it ends behind NP with a single one.",
+  },
+  "price-of-width": {
+    title: "What width costs",
+    reason:
+      "A sweep: the same three rules on layers of 16, 64 and 256 units. The wider the layers, the further every " +
+      "estimate points away from the gradient. WP pays for it: at 256 units it diverges at a rate that it stands at 16. " +
+      "NP and FG do not: they end higher than in the narrow network, angle or not.",
   },
   phone: {
     title: "The story, for phones",
@@ -485,7 +514,7 @@ export const charts = {
   },
   sweep: {
     label: "Sweep",
-    help: "Many short runs of one rule, for each pair of a learning rate and a noise size: where it learns, where it is too slow, and where it diverges.",
+    help: "Many short runs side by side: rows by columns of rules, rates, noisy passes or widths. Where a rule learns, where it is too slow, and where it diverges.",
   },
   kept: {
     label: "Kept results",
@@ -581,24 +610,58 @@ export const kept = {
   of: (act: string, date: string) => `${act}, result of ${date}`,
 };
 
+/** What may vary along a side of a sweep: its name, the label of its list, and where one value stands. */
+const sides = {
+  algorithms: { name: "Rule", label: "Rules", at: (rule: string) => rule },
+  lr: { name: "Learning rate", label: "Learning rates", at: (lr: string) => `rate ${lr}` },
+  noise_std: { name: "Noise size", label: "Noise sizes", at: (noise: string) => `noise ${noise}` },
+  decor_lr: {
+    name: "Decorrelation rate",
+    label: "Decorrelation rates",
+    at: (rate: string) => `decorrelation rate ${rate}`,
+  },
+  num_noise_iters: {
+    name: "Noisy passes",
+    label: "Passes",
+    at: (passes: string) => (passes === "1" ? "1 noisy pass" : `${passes} noisy passes`),
+  },
+  hidden_sizes: {
+    name: "Width",
+    label: "Units a layer",
+    at: (units: string) => `${units} units a layer`,
+  },
+};
+
+/** What a sweep shows of each run. */
+const measures = { accuracy: "Test accuracy", alignment: "Alignment angle" };
+
 export const sweep = {
-  help: "Trains one rule with every pair of a learning rate and a noise size; all other settings are those of the page. Runs under way are paused meanwhile. A click on a cell gives the rule its rates.",
-  rates: "Learning rates",
-  noises: "Noise sizes",
+  help: "Trains a run for every row and column; all other settings are those of the page. Runs under way are paused meanwhile. A click on a cell gives the page its settings.",
+  sides,
+  measures,
+  measure: "What the cells show",
+  rows: "Rows",
+  columns: "Columns",
   start: "Start sweep",
   cancel: "Cancel",
-  title: (rule: string) => `Test accuracy of ${rule} by learning rate and noise size`,
-  caption: (rule: string, epochs: number, seed: number) =>
-    `Test accuracy of ${rule} after ${epochs} epochs, seed ${seed}; rows: learning rate, columns: noise size.`,
-  corner: "Rate \\ noise",
-  cell: (lr: number, noise: number, value: string) => `Rate ${lr}, noise ${noise}: ${value}`,
+  title: (measure: string, rule: string | null, rows: string, columns: string) =>
+    `${measure}${rule ? ` of ${rule}` : ""} by ${rows.toLowerCase()} and ${columns.toLowerCase()}`,
+  after: {
+    accuracy: (epochs: string) => `after ${epochs}`,
+    alignment: (epochs: string) => `mean over ${epochs}`,
+  },
+  caption: (title: string, when: string, seed: number) => `${title}, ${when}, seed ${seed}.`,
+  corner: (rows: string, columns: string) => `${rows} \\ ${columns.toLowerCase()}`,
+  cell: (row: string, column: string, value: string) =>
+    `${row.charAt(0).toUpperCase()}${row.slice(1)}, ${column}: ${value}`,
   statuses: { waiting: "not trained", training: "training", diverged: "diverged", failed: "failed" },
-  best: (accuracy: string, lr: number, noise: number) =>
-    `Best: ${accuracy}, at rate ${lr} and noise ${noise}.`,
+  best: (value: string, row: string, column: string) => `Best: ${value}, at ${row} and ${column}.`,
   cancelled: (done: number, all: number) => `Cancelled: ${done} of ${all} runs were trained to their end.`,
   noneFinished: "No run finished: every one diverged or failed.",
   tooMany: (cells: number, most: number) =>
-    `The two lists make ${cells} pairs; a sweep has 1 to ${most}. Give numbers with commas between them.`,
+    `The two lists make ${cells} pairs; a sweep has 1 to ${most}. Give values with commas between them.`,
+  noRule: (word: string, allowed: string) => `"${word}" is not a rule; the rules are: ${allowed}.`,
+  noHiddenLayer: "This network has no hidden layer whose width could vary. Give it one under Network.",
 };
 
 /** Tables of numbers: the twins of the charts, and the runs. */
@@ -625,7 +688,7 @@ export const tables = {
   diverged: (update: number, layer: number) => `✕ diverged, update ${update}, layer ${layer}`,
 };
 
-const epochs = (count: number) => (count === 1 ? "1 epoch" : `${count} epochs`);
+export const epochs = (count: number) => (count === 1 ? "1 epoch" : `${count} epochs`);
 
 /** What the page says of runs, from their own numbers. */
 export const sentences = {
@@ -770,8 +833,8 @@ export const ownData = {
   choose: "Drop files here, or choose them:",
   summary: "own",
   help:
-    "IDX as of MNIST and Fashion-MNIST, also gzipped, or CSV: a label, then the pixels. Up to 64 × 64 pixels and " +
-    '100 classes. Files with "test" or "t10k" in their names are for testing; without any, every fifth image is. ' +
+    "IDX, CSV, ARFF, npz, npy or CIFAR files, pictures in a folder for each class, also zipped or gzipped. Up to 100 " +
+    'classes. Files named "test", "valid" or "t10k" are for testing; without any, every fifth image is. ' +
     "Nothing leaves this device.",
   needed:
     "These settings train on images that somebody gave, which are not in the link: give the same files under " +
@@ -784,12 +847,9 @@ export const ownData = {
     `${train} training and ${test} test images of ${rows} × ${cols} pixels in ${classes} classes.`,
   preview: "Images of each class",
   columns: ["Class", "Training", "Test", "Images"],
-  examples: (count: number, name: number) =>
+  examples: (count: number, name: string) =>
     count === 1 ? `An image of class ${name}` : `${count} images of class ${name}`,
-  tooLarge: (size: number, most: number) =>
-    `The files have ${Math.round(size / 1e6)} MB; at most ${Math.round(most / 1e6)} MB can be read: choose fewer images.`,
-  unreadable: (name: string) => `${name} cannot be read: choose it again, or a copy of it.`,
-  damagedGzip: (name: string) => `${name} cannot be decompressed: it is incomplete or damaged, get it again.`,
+  unreadable: "cannot be read: choose it again, or a copy of it.",
   died: "The worker that reads the files has ended: they may be too large for this device. Choose fewer images.",
 };
 

@@ -1,0 +1,71 @@
+//! Own images: what is chosen for them, what is said of them, and sizes that follow them.
+
+use np_playground::config::{Config, ValidConfig};
+use np_playground::dataset::DatasetKind;
+use np_playground::dataset::own::{Choices, OwnData};
+use np_playground::error::{Error, Problem, Result};
+use serde_json::{Map, Value};
+
+/// How the help of the command lists them.
+pub const CHOICES: &str = "What is guessed of own images, chosen instead: names=true (the first line holds names), \
+    label=1 or label=target or label=[1,10], colours=pixels or planes, \
+    grey=brightness, red, green or blue, scale=[0,16] (the values of black and white), \
+    turned=true (rows and columns are exchanged), split=test, valid or fifth";
+
+/// The choices in arguments such as `label=target`.
+pub fn choices(arguments: &[String]) -> Result<Choices> {
+    let mut keys = Map::new();
+    for argument in arguments {
+        let (key, value) = argument.split_once('=').unwrap_or((argument, ""));
+        let value = serde_json::from_str(value).unwrap_or_else(|_| Value::from(value));
+        keys.insert(key.to_owned(), value);
+    }
+    serde_json::from_value(Value::Object(keys)).map_err(|error| {
+        let value = arguments.join(" ");
+        Error::Config(vec![Problem {
+            field: "choose".into(),
+            message: format!("--choose {value} cannot be used ({error}). {CHOICES}."),
+            value,
+            allowed: CHOICES.into(),
+        }])
+    })
+}
+
+/// Says on standard error what own images are, and what was guessed of them.
+pub fn report(data: &OwnData) {
+    let OwnData { train, test, .. } = data;
+    eprintln!(
+        "{} training and {} test images of {} x {} pixels in {} classes ({}), {:.1} MB.",
+        train.len(),
+        test.len(),
+        train.rows(),
+        train.cols(),
+        data.classes.len(),
+        data.classes.join(", "),
+        data.bytes() as f64 / 1e6
+    );
+    for guess in &data.guesses {
+        eprintln!("{} (--choose {})", guess.sentence, guess.question);
+    }
+    for note in &data.notes {
+        eprintln!("{note}");
+    }
+}
+
+/// The configuration with the most images there are where it asks for more own ones.
+pub fn fitted(config: ValidConfig, data: &OwnData) -> Result<ValidConfig> {
+    if config.dataset != DatasetKind::Own {
+        return Ok(config);
+    }
+    let mut fitted: Config = (*config).clone();
+    for (name, size, most) in [
+        ("train_size", &mut fitted.train_size, data.train.len()),
+        ("test_size", &mut fitted.test_size, data.test.len()),
+    ] {
+        if *size > most {
+            eprintln!("{name} = {size} is more than there are: {most}, which is all of them.");
+            *size = most;
+        }
+    }
+    fitted.check()
+}

@@ -1,0 +1,250 @@
+//! The images of a file, image by image, before their numbers become pixels.
+
+use super::choices::Colours;
+use super::numbers::Numbers;
+use super::pixels::{Fit, Frame, fitted};
+use super::table::{Entry, Span, Table};
+use std::rc::Rc;
+
+/// So many images are looked at to tell the order of their colours.
+const SAMPLE: usize = 50;
+const COLOURS: usize = 3;
+
+/// Images of one frame.
+#[derive(Debug)]
+pub(super) struct Images {
+    source: Source,
+    pub count: usize,
+    pub frame: Frame,
+    /// The least and the greatest number of any image.
+    pub span: Span,
+}
+
+#[derive(Debug)]
+enum Source {
+    Array(Numbers),
+    /// These columns of a table.
+    Table(Rc<Table>, Vec<usize>),
+    Pictures(Vec<Rc<Picture>>),
+}
+
+impl Images {
+    /// The images of an array.
+    ///
+    /// # Errors
+    /// What is wrong with it, as the end of a sentence that begins with its name.
+    pub fn of_array(array: Numbers, frame: Frame) -> Result<Self, String> {
+        let count = array.len();
+        let mut images = Self {
+            source: Source::Array(array),
+            count,
+            frame,
+            span: Span::NOTHING,
+        };
+        let mut span = Span::NOTHING;
+        images.each(&mut |image| {
+            for &value in image {
+                if !value.is_finite() {
+                    return Err(
+                        "has pixels that are no numbers (NaN or infinite): save it without them."
+                            .into(),
+                    );
+                }
+                span = span.with(f64::from(value));
+            }
+            Ok(())
+        })?;
+        images.span = span;
+        Ok(images)
+    }
+
+    /// The images in `columns` of a table, which is known to have nothing but numbers there.
+    pub fn of_table(table: &Rc<Table>, columns: Vec<usize>, frame: Frame) -> Self {
+        let spans = columns.iter().map(|&at| table.columns[at].span);
+        Self {
+            count: table.rows,
+            frame,
+            span: spans.fold(Span::NOTHING, Span::and),
+            source: Source::Table(Rc::clone(table), columns),
+        }
+    }
+
+    /// Pictures, all of them brought to the sides `sides`.
+    pub fn of_pictures(pictures: Vec<Rc<Picture>>, (rows, cols): (usize, usize)) -> Self {
+        Self {
+            count: pictures.len(),
+            frame: Frame {
+                colours: COLOURS,
+                ..Frame::grey(rows, cols)
+            },
+            span: Span::NOTHING.with(0.0).with(255.0),
+            source: Source::Pictures(pictures),
+        }
+    }
+
+    /// The likelier order of the colours.
+    ///
+    /// # Errors
+    /// What is wrong with the file, as the end of a sentence that begins with its name.
+    pub fn likelier(&self) -> Result<Colours, String> {
+        let mut sample = Vec::new();
+        let seen = self.each_of_first(SAMPLE, &mut |image| {
+            sample.push(image.to_vec());
+            Ok(())
+        });
+        seen.map(|()| self.frame.likelier(&sample))
+    }
+
+    /// Visits the numbers of every image in turn.
+    ///
+    /// # Errors
+    /// The visitor's.
+    pub fn each(&self, visit: &mut dyn FnMut(&[f32]) -> Result<(), String>) -> Result<(), String> {
+        self.each_of_first(usize::MAX, visit)
+    }
+
+    fn each_of_first(
+        &self,
+        most: usize,
+        visit: &mut dyn FnMut(&[f32]) -> Result<(), String>,
+    ) -> Result<(), String> {
+        let mut image: Vec<f32> = Vec::with_capacity(self.frame.numbers());
+        match &self.source {
+            Source::Array(array) => (0..array.len().min(most)).try_for_each(|index| {
+                image.clear();
+                image.extend(array.item(index).map(|value| value as f32));
+                visit(&image)
+            }),
+            Source::Table(table, columns) => table.each_of_first(most, &mut |_, entries| {
+                image.clear();
+                image.extend(columns.iter().map(|&at| match entries[at] {
+                    Entry::Number(value) => value as f32,
+                    Entry::Word(_) => 0.0,
+                }));
+                visit(&image)
+            }),
+            Source::Pictures(pictures) => pictures.iter().take(most).try_for_each(|picture| {
+                image.clear();
+                picture.extend((self.frame.rows, self.frame.cols), &mut image);
+                visit(&image)
+            }),
+        }
+    }
+}
+
+/// A decoded picture, in colours and small enough to be kept.
+#[derive(Debug)]
+pub(super) struct Picture {
+    pub path: String,
+    pub sides: (usize, usize),
+    /// The sides that its file has.
+    pub sides_before: (usize, usize),
+    /// Red, green and blue of each pixel.
+    pixels: Vec<u8>,
+}
+
+impl Picture {
+    /// From red, green, blue and opacity of each pixel, as browsers give them; none if there
+    /// are fewer or more of them than `width * height`.
+    pub fn new(path: String, (rows, cols): (usize, usize), rgba: &[u8]) -> Option<Self> {
+        let pixels = rows.checked_mul(cols).filter(|&pixels| pixels > 0)?;
+        if pixels.checked_mul(4) != Some(rgba.len()) {
+            return None;
+        }
+        let sides = fitted((rows, cols));
+        let mut fit = Fit::new((rows, cols), sides);
+        let planes = [0, 1, 2].map(|colour| {
+            let plane: Vec<f32> = rgba
+                .chunks_exact(4)
+                .map(|pixel| on_white(pixel, colour))
+                .collect();
+            match &mut fit {
+                Some(fit) => fit.apply(&plane).collect(),
+                None => plane,
+            }
+        });
+        let pixel = |at: usize| [0, 1, 2].map(|colour| (planes[colour][at] + 0.5) as u8);
+        Some(Self {
+            path,
+            sides,
+            sides_before: (rows, cols),
+            pixels: (0..sides.0 * sides.1).flat_map(pixel).collect(),
+        })
+    }
+
+    /// Puts its numbers behind those of `image`, brought to `sides`.
+    fn extend(&self, sides: (usize, usize), image: &mut Vec<f32>) {
+        let Some(mut fit) = Fit::new(self.sides, sides) else {
+            image.extend(self.pixels.iter().map(|&value| f32::from(value)));
+            return;
+        };
+        let planes = [0, 1, 2].map(|colour| {
+            let plane = self.pixels.iter().skip(colour).step_by(COLOURS);
+            let plane: Vec<f32> = plane.map(|&value| f32::from(value)).collect();
+            fit.apply(&plane).collect::<Vec<f32>>()
+        });
+        image.extend(
+            (0..sides.0 * sides.1).flat_map(|at| [0, 1, 2].map(|colour| planes[colour][at])),
+        );
+    }
+}
+
+/// A colour of a pixel that lets white paper shine through.
+fn on_white(pixel: &[u8], colour: usize) -> f32 {
+    let opaque = f32::from(pixel[3]) / 255.0;
+    f32::from(pixel[colour]) * opaque + 255.0 * (1.0 - opaque)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::own::numbers::Element;
+
+    fn all(images: &Images) -> Vec<Vec<f32>> {
+        let mut all = Vec::new();
+        images
+            .each(&mut |image| {
+                all.push(image.to_vec());
+                Ok(())
+            })
+            .expect("no visitor fails");
+        all
+    }
+
+    #[test]
+    fn arrays_give_their_items() {
+        let bytes = Rc::new((0..8).collect::<Vec<u8>>());
+        let array = Numbers::packed(&bytes, 0, Element::U8, &[2, 2, 2]).expect("whole");
+        let images = Images::of_array(array, Frame::grey(2, 2)).expect("numbers");
+        assert_eq!(all(&images), [[0.0, 1.0, 2.0, 3.0], [4.0, 5.0, 6.0, 7.0]]);
+        assert_eq!(
+            (images.span.least, images.span.greatest, images.span.whole),
+            (0.0, 7.0, true)
+        );
+        let bytes = Rc::new(f32::NAN.to_le_bytes().to_vec());
+        let array = Numbers::packed(&bytes, 0, Element::F32, &[1, 1, 1]).expect("whole");
+        assert!(
+            Images::of_array(array, Frame::grey(1, 1))
+                .expect_err("refused")
+                .contains("NaN")
+        );
+    }
+
+    #[test]
+    fn pictures_lie_on_white_and_come_to_one_size() {
+        let picture = |sides: (usize, usize), pixel: [u8; 4]| {
+            let rgba = pixel.repeat(sides.0 * sides.1);
+            Rc::new(Picture::new("a/1.png".into(), sides, &rgba).expect("whole"))
+        };
+        let large = picture((100, 200), [10, 20, 30, 255]);
+        assert_eq!((large.sides, large.sides_before), ((32, 64), (100, 200)));
+        let clear = picture((2, 4), [9, 9, 9, 0]);
+        let images = Images::of_pictures(vec![large, clear], (2, 4));
+        assert_eq!(
+            all(&images),
+            [[10.0, 20.0, 30.0].repeat(8), vec![255.0; 24]]
+        );
+        assert!(Picture::new("a".into(), (2, 2), &[0; 15]).is_none());
+        assert!(Picture::new("a".into(), (0, 2), &[]).is_none());
+    }
+}

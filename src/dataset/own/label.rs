@@ -1,0 +1,419 @@
+//! Which column is the label, and which are pixels?
+
+use super::choices::{Choice, LabelColumn};
+use super::header;
+use super::labels::{Labels, Likeness};
+use super::names;
+use super::pixels::Frame;
+use super::table::{Entry, OneHot, Table};
+use crate::dataset::MAX_CLASSES;
+use std::ops::Range;
+
+/// Tables with more columns of numbers than this are meant to be images.
+const NARROW: usize = 16;
+
+/// What the columns of a table are.
+#[derive(Debug, PartialEq)]
+pub(super) struct Layout {
+    /// Where the labels stand, if there are any.
+    pub label: Option<LabelColumn>,
+    /// The columns of the pixels, and how they lie; none for a table without images.
+    pub pixels: Option<(Vec<usize>, Frame)>,
+    /// Columns that are neither.
+    pub left_out: Vec<usize>,
+}
+
+/// Neighbouring columns that may be one-hot labels: the rest must be images, or nothing.
+pub(super) fn one_hot_candidates(names: &[String]) -> Vec<Range<usize>> {
+    let width = names.len();
+    let images = |count: usize| count == 0 || Frame::square(count).is_some();
+    let fits = |start: usize| {
+        let counts = 2..=MAX_CLASSES.min(width - start);
+        counts.filter(move |count| images(width - start - count))
+    };
+    // The first column may count the lines.
+    let starts = 0..width.min(2);
+    let first = starts.flat_map(|start| fits(start).map(move |count| start..start + count));
+    let last = fits(0).map(|count| width - count..width);
+    let mut candidates: Vec<Range<usize>> = first.chain(last).collect();
+    if let Some(pixels) = header::pixels(names) {
+        // Or all that are not called pixels.
+        let others: Vec<usize> = (0..width).filter(|&at| !pixels[at]).collect();
+        for &start in others.iter().take(2) {
+            let run = (start..width).take_while(|at| others.contains(at)).count();
+            candidates.push(start..start + run);
+        }
+    }
+    candidates.retain(|columns| (2..=MAX_CLASSES).contains(&columns.len()));
+    candidates
+}
+
+/// What the columns of `table` are. `wanted` is where somebody says that the labels stand.
+///
+/// # Errors
+/// What is wrong, as the end of a sentence that begins with the file's name.
+pub(super) fn layout(table: &Table, wanted: Option<&LabelColumn>) -> Result<Layout, String> {
+    let columns = Columns {
+        table,
+        used: Vec::new(),
+        wanted: wanted.map(|label| find(table, label)).transpose()?,
+    }
+    .without_beside();
+    let layout = match columns.by_names() {
+        Some(layout) => layout,
+        None => columns
+            .by_place()?
+            .unwrap_or_else(|| columns.without_images()),
+    };
+    let pixels = layout.pixels.as_ref().map_or(&[][..], |(pixels, _)| pixels);
+    check_numbers(table, pixels)?;
+    let label = layout.label.as_ref().map(|label| find(table, label));
+    let label = label.transpose()?.unwrap_or(0..0);
+    let all = 0..table.columns.len();
+    let left_out = all.filter(|at| !pixels.contains(at) && !label.contains(at));
+    Ok(Layout {
+        left_out: left_out.collect(),
+        ..layout
+    })
+}
+
+/// The labels in `label`.
+///
+/// # Errors
+/// Why they are none, as the end of a sentence that begins with the file's name.
+pub(super) fn labels<'a>(table: &'a Table, label: &LabelColumn) -> Result<&'a Labels, String> {
+    let columns = find(table, label)?;
+    let mut hot = table.one_hot.iter();
+    if let Some(OneHot { labels, .. }) = hot.find(|hot| hot.columns == columns) {
+        return Ok(labels);
+    }
+    let column = &table.columns[columns.start];
+    match &column.labels {
+        _ if columns.len() > 1 => Err(format!(
+            "has other numbers than a single 1 among zeros in {}: choose another column for the label.",
+            words(table, label)
+        )),
+        _ if column.empty > 0 => Err(format!(
+            "has {} lines without a label in {}: leave those lines out, or give them one.",
+            column.empty,
+            words(table, label)
+        )),
+        Some(labels) => Ok(labels),
+        None => Err(format!(
+            "has too many different entries in {}: labels are at most {MAX_CLASSES} words or whole numbers.",
+            words(table, label)
+        )),
+    }
+}
+
+/// Where else the labels may stand, `label` among it.
+pub(super) fn options(table: &Table, label: &LabelColumn) -> Vec<Choice> {
+    let last = table.columns.len() - 1;
+    let likely = |at: &usize| {
+        let column = &table.columns[*at];
+        let told = *at == 0 || *at == last || names::label_rank(&column.name).is_some();
+        (told && column.labels.is_some()) || column.likeness() == Some(Likeness::Words)
+    };
+    let single = (0..=last).filter(likely).map(|at| column(&(at..at + 1)));
+    let hot = table.one_hot.first().map(|hot| column(&hot.columns));
+    let mut options = vec![label.clone()];
+    for option in single.chain(hot) {
+        if !options.contains(&option) {
+            options.push(option);
+        }
+    }
+    let choice = |option: &LabelColumn| Choice::new(option, words(table, option));
+    options.iter().map(choice).collect()
+}
+
+/// A label column in words.
+pub(super) fn words(table: &Table, label: &LabelColumn) -> String {
+    match (label, find(table, label)) {
+        (LabelColumn::OneHot([first, last]), _) => {
+            format!("columns {first} to {last}, one for each class")
+        }
+        (_, Ok(columns)) => {
+            let name = &table.columns[columns.start].name;
+            if name.is_empty() {
+                format!("column {}", columns.end)
+            } else {
+                format!("column {} (\"{name}\")", columns.end)
+            }
+        }
+        (LabelColumn::Number(number), _) => format!("column {number}"),
+        (LabelColumn::Name(name), _) => format!("column \"{name}\""),
+    }
+}
+
+/// Whether a column is empty, or says no more than which line it is.
+pub(super) fn is_beside(table: &Table, at: usize) -> bool {
+    table.columns[at].is_empty() || counts_lines(table, at)
+}
+
+/// Whether a column is the number of its line, or another name of the image.
+pub(super) fn counts_lines(table: &Table, at: usize) -> bool {
+    let column = &table.columns[at];
+    let told = !column.name.is_empty() && names::is_index(&column.name);
+    let first = at == 0 && column.counts && table.rows > 2 && table.columns.len() > 1;
+    told || (first && column.name.is_empty())
+}
+
+/// Whether a column, but for the numbers of the lines, names every row differently.
+pub(super) fn has_all_different(table: &Table) -> bool {
+    (0..table.columns.len()).any(|at| {
+        let labels = table.columns[at].labels.as_ref();
+        !is_beside(table, at) && labels.is_some_and(|labels| labels.names.len() == table.rows)
+    })
+}
+
+impl LabelColumn {
+    /// The columns, from 0, of a table whose columns have these names.
+    pub(super) fn columns<'a>(
+        &self,
+        names: impl IntoIterator<Item = &'a str>,
+    ) -> Option<Range<usize>> {
+        let mut names = names.into_iter();
+        let range = match self {
+            Self::Number(number) => number.checked_sub(1)?..*number,
+            Self::Name(wanted) => {
+                let at = names.position(|name| name.eq_ignore_ascii_case(wanted))?;
+                return Some(at..at + 1);
+            }
+            Self::OneHot([first, last]) => first.checked_sub(1)?..*last,
+        };
+        (!range.is_empty() && range.end <= names.count()).then_some(range)
+    }
+}
+
+fn find(table: &Table, label: &LabelColumn) -> Result<Range<usize>, String> {
+    let names = table.columns.iter().map(|column| column.name.as_str());
+    label.columns(names).ok_or_else(|| {
+        let what = match label {
+            LabelColumn::Number(number) => format!("column {number}"),
+            LabelColumn::Name(name) => format!("column called \"{name}\""),
+            LabelColumn::OneHot([first, last]) => format!("columns {first} to {last}"),
+        };
+        format!(
+            "has {} columns and no {what}: choose another column for the label.",
+            table.columns.len()
+        )
+    })
+}
+
+fn column(columns: &Range<usize>) -> LabelColumn {
+    if columns.len() == 1 {
+        LabelColumn::Number(columns.end)
+    } else {
+        LabelColumn::OneHot([columns.start + 1, columns.end])
+    }
+}
+
+/// The columns of a table that may be the label or pixels.
+struct Columns<'a> {
+    table: &'a Table,
+    used: Vec<usize>,
+    wanted: Option<Range<usize>>,
+}
+
+impl Columns<'_> {
+    fn without_beside(self) -> Self {
+        let is_wanted = |at: &usize| self.wanted.as_ref().is_some_and(|w| w.contains(at));
+        let all = 0..self.table.columns.len();
+        let used = all.filter(|at| is_wanted(at) || !is_beside(self.table, *at));
+        Self {
+            used: used.collect(),
+            ..self
+        }
+    }
+
+    /// Where most columns have the names of pixels.
+    fn by_names(&self) -> Option<Layout> {
+        let is_pixel = self.pixel_names()?;
+        let others: Vec<usize> = self
+            .used
+            .iter()
+            .copied()
+            .filter(|&at| !is_pixel[at])
+            .collect();
+        let label = self
+            .wanted
+            .clone()
+            .or_else(|| self.hot(&others))
+            .or_else(|| self.named(&others))
+            .or_else(|| self.likeliest(&others));
+        let in_label = |at: usize| label.as_ref().is_some_and(|label| label.contains(&at));
+        let pixels = self.used.iter().copied();
+        let pixels = pixels.filter(|&at| is_pixel[at] && !in_label(at)).collect();
+        self.images(label.as_ref(), pixels)
+    }
+
+    /// Where nothing but their place and what is in them tells the columns apart; none for a
+    /// table that is not meant to be images.
+    fn by_place(&self) -> Result<Option<Layout>, String> {
+        if self.table.named && self.pixel_names().is_none() {
+            return Ok(None);
+        }
+        if let Some(label) = self.wanted.clone().or_else(|| self.told_by_content()) {
+            let pixels = self.numbers_without(&label);
+            let count = pixels.len();
+            return match self.images(Some(&label), pixels) {
+                None if count > NARROW => Err(no_square(count)),
+                layout => Ok(layout),
+            };
+        }
+        let numbers = self.numbers_without(&(0..0));
+        if self
+            .hot(&numbers)
+            .is_some_and(|hot| hot.len() == numbers.len())
+        {
+            return Ok(None);
+        }
+        let edge = self.edge(&numbers);
+        let labelled = edge.and_then(|label| {
+            let pixels = self.numbers_without(&label);
+            self.images(Some(&label), pixels)
+        });
+        let count = numbers.len();
+        let unlabelled = self.images(None, numbers);
+        let is_grey = |layout: &Layout| {
+            let frame = layout.pixels.as_ref().map(|(_, frame)| frame);
+            frame.is_some_and(|frame| !frame.is_coloured())
+        };
+        match (labelled, unlabelled) {
+            (Some(labelled), Some(unlabelled)) => {
+                let grey_alone = is_grey(&unlabelled) && !is_grey(&labelled);
+                Ok(Some(if grey_alone { unlabelled } else { labelled }))
+            }
+            (None, None) if count > NARROW => Err(match Frame::square(count - 1) {
+                Some(_) => format!(
+                    "has {count} columns, one more than its images have pixels, and neither the first nor the last looks like a label: labels are at most {MAX_CLASSES} words or whole numbers. Choose the column that they stand in."
+                ),
+                None => no_square(count - 1),
+            }),
+            (labelled, unlabelled) => Ok(labelled.or(unlabelled)),
+        }
+    }
+
+    /// A table of labels, or of something else.
+    fn without_images(&self) -> Layout {
+        let whole = self
+            .hot(&self.used)
+            .filter(|hot| hot.len() == self.used.len());
+        let label = self
+            .wanted
+            .clone()
+            .or(whole)
+            .or_else(|| self.named(&self.used))
+            .or_else(|| self.likeliest(&self.used));
+        Layout {
+            label: label.as_ref().map(column),
+            pixels: None,
+            left_out: Vec::new(),
+        }
+    }
+
+    /// The layout with this label and these pixels; none if they make up no image.
+    fn images(&self, label: Option<&Range<usize>>, pixels: Vec<usize>) -> Option<Layout> {
+        let name = |&at: &usize| self.table.columns[at].name.as_str();
+        let names: Vec<&str> = pixels.iter().map(name).collect();
+        let sides = header::sides(&names).map(|(rows, cols)| Frame::grey(rows, cols));
+        let frame = sides.or_else(|| Frame::square(pixels.len()))?;
+        Some(Layout {
+            label: label.map(column),
+            pixels: Some((pixels, frame)),
+            left_out: Vec::new(),
+        })
+    }
+
+    /// Of each column whether its name is that of a pixel, where most are.
+    fn pixel_names(&self) -> Option<Vec<bool>> {
+        let columns = self.table.columns.iter();
+        let names: Vec<String> = columns.map(|column| column.name.clone()).collect();
+        header::pixels(&names)
+    }
+
+    fn numbers_without(&self, label: &Range<usize>) -> Vec<usize> {
+        let is_pixel =
+            |at: &usize| !label.contains(at) && !self.table.columns[*at].has_no_numbers();
+        self.used.iter().copied().filter(is_pixel).collect()
+    }
+
+    /// Words, each for several images, or one-hot columns beside an image.
+    fn told_by_content(&self) -> Option<Range<usize>> {
+        let of_words = |at: &usize| self.table.columns[*at].is_of_words();
+        let of_words: Vec<usize> = self.used.iter().copied().filter(of_words).collect();
+        let beside_images = |label: &Range<usize>| {
+            let pixels = self.numbers_without(label);
+            self.images(Some(label), pixels).is_some()
+        };
+        self.likeliest(&of_words)
+            .or_else(|| self.hot(&self.used).filter(beside_images))
+    }
+
+    /// The fewest of `columns` that are one-hot labels.
+    fn hot(&self, columns: &[usize]) -> Option<Range<usize>> {
+        let known = self.table.one_hot.iter().map(|hot| &hot.columns);
+        let inside = known.filter(|range| (*range).clone().all(|at| columns.contains(&at)));
+        inside.min_by_key(|range| range.len()).cloned()
+    }
+
+    /// The column with the surest name of a label.
+    fn named(&self, columns: &[usize]) -> Option<Range<usize>> {
+        let rank = |&at: &usize| Some((names::label_rank(&self.table.columns[at].name)?, at));
+        let best = columns.iter().filter_map(rank).min();
+        best.map(|(_, at)| at..at + 1)
+    }
+
+    /// The column whose entries look most like classes, the first of several.
+    fn likeliest(&self, columns: &[usize]) -> Option<Range<usize>> {
+        let likeness = |&at: &usize| Some((self.table.columns[at].likeness()?, at));
+        let best = columns.iter().filter_map(likeness);
+        let best = best.reduce(|best, next| if next.0 > best.0 { next } else { best });
+        best.map(|(_, at)| at..at + 1)
+    }
+
+    /// The first or the last of `columns`, of which the others are pixels: a label has few
+    /// values, and one that no pixel has is none of a pixel.
+    fn edge(&self, columns: &[usize]) -> Option<Range<usize>> {
+        let [first, inner @ .., last] = columns else {
+            return None;
+        };
+        let greatest = |at: &usize| self.table.columns[*at].span.greatest;
+        let brightest = inner.iter().map(greatest).fold(f64::NEG_INFINITY, f64::max);
+        let rank = |at: &usize| {
+            let likeness = self.table.columns[*at].likeness()?;
+            let repeats = likeness > Likeness::Sparse;
+            Some((repeats, greatest(at) > brightest, likeness))
+        };
+        match (rank(first), rank(last)) {
+            (a, Some(b @ (true, ..))) if Some(b) > a => Some(*last..last + 1),
+            (Some(_), _) => Some(*first..first + 1),
+            (None, _) => None,
+        }
+    }
+}
+
+fn no_square(pixels: usize) -> String {
+    format!(
+        "has {pixels} columns of numbers beside its label, which are the pixels of no square image: name them 1x1, 1x2, ... in the first line, so that height and width are known, or leave the file out."
+    )
+}
+
+/// Every entry of `columns` must be a number.
+fn check_numbers(table: &Table, columns: &[usize]) -> Result<(), String> {
+    let is_faulty = |at: &&usize| !table.columns[**at].is_of_numbers();
+    let Some(&at) = columns.iter().find(is_faulty) else {
+        return Ok(());
+    };
+    table.each(&mut |line, entries| {
+        let what = match entries[at] {
+            Entry::Number(_) => return Ok(()),
+            Entry::Word("") => "nothing".to_owned(),
+            Entry::Word(word) => format!("\"{word}\""),
+        };
+        Err(format!(
+            "has {what} in line {line}, column {}, where a pixel must be a number: correct that line, or leave it out.",
+            at + 1
+        ))
+    })
+}

@@ -1,0 +1,339 @@
+//! What a file gives: images, with or without their labels, or a table of something else.
+
+use super::choices::{Choice, Choices, Colours, LabelColumn};
+use super::found::{Content, Found};
+use super::images::{Images, Picture};
+use super::label;
+use super::labels::Labels;
+use super::names::{self, Set};
+use super::numbers::Numbers;
+use super::pixels::Frame;
+use super::table::{Source, Table};
+use super::{Told, cifar};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// A list of classes is no longer than this.
+const LONGEST_LIST: usize = super::super::MAX_CLASSES;
+
+/// What a file gives.
+pub(super) struct Part {
+    pub path: String,
+    /// The set that its name tells.
+    pub set: Option<Set>,
+    pub gives: Gives,
+}
+
+/// Images, or what may be their labels.
+pub(super) enum Gives {
+    /// Images and their labels.
+    Both(Images, Labels),
+    /// Images alone.
+    Images(Images),
+    /// Rows without images.
+    Rows(Rows),
+}
+
+/// Rows that may be the labels of images in another file.
+pub(super) struct Rows {
+    source: Source,
+    /// How many there are.
+    pub count: usize,
+    /// How many columns they have, but for those that are empty or count the lines.
+    pub columns: usize,
+    /// Whether no row has what another has, as in a list of the classes.
+    pub is_list: bool,
+}
+
+impl Part {
+    /// Reads what was found.
+    ///
+    /// # Errors
+    /// What is wrong with it, as the end of a sentence that begins with its name.
+    pub fn of(found: &Found, choices: &Choices, told: &mut Told) -> Result<Self, String> {
+        let path = &found.path;
+        let gives = match &found.content {
+            Content::Array(numbers) => of_array(numbers),
+            Content::Table(source) => of_table(path, source, choices, told),
+            Content::Cifar(labels, bytes) => of_cifar(path, *labels, bytes, choices, told),
+        };
+        Ok(Self {
+            path: path.clone(),
+            set: names::set(path),
+            gives: gives?,
+        })
+    }
+}
+
+fn of_array(numbers: &Numbers) -> Result<Gives, String> {
+    let frame = Frame::of_sizes(numbers.sizes()).ok_or_else(|| {
+        let sizes: Vec<String> = numbers.sizes().iter().map(usize::to_string).collect();
+        format!(
+            "is an array of {} numbers, which are no images: give count x height x width, maybe with 1, 3 or 4 colours behind that.",
+            sizes.join(" x ")
+        )
+    })?;
+    Images::of_array(numbers.clone(), frame).map(Gives::Images)
+}
+
+fn of_table(
+    path: &str,
+    source: &Source,
+    choices: &Choices,
+    told: &mut Told,
+) -> Result<Gives, String> {
+    let table = Rc::new(read(source, choices.names, choices)?);
+    if table.rows == 0 {
+        return Err(
+            "holds no images: give it a line for each image, its label and its pixels.".into(),
+        );
+    }
+    let layout = label::layout(&table, wanted(&table, choices))?;
+    let Some((pixels, frame)) = layout.pixels else {
+        let used = (0..table.columns.len()).filter(|at| !label::is_beside(&table, *at));
+        return Ok(Gives::Rows(Rows {
+            source: source.clone(),
+            count: table.rows,
+            columns: used.count(),
+            is_list: table.rows <= LONGEST_LIST && label::has_all_different(&table),
+        }));
+    };
+    told.first_line(path, &table);
+    told.left_out(path, &table, &layout.left_out);
+    let images = in_order(Images::of_table(&table, pixels, frame), path, choices, told)?;
+    match &layout.label {
+        Some(label) => {
+            let labels = label::labels(&table, label)?.clone();
+            told.label(path, &table, label);
+            Ok(Gives::Both(images, labels))
+        }
+        None => Ok(Gives::Images(images)),
+    }
+}
+
+/// The images with the colours of a pixel where they were chosen to be, or likely are.
+fn in_order(
+    mut images: Images,
+    path: &str,
+    choices: &Choices,
+    told: &mut Told,
+) -> Result<Images, String> {
+    if !images.frame.is_coloured() {
+        return Ok(images);
+    }
+    let colours = match choices.colours {
+        Some(colours) => colours,
+        None => images.likelier()?,
+    };
+    images.frame.planes = colours == Colours::Planes;
+    let options = [
+        (Colours::Pixels, "red, green and blue of each pixel in turn"),
+        (
+            Colours::Planes,
+            "all red values, then all green and all blue ones",
+        ),
+    ];
+    let words = options
+        .iter()
+        .find(|(value, _)| *value == colours)
+        .map_or("", |(_, words)| words);
+    told.guesses.add(
+        "colours",
+        path,
+        colours,
+        &format!("a line holds {words}."),
+        options
+            .map(|(value, words)| Choice::new(value, words))
+            .to_vec(),
+    );
+    Ok(images)
+}
+
+fn of_cifar(
+    path: &str,
+    labels: cifar::Labels,
+    bytes: &Rc<Vec<u8>>,
+    choices: &Choices,
+    told: &mut Told,
+) -> Result<Gives, String> {
+    let (labels, pictures) = cifar::read(bytes, labels);
+    let frame = Frame::of_sizes(pictures.sizes()).expect("three planes of 32 x 32");
+    let table = read(&Source::Numbers(labels), None, choices)?;
+    let fine = LabelColumn::Number(table.columns.len());
+    let label = wanted(&table, choices).unwrap_or(&fine);
+    if table.columns.len() > 1 {
+        let options = [(1, "the 20 coarse classes"), (2, "the 100 fine classes")];
+        let words = options[usize::from(*label == fine)].1;
+        told.guesses.add(
+            "label",
+            path,
+            label,
+            &format!("the labels are {words}."),
+            options
+                .map(|(column, words)| Choice::new(column, words))
+                .to_vec(),
+        );
+    }
+    let labels = label::labels(&table, label)?.clone();
+    Ok(Gives::Both(Images::of_array(pictures, frame)?, labels))
+}
+
+impl Rows {
+    /// These rows as the labels of `count` images, if they can be.
+    pub fn labels(
+        &self,
+        path: &str,
+        count: usize,
+        choices: &Choices,
+        told: &mut Told,
+    ) -> Option<Labels> {
+        let mut table = read(&self.source, choices.names, choices).ok()?;
+        if table.rows == count + 1 && table.first_line == Some(false) && choices.names.is_none() {
+            // A name such as 0 differs from labels only in being one too many.
+            table = read(&self.source, Some(true), choices).ok()?;
+        }
+        if table.rows != count {
+            return None;
+        }
+        let label = label::layout(&table, wanted(&table, choices)).ok()?.label?;
+        let labels = label::labels(&table, &label).ok()?.clone();
+        told.first_line(path, &table);
+        told.label(path, &table, &label);
+        Some(labels)
+    }
+}
+
+impl Told {
+    fn first_line(&mut self, path: &str, table: &Table) {
+        let Some(first_line) = table.first_line else {
+            return;
+        };
+        let (names, data) = (
+            "holds the names of the columns",
+            "is data, as the others are",
+        );
+        let taken = if first_line { names } else { data };
+        self.guesses.add(
+            "names",
+            path,
+            first_line,
+            &format!("the first line {taken}."),
+            vec![Choice::new(true, names), Choice::new(false, data)],
+        );
+    }
+
+    fn left_out(&mut self, path: &str, table: &Table, columns: &[usize]) {
+        for &at in columns.iter().filter(|at| !table.columns[**at].is_empty()) {
+            let column = label::words(table, &LabelColumn::Number(at + 1));
+            let why = if label::counts_lines(table, at) {
+                "counts the lines or names the images"
+            } else {
+                "is neither the label nor a pixel"
+            };
+            self.notes
+                .push(format!("{path}: {column} {why}, and is left out."));
+        }
+    }
+
+    fn label(&mut self, path: &str, table: &Table, label: &LabelColumn) {
+        if table.columns.len() > 1 {
+            let sentence = format!("the label is in {}.", label::words(table, label));
+            let options = label::options(table, label);
+            self.guesses.add("label", path, label, &sentence, options);
+        }
+    }
+}
+
+fn read(source: &Source, names: Option<bool>, choices: &Choices) -> Result<Table, String> {
+    let label = |names: &[String]| {
+        let label = choices.label.as_ref()?;
+        Some(label.columns(names.iter().map(String::as_str))?.start)
+    };
+    Table::read(source, names, label, label::one_hot_candidates)
+}
+
+/// Where somebody says that the labels are: of a single column there is no choice.
+fn wanted<'a>(table: &Table, choices: &'a Choices) -> Option<&'a LabelColumn> {
+    choices.label.as_ref().filter(|_| table.columns.len() > 1)
+}
+
+/// Pictures, each in a folder that is called like its class.
+///
+/// # Errors
+/// A whole sentence about what is wrong with them.
+pub(super) fn of_pictures(pictures: &[Rc<Picture>], told: &mut Told) -> Result<Vec<Part>, String> {
+    if pictures.is_empty() {
+        return Ok(Vec::new());
+    }
+    let folders: Vec<Vec<&str>> = pictures
+        .iter()
+        .map(|picture| folders(&picture.path))
+        .collect();
+    let class = class_depth(&folders).ok_or_else(|| format!(
+        "{} lies in no folder that tells its class: put the pictures of each class into a folder with its name.",
+        pictures[0].path
+    ))?;
+    let sides = |picture: &Rc<Picture>| picture.sides;
+    let first = sides(&pictures[0]);
+    let largest = pictures
+        .iter()
+        .map(sides)
+        .fold((0, 0), |a, b| (a.0.max(b.0), a.1.max(b.1)));
+    if pictures.iter().any(|picture| sides(picture) != first) {
+        told.notes.push(format!(
+            "The pictures have different sizes: all of them are brought to {} x {} pixels.",
+            largest.0, largest.1
+        ));
+    } else if pictures[0].sides != pictures[0].sides_before {
+        let (rows, cols) = pictures[0].sides_before;
+        told.notes.push(format!(
+            "The pictures have {rows} x {cols} pixels and are made smaller: {} x {}.",
+            largest.0, largest.1
+        ));
+    }
+    let mut sets: BTreeMap<Option<Set>, Vec<(&Rc<Picture>, &str)>> = BTreeMap::new();
+    for (picture, folders) in pictures.iter().zip(&folders) {
+        let at = folders.len() - class;
+        let set = names::set(&folders[..at].join("/"));
+        sets.entry(set).or_default().push((picture, folders[at]));
+    }
+    let part = |(set, pictures): (Option<Set>, Vec<(&Rc<Picture>, &str)>)| {
+        let labels = Labels::of(pictures.iter().map(|(_, class)| *class))
+            .ok_or("The pictures lie in too many folders: give a folder for each class.")?;
+        let pictures: Vec<Rc<Picture>> = pictures.iter().map(|(p, _)| Rc::clone(p)).collect();
+        Ok(Part {
+            path: format!("{} and others like it", pictures[0].path),
+            set,
+            gives: Gives::Both(Images::of_pictures(pictures, largest), labels),
+        })
+    };
+    sets.into_iter().map(part).collect()
+}
+
+/// The folders that `path` lies in, the outermost first.
+fn folders(path: &str) -> Vec<&str> {
+    let mut folders: Vec<&str> = path
+        .split('/')
+        .filter(|folder| !folder.is_empty())
+        .collect();
+    folders.pop();
+    folders
+}
+
+/// How deep the folder with the class lies, from the picture outwards, from 1: the innermost
+/// that differs from picture to picture and does not name a set.
+fn class_depth(folders: &[Vec<&str>]) -> Option<usize> {
+    let shallowest = folders.iter().map(Vec::len).min()?;
+    let at = |depth: usize| {
+        folders
+            .iter()
+            .map(move |folders| folders[folders.len() - depth])
+    };
+    let differs = |depth: &usize| {
+        let first = at(*depth).next();
+        at(*depth).any(|folder| Some(folder) != first)
+    };
+    let depth = (1..=shallowest).find(differs)?;
+    let is_set = at(depth).all(|folder| names::set(folder).is_some());
+    (!is_set).then_some(depth)
+}

@@ -1,0 +1,439 @@
+//! Text in any of the usual encodings, cut into rows of entries.
+
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use std::str;
+
+/// So much of a file is looked at to tell what it is.
+const BEGINNING: usize = 4096;
+/// So many rows are looked at to tell how they are written.
+const SAMPLE: usize = 20;
+
+/// The first characters of a text file; none if `bytes` are no text.
+pub(super) fn beginning(bytes: &[u8]) -> Option<String> {
+    // An even number of bytes, so that UTF-16 is not cut; UTF-8 may be.
+    let start = &bytes[..bytes.len().min(BEGINNING)];
+    let cut = match str::from_utf8(start) {
+        Err(error) if error.error_len().is_none() => error.valid_up_to(),
+        _ => start.len(),
+    };
+    decode(start[..cut].to_vec())
+}
+
+/// The text of a file, its lines ended by `\n`, maybe with `\r` before it; none if it has
+/// characters that no text has.
+pub(super) fn decode(bytes: Vec<u8>) -> Option<String> {
+    let text = match utf16(&bytes) {
+        Some(text) => text,
+        // What is no UTF-8 is taken for Latin-1, where every byte is a character.
+        None => String::from_utf8(bytes)
+            .unwrap_or_else(|error| error.as_bytes().iter().map(|&b| char::from(b)).collect()),
+    };
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    };
+    // The end of file of DOS, and what old Macs ended lines with.
+    let text = match text.strip_suffix('\u{1a}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    };
+    let text = if text.contains('\r') && !text.contains('\n') {
+        text.replace('\r', "\n")
+    } else {
+        text
+    };
+    let foreign = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0b' | '\x0c');
+    (!text.contains(foreign)).then_some(text)
+}
+
+/// UTF-16, known by its first two bytes or by every other byte of the first ones being zero.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let start = &bytes[..bytes.len().min(BEGINNING)];
+    let zeros = |odd: usize| {
+        let every_other = start.iter().skip(odd).step_by(2);
+        start.len() > 3 && every_other.filter(|&&byte| byte == 0).count() > start.len() / 3
+    };
+    let unit: fn([u8; 2]) -> u16 = if bytes.starts_with(&[0xff, 0xfe]) {
+        u16::from_le_bytes
+    } else if bytes.starts_with(&[0xfe, 0xff]) {
+        u16::from_be_bytes
+    } else if zeros(1) && !zeros(0) {
+        u16::from_le_bytes
+    } else if zeros(0) && !zeros(1) {
+        u16::from_be_bytes
+    } else {
+        return None;
+    };
+    let units = bytes.chunks_exact(2).map(|two| unit([two[0], two[1]]));
+    let characters = char::decode_utf16(units);
+    Some(
+        characters
+            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect(),
+    )
+}
+
+/// What stands between two entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Separator {
+    /// This character, once.
+    One(u8),
+    /// Blanks, as many as there are.
+    Blanks,
+}
+
+impl Separator {
+    /// In order: of two that fit equally well the first is taken.
+    const ALL: [Self; 5] = [
+        Self::One(b','),
+        Self::One(b';'),
+        Self::One(b'\t'),
+        Self::One(b'|'),
+        Self::Blanks,
+    ];
+
+    /// The one that gives rows of equal length, and of those the most numbers; Excel may say
+    /// in the first line which it is.
+    pub fn of(text: &str) -> Self {
+        if let Some(&[said, ..]) = said(text).map(str::as_bytes) {
+            return Self::One(said);
+        }
+        let fitness = |separator: &Self| {
+            let sample = Sample::of(text, *separator);
+            let fits = sample.is_even() && sample.widths.iter().all(|width| *width > 1);
+            (fits, sample.numbers)
+        };
+        let mut best = Self::ALL[0];
+        for separator in Self::ALL {
+            if fitness(&separator) > fitness(&best) {
+                best = separator;
+            }
+        }
+        best
+    }
+}
+
+/// What the first rows are made of.
+struct Sample {
+    /// Entries of each row.
+    widths: Vec<usize>,
+    /// How many entries are numbers, or places and numbers as in `12:200`.
+    numbers: usize,
+    /// How many words there are in all entries: some have several.
+    words: usize,
+}
+
+impl Sample {
+    fn of(text: &str, separator: Separator) -> Self {
+        let mut rows = Rows::new(text, separator, 1);
+        let (mut widths, mut numbers, mut words) = (Vec::new(), 0, 0);
+        while widths.len() < SAMPLE
+            && let Some(row) = rows.next()
+        {
+            for entry in row.entries() {
+                numbers += usize::from(number(entry).is_some() || is_placed(entry));
+                let is_word = |word: &&str| number(word).is_none();
+                words += entry.split_whitespace().filter(is_word).count();
+            }
+            widths.push(row.entries().count());
+        }
+        Self {
+            widths,
+            numbers,
+            words,
+        }
+    }
+
+    fn is_even(&self) -> bool {
+        self.widths.iter().all(|width| *width == self.widths[0])
+    }
+}
+
+/// Whether an entry is a number and its place, as those of sparse tables are.
+pub(super) fn is_placed(entry: &str) -> bool {
+    let pair = entry.trim_start_matches('{').split_once([':', ' ']);
+    pair.is_some_and(|(place, value)| {
+        let value = value.trim_end_matches('}');
+        place.parse::<u32>().is_ok() && number(value).is_some()
+    })
+}
+
+/// What follows `sep=` in a first line of its own.
+fn said(text: &str) -> Option<&str> {
+    text.lines().next()?.trim_end().strip_prefix("sep=")
+}
+
+/// Whether `text` is to be read by people: words, in lines of all lengths or in sentences.
+pub(super) fn is_prose(text: &str) -> bool {
+    let separator = Separator::of(text);
+    let sample = Sample::of(text, separator);
+    let entries = sample.widths.iter().sum();
+    let is_table = sample.widths.len() > 1 && sample.is_even();
+    let in_sentences = separator == Separator::Blanks || sample.words > 2 * entries;
+    2 * sample.numbers < entries && (!is_table || in_sentences)
+}
+
+/// The number that an entry is, also with a decimal comma, or as Python's truth values.
+pub(super) fn number(entry: &str) -> Option<f64> {
+    let bytes = entry.as_bytes();
+    if (1..=9).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_digit) {
+        let digit = |value: u32, byte: &u8| 10 * value + u32::from(byte - b'0');
+        return Some(f64::from(bytes.iter().fold(0, digit)));
+    }
+    let value: f64 = match entry {
+        "True" | "TRUE" | "true" => return Some(1.0),
+        "False" | "FALSE" | "false" => return Some(0.0),
+        _ => decimal(entry)?,
+    };
+    value.is_finite().then_some(value)
+}
+
+fn decimal(entry: &str) -> Option<f64> {
+    match entry.split_once(',') {
+        Some((whole, part)) if part.starts_with(|c: char| c.is_ascii_digit()) => {
+            format!("{whole}.{part}").parse().ok()
+        }
+        _ => entry.parse().ok(),
+    }
+}
+
+/// A row, its entries one behind the other.
+pub(super) struct Row<'a> {
+    /// Its line in the file, from 1.
+    pub line: u64,
+    text: &'a str,
+    ends: &'a [usize],
+}
+
+impl<'a> Row<'a> {
+    /// The entries, without blanks and quotes around them.
+    pub fn entries(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let (text, ends) = (self.text, self.ends);
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        starts.zip(ends).map(move |(start, &end)| {
+            let entry = text[start..end].trim_ascii();
+            let unquoted = |quote| entry.strip_prefix(quote)?.strip_suffix(quote);
+            unquoted('\'').or_else(|| unquoted('"')).unwrap_or(entry)
+        })
+    }
+}
+
+/// The rows of a text; empty lines and remarks (`#`, `%`) are passed over.
+pub(super) struct Rows<'a> {
+    lines: std::iter::Zip<std::ops::RangeFrom<u64>, str::Lines<'a>>,
+    separator: Separator,
+    csv: Reader,
+    text: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl<'a> Rows<'a> {
+    /// The rows of `text`, whose first line is that of this number.
+    pub fn new(text: &'a str, separator: Separator, line: u64) -> Self {
+        let mut csv = ReaderBuilder::new();
+        if let Separator::One(character) = separator {
+            csv.delimiter(character);
+        }
+        Self {
+            lines: (line..).zip(text.lines()),
+            separator,
+            csv: csv.build(),
+            text: Vec::new(),
+            ends: Vec::new(),
+        }
+    }
+
+    /// The next row.
+    pub fn next(&mut self) -> Option<Row<'_>> {
+        let (line, text) = self.next_line()?;
+        self.text.clear();
+        self.ends.clear();
+        match self.separator {
+            Separator::One(_) => self.cut(text.as_bytes()),
+            Separator::Blanks => {
+                for word in text.split_ascii_whitespace() {
+                    self.text.extend(word.as_bytes());
+                    self.ends.push(self.text.len());
+                }
+            }
+        }
+        Some(Row {
+            line,
+            text: str::from_utf8(&self.text).unwrap_or_default(),
+            ends: &self.ends,
+        })
+    }
+
+    fn next_line(&mut self) -> Option<(u64, &'a str)> {
+        let empty = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '"');
+        loop {
+            let (line, text) = self.lines.next()?;
+            let said = line == 1 && said(text).is_some();
+            // NumPy puts the names of the columns into a remark in the first line.
+            let text = match text.trim_start().strip_prefix(['#', '%']) {
+                Some(names) if line == 1 => names,
+                Some(_) => continue,
+                None => text,
+            };
+            if !said && !text.chars().all(empty) {
+                return Some((line, text));
+            }
+        }
+    }
+
+    /// Cuts a line of CSV. A line break within quotes ends the entry: no number has one.
+    fn cut(&mut self, mut line: &[u8]) {
+        self.csv.reset();
+        let (mut text, mut ends) = (0, 0);
+        self.text.resize(line.len() + 1, 0);
+        self.ends.resize(line.len() + 2, 0);
+        loop {
+            let (result, read, written, ended) =
+                self.csv
+                    .read_record(line, &mut self.text[text..], &mut self.ends[ends..]);
+            line = &line[read..];
+            (text, ends) = (text + written, ends + ended);
+            if result != ReadRecordResult::InputEmpty {
+                break;
+            }
+        }
+        self.text.truncate(text);
+        self.ends.truncate(ends);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<(u64, Vec<String>)> {
+        let mut rows = Rows::new(text, Separator::of(text), 1);
+        let mut all = Vec::new();
+        while let Some(row) = rows.next() {
+            all.push((row.line, row.entries().map(str::to_owned).collect()));
+        }
+        all
+    }
+
+    fn entries(text: &str) -> Vec<Vec<String>> {
+        rows(text).into_iter().map(|(_, entries)| entries).collect()
+    }
+
+    #[test]
+    fn every_usual_separator_is_found() {
+        let expected = [["5", "0", "1"], ["6", "2", "3"]];
+        for separator in [",", ";", "\t", "|", " ", "   ", ", ", " ; "] {
+            let text = "5,0,1\n6,2,3\n".replace(',', separator);
+            assert_eq!(entries(&text), expected, "{separator:?}");
+            assert_eq!(
+                entries(&text.replace('\n', "\r\n")),
+                expected,
+                "{separator:?}"
+            );
+        }
+        assert_eq!(entries("sep=;\n5;0;1\n6;2;3\n"), expected);
+        assert_eq!(entries("  5   0 1\n 6  2   3"), expected);
+        assert_eq!(
+            Separator::of("5;0,5;0,25\n1;0,1;1,0\n"),
+            Separator::One(b';')
+        );
+        assert_eq!(Separator::of("5\n6\n"), Separator::One(b','));
+    }
+
+    #[test]
+    fn lines_keep_their_numbers_and_empty_ones_go() {
+        let text = "# label,pixel\n5,0\n\n , \n# a remark\n6,1\n \n";
+        let lines: Vec<u64> = rows(text).iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [1, 2, 6]);
+        assert_eq!(entries(text)[0], ["label", "pixel"]);
+    }
+
+    #[test]
+    fn quotes_go() {
+        assert_eq!(entries("\"a, b\",'7',\"0\"\n"), [["a, b", "7", "0"]]);
+        assert_eq!(entries("5, \"0\"\n"), [["5", "0"]]);
+        assert_eq!(
+            entries("5,\"0\n6,1\n"),
+            [["5", "0"], ["6", "1"]],
+            "a stray one"
+        );
+    }
+
+    #[test]
+    fn numbers_come_in_many_forms() {
+        for (entry, value) in [
+            ("7", 7.0),
+            ("007", 7.0),
+            ("-1", -1.0),
+            ("7.0", 7.0),
+            ("5.000000e+00", 5.0),
+            ("0,25", 0.25),
+            (".5", 0.5),
+            ("True", 1.0),
+            ("1234567890123", 1_234_567_890_123.0),
+        ] {
+            assert_eq!(number(entry), Some(value), "{entry}");
+        }
+        for entry in [
+            "", "seven", "nan", "inf", "1e999", "1,2,3", "5;0", "5,", "-",
+        ] {
+            assert_eq!(number(entry), None, "{entry}");
+        }
+    }
+
+    #[test]
+    fn encodings_are_told_apart() {
+        let text = "label;größe\n5;0\n";
+        let utf16 = |unit: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(unit).collect();
+        let little: Vec<u8> = utf16(u16::to_le_bytes);
+        let big: Vec<u8> = utf16(u16::to_be_bytes);
+        let latin: Vec<u8> = text.chars().map(|c| c as u8).collect();
+        let marked = |mark: &[u8], bytes: &[u8]| [mark, bytes].concat();
+        for bytes in [
+            text.as_bytes().to_vec(),
+            marked(b"\xef\xbb\xbf", text.as_bytes()),
+            marked(b"\xff\xfe", &little),
+            marked(b"\xfe\xff", &big),
+            little,
+            big,
+            latin,
+        ] {
+            assert_eq!(decode(bytes.clone()).as_deref(), Some(text), "{bytes:?}");
+        }
+        assert_eq!(
+            decode(b"5,0\r6,1\r\x1a".to_vec()).as_deref(),
+            Some("5,0\n6,1\n")
+        );
+        assert_eq!(decode(vec![1, 2, 3]), None);
+    }
+
+    #[test]
+    fn prose_is_told_from_tables() {
+        for prose in [
+            "Images of digits.\n\nMade by hand, with a pen, in 2020.\n",
+            "import numpy as np\nx = np.load('a.npy')\nprint(x, x.shape, 5)\n",
+            "One line, of words, and no more",
+            "2 files,\nnothing else\n",
+            "These are the files of the set\nwhich was made in the year 2020\n",
+        ] {
+            assert!(is_prose(prose), "{prose}");
+        }
+        for table in [
+            "label,pixel0\n5,0\n",
+            "cat\nAnkle boot\ncat\n",
+            "5 0 0\n",
+            "5\n",
+            "a;0;1\nb;1\n",
+        ] {
+            assert!(!is_prose(table), "{table}");
+        }
+    }
+
+    #[test]
+    fn a_beginning_is_cut_between_characters() {
+        let long = "ä".repeat(5000);
+        let bytes = [b"a", long.as_bytes()].concat();
+        assert!(beginning(&bytes).is_some_and(|start| start.ends_with('ä')));
+        assert_eq!(beginning(&[0, 1, 2]), None);
+    }
+}

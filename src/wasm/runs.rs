@@ -1,0 +1,66 @@
+//! What runs are made of: configurations, seeds, images.
+
+use super::error::to_js;
+use super::object;
+use crate::config::{Config, schema as config_schema};
+use crate::dataset::Dataset as Images;
+use wasm_bindgen::prelude::*;
+
+/// The version of the crate.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").into()
+}
+
+/// The table of settings, the algorithms and the version; see [`config_schema`].
+#[wasm_bindgen]
+pub fn schema() -> Result<JsValue, JsValue> {
+    object(&config_schema())
+}
+
+/// The complete configuration with defaults filled in, or an error with every problem.
+#[wasm_bindgen]
+pub fn check_config(config: JsValue) -> Result<JsValue, JsValue> {
+    object(&read_config(config)?.check().map_err(to_js)?)
+}
+
+/// A seed that nobody has chosen, for "new seed". Noise never comes from here.
+#[wasm_bindgen]
+pub fn fresh_seed() -> Result<u32, JsValue> {
+    getrandom::u32().map_err(|e| JsError::new(&e.to_string()).into())
+}
+
+/// Labelled images, put together from pairs of IDX files.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Dataset(pub(super) Images);
+
+#[wasm_bindgen]
+impl Dataset {
+    /// A data set without images.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self(Images::empty())
+    }
+
+    /// Puts the images and labels of two IDX files behind those that are here.
+    pub fn append(&mut self, images_idx: &[u8], labels_idx: &[u8]) -> Result<(), JsValue> {
+        let more = Images::from_idx(images_idx, labels_idx).map_err(to_js)?;
+        self.0.append(more).map_err(to_js)
+    }
+
+    /// Number of images.
+    #[wasm_bindgen(getter)]
+    pub fn length(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// A configuration from a plain object, through the JSON reader that files go
+/// through, so that both are checked by the same table.
+pub(super) fn read_config(config: JsValue) -> Result<Config, JsValue> {
+    let text = js_sys::JSON::stringify(&config)?
+        .as_string()
+        .unwrap_or_default();
+    Config::from_json(&text).map_err(to_js)
+}

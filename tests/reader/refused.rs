@@ -1,0 +1,336 @@
+//! What cannot be used is called by its name, with the way out.
+
+use super::write::*;
+use super::*;
+
+fn one(path: &'static str, bytes: impl Into<Vec<u8>>) -> [File; 1] {
+    [(path, bytes.into())]
+}
+
+#[test]
+fn other_formats_are_called_what_they_are() {
+    let office = zip(&[
+        ("[Content_Types].xml", b"<x/>"),
+        ("xl/workbook.xml", b"<x/>"),
+    ]);
+    let torch = zip(&[("archive/data.pkl", b"\x80\x02"), ("archive/data/0", b"\0")]);
+    let objects = npy("|O", false, "(1,)", b"\x80\x03.");
+    let cases: [(&'static str, Vec<u8>, &[&str]); 14] = [
+        (
+            "train.parquet",
+            b"PAR1\0\0PAR1".to_vec(),
+            &["a Parquet table", "to_csv"],
+        ),
+        (
+            "set.h5",
+            b"\x89HDF\r\n\x1a\n\0".to_vec(),
+            &["an HDF5 file", "numpy.savez"],
+        ),
+        (
+            "data_batch_1",
+            b"\x80\x02}q\x01(.".to_vec(),
+            &["a Python pickle", "numpy.savez"],
+        ),
+        ("model.pt", torch, &["PyTorch", "numpy.savez"]),
+        ("x.npy", objects, &["Python objects", "dtype"]),
+        (
+            "paper.pdf",
+            b"%PDF-1.7".to_vec(),
+            &["a PDF document", "the data themselves"],
+        ),
+        (
+            "train-images-idx3-ubyte.gz",
+            b"<!DOCTYPE html>\n<html>".to_vec(),
+            &["a web page", "get it again"],
+        ),
+        ("table.xlsx", office, &["Excel", "save the sheet as CSV"]),
+        (
+            "a.csv.xz",
+            b"\xfd7zXZ\0\0".to_vec(),
+            &["compressed by xz", "unpack it"],
+        ),
+        (
+            "a.7z",
+            b"7z\xbc\xaf\x27\x1c".to_vec(),
+            &["a 7z archive", "unpack it"],
+        ),
+        (
+            "a.csv",
+            b"version https://git-lfs.github.com/spec/v1\n".to_vec(),
+            &["Git LFS", "git lfs pull"],
+        ),
+        (
+            "a.svm",
+            b"5 12:3 14:255\n3 1:9 7:8\n".to_vec(),
+            &["LIBSVM", "save it as CSV"],
+        ),
+        ("a.csv", Vec::new(), &["is empty", "get it again"]),
+        (
+            "a.dat",
+            vec![7, 200, 0, 0, 1],
+            &["no format that is known", "give CSV"],
+        ),
+    ];
+    for (path, bytes, words) in cases {
+        assert_refused(&one(path, bytes.clone()), &[&[path], words].concat());
+        // Beside a whole set, packed, or in an archive it is no better.
+        let mut files = idx_pair("images", &hundred());
+        files.push(("wrapped.gz", gzip(&bytes)));
+        assert_refused(&files, words);
+        assert_refused(
+            &one("wrapped.zip", zip(&[(path, &bytes)])),
+            &[&[path], words].concat(),
+        );
+    }
+}
+
+#[test]
+fn tables_that_are_no_images() {
+    let iris = "5.1,3.5,1.4,0.2,setosa\n4.9,3.0,1.4,0.2,virginica\n".repeat(30);
+    let names = "sepal_length,sepal_width,petal_length,petal_width,species\n";
+    let people: String = (0..60)
+        .map(|i| format!("{i},{},\"Braund, Mr. Owen\",male,22\n", i % 2))
+        .collect();
+    let sixteen: Vec<String> = (0..16)
+        .map(|i| format!("feature_{}", char::from(b'a' + i)))
+        .collect();
+    let features: String = (0..60)
+        .map(|i| format!("{}{}\n", i % 3, format!(",{}", i % 7).repeat(16)))
+        .collect();
+    for text in [
+        iris.clone(),
+        format!("{names}{iris}"),
+        format!("id,survived,name,sex,age\n{people}"),
+        format!("class,{}\n{features}", sixteen.join(",")),
+    ] {
+        assert_refused(
+            &one("t.csv", text),
+            &["t.csv is a table of", "no images", "leave it out"],
+        );
+    }
+}
+
+#[test]
+fn a_test_file_without_labels_and_a_submission() {
+    let unlabelled = format!(
+        "{}\n{}",
+        pixel_names(196, ","),
+        table(&hundred(), |_, image| plain(image, ","))
+    );
+    let submission: String = (1..=100).map(|i| format!("{i},0\n")).collect();
+    let files = [
+        ("train.csv", csv(&hundred())),
+        ("test.csv", unlabelled.into_bytes()),
+        (
+            "sample_submission.csv",
+            format!("ImageId,Label\n{submission}").into_bytes(),
+        ),
+    ];
+    assert_refused(
+        &files,
+        &[
+            "test.csv has 100 images of 14 x 14 pixels and no labels: leave it out",
+            "sample_submission.csv has 100 labels and no images",
+        ],
+    );
+    assert_same(&read(&files[..1]), &reference());
+}
+
+#[test]
+fn files_that_lack_their_other_half() {
+    let pair = idx_pair("images", &hundred());
+    assert_refused(
+        &pair[..1],
+        &[
+            "images has 100 images",
+            "no labels",
+            "the file of their labels",
+        ],
+    );
+    assert_refused(&pair[1..], &["labels has 100 labels and no images"]);
+    assert_refused(&[], &["There are no files", "CSV"]);
+    assert_refused(
+        &one("config.json", "{\"lr\": 1}"),
+        &["no images in config.json"],
+    );
+    assert_refused(&one("._a.csv", "\0"), &["no images in ._a.csv"]);
+}
+
+#[test]
+fn damaged_files_are_named_with_what_is_wrong() {
+    let (images, labels) = (idx_images(&hundred()), idx_labels(&hundred()));
+    let short = [
+        ("images", images[..900].to_vec()),
+        ("labels", labels.clone()),
+    ];
+    assert_refused(&short, &["images has 900 bytes", "19616", "get it again"]);
+    let long = [("images", [&images[..], &[0]].concat()), ("labels", labels)];
+    assert_refused(&long, &["images has 19617 bytes"]);
+    let packed = gzip(&images);
+    assert_refused(
+        &one("images.gz", &packed[..packed.len() / 2]),
+        &["images.gz cannot be unpacked", "get it again"],
+    );
+    let archive = zip(&[("a.csv", &csv(&hundred()))]);
+    assert_refused(
+        &one("a.zip", &archive[..archive.len() / 2]),
+        &["a.zip cannot be unpacked"],
+    );
+    assert_refused(
+        &one("x.npy", b"\x93NUMPY\x01\0\x04\0{}  ".to_vec()),
+        &["x.npy is a damaged NPY file"],
+    );
+}
+
+#[test]
+fn faults_in_a_table_are_named_by_line_and_column() {
+    let text = String::from_utf8(csv(&hundred())).expect("text");
+    let with = |line: usize, from: &str, to: &str| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        lines[line - 1] = lines[line - 1].replacen(from, to, 1);
+        one("mine.csv", lines.join("\n"))
+    };
+    let row = text.lines().nth(6).expect("line 7");
+    let second = row.split(',').nth(1).expect("a pixel");
+    let broken = |to: &str| with(7, &format!(",{second},"), &format!(",{to},"));
+    assert_refused(&broken(""), &["mine.csv has nothing in line 7, column 2"]);
+    assert_refused(&broken("abc"), &["\"abc\" in line 7, column 2"]);
+    assert_refused(&broken("NaN"), &["\"NaN\" in line 7"]);
+    assert_refused(&broken("1e999"), &["\"1e999\" in line 7"]);
+    assert_refused(
+        &broken("1,2"),
+        &["198 entries in line 7 where line 2 has 197"],
+    );
+    assert_refused(
+        &with(9, &text.lines().nth(8).expect("line 9")[..1], ""),
+        &["1 lines without a label"],
+    );
+    let no_square = table(&hundred(), |label, image| {
+        format!("{label},{}", plain(&image[2..], ","))
+    });
+    assert_refused(
+        &one("mine.csv", no_square),
+        &["194 columns", "no square", "1x1, 1x2"],
+    );
+    let floats: Vec<u8> = [0.5_f32, f32::NAN, 0.0, 1.0]
+        .iter()
+        .flat_map(|v| v.to_le_bytes())
+        .collect();
+    assert_refused(
+        &one("x.npy", npy("<f4", false, "(1, 2, 2)", &floats)),
+        &["NaN"],
+    );
+    let shape = npy("|u1", false, "(1, 5, 6, 7)", &[0; 210]);
+    assert_refused(&one("x.npy", shape), &["an array of 1 x 5 x 6 x 7 numbers"]);
+}
+
+#[test]
+fn labels_that_are_no_classes() {
+    let labelled = |label: &dyn Fn(usize) -> String| {
+        let line = |i: usize| format!("{},{}\n", label(i), plain(hundred().image(i), ","));
+        one("mine.csv", (0..100).map(line).collect::<String>())
+    };
+    assert_refused(
+        &labelled(&|_| "3".into()),
+        &[
+            "Every image of mine.csv has the label 3",
+            "2 to 100 classes",
+        ],
+    );
+    assert_refused(
+        &labelled(&|i| format!("{}.5", i % 10)),
+        &["looks like a label", "whole numbers"],
+    );
+    let names = format!("label,{}\n", pixel_names(196, ","));
+    let named = |label: &dyn Fn(usize) -> String| {
+        let [(path, text)] = labelled(label);
+        [(path, [names.as_bytes(), &text].concat())]
+    };
+    assert_refused(
+        &named(&|i| format!("{}.5", i % 10)),
+        &["numbers such as 0.5"],
+    );
+    let many = [
+        named(&|i| i.to_string())[0].1.clone(),
+        labelled(&|i| (i + 100).to_string())[0].1.clone(),
+    ];
+    assert_refused(
+        &one("mine.csv", many.concat()),
+        &["200 classes", "there may be 100"],
+    );
+}
+
+#[test]
+fn too_few_images_say_how_many_are_missing() {
+    let first = |count: usize, label: &dyn Fn(usize) -> usize| {
+        let line = |i: usize| format!("{},{}\n", label(i), plain(hundred().image(i), ","));
+        (0..count).map(line).collect::<String>()
+    };
+    assert_refused(
+        &one("mine.csv", first(7, &|i| i % 2)),
+        &["mine.csv has 7 images", "give 5 more"],
+    );
+    assert_refused(
+        &one("mine.csv", first(15, &|i| i * 7 % 15)),
+        &["two images or more of each class"],
+    );
+    let files = [
+        ("train.csv", first(40, &|i| i % 2).into_bytes()),
+        ("test.csv", first(1, &|i| i % 2).into_bytes()),
+    ];
+    assert_refused(&files, &["test.csv has 1 image,", "give 1 more"]);
+}
+
+#[test]
+fn sets_that_do_not_fit_together() {
+    let (set, text) = (hundred(), csv(&hundred()));
+    let sevenths = table(&set, |label, image| {
+        format!("{label},{}", plain(&image[..49], ","))
+    });
+    assert_refused(
+        &[
+            ("train.csv", text.clone()),
+            ("test.csv", sevenths.into_bytes()),
+        ],
+        &["test.csv have 7 x 7 pixels and others 14 x 14", "one size"],
+    );
+    let floats = table(&set, |label, image| {
+        format!(
+            "{label},{}",
+            entries(image, ",", |v| format!("{}", f64::from(v) / 255.0))
+        )
+    });
+    assert_refused(
+        &[
+            ("train.csv", text.clone()),
+            ("test.csv", floats.into_bytes()),
+        ],
+        &["train.csv go up to 249", "test.csv up to 0.97", "one scale"],
+    );
+    let words = table(&set, |label, image| {
+        format!(
+            "{},{}",
+            ["even", "odd"][usize::from(label % 2)],
+            plain(image, ",")
+        )
+    });
+    assert_refused(
+        &[("train.csv", text), ("test.csv", words.into_bytes())],
+        &["no class is in both", "in the same way"],
+    );
+    let black = table(&set, |label, _| {
+        format!("{label},{}", plain(&[0; 196], ","))
+    });
+    assert_refused(&one("black.csv", black), &["Every pixel of black.csv is 0"]);
+}
+
+#[test]
+fn all_files_at_fault_are_named_at_once_and_not_for_ever() {
+    let mut files = vec![
+        ("a.pdf", b"%PDF".to_vec()),
+        ("b.h5", b"\x89HDF\r\n\x1a\n".to_vec()),
+    ];
+    assert_refused(&files, &["a.pdf is a PDF", "b.h5 is an HDF5"]);
+    files.extend(vec![("c.pdf", b"%PDF".to_vec()); 10]);
+    assert_refused(&files, &["And 7 more like these."]);
+}

@@ -1,0 +1,171 @@
+//! Which files are for training and which for testing, and which belong together.
+
+use super::write::*;
+use super::*;
+use crate::common::images;
+
+fn train() -> Dataset {
+    images(70, 1)
+}
+
+fn test() -> Dataset {
+    images(30, 2)
+}
+
+#[test]
+fn the_last_word_that_tells_says_which_set_it_is() {
+    for names in [
+        ["train.csv", "test.csv"],
+        ["contest-train.csv", "contest-test.csv"],
+        ["mnist_train.csv", "mnist_val.csv"],
+        ["train.csv", "dev.csv"],
+        ["training.csv", "holdout.csv"],
+        ["my-train.csv", "my-validation.csv"],
+        ["mine.csv", "mine-eval.csv"],
+        ["a/train/data.csv", "a/test/data.csv"],
+        ["latest.csv", "latest-test.csv"],
+        ["Train1.csv", "Test1.csv"],
+    ] {
+        let data = read(&[(names[0], csv(&train())), (names[1], csv(&test()))]);
+        assert_eq!((&data.train, &data.test), (&train(), &test()), "{names:?}");
+        let split = guess(&data, "split");
+        assert!(split.sentence.starts_with(names[1]), "{}", split.sentence);
+        let joined = read_as(
+            &[(names[0], csv(&train())), (names[1], csv(&test()))],
+            json!({"split": "fifth"}),
+        );
+        assert_eq!((joined.train.len(), joined.test.len()), (80, 20));
+    }
+}
+
+#[test]
+fn a_single_set_is_for_training_whatever_it_is_called() {
+    for name in ["test.csv", "val.csv", "t10k.csv"] {
+        let data = read(&[(name, csv(&hundred()))]);
+        assert_same(&data, &reference());
+    }
+}
+
+#[test]
+fn x_and_y_are_joined() {
+    let x = |set: &Dataset| table(set, |_, image| plain(image, ",")).into_bytes();
+    let y = |set: &Dataset| table(set, |label, _| label.to_string()).into_bytes();
+    let data = read(&[
+        ("X_train.csv", x(&train())),
+        ("y_train.csv", y(&train())),
+        ("X_test.csv", x(&test())),
+        ("y_test.csv", y(&test())),
+    ]);
+    assert_eq!((&data.train, &data.test), (&train(), &test()));
+    // pandas: the names of the columns are 0, 1, 2, ..., and that of the labels 0.
+    let count: Vec<String> = (0..196).map(|i| i.to_string()).collect();
+    let named = |names: &str, rest: Vec<u8>| [names.as_bytes(), b"\n", &rest].concat();
+    let data = read(&[
+        ("x.csv", named(&count.join(","), x(&hundred()))),
+        ("y.csv", named("0", y(&hundred()))),
+    ]);
+    assert_same(&data, &reference());
+    let data = read(&[
+        ("images", idx_images(&hundred())),
+        ("target.csv", y(&hundred())),
+    ]);
+    assert_same(&data, &reference());
+    let message = refusal(&[("X.csv", x(&train())), ("y.csv", y(&test()))]);
+    assert!(
+        message.contains("X.csv has 70 images and y.csv has 30 labels"),
+        "{message}"
+    );
+}
+
+#[test]
+fn parts_that_differ_in_numbers_are_one_set() {
+    let set = train();
+    let part = |from: usize, to: usize| {
+        let indices: Vec<u32> = (from as u32..to as u32).collect();
+        csv(&set.select(&indices))
+    };
+    let data = read(&[
+        ("train_10.csv", part(50, 70)),
+        ("train_2.csv", part(20, 50)),
+        ("train_1.csv", part(0, 20)),
+        ("test.csv", csv(&test())),
+    ]);
+    assert_eq!(
+        (&data.train, &data.test),
+        (&set, &test()),
+        "in the order of their numbers"
+    );
+}
+
+#[test]
+fn several_sets_at_once_are_refused() {
+    assert_refused(
+        &[
+            ("contest-train.csv", csv(&train())),
+            ("mnist_train.csv", csv(&test())),
+        ],
+        &[
+            "contest-train.csv, mnist_train.csv",
+            "several sets",
+            "give the files of one",
+        ],
+    );
+}
+
+#[test]
+fn what_was_unpacked_beside_its_archive_counts_once() {
+    let mut files = idx_pair("images", &hundred());
+    files.push(("images.zip", zip(&[("images", &idx_images(&hundred()))])));
+    assert_same(&read(&files), &reference());
+    let twice = [
+        (
+            "train-images-idx3-ubyte/train-images-idx3-ubyte",
+            idx_images(&hundred()),
+        ),
+        ("train-images.idx3-ubyte", idx_images(&hundred())),
+        (
+            "train-labels-idx1-ubyte/train-labels-idx1-ubyte",
+            idx_labels(&hundred()),
+        ),
+        ("train-labels.idx1-ubyte", idx_labels(&hundred())),
+    ];
+    assert_same(&read(&twice), &reference());
+}
+
+#[test]
+fn emnist_is_turned_and_says_so() {
+    let files = [
+        (
+            "emnist-letters-train-images-idx3-ubyte.gz",
+            gzip(&idx_images(&turned(&hundred()))),
+        ),
+        (
+            "emnist-letters-train-labels-idx1-ubyte.gz",
+            gzip(&idx_labels(&hundred())),
+        ),
+        (
+            "emnist-letters-mapping.txt",
+            b"1 65 97\n2 66 98\n3 67 99\n".to_vec(),
+        ),
+    ];
+    let data = read(&files);
+    assert_same(&data, &reference());
+    assert_eq!(guess(&data, "turned").chosen, json!(true));
+    let left = read_as(&files, json!({"turned": false}));
+    assert_eq!(left.train.image(0), turned(&hundred()).image(0));
+}
+
+#[test]
+fn sixty_images_are_enough_to_begin_also_in_many_classes() {
+    for classes in [2, 10, 20] {
+        let line = |i: usize| format!("{},{}\n", i % classes, plain(hundred().image(i), ","));
+        let text: String = (0..60).map(line).collect();
+        let data = read(&[("sixty.csv", text.into_bytes())]);
+        assert_eq!(data.train.len() + data.test.len(), 60);
+        assert!(data.test.len() >= 10, "{classes}: {}", data.test.len());
+        let mut tested = data.test.labels().to_vec();
+        tested.sort_unstable();
+        tested.dedup();
+        assert_eq!(tested.len(), classes, "every class is tested");
+    }
+}

@@ -1,0 +1,383 @@
+//! Text: separators, endings, encodings, names of columns, labels, and the values of pixels.
+
+use super::write::*;
+use super::*;
+use crate::common::images;
+
+fn mine(text: impl Into<Vec<u8>>) -> [File; 1] {
+    [("mine.csv", text.into())]
+}
+
+/// The same hundred images, their label first, whatever stands between the entries.
+fn lines(separator: &str) -> String {
+    table(&hundred(), |label, image| {
+        format!("{label}{separator}{}", plain(image, separator))
+    })
+}
+
+#[test]
+fn every_usual_separator_and_ending() {
+    for separator in [",", ";", "\t", "|", " ", "   ", ", "] {
+        for ending in ["\n", "\r\n", "\r"] {
+            let text = lines(separator).replace('\n', ending);
+            let names = format!("label{separator}{}", pixel_names(196, separator));
+            assert_same(&read(&mine(text.clone())), &reference());
+            let data = read(&mine(format!("{names}{ending}{text}")));
+            assert_same(&data, &reference());
+            assert_eq!(guess(&data, "names").chosen, json!(true));
+        }
+    }
+}
+
+#[test]
+fn what_excel_and_editors_leave_in_a_file() {
+    let (names, rest) = (format!("label,{}", pixel_names(196, ",")), lines(","));
+    for text in [
+        format!("\u{feff}{names}\n{rest}"),
+        format!("sep=;\n{}", format!("{names}\n{rest}").replace(',', ";")),
+        format!("{names}\n{rest} \n\n,,,\n"),
+        format!("{names},\n{}", rest.replace('\n', ",\n")),
+        format!("{names}\n{}", rest.replace('\n', ",\n")),
+        format!("{names}\n{rest}\u{1a}"),
+        format!("# {names}\n{rest}"),
+        format!("{names}\n# a remark\n{rest}"),
+        rest.lines()
+            .map(|line| format!("\"{}\"\n", line.replace(',', "\",\"")))
+            .collect(),
+    ] {
+        assert_same(&read(&mine(text)), &reference());
+    }
+}
+
+#[test]
+fn every_encoding_that_excel_writes() {
+    let text = lines(";")
+        .replace("\n3;", "\nFünf;")
+        .replace("\n4;", "\nGroß;");
+    let utf16 = |unit: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(unit).collect::<Vec<u8>>();
+    let expected = read(&mine(text.clone()));
+    assert!(expected.classes.contains(&"Fünf".to_owned()));
+    for bytes in [
+        [&b"\xff\xfe"[..], &utf16(u16::to_le_bytes)].concat(),
+        [&b"\xfe\xff"[..], &utf16(u16::to_be_bytes)].concat(),
+        utf16(u16::to_le_bytes),
+        utf16(u16::to_be_bytes),
+        text.chars().map(|c| c as u8).collect(),
+    ] {
+        assert_same(&read(&mine(bytes)), &expected);
+    }
+}
+
+#[test]
+fn numbers_as_programs_write_them() {
+    let written = |entry: &dyn Fn(u8) -> String, separator: &str| {
+        table(&hundred(), |label, image| {
+            format!(
+                "{}{separator}{}",
+                entry(label),
+                entries(image, separator, entry)
+            )
+        })
+    };
+    for text in [
+        written(&|value| format!("{value}.0"), ","),
+        written(&|value| format!("{value}.000000e+00"), " "),
+        written(&|value| format!("{value},0"), ";"),
+        written(&|value| format!("{value:03}"), ","),
+        written(&|value| format!("{value:>5}"), ""),
+    ] {
+        assert_same(&read(&mine(text)), &reference());
+    }
+}
+
+#[test]
+fn the_label_is_found_wherever_it_stands() {
+    let set = hundred();
+    let names = pixel_names(196, ",");
+    for name in ["label", "Class", "TARGET", "y", "digit", "digit_label"] {
+        let last = table(&set, |label, image| {
+            format!("{},{label}", plain(image, ","))
+        });
+        let data = read(&mine(format!("{names},{name}\n{last}")));
+        assert_same(&data, &reference());
+        assert_eq!(guess(&data, "label").chosen, json!(197));
+        let data = read(&mine(format!("{name},{names}\n{}", lines(","))));
+        assert_same(&data, &reference());
+        assert_eq!(guess(&data, "label").chosen, json!(1));
+    }
+    let last = table(&set, |label, image| {
+        format!("{},{label}", plain(image, ","))
+    });
+    let data = read(&mine(last));
+    assert_same(&data, &reference());
+    assert_eq!(guess(&data, "label").chosen, json!(197), "without a name");
+    let options: Vec<&Value> = guess(&data, "label")
+        .options
+        .iter()
+        .map(|o| &o.value)
+        .collect();
+    assert_eq!(options, [&json!(197), &json!(1)]);
+    // scikit-learn's digits: two numbers a pixel, and the label called target.
+    let sides: Vec<String> = (0..196)
+        .map(|i| format!("pixel_{}_{}", i / 14, i % 14))
+        .collect();
+    let text = table(&set, |label, image| {
+        format!("{},{label}", entries(image, ",", |v| format!("{v}.0")))
+    });
+    assert_same(
+        &read(&mine(format!("{},target\n{text}", sides.join(",")))),
+        &reference(),
+    );
+}
+
+#[test]
+fn columns_that_count_or_name_the_lines_are_left_out() {
+    let set = hundred();
+    let names = pixel_names(196, ",");
+    let numbered = |first: &dyn Fn(usize) -> String| -> String {
+        let numbered = lines(",")
+            .lines()
+            .map(str::to_owned)
+            .collect::<Vec<String>>();
+        numbered
+            .iter()
+            .enumerate()
+            .map(|(i, line)| format!("{},{line}\n", first(i)))
+            .collect()
+    };
+    for text in [
+        format!(",label,{names}\n{}", numbered(&|i| i.to_string())),
+        format!("Unnamed: 0,label,{names}\n{}", numbered(&|i| i.to_string())),
+        format!(
+            "id,label,{names}\n{}",
+            numbered(&|i| (900 - 7 * i).to_string())
+        ),
+        format!(
+            "image_id,label,{names}\n{}",
+            numbered(&|i| format!("{i:04}.png"))
+        ),
+        // R leaves out the name of the column with the names of the rows.
+        format!("label,{names}\n{}", numbered(&|i| (i + 1).to_string())),
+        numbered(&|i| (i + 1).to_string()),
+    ] {
+        let data = read(&mine(text));
+        assert_same(&data, &reference());
+        assert!(data.notes[0].contains("column 1") && data.notes[0].contains("left out"));
+    }
+    let more = table(&set, |label, image| {
+        format!("{label},{},{}", plain(image, ","), image[0] / 9)
+    });
+    let data = read(&mine(format!("label,{names},writer\n{more}")));
+    assert_same(&data, &reference());
+    assert!(data.notes[0].contains("column 198 (\"writer\") is neither the label nor a pixel"));
+}
+
+#[test]
+fn names_may_be_numbers() {
+    let count = |from: usize| -> String {
+        let names: Vec<String> = (from..from + 196).map(|i| i.to_string()).collect();
+        names.join(",")
+    };
+    let rest = lines(",");
+    let indexed: String = rest
+        .lines()
+        .enumerate()
+        .map(|(i, l)| format!("{i},{l}\n"))
+        .collect();
+    for text in [
+        format!("label,{}\n{rest}", count(0)),
+        format!("0,{}\n{rest}", count(1)),
+        format!(",0,{}\n{indexed}", count(1)),
+        // A line of pixels that pandas took for names, and numbered where it found equal ones.
+        format!(
+            "0,{}\n{rest}",
+            (1..197)
+                .map(|i| format!("0.{i}"))
+                .collect::<Vec<_>>()
+                .join(",")
+        ),
+    ] {
+        let data = read(&mine(text.clone()));
+        assert_same(&data, &reference());
+        assert_eq!(guess(&data, "names").chosen, json!(true), "{}", &text[..50]);
+    }
+}
+
+#[test]
+fn labels_may_be_words() {
+    let names = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    ];
+    let set = hundred();
+    let word = |label: u8| names[usize::from(label)];
+    let first = table(&set, |label, image| {
+        format!("{},{}", word(label), plain(image, ","))
+    });
+    let last = table(&set, |label, image| {
+        format!("{},{}", plain(image, ","), word(label))
+    });
+    let expected = read(&mine(format!("label,{}\n{first}", pixel_names(196, ","))));
+    let mut sorted = names.to_vec();
+    sorted.sort_unstable();
+    assert_eq!(expected.classes, sorted);
+    let seven = expected.classes.iter().position(|name| name == "seven");
+    assert_eq!(Some(usize::from(expected.train.labels()[7])), seven);
+    assert_eq!(expected.train.image(7), set.image(7));
+    for text in [first, last] {
+        assert_same(&read(&mine(text)), &expected);
+    }
+}
+
+#[test]
+fn labels_may_be_one_hot() {
+    let set = hundred();
+    let hot = |label: u8, on: &str, off: &str| {
+        let columns: Vec<&str> = (0..10).map(|c| if c == label { on } else { off }).collect();
+        columns.join(",")
+    };
+    for (on, off) in [("1", "0"), ("1.0", "0.0"), ("True", "False")] {
+        let first = table(&set, |l, image| {
+            format!("{},{}", hot(l, on, off), plain(image, ","))
+        });
+        let last = table(&set, |l, image| {
+            format!("{},{}", plain(image, ","), hot(l, on, off))
+        });
+        let data = read(&mine(first));
+        assert_same(&data, &reference());
+        assert_eq!(guess(&data, "label").chosen, json!([1, 10]));
+        assert_same(&read(&mine(last)), &reference());
+    }
+    let names: Vec<String> = "abcdefghij".chars().map(|c| format!("is_{c}")).collect();
+    let first = table(&set, |l, image| {
+        format!("{},{}", hot(l, "1", "0"), plain(image, ","))
+    });
+    let named = format!("{},{}\n{first}", names.join(","), pixel_names(196, ","));
+    let data = read(&mine(named));
+    assert_same_images(&data, &reference());
+    assert_eq!(data.classes, names);
+}
+
+#[test]
+fn labels_that_do_not_start_at_0_make_no_empty_classes() {
+    let from = |first: i32| {
+        let text = table(&hundred(), |label, image| {
+            format!("{},{}", first + i32::from(label), plain(image, ","))
+        });
+        read(&mine(text))
+    };
+    for first in [1, -1, 500] {
+        let data = from(first);
+        assert_same_images(&data, &reference());
+        assert_eq!(data.classes[0], first.to_string());
+        assert_eq!(data.classes.len(), 10);
+    }
+}
+
+/// The values of a hundred images that use the whole range, written on another scale.
+fn scaled(entry: impl Fn(f64) -> String) -> OwnData {
+    let full = full_range();
+    read(&mine(table(&full, |label, image| {
+        format!(
+            "{label},{}",
+            entries(image, ",", |v| entry(f64::from(v) / 255.0))
+        )
+    })))
+}
+
+/// Like [`hundred`], with a black and a white pixel in every image.
+fn full_range() -> Dataset {
+    let set = images(100, 1);
+    let mut pixels = pixels(&set);
+    for image in pixels.chunks_mut(196) {
+        (image[0], image[195]) = (0, 255);
+    }
+    let file = crate::common::idx_file(0x803, &[100, 14, 14], &pixels);
+    Dataset::from_idx(&file, &idx_labels(&set)).expect("whole files")
+}
+
+#[test]
+fn pixels_may_have_any_scale() {
+    let expected = read(&idx_pair("images", &full_range()));
+    for (data, scale) in [
+        (scaled(|v| format!("{v:.6}")), json!([0.0, 1.0])),
+        (scaled(|v| format!("{v:.6e}")), json!([0.0, 1.0])),
+        (
+            scaled(|v| format!("{:.6}", 2.0 * v - 1.0)),
+            json!([-1.0, 1.0]),
+        ),
+        (scaled(|v| format!("{:.6}", v - 0.5)), json!([-0.5, 0.5])),
+        (scaled(|v| format!("{:.6}", 16.0 * v)), json!([0.0, 16.0])),
+        (
+            scaled(|v| format!("{:.6}", 65535.0 * v)),
+            json!([0.0, 65535.0]),
+        ),
+        (
+            scaled(|v| format!("{:.6}", 3.25 * v - 0.5)),
+            json!([-0.5, 2.75]),
+        ),
+    ] {
+        assert_eq!(guess(&data, "scale").chosen, scale);
+        assert_same(&data, &expected);
+    }
+}
+
+#[test]
+fn pixels_that_are_0_or_1_are_black_or_white() {
+    let binary = |white: u8| {
+        let text = table(&hundred(), |label, image| {
+            format!(
+                "{label},{}",
+                entries(image, ",", |v| (white * u8::from(v > 120)).to_string())
+            )
+        });
+        read(&mine(text))
+    };
+    assert_same(&binary(1), &binary(255));
+    assert!(
+        guess(&binary(1), "scale")
+            .sentence
+            .contains("pixels go from 0 to 1")
+    );
+}
+
+#[test]
+fn images_need_not_be_square_if_their_names_say_so() {
+    let names: Vec<String> = (0..140)
+        .map(|i| format!("{}x{}", i / 10 + 1, i % 10 + 1))
+        .collect();
+    let set = hundred();
+    let text = table(&set, |label, image| {
+        format!("{label},{}", plain(&image[..140], ","))
+    });
+    let data = read(&mine(format!("label,{}\n{text}", names.join(","))));
+    assert_eq!((data.train.rows(), data.train.cols()), (14, 10));
+    assert_eq!(data.train.image(3), &set.image(3)[..140]);
+}
+
+#[test]
+fn colours_in_a_line_are_found_in_either_order() {
+    let set = hundred();
+    let blue = |value: u8| 255 - value;
+    let in_turn = table(&set, |label, image| {
+        format!(
+            "{label},{}",
+            entries(image, ",", |v| format!("{v},0,{}", blue(v)))
+        )
+    });
+    let planes = table(&set, |label, image| {
+        let blues: Vec<u8> = image.iter().map(|&v| blue(v)).collect();
+        format!(
+            "{label},{},{},{}",
+            plain(image, ","),
+            plain(&[0; 196], ","),
+            plain(&blues, ",")
+        )
+    });
+    let (in_turn, planes) = (read(&mine(in_turn)), read(&mine(planes)));
+    assert_same(&in_turn, &planes);
+    assert_eq!(guess(&in_turn, "colours").chosen, json!("pixels"));
+    assert_eq!(guess(&planes, "colours").chosen, json!("planes"));
+    let first = f32::from(set.image(0)[0]);
+    let grey = (0.299 * first + 0.114 * (255.0 - first) + 0.5) as u8;
+    assert_eq!(in_turn.train.image(0)[0], grey);
+}
