@@ -11,6 +11,8 @@ export interface Preset {
   title: string;
   reason: string;
   config: Partial<Config>;
+  /** What is otherwise in the runs that it is compared with, and their mark: recorded/beside.json has their curves. */
+  beside: text.Beside | undefined;
   /** What it sweeps, if that is its point. */
   sweep: Sides | undefined;
 }
@@ -32,6 +34,7 @@ export const PRESETS: readonly Preset[] = presets.map(({ id, config, sweep }: Wr
   return {
     id,
     ...words,
+    beside: words.beside,
     config: { ...config, algorithms: config.algorithms.map((name) => ruleInfo(name).name) },
     sweep: sweep && { rows: axisOf(sweep.rows), columns: axisOf(sweep.columns) },
   };

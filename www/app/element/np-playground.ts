@@ -5,7 +5,7 @@ import { AppError, type Failure, toFailure } from "../contract/errors";
 import { readValue } from "../contract/field-text";
 import type { Plan } from "../contract/plan";
 import type { Preferences, Theme } from "../contract/preferences";
-import { PRESETS } from "../contract/presets";
+import { PRESETS, presetOf } from "../contract/presets";
 import type { Result } from "../contract/result";
 import { fromLink, toLink } from "../contract/url";
 import { DATA_URL } from "../dataset/data-url";
@@ -79,6 +79,8 @@ export class NpPlayground extends LitElement {
   @state() private help = false;
   /** Curves that came with the page, for the settings that they were recorded with. */
   @state() private recorded: typeof import("../recorded/recorded") | undefined;
+  /** The other sides of presets that compare. */
+  @state() private beside: typeof import("../recorded/beside") | undefined;
   /** What has had the focus last and what the pointer is on, for the panel that explains it. */
   @state() private focused: Subject | null = null;
   @state() private hovered: Subject | null = null;
@@ -95,6 +97,7 @@ export class NpPlayground extends LitElement {
   /** Settings that were given and are not yet taken. */
   #wanted: Given = {};
   #gathering = false;
+  #besideAsked = false;
   #stopWaiting = () => {};
   readonly #charted = new Snapshot();
   readonly #shelf = new Shelf();
@@ -140,7 +143,20 @@ export class NpPlayground extends LitElement {
     // Runs that have ended speak for themselves.
     const wanted = this.#session?.experiment.phase !== "done" && this.recorded?.isRecorded(this.config);
     const recorded = wanted ? this.recorded : undefined;
-    const state = { recorded, charted: this.#charted, kept, ghosts, lasting, spoken, band, reading };
+    const preset = presetOf(this.config);
+    const beside = preset && this.beside?.BESIDE.get(preset.id);
+    const state = {
+      recorded,
+      preset,
+      beside,
+      charted: this.#charted,
+      kept,
+      ghosts,
+      lasting,
+      spoken,
+      band,
+      reading,
+    };
     const preferences = { theme, shortcuts };
     const subject = hovered ?? focused;
     if (!this.#session || !this.known) return html`<div class="waiting"><slot></slot></div>`;
@@ -148,6 +164,7 @@ export class NpPlayground extends LitElement {
   }
 
   override updated(changed: PropertyValues): void {
+    if (!this.#besideAsked && presetOf(this.config)?.beside) void this.#showBeside();
     if (changed.has("theme")) recoloured();
   }
 
@@ -367,7 +384,22 @@ export class NpPlayground extends LitElement {
   }
 
   async #showRecorded(): Promise<void> {
-    this.recorded = await import("../recorded/recorded");
+    this.recorded = await this.#recording(() => import("../recorded/recorded"));
+  }
+
+  async #showBeside(): Promise<void> {
+    this.#besideAsked = true;
+    this.beside = await this.#recording(() => import("../recorded/beside"));
+  }
+
+  /** Training goes on without it. */
+  async #recording<Part>(load: () => Promise<Part>): Promise<Part | undefined> {
+    try {
+      return await load();
+    } catch {
+      this.#session?.refuse(new AppError("part", text.loading.recorded));
+      return undefined;
+    }
   }
 
   /** The dialog is loaded when it is first asked for. */

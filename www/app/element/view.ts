@@ -7,11 +7,12 @@ import "../controls/rules";
 import "../controls/settings";
 import "../controls/transport";
 import type { Preferences } from "../contract/preferences";
-import { type Preset, presetOf } from "../contract/presets";
+import type { Preset } from "../contract/presets";
 import { explain } from "../explain/explain";
 import type { Explanation, Subject } from "../explain/explanation";
 import type { Band } from "../metrics/aggregate";
 import type { Ghost } from "../metrics/curves-of";
+import type { Beside } from "../recorded/beside";
 import type { Kept } from "../storage/kept";
 import * as text from "../text/text";
 import { INSIDE } from "./inside";
@@ -31,6 +32,9 @@ export interface ViewState {
   subject: Subject | null;
   spoken: string;
   recorded: { GHOST: Ghost; CAPTION: string } | undefined;
+  /** The preset that the settings are, and the other side of it if it compares. */
+  preset: Preset | undefined;
+  beside: Beside | undefined;
   band: Band;
   kept: readonly Kept[];
   ghosts: readonly Ghost[];
@@ -55,7 +59,11 @@ export function view(state: ViewState): TemplateResult {
     help,
     preferences,
     recorded,
+    preset,
+    beside,
   } = state;
+  const pale = charted.behind(ghosts, beside?.ghost);
+  const captions = [recorded?.CAPTION, beside?.caption].filter((caption) => caption !== undefined);
   const { experiment, sweep } = session;
   const { config, phase } = experiment;
   const shown = {
@@ -63,6 +71,7 @@ export function view(state: ViewState): TemplateResult {
     config,
     runs: charted.of(experiment.runs),
     ghosts,
+    pale,
     band,
     kept,
     lasting,
@@ -93,10 +102,10 @@ export function view(state: ViewState): TemplateResult {
         <np-learning-curves
           class="panel main"
           .runs=${shown.runs}
-          .ghosts=${ghosts}
+          .ghosts=${shown.pale}
           .recorded=${recorded?.GHOST}
           .ahead=${savesData() && phase === "idle"}
-          .note=${recorded ? text.curves.pale(recorded.CAPTION) : ""}
+          .note=${captions.map(text.curves.pale).join(" ")}
           .epochs=${config.epochs}
           .classes=${experiment.shape.classes}
           .band=${band}
@@ -105,7 +114,7 @@ export function view(state: ViewState): TemplateResult {
         <div class="folds">${folded(LEARNED, shown)}</div>
       </section>
       <section class="inside" aria-label=${text.page.inside}>${folded(INSIDE, shown)}</section>
-      ${explanation(subject, presetOf(config))}
+      ${explanation(subject, preset)}
       <p class="unseen" role="status" aria-live="polite">${spoken}</p>
       ${help ? html`<np-help .shortcuts=${preferences.shortcuts}></np-help>` : nothing}
     </div>
