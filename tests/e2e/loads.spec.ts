@@ -1,7 +1,5 @@
-import type { Page } from "@playwright/test";
 import type { Result } from "../../www/app/contract/result";
 import recording from "../../www/app/recorded/recorded.json" with { type: "json" };
-import { contention } from "./support/contention";
 import { END_MS, Playground } from "./support/playground";
 import { expect, test } from "./support/test";
 
@@ -16,28 +14,6 @@ test.describe("without its script", () => {
     await expect(page.getByRole("img", { name: /BP 9\d.*DANP 8\d/ }), "recorded curves").toBeVisible();
     await expect(page.getByText(/recorded earlier, mean of 3 seeds \(version .*, commit/)).toBeVisible();
   });
-});
-
-/** Once is enough, and the page's own time counts, not that of whatever else the machine is doing. */
-async function expectWithin(milliseconds: number, load: () => Promise<number>): Promise<void> {
-  const attempt = async () => expect((await load()) / contention()).toBeLessThan(milliseconds);
-  await expect(attempt).toPass({ timeout: END_MS });
-}
-
-/** When the browser made a mark of this name, in milliseconds from the start of the load. */
-async function markedAt(page: Page, name: string): Promise<number> {
-  await page.goto("./", { waitUntil: "commit" });
-  const time = () => page.evaluate((name) => performance.getEntriesByName(name)[0]?.startTime, name);
-  await expect.poll(time, { timeout: 8000 }).toBeDefined();
-  return (await time()) ?? Number.NaN;
-}
-
-test("text within 0.3 seconds, the first epoch within two of a warm load", async ({ page }) => {
-  await page.addInitScript(() => {
-    document.addEventListener("np-epoch", () => performance.mark("first epoch"), { once: true });
-  });
-  await expectWithin(300, () => markedAt(page, "first-contentful-paint"));
-  await expectWithin(2000, () => markedAt(page, "first epoch"));
 });
 
 test("a first visit trains four rules by itself, draws their curves and ends by itself", async ({ page }) => {

@@ -94,7 +94,7 @@ test("a preset that compares draws both sides, and says which curves are which",
   const compared = presets.filter(({ beside }) => beside);
   expect(compared.length).toBeGreaterThan(5);
   for (const { id, config, beside } of compared) {
-    await playground.control("Preset").hover();
+    await playground.control("Preset").focus();
     await playground.control("Preset").selectOption(id);
     const rules = beside?.algorithms ?? config.algorithms;
     await expect(curves.getByRole("columnheader"), id).toHaveCount(1 + rules.length);

@@ -47,10 +47,12 @@ function axisOf({ of, values }: WrittenAxis): Axis {
   return { of: setting, values: values.map(Number) };
 }
 
-/** The preset whose settings these are: two configurations are the same if their links are. */
+/** By the link of the whole configuration: two are the same if their links are. */
+const BY_LINK = new Map(PRESETS.map((preset) => [toLink({ ...defaults(), ...preset.config }), preset]));
+
+/** The preset whose settings these are. */
 export function presetOf(config: Config): Preset | undefined {
-  const link = toLink(config);
-  return PRESETS.find((preset) => toLink({ ...defaults(), ...preset.config }) === link);
+  return BY_LINK.get(toLink(config));
 }
 
 /** What an empty link shows: on a phone with one seed. */

@@ -8,10 +8,15 @@ import { captionOf, chartRunsOf, epochsOf } from "./recordings";
 /** As scripts/record.mjs writes it: runs of the preset's settings with several seeds. */
 const { version, commit, preset, runs } = recorded;
 
+const LINK = linkOfRules({ ...defaults(), ...PRESETS.find(({ id }) => id === preset)?.config });
+
 /** Whether a configuration is the recorded one, with however many seeds. */
 export function isRecorded(config: Config): boolean {
-  const original = { ...defaults(), ...PRESETS.find(({ id }) => id === preset)?.config };
-  return toLink({ ...config, num_seeds: 1 }) === toLink({ ...original, num_seeds: 1 });
+  return linkOfRules(config) === LINK;
+}
+
+function linkOfRules(config: Config): string {
+  return toLink({ ...config, num_seeds: 1 });
 }
 
 export const RUNS = chartRunsOf(runs);
