@@ -46,3 +46,13 @@ test("every setting is changed by its control, and the runs that follow have it"
   expect(config).toMatchObject(OTHERS);
   expect(runs.map(({ seed }) => seed)).toEqual([7, 8]);
 });
+
+test("the only rule stays, and a sentence says why, until another is chosen", async ({ page }) => {
+  const playground = await open(page, SMALL);
+  await playground.button("BP").click();
+  await expect(playground.notice).toHaveText("At least one rule must learn: choose another one first.");
+  expect((await playground.config()).algorithms).toEqual(["bp"]);
+  await playground.button("NP").click();
+  await expect(playground.notice).toHaveCount(0);
+  await expect.poll(async () => (await playground.config()).algorithms).toEqual(["bp", "np"]);
+});

@@ -32,6 +32,10 @@ describe("accuracySight", () => {
     expect(accuracySight([curve([0.1, 0.1, 0.1])])).toEqual([0, 0.2]);
   });
 
+  test("shows a curve that rises all along as a whole", () => {
+    expect(accuracySight([FAST, curve([0.12, 0.27, 0.42, 0.54])])).toEqual([0.1, 1]);
+  });
+
   test("waits with all of 0 to 100% for a curve with a shape, and does not go back for one that begins", () => {
     expect(accuracySight([])).toEqual([0, 1]);
     expect(accuracySight([curve([0.1, 0.86])])).toEqual([0, 1]);

@@ -87,22 +87,26 @@ export class Rules extends LitElement {
   @property() problem = "";
   /** The rule that has had the focus last: where there is no strip to explain it, a sentence below does. */
   @state() private focused: Algorithm | null = null;
+  /** Whether the only rule was to be taken away. */
+  @state() private last = false;
   @state() private rivalsOpen = false;
 
   /** The rivals come to light when one of them is chosen, and go when the reader closes them. */
   override willUpdate(changed: PropertyValues): void {
     if (!changed.has("chosen")) return;
+    this.last = false;
     const before: readonly Algorithm[] = changed.get("chosen") ?? [];
     if (this.chosen.some((name) => isRival(name) && !before.includes(name))) this.rivalsOpen = true;
   }
 
   override render() {
+    const problem = this.last ? text.rules.last : this.problem;
     return html`
       <h2 id="heading">${text.rules.heading}</h2>
       ${this.#chips(PAPER, "heading")}
       ${RIVALS.plain.length > 0 ? this.#rivals() : nothing}
       ${this.focused && html`<p class="help muted">${ruleWords(this.focused).help}</p>`}
-      ${this.problem && html`<p class="problem" role="alert">${this.problem}</p>`}
+      ${problem && html`<p class="problem" role="alert">${problem}</p>`}
     `;
   }
 
@@ -146,7 +150,9 @@ export class Rules extends LitElement {
   }
 
   #toggle(name: Algorithm, on: boolean): void {
-    ask(this, "np-patch", { algorithms: withRule(this.chosen, name, on) });
+    const algorithms = withRule(this.chosen, name, on);
+    this.last = algorithms.length === 0;
+    if (!this.last) ask(this, "np-patch", { algorithms });
   }
 
   #toggleRivals({ target }: Event): void {

@@ -175,7 +175,6 @@ export const layoutStyles = css`
     }
     .explanation .equation {
       flex: none;
-      overflow-x: auto;
       font-size: 16px;
     }
     .explanation .paper {

@@ -29,7 +29,10 @@ function fromKneeOn(curve: Curve): number[] {
   return [...present(curve.y.slice(knee)), ...present(curve.band?.low.slice(knee) ?? [])];
 }
 
-/** Where a curve that rises and then flattens bends: its point farthest above the straight line from first to last. */
+/** A curve that nowhere is so much of its rise above the straight line from first to last is one, and has no knee. */
+const BEND = 0.2;
+
+/** Where a curve that rises and then flattens bends: its point farthest above that line; where it does not, its first. */
 function kneeOf({ x, y }: Curve): number {
   const [first, last] = [y.findIndex(exists), y.findLastIndex(exists)];
   const at = (index: number) => [x[index] ?? 0, y[index] ?? 0] as const;
@@ -38,7 +41,8 @@ function kneeOf({ x, y }: Curve): number {
   const above = y.map((value, index) =>
     exists(value) ? value - y0 - slope * ((x[index] ?? 0) - x0) : Number.NEGATIVE_INFINITY,
   );
-  return above.indexOf(Math.max(...above));
+  const bend = Math.max(...above);
+  return bend < BEND * (y1 - y0) ? first : above.indexOf(bend);
 }
 
 /** Below this an update is the gradient itself, but for rounding. */

@@ -227,6 +227,7 @@ export const paper = {
 
 export const rules = {
   heading: "Learning rules",
+  last: "At least one rule must learn: choose another one first.",
   decorrelatedName: (name: string) => `Decorrelated ${name.toLowerCase()}`,
   decorrelatedHelp: (help: string) => `${help} Each layer's input is decorrelated first.`,
   tip: (name: string, key: string) => `${name}. Key: ${key}.`,
