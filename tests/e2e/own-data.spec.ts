@@ -118,12 +118,12 @@ test("bad files are said to be bad, and nothing is lost", async ({ page }) => {
   const [images, labels] = idxFiles("train", 30, 4, 4, 2);
   if (!images || !labels) throw new Error("two files");
   const cases = [
-    { files: [csv("cat,1\ndog,2\n")], says: 'Line 2, column 1 of the CSV file is "dog"' },
-    { files: [csv("0,1,2\n")], says: "no square" },
-    { files: [images], says: "holds training images without their labels" },
-    { files: [images, { ...labels, buffer: labels.buffer.subarray(0, 30) }], says: "cannot be decompressed" },
-    { files: [csv("0,1\n0,2\n0,3\n0,4\n0,5\n")], says: "2 to 100 classes" },
-    { files: [{ ...images, name: "a.png", buffer: Buffer.from([137, 80, 78, 71, 255, 0]) }], says: "CSV" },
+    { files: [csv("cat,1\ndog,2\n")], says: "mine.csv is a table of 2 columns, which are no images" },
+    { files: [csv("0,1,2\n")], says: "name the columns of pixels" },
+    { files: [images], says: "has 30 images of 4 x 4 pixels and no labels" },
+    { files: [images, { ...labels, buffer: labels.buffer.subarray(0, 30) }], says: "cannot be unpacked" },
+    { files: [csv(`label,1x1,1x2,2x1,2x2\n${"0,9,200,30,4\n".repeat(60)}`)], says: "there must be 2 to 100 classes" },
+    { files: [{ ...images, name: "a.png", buffer: Buffer.from([137, 80, 78, 71, 255, 0]) }], says: "is in no format that is known here" },
   ];
   for (const { files: given, says } of cases) {
     await files.setInputFiles(given);

@@ -44,7 +44,7 @@ test("a rule of one file and one line has its chips among the rivals, with words
 
 test("it is in the link, learns, and has its curves, its lines and its sentence", async ({ page }) => {
   const playground = await open(page, { ...SMALL, lr: 0.03, epochs: 5 });
-  await playground.host.getByText("Rivals").click();
+  await playground.host.locator("np-rules").getByText("Rivals").click();
   for (const name of [PLAIN, DECORRELATED]) await playground.button(name).click();
   await playground.button("BP").click();
   await expect.poll(async () => (await playground.config()).algorithms).toHaveLength(2);
