@@ -122,8 +122,14 @@ test("bad files are said to be bad, and nothing is lost", async ({ page }) => {
     { files: [csv("0,1,2\n")], says: "name the columns of pixels" },
     { files: [images], says: "has 30 images of 4 x 4 pixels and no labels" },
     { files: [images, { ...labels, buffer: labels.buffer.subarray(0, 30) }], says: "cannot be unpacked" },
-    { files: [csv(`label,1x1,1x2,2x1,2x2\n${"0,9,200,30,4\n".repeat(60)}`)], says: "there must be 2 to 100 classes" },
-    { files: [{ ...images, name: "a.png", buffer: Buffer.from([137, 80, 78, 71, 255, 0]) }], says: "is in no format that is known here" },
+    {
+      files: [csv(`label,1x1,1x2,2x1,2x2\n${"0,9,200,30,4\n".repeat(60)}`)],
+      says: "there must be 2 to 100 classes",
+    },
+    {
+      files: [{ ...images, name: "a.png", buffer: Buffer.from([137, 80, 78, 71, 255, 0]) }],
+      says: "is in no format that is known here",
+    },
   ];
   for (const { files: given, says } of cases) {
     await files.setInputFiles(given);
