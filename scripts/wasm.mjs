@@ -95,7 +95,7 @@ if (![WASM, RELAXED, READER, SCHEMA].every(existsSync) || !isStamped(STAMP, hash
   await compile("trainer", PKG);
   console.log("== once more, for fast arithmetic (about 20 seconds)");
   await Promise.all([optimize(WASM), compileRelaxed()]);
-  console.log("== and the reader of visitors' files (about 20 seconds)");
+  console.log("== and the reader of visitors' files (about a minute)");
   await compileReader();
   await requireArithmetic();
   requireSameBoundary();

@@ -100,6 +100,22 @@ impl Optimizer {
         }
     }
 
+    /// Whether it is of this `kind`, and what it remembers has the shape of `network`.
+    pub(crate) fn fits(&self, kind: OptimizerKind, network: &Network) -> bool {
+        let of_network = |gradient: &Gradient| {
+            let shape = network.zero_gradient();
+            let mut layers = gradient.iter().zip(&shape);
+            gradient.len() == shape.len() && layers.all(|(layer, shape)| layer.has_shape_of(shape))
+        };
+        match (self, kind) {
+            (Self::Sgd, OptimizerKind::Sgd) => true,
+            (Self::Adam(moments), OptimizerKind::Adam) => {
+                of_network(&moments.mean) && of_network(&moments.square)
+            }
+            _ => false,
+        }
+    }
+
     /// Puts what is remembered of the weights into memory as the weights are.
     pub(crate) fn column_major(mut self) -> Self {
         if let Self::Adam(Moments { mean, square, .. }) = &mut self {

@@ -5,8 +5,9 @@
 //! losses and W_l + eW_l, b_l + eb_l in the noisy pass; R is not perturbed.
 //!
 //! The noise of all weights is drawn once and kept until the losses are known. Drawing it
-//! again for the gradient would spare its memory and cost more: a number takes 1.9 ns to
-//! draw and 0.2 ns to keep and to read.
+//! again for the gradient would spare its memory and cost more: measured natively on an Intel
+//! Xeon, a number takes 2.7 ns to draw, and 0.14 (784 x 64) to 0.29 ns (1024 x 1024) to be
+//! read and added to the gradient.
 
 use super::{About, Batch, Rule};
 use crate::network::Gradient;

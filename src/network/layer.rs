@@ -18,8 +18,7 @@
 //! six methods: its input is cut into patches (one row a place, `inputs` = kernel x kernel x
 //! channels), on which each of the products is the one of this file, with batch x places
 //! in the place of the batch; `input_error` adds the patches up again where they overlap.
-//! R then decorrelates patches, as in the paper's convolutional networks, and N counts
-//! every place. Passes, rules, optimizers and checkpoints would not notice: they hold
+//! R then decorrelates patches, and N counts every place. Passes, rules, optimizers and checkpoints would not notice: they hold
 //! (rows, units) buffers and (units, inputs) gradients, whatever a row stands for.
 
 use super::initialisation::he_normal;
@@ -148,6 +147,15 @@ impl Layer {
     /// Inputs that training uses, counted from the first.
     pub fn live_inputs(&self) -> usize {
         self.live
+    }
+
+    /// Whether its numbers are as many as its size asks for, with `live` inputs in use.
+    pub(crate) fn is_whole(&self, decorrelated: bool, live: usize) -> bool {
+        let (units, inputs) = self.weights.dim();
+        let r = self.decorrelation.as_ref().map(Array2::dim);
+        self.bias.len() == units
+            && r == decorrelated.then_some((inputs, inputs))
+            && self.live == live
     }
 
     /// A gradient of zeros.

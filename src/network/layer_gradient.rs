@@ -21,6 +21,11 @@ impl LayerGradient {
         [self.weights.view(), self.bias.view().insert_axis(Axis(0))]
     }
 
+    /// Whether it has the shape of `other`.
+    pub(crate) fn has_shape_of(&self, other: &Self) -> bool {
+        self.weights.dim() == other.weights.dim() && self.bias.len() == other.bias.len()
+    }
+
     /// The same, to be written.
     pub fn parameters_mut(&mut self) -> [ArrayViewMut2<'_, f32>; 2] {
         [

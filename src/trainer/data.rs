@@ -1,5 +1,6 @@
 //! The images of a run, ready for batches.
 
+use crate::algorithm::Algorithm;
 use crate::config::ValidConfig;
 use crate::dataset::{Dataset, Shape};
 use crate::error::Result;
@@ -27,6 +28,14 @@ impl Data {
             pixels,
             shape,
         })
+    }
+
+    /// Pixels that training with `algorithm` uses, counted from the first.
+    pub fn live_inputs(&self, algorithm: Algorithm) -> usize {
+        match algorithm.rule().about().moves_dead_inputs {
+            true => self.shape.pixels(),
+            false => self.pixels.live,
+        }
     }
 
     /// Most pixels that are not zero in any image, if any images are kept as lists.

@@ -80,11 +80,7 @@ impl Trainer {
         config.arithmetic.require()?;
         let data = Data::new(config, seed, train, test)?;
         let mut network = initial_network(config, &data.shape, algorithm, seed);
-        let live = match algorithm.rule().about().moves_dead_inputs {
-            true => data.shape.pixels(),
-            false => data.pixels.live,
-        };
-        network.layers[0].order_inputs(&data.pixels.places(), live);
+        network.layers[0].order_inputs(&data.pixels.places(), data.live_inputs(algorithm));
         let state = State {
             config: serde_json::json!(config).to_string(),
             algorithm: algorithm.to_string(),
@@ -327,6 +323,9 @@ impl Trainer {
         }
         if data.pixels.pixels != state.pixels {
             return refuse("the images are not those that it was trained on");
+        }
+        if !state.fits(&config, algorithm, &network, &data) {
+            return refuse("its numbers are not as many as its network asks for");
         }
         Ok(Self::with_state(
             config, algorithm, network, state, data, clock,

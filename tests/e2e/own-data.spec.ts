@@ -29,6 +29,22 @@ function idxFiles(set: string, count: number, rows: number, cols: number, classe
   ];
 }
 
+/** An archive of these files. */
+function tar(files: { path: string; bytes: Buffer }[]): Buffer {
+  const blocks = files.flatMap(({ path, bytes }) => {
+    const head = Buffer.alloc(512);
+    head.write(path, 0);
+    head.write("0000644\0", 100);
+    head.write(`${bytes.length.toString(8).padStart(11, "0")}\0`, 124);
+    head.write("        0", 148); // the sum counts its own place as blanks
+    head.write("ustar\u000000", 257);
+    const sum = head.reduce((total, byte) => total + byte, 0);
+    head.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
+    return [head, bytes, Buffer.alloc((512 - (bytes.length % 512)) % 512)];
+  });
+  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
+}
+
 function csv(text: string, name = "mine.csv") {
   return { name, mimeType: "text/csv", buffer: Buffer.from(text) };
 }
@@ -107,6 +123,47 @@ test("the published files of Fashion-MNIST work as they are, also dropped", asyn
   expect(await playground.statuses()).toEqual(["finished"]);
 });
 
+test("pictures in a folder for each class are decoded, and train", async ({ page }) => {
+  const playground = await open(page, { ...SMALL, algorithms: "bp", lr: 0.01, epochs: 20 });
+  await playground.openAll();
+  // Bars that lie and bars that stand, each a little brighter than the one before.
+  const pictures = await page.evaluate(() =>
+    Array.from({ length: 60 }, (_, i) => {
+      const canvas = Object.assign(document.createElement("canvas"), { width: 8, height: 8 });
+      const context = canvas.getContext("2d");
+      if (!context) throw new Error("no context");
+      context.fillRect(0, 0, 8, 8);
+      context.fillStyle = `rgb(${100 + i} ${100 + i} ${100 + i})`;
+      context.fillRect(...((i % 2 === 0 ? [0, 3, 8, 2] : [3, 0, 2, 8]) as [number, number, number, number]));
+      return canvas.toDataURL("image/png").split(",")[1] ?? "";
+    }),
+  );
+  const files = pictures.map((base64, i) => ({
+    path: `bars/${i % 2 === 0 ? "lying" : "standing"}/${i}.png`,
+    bytes: Buffer.from(base64, "base64"),
+  }));
+  const own = playground.host.locator("np-own-data");
+  await own
+    .getByLabel("Drop files here, or choose them:")
+    .setInputFiles([{ name: "bars.tar", mimeType: "application/x-tar", buffer: tar(files) }]);
+  await expect(own.getByText("48 training and 12 test images of 8 × 8 pixels in 2 classes.")).toBeVisible();
+  for (const name of ["lying", "standing"])
+    await expect(own.getByRole("img", { name: `6 images of class ${name}` })).toBeVisible();
+  await playground.button("Play").click();
+  await playground.untilDone();
+  expect((await playground.result()).runs[0]?.history.test_acc.at(-1)).toBe(1);
+
+  const [first, ...others] = files;
+  const damaged = [
+    { path: first?.path ?? "", bytes: Buffer.from("\x89PNG\r\n\x1a\n, and no more", "latin1") },
+    ...others,
+  ];
+  await own
+    .getByLabel("Drop files here, or choose them:")
+    .setInputFiles([{ name: "bars.tar", mimeType: "application/x-tar", buffer: tar(damaged) }]);
+  await expect(own.getByRole("alert")).toContainText("0.png");
+});
+
 test("bad files are said to be bad, and nothing is lost", async ({ page }) => {
   const playground = await open(page, SMALL);
   await playground.button("Play").click();
@@ -122,8 +179,14 @@ test("bad files are said to be bad, and nothing is lost", async ({ page }) => {
     { files: [csv("0,1,2\n")], says: "name the columns of pixels" },
     { files: [images], says: "has 30 images of 4 x 4 pixels and no labels" },
     { files: [images, { ...labels, buffer: labels.buffer.subarray(0, 30) }], says: "cannot be unpacked" },
-    { files: [csv(`label,1x1,1x2,2x1,2x2\n${"0,9,200,30,4\n".repeat(60)}`)], says: "there must be 2 to 100 classes" },
-    { files: [{ ...images, name: "a.png", buffer: Buffer.from([137, 80, 78, 71, 255, 0]) }], says: "is in no format that is known here" },
+    {
+      files: [csv(`label,1x1,1x2,2x1,2x2\n${"0,9,200,30,4\n".repeat(60)}`)],
+      says: "there must be 2 to 100 classes",
+    },
+    {
+      files: [{ ...images, name: "a.png", buffer: Buffer.from([137, 80, 78, 71, 255, 0]) }],
+      says: "is in no format that is known here",
+    },
   ];
   for (const { files: given, says } of cases) {
     await files.setInputFiles(given);

@@ -829,8 +829,8 @@ export const ownData = {
   choose: "Drop files here, or choose them:",
   summary: "own",
   help:
-    "IDX, CSV, ARFF, npz, npy or CIFAR files, pictures in a folder for each class, also zipped or gzipped. Up to 100 " +
-    'classes. Files named "test", "valid" or "t10k" are for testing; without any, every fifth image is. ' +
+    "IDX, CSV, ARFF, npz, npy or CIFAR files, also zipped or gzipped; a zip or tar of PNG or JPEG pictures in a folder " +
+    'for each class. Up to 100 classes. Files named "test", "valid" or "t10k" are for testing; without any, every fifth image is. ' +
     "Nothing leaves this device.",
   needed:
     "These settings train on images that somebody gave, which are not in the link: give the same files under " +
