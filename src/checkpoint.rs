@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 /// First bytes of a checkpoint; the number is raised when its content changes.
-const MAGIC: &[u8] = b"np-playground checkpoint 2\n";
+const MAGIC: &[u8] = b"np-playground checkpoint 3\n";
 /// SHA-256.
 const DIGEST_BYTES: usize = 32;
 

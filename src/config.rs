@@ -67,6 +67,31 @@ pub struct Config {
     pub arithmetic: Arithmetic,
     /// Settings of single algorithms that differ from the common ones.
     pub overrides: BTreeMap<Algorithm, Overrides>,
+    /// Rates that change on the way.
+    pub changes: Vec<Change>,
+}
+
+/// Rates that change in the middle of every run that it concerns.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Change {
+    /// The algorithm that has these rates of its own from there on; without it, all
+    /// that have no such rate of their own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub algorithm: Option<Algorithm>,
+    /// Whole epochs before it.
+    pub epoch: u32,
+    /// Updates before it, besides those of the epochs.
+    pub update: u32,
+    /// Learning rate from there on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lr: Option<f64>,
+    /// Decorrelation rate from there on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decor_lr: Option<f64>,
+    /// Standard deviation of the noise from there on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub noise_std: Option<f64>,
 }
 
 /// Settings that an algorithm may have of its own.
@@ -115,6 +140,7 @@ impl Default for Config {
             num_seeds: 1,
             arithmetic: Arithmetic::Exact,
             overrides: BTreeMap::new(),
+            changes: Vec::new(),
         }
     }
 }
@@ -164,6 +190,13 @@ pub enum Kind {
     Overrides {
         /// The fields that may be overridden.
         fields: &'static [&'static str],
+    },
+    /// Rates that change on the way, each with its place.
+    Changes {
+        /// The fields that may change.
+        fields: &'static [&'static str],
+        /// Longest list.
+        max_items: usize,
     },
 }
 
@@ -301,6 +334,13 @@ pub const FIELDS: &[Field] = &[
             fields: &["lr", "decor_lr", "noise_std", "num_noise_iters"],
         },
     ),
+    field(
+        "changes",
+        Kind::Changes {
+            fields: &["lr", "decor_lr", "noise_std"],
+            max_items: 1_000,
+        },
+    ),
 ];
 
 impl Kind {
@@ -333,6 +373,12 @@ impl Kind {
                     fields.join(", ")
                 )
             }
+            Kind::Changes { fields, max_items } => {
+                format!(
+                    "a list of at most {max_items} changes like {{\"epoch\": 2, \"update\": 0, \"lr\": 0.001}} with {}",
+                    fields.join(", ")
+                )
+            }
         }
     }
 
@@ -355,6 +401,9 @@ impl Kind {
             Kind::IntegerChoice { choices } => value.as_u64().is_some_and(|v| choices.contains(&v)),
             Kind::Algorithms => value.as_array().is_some_and(|items| are_algorithms(items)),
             Kind::Overrides { .. } => value.is_object(),
+            Kind::Changes { max_items, .. } => value
+                .as_array()
+                .is_some_and(|items| items.len() <= *max_items),
         }
     }
 }
@@ -370,14 +419,20 @@ fn field_problems(given: &Map<String, Value>) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (name, value) in given {
         match FIELDS.iter().find(|f| f.name == name) {
+            Some(field) if !field.kind.allows(value) => {
+                problems.push(Problem::new(name, value, field.kind.allowed()));
+            }
             Some(Field {
                 kind: Kind::Overrides { fields },
                 ..
-            }) if value.is_object() => {
+            }) => {
                 problems.extend(override_problems(value, fields));
             }
-            Some(field) if !field.kind.allows(value) => {
-                problems.push(Problem::new(name, value, field.kind.allowed()));
+            Some(Field {
+                kind: Kind::Changes { fields, .. },
+                ..
+            }) => {
+                problems.extend(change_problems(value, fields));
             }
             Some(_) => {}
             None => problems.push(unknown(name, value, FIELDS.iter().map(|f| f.name))),
@@ -402,21 +457,58 @@ fn override_problems(overrides: &Value, fields: &[&'static str]) -> Vec<Problem>
             ));
             continue;
         };
-        for (key, value) in settings {
-            let path = format!("{path}.{key}");
-            match FIELDS
-                .iter()
-                .find(|f| f.name == key && fields.contains(&f.name))
-            {
-                Some(field) if !field.kind.allows(value) => {
-                    problems.push(Problem::new(&path, value, field.kind.allowed()));
-                }
-                Some(_) => {}
-                None => problems.push(unknown(&path, value, fields.iter().copied())),
+        let wrong = |(key, value): (&String, &Value)| problem_of(&path, key, value, fields);
+        problems.extend(settings.iter().filter_map(wrong));
+    }
+    problems
+}
+
+/// What is no place, no algorithm or no rate in a list of changes.
+fn change_problems(changes: &Value, fields: &[&'static str]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (index, change) in changes.as_array().into_iter().flatten().enumerate() {
+        let path = format!("changes.{index}");
+        let Some(change) = change.as_object() else {
+            problems.push(Problem::new(
+                &path,
+                change,
+                "an object like {\"epoch\": 2, \"update\": 0, \"lr\": 0.001}",
+            ));
+            continue;
+        };
+        for (key, value) in change {
+            let at = format!("{path}.{key}");
+            match key.as_str() {
+                "epoch" | "update" if PLACE.allows(value) => {}
+                "epoch" | "update" => problems.push(Problem::new(&at, value, PLACE.allowed())),
+                "algorithm" if value.as_str().and_then(Algorithm::from_name).is_some() => {}
+                "algorithm" => problems.push(Problem::new(&at, value, one_algorithm())),
+                _ => problems.extend(problem_of(&path, key, value, fields)),
             }
         }
     }
     problems
+}
+
+/// Epochs and updates before a change: more than any run has.
+const PLACE: Kind = Kind::Integer {
+    min: 0,
+    max: 100_000_000,
+};
+
+/// What is wrong with a setting below `path`, which is to be one of `fields`.
+fn problem_of(path: &str, key: &str, value: &Value, fields: &[&'static str]) -> Option<Problem> {
+    let path = format!("{path}.{key}");
+    match FIELDS
+        .iter()
+        .find(|f| f.name == key && fields.contains(&f.name))
+    {
+        Some(field) if !field.kind.allows(value) => {
+            Some(Problem::new(&path, value, field.kind.allowed()))
+        }
+        Some(_) => None,
+        None => Some(unknown(&path, value, fields.iter().copied())),
+    }
 }
 
 fn unknown(name: &str, value: &Value, known: impl Iterator<Item = &'static str>) -> Problem {
@@ -545,7 +637,8 @@ impl ValidConfig {
         self.algorithms.iter().flat_map(seeds).collect()
     }
 
-    /// The rates of `algorithm`: its own where `overrides` has them, else the common ones.
+    /// The rates that `algorithm` begins with: its own where `overrides` has them, else
+    /// the common ones.
     pub fn rates(&self, algorithm: Algorithm) -> Rates {
         let own = self.overrides.get(&algorithm).copied().unwrap_or_default();
         Rates {
@@ -553,6 +646,50 @@ impl ValidConfig {
             decor_lr: own.decor_lr.unwrap_or(self.decor_lr) as f32,
             noise_std: own.noise_std.unwrap_or(self.noise_std) as f32,
         }
+    }
+
+    /// The rates of `algorithm` wherever they change on the way, each with the updates
+    /// done before; in the order of the updates, each of them once.
+    pub fn schedule(&self, algorithm: Algorithm, steps_per_epoch: u32) -> Vec<(u64, Rates)> {
+        let own = self.overrides.get(&algorithm).copied().unwrap_or_default();
+        let mut lr = Course::new(own.lr, self.lr);
+        let mut decor_lr = Course::new(own.decor_lr, self.decor_lr);
+        let mut noise_std = Course::new(own.noise_std, self.noise_std);
+        let mut places: Vec<(u64, &Change)> = Vec::new();
+        for change in &self.changes {
+            if change.algorithm.is_none_or(|a| a == algorithm) {
+                let place = change.place(steps_per_epoch);
+                let index = places.partition_point(|(before, _)| *before <= place);
+                places.insert(index, (place, change));
+            }
+        }
+        let mut schedule: Vec<(u64, Rates)> = Vec::new();
+        for (place, change) in places {
+            let alone = change.algorithm.is_some();
+            let rates = Rates {
+                lr: lr.follow(change.lr, alone),
+                decor_lr: decor_lr.follow(change.decor_lr, alone),
+                noise_std: noise_std.follow(change.noise_std, alone),
+            };
+            schedule.pop_if(|(before, _)| *before == place);
+            schedule.push((place, rates));
+        }
+        schedule
+    }
+
+    /// With one more change, whose rates may be any.
+    pub(crate) fn with_change(mut self, change: Change) -> Self {
+        self.0.changes.push(change);
+        self
+    }
+
+    /// With another number of epochs.
+    ///
+    /// # Errors
+    /// [`Error::Config`] if it is out of range.
+    pub(crate) fn with_epochs(mut self, epochs: usize) -> Result<Self> {
+        self.0.epochs = epochs;
+        self.0.check()
     }
 
     /// Noise samples a step of `algorithm`; 0 for a rule without noise.
@@ -587,6 +724,37 @@ impl ValidConfig {
     }
 }
 
+impl Change {
+    /// Updates of the whole run before it.
+    pub fn place(&self, steps_per_epoch: u32) -> u64 {
+        u64::from(self.epoch) * u64::from(steps_per_epoch) + u64::from(self.update)
+    }
+}
+
+/// One rate of one algorithm, on its way through the changes.
+struct Course {
+    value: f64,
+    own: bool,
+}
+
+impl Course {
+    fn new(own: Option<f64>, common: f64) -> Self {
+        Self {
+            value: own.unwrap_or(common),
+            own: own.is_some(),
+        }
+    }
+
+    /// A common change passes by who has a rate of its own.
+    fn follow(&mut self, to: Option<f64>, alone: bool) -> f32 {
+        if let Some(to) = to.filter(|_| alone || !self.own) {
+            self.value = to;
+            self.own = alone;
+        }
+        self.value as f32
+    }
+}
+
 /// The settings that may change while a run goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Rates {
@@ -596,27 +764,6 @@ pub struct Rates {
     pub decor_lr: f32,
     /// Standard deviation of the noise.
     pub noise_std: f32,
-}
-
-impl Rates {
-    /// Checks each rate against its range.
-    ///
-    /// # Errors
-    /// [`Error::Config`] with every rate outside its range.
-    pub fn check(lr: f64, decor_lr: f64, noise_std: f64) -> Result<Self> {
-        let given = json!({ "lr": lr, "decor_lr": decor_lr, "noise_std": noise_std });
-        let problems = given.as_object().map(field_problems).unwrap_or_default();
-        let rates = Rates {
-            lr: lr as f32,
-            decor_lr: decor_lr as f32,
-            noise_std: noise_std as f32,
-        };
-        if problems.is_empty() {
-            Ok(rates)
-        } else {
-            Err(Error::Config(problems))
-        }
-    }
 }
 
 /// The table of settings, the algorithms and the version as JSON, for the page.

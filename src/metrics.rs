@@ -162,8 +162,8 @@ impl Status {
     }
 }
 
-/// Rates that were changed while a run went on.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+/// Rates that changed while a run went on.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct RateChange {
     /// Epochs done before the change.
     pub epoch: u32,
@@ -193,7 +193,7 @@ pub struct RunResult {
     /// Where the run diverged, if it did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub diverged: Option<Diverged>,
-    /// Rates that were changed on the way, if any.
+    /// The rates that changed on the way, if any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<RateChange>,
 }

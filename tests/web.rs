@@ -453,18 +453,40 @@ fn a_damaged_checkpoint_is_refused() {
 }
 
 #[wasm_bindgen_test]
+fn rates_of_up_to_fifteen_digits_come_back_to_the_bit() {
+    for digits in [
+        1_u64,
+        3,
+        25,
+        123_456,
+        333_333_333_333_333,
+        999_999_999_999_999,
+    ] {
+        for exponent in -21..1 {
+            let lr: f64 = format!("{digits}e{exponent}").parse().expect("a number");
+            if (1e-6..10.0).contains(&lr) {
+                let config = check_config(js(&json!({ "lr": lr }))).expect("a rate in its range");
+                let back = Reflect::get(&config, &"lr".into()).expect("an object");
+                assert_eq!(back.as_f64(), Some(lr));
+            }
+        }
+    }
+}
+
+#[wasm_bindgen_test]
 fn rates_change_a_run_and_are_refused_outside_their_range() {
     let (mut changed, mut refused, mut plain) = (trainer("anp"), trainer("anp"), trainer("anp"));
+    let change = |given: Value| js(&given);
     changed
-        .set_rates(0.001, 0.001, 0.1)
-        .expect("rates in their ranges");
-    for (rates, field) in [
-        ((0.0, 0.001, 0.01), "lr"),
-        ((0.01, 2.0, 0.01), "decor_lr"),
-        ((0.01, 0.001, f64::NAN), "noise_std"),
-        ((f64::INFINITY, 0.001, 0.01), "lr"),
+        .change(change(json!({"noise_std": 0.1})))
+        .expect("a rate in its range");
+    for (wrong, field) in [
+        (json!({"lr": 0.0}), "changes.0.lr"),
+        (json!({"decor_lr": 2.0}), "changes.0.decor_lr"),
+        (json!({"noise_std": null}), "changes.0.noise_std"),
+        (json!({"update": -1, "lr": 0.1}), "changes.0.update"),
     ] {
-        let (code, _, problems) = thrown(refused.set_rates(rates.0, rates.1, rates.2));
+        let (code, _, problems) = thrown(refused.change(change(wrong)));
         assert_eq!(code, "config");
         assert_eq!(problems[0]["field"], field);
     }

@@ -12,10 +12,10 @@ mod step;
 
 use crate::algorithm::Algorithm;
 use crate::checkpoint;
-use crate::config::{Config, Rates, ValidConfig};
+use crate::config::{Change, Config, Rates, ValidConfig};
 use crate::dataset::{Dataset, Shape};
 use crate::decorrelation::Decorrelator;
-use crate::error::{Error, Result};
+use crate::error::{Error, Problem, Result};
 use crate::gradient::{Baseline, Estimator};
 use crate::linalg::Gemm;
 use crate::loss::Loss;
@@ -25,6 +25,7 @@ use crate::optimizer::Optimizer;
 use crate::rng::{Rng, Stream};
 use data::Data;
 use serde::Serialize;
+use serde_json::{Value, json};
 use state::{Checkpoint, Phase, State, Sums};
 
 /// Test images evaluated in one piece of work, at least.
@@ -82,11 +83,10 @@ impl Trainer {
         let mut network = initial_network(config, &data.shape, algorithm, seed);
         network.layers[0].order_inputs(&data.pixels.places(), data.live_inputs(algorithm));
         let state = State {
-            config: serde_json::json!(config).to_string(),
+            config: json!(config).to_string(),
             algorithm: algorithm.to_string(),
             seed,
             rates: config.rates(algorithm),
-            changes: Vec::new(),
             pixels: data.pixels.pixels.clone(),
             rule: algorithm
                 .rule()
@@ -195,29 +195,62 @@ impl Trainer {
         Rng::at(self.state.seed, Stream::Shuffle, self.state.epoch).shuffle(&mut self.order);
     }
 
-    /// Changes the rates from the next step on; the run's result records it.
-    pub fn set_rates(&mut self, rates: Rates) {
-        if rates != self.state.rates {
-            self.state.rates = rates;
-            let Rates {
-                lr,
-                decor_lr,
-                noise_std,
-            } = rates;
-            let State { epoch, step, .. } = self.state;
-            self.state.changes.push(RateChange {
-                epoch,
-                step,
-                lr,
-                decor_lr,
-                noise_std,
-            });
+    /// One more change for the run's configuration, of an update that is still to come:
+    /// the run goes on as one whose configuration has had it from the start. Whether the
+    /// rates are in their ranges is [`Config::check`]'s to say.
+    ///
+    /// # Errors
+    /// [`Error::Config`] if the update has been done.
+    pub fn change(&mut self, change: Change) -> Result<()> {
+        let done = self.state.step;
+        if change.place(self.steps_per_epoch()) < u64::from(done) {
+            return Err(passed("changes", &json!(change), "an update", done));
         }
+        self.set_config(self.config.clone().with_change(change));
+        Ok(())
     }
 
-    /// The rates in force.
+    /// Another end for the run: one that has come to its end goes on, to the same bits as
+    /// if it had always been longer.
+    ///
+    /// # Errors
+    /// [`Error::Config`] if more epochs have begun, or so many are out of range.
+    pub fn set_epochs(&mut self, epochs: usize) -> Result<()> {
+        let begun = self.state.step.div_ceil(self.steps_per_epoch());
+        if epochs < begun as usize {
+            return Err(passed("epochs", &json!(epochs), "a number", begun));
+        }
+        self.set_config(self.config.clone().with_epochs(epochs)?);
+        match (self.state.status, self.state.epoch as usize == epochs) {
+            (Status::Finished, false) => {
+                self.state.status = Status::Running;
+                self.shuffle();
+            }
+            (Status::Running, true) => self.state.status = Status::Finished,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn set_config(&mut self, config: ValidConfig) {
+        self.state.config = json!(config).to_string();
+        self.config = config;
+    }
+
+    /// The rates of the next update.
     pub fn rates(&self) -> Rates {
-        self.state.rates
+        let schedule = self.schedule();
+        let done = u64::from(self.state.step);
+        let last = schedule.iter().rev().find(|(place, _)| *place <= done);
+        last.map_or(self.config.rates(self.algorithm), |(_, rates)| *rates)
+    }
+
+    fn schedule(&self) -> Vec<(u64, Rates)> {
+        self.config.schedule(self.algorithm, self.steps_per_epoch())
+    }
+
+    fn steps_per_epoch(&self) -> u32 {
+        self.order.len().div_ceil(self.config.batch_size) as u32
     }
 
     /// Multiply-adds of all updates so far: those done, not those a textbook would do.
@@ -241,7 +274,7 @@ impl Trainer {
             epoch: self.state.epoch,
             epochs: self.config.epochs as u32,
             step: self.state.step,
-            steps_per_epoch: self.order.len().div_ceil(self.config.batch_size) as u32,
+            steps_per_epoch: self.steps_per_epoch(),
         }
     }
 
@@ -276,8 +309,24 @@ impl Trainer {
                 Status::Diverged(diverged) => Some(diverged),
                 Status::Running | Status::Finished => None,
             },
-            changes: self.state.changes.clone(),
+            changes: self.changes(),
         }
+    }
+
+    /// The changes of the rates that its updates have seen.
+    pub fn changes(&self) -> Vec<RateChange> {
+        let steps = self.steps_per_epoch();
+        let seen = |(place, _): &(u64, Rates)| *place < u64::from(self.state.step);
+        let schedule = self.schedule().into_iter().filter(seen);
+        schedule
+            .map(|(place, rates)| RateChange {
+                epoch: place as u32 / steps,
+                step: place as u32,
+                lr: rates.lr,
+                decor_lr: rates.decor_lr,
+                noise_std: rates.noise_std,
+            })
+            .collect()
     }
 
     /// Everything needed to go on, as bytes; the images are not in it.
@@ -331,6 +380,12 @@ impl Trainer {
             config, algorithm, network, state, data, clock,
         ))
     }
+}
+
+/// A setting of what has been done already.
+fn passed(field: &str, value: &Value, what: &str, done: u32) -> Error {
+    let allowed = format!("{what} from {done} on: the run has come so far");
+    Error::Config(vec![Problem::new(field, value, allowed)])
 }
 
 fn loss(config: &Config) -> Loss {

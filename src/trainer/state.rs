@@ -3,7 +3,7 @@
 use super::data::Data;
 use crate::algorithm::Algorithm;
 use crate::config::{Rates, ValidConfig};
-use crate::metrics::{History, RateChange, Status};
+use crate::metrics::{History, Status};
 use crate::network::{Layer, Network};
 use crate::optimizer::Optimizer;
 use crate::rng::{Rng, Stream};
@@ -16,8 +16,8 @@ pub(super) struct State {
     pub config: String,
     pub algorithm: String,
     pub seed: u32,
+    /// Of the last update.
     pub rates: Rates,
-    pub changes: Vec<RateChange>,
     pub pixels: Vec<u16>,
     /// Matrices of the rule's own.
     pub rule: Vec<Array2<f32>>,

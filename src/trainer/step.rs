@@ -12,6 +12,7 @@ impl Trainer {
     pub(super) fn train_from(&mut self, from: usize) {
         let started = (self.clock)();
         let work_before = self.gemm.multiply_adds();
+        self.state.rates = self.rates();
         let to = (from + self.config.batch_size).min(self.order.len());
         self.update(from, to);
         self.state.multiply_adds += self.gemm.multiply_adds() - work_before;

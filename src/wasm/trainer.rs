@@ -6,9 +6,8 @@ use super::inspect::{Covariance, TestAnswers};
 use super::object;
 use super::runs::{Dataset, read_config};
 use crate::algorithm::Algorithm;
-use crate::config::Rates;
 use crate::error::Result;
-use crate::metrics::{Diverged, Status};
+use crate::metrics::{Diverged, RateChange, Status};
 use crate::trainer::Progress;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -110,16 +109,36 @@ impl Trainer {
         })
     }
 
-    /// Changes the rates from the next step on.
-    pub fn set_rates(
-        &mut self,
-        lr: f64,
-        decor_lr: f64,
-        noise_std: f64,
-    ) -> std::result::Result<(), JsValue> {
-        self.0
-            .set_rates(Rates::check(lr, decor_lr, noise_std).map_err(to_js)?);
+    /// The changes of its rates so far, one after another: epoch, step, lr, decor_lr,
+    /// noise_std; see [`crate::metrics::RateChange`].
+    pub fn changes(&self) -> Vec<f64> {
+        let flat = |change: &RateChange| {
+            let rates = [change.lr, change.decor_lr, change.noise_std].map(f64::from);
+            [
+                f64::from(change.epoch),
+                f64::from(change.step),
+                rates[0],
+                rates[1],
+                rates[2],
+            ]
+        };
+        self.0.changes().iter().flat_map(flat).collect()
+    }
+
+    /// One more change of the rates; see [`crate::trainer::Trainer::change`].
+    pub fn change(&mut self, change: JsValue) -> std::result::Result<(), JsValue> {
+        let changes = js_sys::Array::of1(&change);
+        let given = js_sys::Object::new();
+        js_sys::Reflect::set(&given, &"changes".into(), &changes)?;
+        for change in &read_config(given.into())?.changes {
+            self.0.change(*change).map_err(to_js)?;
+        }
         Ok(())
+    }
+
+    /// Another number of epochs; see [`crate::trainer::Trainer::set_epochs`].
+    pub fn set_epochs(&mut self, epochs: usize) -> std::result::Result<(), JsValue> {
+        self.0.set_epochs(epochs).map_err(to_js)
     }
 
     /// Hash of the weights; see [`crate::checkpoint::weights_hash`].

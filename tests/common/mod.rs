@@ -4,7 +4,7 @@
 use ndarray::Array2;
 use np_playground::activation::Activation;
 use np_playground::algorithm::Algorithm;
-use np_playground::config::{Config, ValidConfig};
+use np_playground::config::{Change, Config, ValidConfig};
 use np_playground::dataset::Dataset;
 use np_playground::gradient::{EXACT, Estimator, Rule, Task};
 use np_playground::linalg::Gemm;
@@ -67,6 +67,16 @@ pub fn trainer(config: &ValidConfig, algorithm: Algorithm, seed: u32) -> Trainer
         || 0.0,
     )
     .expect("enough images")
+}
+
+/// A change to `lr` before the trainer's next update.
+pub fn change_rate(trainer: &mut Trainer, lr: f64) {
+    let change = Change {
+        update: trainer.progress().step,
+        lr: Some(lr),
+        ..Change::default()
+    };
+    trainer.change(change).expect("an update to come");
 }
 
 /// The weights after three epochs, with every source of numbers in use: normal noise,

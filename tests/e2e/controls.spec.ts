@@ -12,8 +12,8 @@ const OTHERS: Partial<Config> = {
   ...{ image_size: 28, seed: 7, arithmetic: "fast" },
 };
 
-/** These have controls of their own: the own images, the chips, the table of own rates. */
-const ELSEWHERE = ["dataset", "algorithms", "overrides"];
+/** These have controls of their own: the own images, the chips, the table of own rates, moves on the way. */
+const ELSEWHERE = ["dataset", "algorithms", "overrides", "changes"];
 
 async function set(playground: Playground, name: keyof Config, value: unknown): Promise<void> {
   const control = playground.host.locator("np-field").getByLabel(fields[name].label, { exact: true });
@@ -45,4 +45,30 @@ test("every setting is changed by its control, and the runs that follow have it"
   const { config, runs } = await playground.result();
   expect(config).toMatchObject(OTHERS);
   expect(runs.map(({ seed }) => seed)).toEqual([7, 8]);
+});
+
+test("a rate's box steps by 1, 2, 5, never leaves its range by a key, and takes a decimal comma", async ({
+  page,
+}) => {
+  const playground = await open(page, { ...SMALL, algorithms: "danp", lr: 0.003 });
+  const box = playground.control("Learning rate");
+  const lr = async () => (await playground.config()).lr;
+  for (const value of [0.005, 0.01, 0.02]) {
+    await box.press("ArrowUp");
+    await expect.poll(lr).toBe(value);
+  }
+  await box.press("ArrowDown");
+  await expect.poll(lr).toBe(0.01);
+  await box.fill("0,003");
+  await box.press("Enter");
+  await expect.poll(lr).toBe(0.003);
+  await box.fill("7");
+  for (let press = 0; press < 3; press++) await box.press("ArrowUp");
+  await expect.poll(lr).toBe(10);
+  await playground.openAll();
+  const own = playground.control("Learning rate of DANP alone");
+  await own.fill("0,02");
+  await own.press("ArrowUp");
+  await expect.poll(async () => (await playground.config()).overrides).toEqual({ danp: { lr: 0.05 } });
+  await expect(playground.notice).toHaveCount(0);
 });

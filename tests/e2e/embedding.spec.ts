@@ -134,9 +134,7 @@ test("a live property keeps the runs, an impossible attribute is an np-error", a
   expect(await first.statuses()).toEqual(["running", "running"]);
 });
 
-test("what is no number is refused with the same sentence as an attribute and in a link", async ({
-  page,
-}) => {
+test("what is no number is refused as an attribute, and left out of a link", async ({ page }) => {
   const { first } = await openAll(page);
   const sentence = 'lr = "0x10" cannot be used: choose a number from 0.000001 to 10.';
   await first.host.evaluate((element) => element.setAttribute("lr", "0x10"));
@@ -147,8 +145,64 @@ test("what is no number is refused with the same sentence as an attribute and in
   });
   await expect.poll(async () => (await first.config()).epochs).toBe(7);
   await expect.poll(() => heard(page, "first", "np-error")).toHaveLength(2);
-  expect((await heard(page, "first", "np-error")).at(-1)?.error).toBe(sentence);
+  expect((await heard(page, "first", "np-error")).at(-1)?.error).toBe(
+    "Not taken from the link: Learning rate 0x10 (it may be a number from 0.000001 to 10). Everything else in it holds.",
+  );
   expect((await first.config()).lr, "the default").toBe(0.001);
+});
+
+test("an element that is taken out and put back has its settings", async ({ page }) => {
+  const { first } = await openAll(page);
+  await first.host.evaluate(async (element: PlaygroundElement) => {
+    await element.configure({ algorithms: ["danp"], epochs: 3, lr: 0.005 });
+    const parent = element.parentElement;
+    element.remove();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    parent?.append(element);
+  });
+  await expect
+    .poll(() => first.config())
+    .toMatchObject({ algorithms: ["danp"], epochs: 3, lr: 0.005, hidden_sizes: [64, 64] });
+});
+
+test("what is no configuration gets a sentence and stops nothing", async ({ page }) => {
+  const { first } = await openAll(page);
+  const before = await first.config();
+  await first.host.evaluate(async (element: PlaygroundElement) => {
+    const circular: Record<string, unknown> = {};
+    circular.lr = circular;
+    const throwing = Object.defineProperty({}, "lr", {
+      enumerable: true,
+      get() {
+        throw new Error("never");
+      },
+    });
+    const configure = element.configure.bind(element) as (...given: unknown[]) => Promise<void>;
+    for (const given of [[], [null], [7], ["lr"], [[1]], [{ lr: 1n }], [circular], [throwing]])
+      await configure(...given);
+    Object.assign(element, { lr: 1n });
+  });
+  await expect.poll(() => heard(page, "first", "np-error")).toHaveLength(9);
+  const errors = (await heard(page, "first", "np-error")).map(({ error }) => error);
+  expect(new Set(errors).size, "one sentence").toBe(1);
+  expect(errors[0]).toContain("give an object of numbers, words and lists");
+  expect(await first.config()).toEqual(before);
+  await call(first, "step");
+  await expect(first.word("Paused")).toBeVisible();
+});
+
+test("a data-url that is no address is said, and the page's own images are used", async ({ page }) => {
+  await openAll(page);
+  await page.evaluate(() => {
+    document.body.insertAdjacentHTML(
+      "beforeend",
+      '<np-playground id="lost" data-url="http://[bad" algorithms="bp" image_size="14" train_size="500" epochs="1"></np-playground>',
+    );
+  });
+  const lost = new Playground(page, "#lost");
+  await expect(lost.notice).toContainText('data-url = "http://[bad" is no address of a folder');
+  await call(lost, "play");
+  await lost.untilDone();
 });
 
 test("removing an element ends its workers and no others", async ({ page }) => {

@@ -76,3 +76,43 @@ for (const [what, settings] of Object.entries(SETTINGS)) {
     expect(numbers(here)).toEqual(numbers(there));
   });
 }
+
+test("what was changed on the way replays to the same bits from the link, and natively", async ({
+  page,
+}, testInfo) => {
+  const config: Partial<Config> = {
+    ...{ algorithms: ["bp", "np", "danp"], num_seeds: 2, train_size: 2500, test_size: 500 },
+    ...{ image_size: 14, epochs: 30, lr: 0.003, overrides: { danp: { lr: 0.002 } } },
+  };
+  await page.goto("embed.html");
+  const playground = new Playground(page);
+  await playground.host.evaluate((element: PlaygroundElement, config) => element.configure(config), config);
+  await playground.button("Step").click();
+  await expect(playground.word("Paused")).toBeVisible();
+  const change = async (label: string, value: string) => {
+    await playground.control(label).fill(value);
+    await playground.control(label).press("Enter");
+  };
+  await change("Learning rate", "0.01");
+  await playground.button("Play").click();
+  await playground.untilTrained();
+  await change("Noise size", "0.02");
+  await playground.untilDone();
+  const live = await playground.result();
+  expect(live.config.changes.length).toBeGreaterThanOrEqual(3);
+  for (const { algorithm, seed, changes } of live.runs) {
+    const first = live.runs.find((run) => run.algorithm === algorithm);
+    expect(changes, `${algorithm} ${seed}`).toEqual(first?.changes);
+  }
+
+  await page.reload();
+  await expect.poll(async () => (await playground.config()).changes).toEqual(live.config.changes);
+  await playground.button("Play").click();
+  await playground.untilDone();
+  const replayed = await playground.result();
+  expect(replayed.config).toEqual(live.config);
+  expect(numbers(replayed)).toEqual(numbers(live));
+  const there = trainNatively(live.config, testInfo);
+  expect(numbers(there)).toEqual(numbers(live));
+  expect(there.runs.map(({ changes }) => changes)).toEqual(live.runs.map(({ changes }) => changes));
+});

@@ -67,7 +67,7 @@ test("a first visit trains four rules by itself, draws their curves and ends by 
   await expect(playground.host.locator(".outcome", { hasText: sentence })).toBeVisible();
   expectNearTheRecording(runs);
   await expect(page.getByText("Pale: recorded"), "they speak for themselves now").toHaveCount(0);
-  expect(new URL(page.url()).hash).toBe("");
+  expect(new URL(page.url()).hash, "what is on the screen").toContain("num_seeds=3");
   expect(page.workers()).toEqual([]);
 });
 
@@ -107,7 +107,9 @@ test.describe("on a phone", () => {
     await expect(page.getByText("Pale: recorded earlier")).toBeVisible();
     const { image_size, num_seeds } = await playground.config();
     expect({ image_size, num_seeds }).toEqual({ image_size: 14, num_seeds: 1 });
-    expect(new URL(page.url()).hash).toBe("");
+    expect(new URL(page.url()).hash, "what a desktop shows under this address, too").toContain(
+      "image_size=14",
+    );
   });
 });
 

@@ -111,7 +111,8 @@ test("a change of the rates keeps the runs and stands in the result", async ({ p
   expect(danp).toBeGreaterThanOrEqual(before[1] ?? Number.NaN);
   await expect.poll(async () => (await stepsOf(page))[0]).toBeGreaterThan(bp);
   await expect.poll(async () => (await stepsOf(page))[1]).toBeGreaterThan(danp);
-  expect(new URL(page.url()).hash).toContain("lr=0.005");
+  const hash = () => decodeURIComponent(new URL(page.url()).hash);
+  await expect.poll(hash).toMatch(/^#v=2&.*&bp\.lr@\d+\.\d+=0\.005.*&danp\.noise_std@\d+\.\d+=0\.02$/);
 });
 
 test("a change of the network starts the runs anew, and they go on", async ({ page }) => {
@@ -143,4 +144,53 @@ test("a rule can be added and taken away, and two seeds give a band", async ({ p
   const { runs } = await playground.result();
   expect(runs[0]?.weights_hash).not.toBe(runs[1]?.weights_hash);
   await expect(playground.host.getByText("Mean of up to 2 seeds")).toBeVisible();
+});
+
+test("undo brings back what a reset, a key or a preset has taken away", async ({ page }) => {
+  const playground = await open(page, { ...SMALL, algorithms: "bp,np" });
+  await expect(playground.button("Undo")).toBeDisabled();
+  await playground.button("Play").click();
+  await playground.untilDone();
+  const hashes = await playground.hashes();
+  await playground.button("Reset").click();
+  await expect(playground.word("Ready")).toBeVisible();
+  await playground.button("Undo").click();
+  await expect(playground.word("Done")).toBeVisible();
+  expect(await playground.hashes()).toEqual(hashes);
+
+  await page.locator("body").press("1");
+  await expect.poll(() => playground.hashes()).toEqual({ np: hashes.np });
+  await page.keyboard.press("Control+z");
+  await expect.poll(() => playground.hashes()).toEqual(hashes);
+
+  await playground.button("New seed").click();
+  await expect.poll(async () => (await playground.config()).seed).not.toBe(0);
+  await page.locator("body").press("Control+z");
+  await expect.poll(() => playground.hashes()).toEqual(hashes);
+});
+
+test("one rule more trains that rule alone, also when the others are done", async ({ page }) => {
+  const playground = await open(page, { ...SMALL, algorithms: "bp,np" });
+  await playground.button("Play").click();
+  await playground.untilDone();
+  const hashes = await playground.hashes();
+  await playground.button("DNP").click();
+  await expect.poll(async () => (await playground.statuses()).at(-1)).toBe("finished");
+  expect(await playground.hashes()).toMatchObject(hashes);
+});
+
+test("more epochs go on to the weights of a run that had them from the start", async ({ page }) => {
+  const playground = await open(page, { ...SMALL, algorithms: "danp" });
+  await playground.button("Play").click();
+  await playground.untilDone();
+  await playground.openAll();
+  await playground.control("Epochs").fill("4");
+  await playground.control("Epochs").press("Enter");
+  await expect.poll(() => playground.rows()).toBe(5);
+  await playground.untilDone();
+  const longer = await playground.hashes();
+  await playground.button("Reset").click();
+  await playground.button("Play").click();
+  await playground.untilDone();
+  expect(await playground.hashes()).toEqual(longer);
 });

@@ -39,6 +39,15 @@ fn wrong_values(kind: &Kind) -> Vec<Value> {
             json!({"np": 1}),
             json!({"np": {"seed": 1}}),
         ],
+        Kind::Changes { max_items, .. } => vec![
+            json!([1]),
+            json!([{"lr": 99}]),
+            json!([{"seed": 1}]),
+            json!([{"algorithm": "qp", "lr": 0.1}]),
+            json!([{"epoch": -1, "lr": 0.1}]),
+            json!([{"update": 0.5, "lr": 0.1}]),
+            json!(vec![json!({}); max_items + 1]),
+        ],
         Kind::Choice { .. } => vec![json!("")],
     };
     outside

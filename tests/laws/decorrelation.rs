@@ -4,7 +4,7 @@ use crate::common::*;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2};
 use np_playground::activation::Activation;
 use np_playground::algorithm::Algorithm;
-use np_playground::config::Rates;
+use np_playground::config::Change;
 use np_playground::decorrelation::{Decorrelator, Form, decorrelation_loss};
 use np_playground::linalg::Gemm;
 use np_playground::network::Network;
@@ -176,10 +176,11 @@ fn the_decorrelated_input_is_r_x_and_not_its_transpose() {
 fn run_without_decorrelating(name: &str, keys: &serde_json::Value) -> Trainer {
     let config = config(keys.clone());
     let mut trainer = trainer(&config, algorithm(name), 3);
-    trainer.set_rates(Rates {
-        decor_lr: 0.0,
-        ..trainer.rates()
-    });
+    let still = Change {
+        decor_lr: Some(0.0),
+        ..Change::default()
+    };
+    trainer.change(still).expect("nothing has been done");
     trainer.run();
     trainer
 }

@@ -3,7 +3,7 @@
 
 use crate::common::*;
 use np_playground::algorithm::Algorithm;
-use np_playground::config::Rates;
+use np_playground::config::Change;
 use np_playground::trainer::Trainer;
 use serde_json::json;
 
@@ -18,14 +18,15 @@ fn the_same_seed_gives_every_rule_the_same_weights() {
 }
 
 /// A run whose weights do not change.
-fn frozen(name: &str, decor_lr: f32) -> Trainer {
+fn frozen(name: &str, decor_lr: f64) -> Trainer {
     let config = config(json!({}));
     let mut trainer = trainer(&config, algorithm(name), 5);
-    trainer.set_rates(Rates {
-        lr: 0.0,
-        decor_lr,
-        ..trainer.rates()
-    });
+    let frozen = Change {
+        lr: Some(0.0),
+        decor_lr: Some(decor_lr),
+        ..Change::default()
+    };
+    trainer.change(frozen).expect("nothing has been done");
     trainer.run();
     trainer
 }

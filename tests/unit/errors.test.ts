@@ -8,7 +8,7 @@ const problem = { field: "lr", value: "99", allowed: "at most 10", message: "lr 
 describe("an error", () => {
   test.each([
     ["config", "settings"],
-    ["link", "settings"],
+    ["link", "link"],
     ["files", "files"],
     ["hash", "data"],
     ["dataset_too_small", "data"],

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Config, defaults } from "../../www/app/contract/config";
 import { AppError } from "../../www/app/contract/errors";
+import { toLink } from "../../www/app/contract/url";
 import { Experiment, type RunView } from "../../www/app/state/experiment";
 import type { Engine } from "../../www/app/worker/engine";
 import { FakeWorker, row, settle } from "./fakes";
@@ -275,37 +276,159 @@ describe("an experiment", () => {
 describe("a change", () => {
   const change = (patch: Partial<Config>) => experiment.change(patch);
 
-  test("of a rate reaches the runs under way and is recorded when it takes effect", async () => {
+  /** The workers stand still when they are asked to, at these updates. */
+  async function standStill(...steps: number[]): Promise<void> {
+    for (const [index, step] of steps.entries()) worker(index).progress({ step });
+    await settle();
+  }
+
+  test("of a rate has one place for all runs of a rule: the first update that none has done", async () => {
+    await experiment.configure({ algorithms: ["np"], num_seeds: 3, epochs: 4 });
     await play();
+    const courses: string[] = [];
+    experiment.addEventListener("course", () => courses.push(toLink(experiment.address)));
     expect(await change({ lr: 0.5 })).toBe("kept");
-    const { decor_lr, noise_std } = defaults();
-    const rates = { lr: 0.5, decor_lr, noise_std };
-    expect(worker(0).commands.at(-1)).toEqual({ kind: "rates", ...rates });
-    worker(0).say({ kind: "rates", epoch: 1, step: 12, ...rates });
-    const changes = [{ epoch: 1, step: 12, ...rates }];
-    expect(run(0).changes).toEqual(changes);
-    expect(experiment.config.lr).toBe(0.5);
-    expect(experiment.result.config.lr).toBe(defaults().lr);
-    expect(experiment.result.runs[0]).toHaveProperty("changes", changes);
+    expect(workers.map(({ orders }) => orders)).toEqual([["hold"], ["hold"]]);
+    await standStill(12, 17);
+    const place = { algorithm: "np", epoch: 1, update: 7, lr: 0.5 };
+    for (const { commands } of workers) expect(commands.at(-1)).toEqual({ kind: "release", change: place });
+    expect(experiment.config.lr, "what the box shows").toBe(0.5);
+    expect(experiment.result.config).toMatchObject({ lr: defaults().lr, changes: [place] });
+    expect(courses).toEqual(["v=2&algorithms=np&epochs=4&num_seeds=3&np.lr@1.7=0.5"]);
+    worker(0).end();
+    expect(worker(2).order.config.changes, "the queued one has it from the start").toEqual([place]);
+    expect(experiment.stale).toEqual([]);
   });
 
-  test("of a rate reaches a queued run when its turn comes, from the same beginning", async () => {
+  test("of a rate in the same place takes the place of the one before", async () => {
+    await experiment.configure({ algorithms: ["np"] });
     await play();
     await change({ lr: 0.5 });
-    worker(0).end();
-    expect(worker(2).order.config.lr).toBe(defaults().lr);
-    expect(worker(2).commands.at(-1)).toMatchObject({ kind: "rates", lr: 0.5 });
+    await standStill(12);
+    await change({ lr: 0.7, noise_std: 0.1 });
+    await standStill(12);
+    expect(experiment.result.config.changes).toEqual([
+      { algorithm: "np", epoch: 1, update: 2, lr: 0.7, noise_std: 0.1 },
+    ]);
   });
 
   test("of a rate leaves alone an algorithm that has its own", async () => {
     await experiment.configure({ algorithms: ["bp", "np"], overrides: { np: { lr: 0.2 } } });
     await play();
     await change({ lr: 0.5 });
-    expect(worker(0).orders).toEqual(["rates"]);
+    await standStill(0);
+    expect(worker(0).orders).toEqual(["hold", "release"]);
     expect(worker(1).orders).toEqual([]);
     await change({ overrides: { np: { lr: 0.3 } } });
-    expect(worker(0).orders).toEqual(["rates"]);
-    expect(worker(1).commands.at(-1)).toMatchObject({ kind: "rates", lr: 0.3 });
+    expect(worker(0).orders).toEqual(["hold", "release"]);
+    expect(worker(1).orders).toEqual(["hold"]);
+  });
+
+  test("of a rate passes by a rule of which a run has ended, and says so", async () => {
+    await experiment.configure({ algorithms: ["bp", "np"], num_seeds: 2 });
+    await play();
+    worker(0).end();
+    await change({ lr: 0.5 });
+    expect(worker(2).order, "another seed of the rule that has ended").toMatchObject({
+      algorithm: "bp",
+      seed: 1,
+    });
+    expect(worker(2).orders).toEqual([]);
+    worker(1).progress({ step: 12 });
+    await settle();
+    expect(experiment.result.config.changes.map(({ algorithm }) => algorithm)).toEqual(["np"]);
+    expect(experiment.stale).toEqual(["bp"]);
+    expect(experiment.address.lr, "the address leads to the curves").toBe(defaults().lr);
+  });
+
+  test("of a rate that a run ends before is no change", async () => {
+    await experiment.configure({ algorithms: ["np"], num_seeds: 2 });
+    await play();
+    await change({ lr: 0.5 });
+    worker(0).end();
+    await standStill(0, 12);
+    expect(worker(1).commands.at(-1)).toEqual({ kind: "release" });
+    expect(experiment.result.config.changes).toEqual([]);
+    expect(experiment.stale).toEqual(["np"]);
+  });
+
+  test("after the end keeps the curves, which are of other settings until they are trained anew", async () => {
+    await play();
+    for (const index of [0, 1, 2]) worker(index).end();
+    for (const patch of [{ lr: 0.5 }, { hidden_sizes: [8] }]) {
+      await change(patch);
+      expect(experiment.phase).toBe("done");
+      expect(experiment.stale).toEqual(["bp", "np", "anp"]);
+      expect(experiment.address).toMatchObject(patch);
+      expect(experiment.result.config).toMatchObject({ lr: defaults().lr, hidden_sizes: [4, 4] });
+    }
+    await change({ lr: defaults().lr, hidden_sizes: [4, 4] });
+    expect(experiment.stale).toEqual([]);
+    await change({ lr: 0.5 });
+    workers = [];
+    await play();
+    expect(worker(0).order.config.lr).toBe(0.5);
+    expect(experiment.stale).toEqual([]);
+  });
+
+  test("of the rules trains the new one alone, hides another, and brings it back", async () => {
+    await play();
+    train(0, [0, 1]);
+    worker(0).end();
+    expect(await change({ algorithms: ["np", "dnp"] })).toBe("kept");
+    await settle();
+    expect(experiment.runs.map(({ algorithm }) => algorithm)).toEqual(["np", "dnp"]);
+    expect(worker(1).terminated, "np goes on").toBe(false);
+    expect(worker(2), "anp stands still").toMatchObject({ terminated: false, orders: ["pause"] });
+    expect(worker(3).order).toMatchObject({ algorithm: "dnp", paused: false });
+    await change({ algorithms: ["bp", "np", "anp", "dnp"] });
+    expect(run(0)).toMatchObject({ algorithm: "bp", status: "finished", weights_hash: "abc" });
+    expect(run(0).history.epoch).toEqual([0, 1]);
+    expect(worker(2).orders).toEqual(["pause", "resume"]);
+    expect(workers).toHaveLength(4);
+  });
+
+  test("of the rules gives the new one the rates of now, in a link that leads to all curves", async () => {
+    await experiment.configure({ algorithms: ["np"] });
+    await play();
+    await change({ lr: 0.5 });
+    await standStill(12);
+    await change({ algorithms: ["np", "dnp"] });
+    await settle();
+    expect(toLink(experiment.address)).toBe("v=2&algorithms=np,dnp&np.lr@1.2=0.5&dnp.lr@0.0=0.5");
+    expect(worker(1).order.config).toEqual(experiment.address);
+    expect(experiment.stale).toEqual([]);
+  });
+
+  test("of the number of seeds adds or drops runs", async () => {
+    await experiment.configure({ algorithms: ["np"], num_seeds: 2, epochs: 2 });
+    await play();
+    worker(0).end();
+    await change({ num_seeds: 3 });
+    await settle();
+    expect(workers.map(({ order }) => order.seed)).toEqual([0, 1, 2]);
+    await change({ num_seeds: 1 });
+    expect(statuses()).toEqual(["finished"]);
+    expect(workers.slice(1).every(({ terminated }) => terminated)).toBe(true);
+    expect(experiment.phase).toBe("done");
+  });
+
+  test("to more epochs lets all runs go on, those that have ended from their checkpoints", async () => {
+    await experiment.configure({ algorithms: ["bp", "np"], hidden_sizes: [4, 4], epochs: 2 });
+    await play();
+    train(0, [0, 1, 2]);
+    worker(0).end();
+    await change({ epochs: 5 });
+    await settle();
+    expect(worker(1).commands.at(-1)).toEqual({ kind: "epochs", epochs: 5 });
+    expect(worker(2).order).toMatchObject({
+      algorithm: "bp",
+      checkpoint: new Uint8Array(3),
+      config: { epochs: 5 },
+    });
+    train(2, [3]);
+    expect(run(0).history.epoch).toEqual([0, 1, 2, 3]);
+    expect(run(0)).toMatchObject({ epochs: 5, weights_hash: null });
   });
 
   test("of anything else starts the runs anew, playing if they were", async () => {
@@ -316,8 +439,17 @@ describe("a change", () => {
     await vi.waitFor(() => expect(workers).toHaveLength(4));
     expect(worker(2).order.config.batch_size).toBe(50);
     experiment.pause();
-    expect(await change({ overrides: { np: { num_noise_iters: 3 } } })).toBe("restarted");
+    expect(await change({ batch_size: 25 })).toBe("restarted");
     expect(experiment.phase).toBe("idle");
+  });
+
+  test("of what one rule alone depends on starts that rule anew", async () => {
+    await play();
+    await change({ overrides: { np: { num_noise_iters: 3 } } });
+    await settle();
+    expect(workers.map(({ terminated }) => terminated)).toEqual([false, true, false]);
+    worker(0).end();
+    expect(worker(3).order.config.overrides).toEqual({ np: { num_noise_iters: 3 } });
   });
 
   test("that Rust refuses leaves everything as it was", async () => {
@@ -340,6 +472,64 @@ describe("a change", () => {
     expect(worker(0).order.config.lr).toBe(0.5);
     expect(worker(0).orders).toEqual([]);
     expect(experiment.result.config.lr).toBe(0.5);
+  });
+});
+
+describe("undo", () => {
+  async function done(): Promise<void> {
+    await play();
+    for (const index of [0, 1, 2]) worker(index).end();
+    expect(experiment.phase).toBe("done");
+  }
+
+  test.each([
+    ["a reset", async () => experiment.reset()],
+    ["a preset", () => experiment.configure({ algorithms: ["dnp"], epochs: 7 })],
+    ["another seed", () => experiment.change({ seed: 42 })],
+    ["a choice of rules", () => experiment.change({ algorithms: ["np"] })],
+    [
+      "another start with one rule more",
+      () => experiment.change({ algorithms: ["bp", "np", "anp", "danp"] }),
+    ],
+  ])("of %s brings the results back", async (_, act) => {
+    await done();
+    const { runs } = experiment.result;
+    const link = toLink(experiment.address);
+    await act();
+    expect(experiment.undoable).toBe(true);
+    await experiment.undo();
+    await settle();
+    expect(experiment.phase).toBe("done");
+    expect(experiment.result.runs).toEqual(runs);
+    expect(toLink(experiment.address)).toBe(link);
+  });
+
+  test("lets runs that were under way begin again", async () => {
+    await play();
+    worker(0).end();
+    experiment.reset();
+    workers = [];
+    await experiment.undo();
+    await loaded();
+    expect(statuses()).toEqual(["finished", "loading", "loading"]);
+    expect(worker(0).order).toMatchObject({ algorithm: "np", paused: false });
+  });
+
+  test("settings that were left with their results are found again with them", async () => {
+    await done();
+    const before = experiment.address;
+    await experiment.configure({ algorithms: ["dnp"] });
+    await experiment.configure(before);
+    expect(statuses()).toEqual(["finished", "finished", "finished"]);
+  });
+
+  test("has nothing to take back at first", async () => {
+    const fresh = new Experiment(FOLDER, { loadEngine: async () => engine, cores: 1 });
+    await fresh.configure({ epochs: 3 });
+    expect(fresh.undoable).toBe(false);
+    await fresh.undo();
+    expect(fresh.config.epochs).toBe(3);
+    fresh.dispose();
   });
 });
 

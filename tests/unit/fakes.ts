@@ -54,7 +54,12 @@ export class FakeWorker extends EventTarget implements WorkerLike {
   progress(given: Partial<Progress> = {}): void {
     this.say({
       ...{ kind: "progress", epoch: 0, epochs: 2, step: 0, steps_per_epoch: 10, samples_per_second: null },
-      ...{ rows: new Float64Array(), busy: true, obeyed: this.commands.length - this.questions.length },
+      ...{
+        rows: new Float64Array(),
+        changes: [],
+        busy: true,
+        obeyed: this.commands.length - this.questions.length,
+      },
       ...given,
     });
   }

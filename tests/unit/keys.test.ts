@@ -26,6 +26,9 @@ describe("a key", () => {
     const rules = [1, 2, 3, 4, 5, 6, 7, 8].map((digit) => press(String(digit)));
     const names = ["bp", "np", "inp", "anp", "dbp", "dnp", "dinp", "danp"];
     expect(rules).toEqual(names.map((rule) => ({ kind: "rule", rule })));
+    expect(press("z", "body", { ctrlKey: true })).toEqual({ kind: "undo" });
+    expect(press("z", "body", { metaKey: true })).toEqual({ kind: "undo" });
+    expect(press("z", "input", { ctrlKey: true }), "the box has an undo of its own").toBeNull();
     expect(press("z"), "there are not so many rules").toBeNull();
   });
 

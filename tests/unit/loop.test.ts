@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import type { Change } from "../../www/app/contract/config";
 import type { Report } from "../../www/app/contract/protocol";
 import { Loop, type LoopParts, type Trainable, type TrainerStatus } from "../../www/app/worker/loop";
 import type { Covariance, TestAnswers } from "../../www/pkg/np_playground.js";
@@ -13,7 +14,8 @@ class FakeTrainer implements Trainable {
   updates = 0;
   freed = 0;
   measured = false;
-  rates: number[] = [];
+  made: Change[] = [];
+  epochs = EPOCHS;
   divergeAt = Number.POSITIVE_INFINITY;
   trapAt = Number.POSITIVE_INFINITY;
   readonly #clock: { ms: number };
@@ -48,7 +50,7 @@ class FakeTrainer implements Trainable {
   }
 
   status(): TrainerStatus {
-    const finished = this.updates >= EPOCHS * STEPS;
+    const finished = this.updates >= this.epochs * STEPS;
     const diverged = this.updates >= this.divergeAt;
     return {
       status: diverged ? "diverged" : finished ? "finished" : "running",
@@ -56,14 +58,23 @@ class FakeTrainer implements Trainable {
         epoch: Math.floor(this.updates / STEPS),
         step: this.updates,
         steps_per_epoch: STEPS,
-        epochs: EPOCHS,
+        epochs: this.epochs,
       },
       ...(diverged && { diverged: { epoch: 2, step: this.updates, layer: 1, quantity: "loss" } }),
     };
   }
 
-  set_rates(...rates: number[]): void {
-    this.rates = rates;
+  changes(): Float64Array<ArrayBuffer> {
+    const rates = [0.005, 0.1, 2].map(Math.fround);
+    return Float64Array.from(this.made.flatMap(({ epoch, update }) => [epoch, update, ...rates]));
+  }
+
+  change(change: Change): void {
+    this.made.push(change);
+  }
+
+  set_epochs(epochs: number): void {
+    this.epochs = epochs;
   }
 
   weights_hash(): string {
@@ -108,6 +119,7 @@ let waiting: (() => void)[];
 /** How long each slice was to wait. */
 let waits: number[];
 let loop: Loop;
+let parts: LoopParts;
 
 beforeEach(() => {
   clock = { ms: 0 };
@@ -115,7 +127,7 @@ beforeEach(() => {
   reports = [];
   waiting = [];
   waits = [];
-  const parts: LoopParts = {
+  parts = {
     post: (report) => reports.push(report),
     yieldThen: (callback, ms) => {
       waiting.push(callback);
@@ -243,13 +255,50 @@ describe("the worker's loop", () => {
     ).toBe(true);
   });
 
-  test("sets rates between slices and says when", () => {
+  test("stands still while it is held, takes a change, and goes on", () => {
     loop.start(false);
     slices(6);
-    loop.obey({ kind: "rates", lr: 0.1, decor_lr: 0.2, noise_std: 0.3 });
-    expect(trainer.rates).toEqual([0.1, 0.2, 0.3]);
-    const said = { kind: "rates", epoch: 1, step: 5, lr: 0.1, decor_lr: 0.2, noise_std: 0.3 };
-    expect(reports).toContainEqual(said);
+    loop.obey({ kind: "hold" });
+    slices();
+    expect(trainer.updates).toBe(5);
+    expect(progress().at(-1), "it has not been paused").toMatchObject({ step: 5, busy: true, obeyed: 2 });
+    const change = { algorithm: "np", epoch: 1, update: 2, lr: 0.1 } as const;
+    loop.obey({ kind: "release", change });
+    expect(trainer.made).toEqual([change]);
+    slices();
+    expect(trainer.updates).toBe(EPOCHS * STEPS);
+    expect(progress().at(-1)?.changes).toEqual([
+      { epoch: 1, step: 2, lr: 0.005, decor_lr: 0.1, noise_std: 2 },
+    ]);
+  });
+
+  test("a step that is asked for while it is held is done", () => {
+    loop.start(true);
+    slices();
+    loop.obey({ kind: "hold" });
+    loop.obey({ kind: "step" });
+    loop.obey({ kind: "release" });
+    slices();
+    expect(trainer.updates).toBe(1);
+  });
+
+  test("goes on to more epochs", () => {
+    loop.start(false);
+    slices(6);
+    loop.obey({ kind: "epochs", epochs: 5 });
+    slices();
+    expect(trainer.updates).toBe(5 * STEPS);
+  });
+
+  test("from a checkpoint it tells of new rows only, and of the speed since then", () => {
+    trainer.measured = true;
+    trainer.updates = STEPS;
+    loop = new Loop(trainer, 100, parts);
+    loop.start(false);
+    slices();
+    const rows = progress().flatMap(({ rows }) => [...rows]);
+    expect(rows.length).toBe((EPOCHS - 1) * row(0, LAYERS).length);
+    expect(progress().at(-1)?.samples_per_second).toBeCloseTo(1250, 0);
   });
 
   test("a diverged run ends with where it diverged", () => {

@@ -15,6 +15,7 @@ function fill(limit: number, seeds: number[]) {
   const pool = new Pool(spawn, limit);
   for (const seed of seeds) {
     pool.enqueue({
+      wanted: () => true,
       order: () => order({ seed }),
       started: (client) => clients.push(client),
       report: ({ kind }) => reports.push([seed, kind]),
@@ -53,10 +54,33 @@ test("a browser that makes no workers fails every job and waits for none", async
     throw new Error("refused");
   }, 2);
   for (let job = 0; job < 5; job++) {
-    pool.enqueue({ order, started: () => {}, report: ({ kind }) => failed.push(kind) });
+    pool.enqueue({ wanted: () => true, order, started: () => {}, report: ({ kind }) => failed.push(kind) });
   }
   await new Promise((resolve) => setTimeout(resolve));
   expect(failed).toEqual(Array(5).fill("failed"));
+});
+
+test("a job that nobody wants any more is passed over", () => {
+  const { pool, workers, begun, reports } = fill(1, [5]);
+  pool.enqueue({ wanted: () => false, order: () => order({ seed: 6 }), started: () => {}, report: () => {} });
+  pool.enqueue({ wanted: () => true, order: () => order({ seed: 7 }), started: () => {}, report: () => {} });
+  workers[0]?.end();
+  expect(begun()).toEqual([5, 7]);
+  expect(reports).toHaveLength(1);
+});
+
+test("a parked worker makes room, and ends with the others", () => {
+  const { pool, workers, begun, clients } = fill(1, [5, 6, 7]);
+  const [first] = clients;
+  if (first) pool.park(first);
+  expect(begun()).toEqual([5, 6]);
+  if (first) pool.unpark(first);
+  const [, second] = clients;
+  if (second) pool.drop(second);
+  expect(begun(), "the first has its place again").toEqual([5, 6]);
+  expect(workers.map(({ terminated }) => terminated)).toEqual([false, true]);
+  pool.terminate();
+  expect(workers[0]?.terminated).toBe(true);
 });
 
 test("terminate ends the workers and forgets the queue", () => {

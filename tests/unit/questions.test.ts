@@ -72,7 +72,7 @@ describe("a question to a run", () => {
       order(),
       (report) => run.take(report, () => {}),
     );
-    run.begin(client, { lr: 0.001, decor_lr: 0.001, noise_std: 0.01 }, "max");
+    run.begin(client, "max");
     const early = run.ask(image);
     worker.answer(0, Float32Array.of(1));
     expect(await early).toEqual(Float32Array.of(1));

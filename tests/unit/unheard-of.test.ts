@@ -61,10 +61,10 @@ describe("a rule that no file of the page has heard of", () => {
 
   test("goes into the link and comes back, is swept, and is measured", () => {
     const algorithms = withRule(defaults().algorithms, decorrelated, true);
-    const { given, problems } = fromLink(
+    const { given, unknown } = fromLink(
       toLink({ ...defaults(), algorithms, overrides: { [plain]: { lr: 0.5 } } }),
     );
-    expect(problems).toEqual([]);
+    expect(unknown).toEqual([]);
     expect(given).toEqual({ algorithms, overrides: { guess: { lr: 0.5 } } });
     expect(rulesFor(["lr", "noise_std"])).toContain(plain);
     expect(DEVICE_CASES.map(({ algorithm }) => algorithm)).toContain(decorrelated);

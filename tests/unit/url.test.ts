@@ -1,7 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { type Config, defaults, type Field, fieldOf, SCHEMA } from "../../www/app/contract/config";
+import {
+  type Config,
+  defaults,
+  type Field,
+  fieldOf,
+  type Given,
+  SCHEMA,
+} from "../../www/app/contract/config";
+import { AppError } from "../../www/app/contract/errors";
 import { PRESETS } from "../../www/app/contract/presets";
+import { takeGood } from "../../www/app/contract/taken";
 import { fromLink, toLink } from "../../www/app/contract/url";
+import { leftOut, linkSentence } from "../../www/app/element/left-out";
 
 /** Some value that is not the default. */
 function other(field: Field): unknown {
@@ -19,14 +29,19 @@ function other(field: Field): unknown {
       return ["dinp", "bp"];
     case "overrides":
       return { np: { lr: 0.0003, num_noise_iters: 5 }, danp: { decor_lr: 1e-7, noise_std: 0.25 } };
+    case "changes":
+      return [
+        { algorithm: "danp", epoch: 3, update: 120, lr: 1e-7, noise_std: 0.5 },
+        { epoch: 0, update: 0, decor_lr: 0.01 },
+      ];
   }
 }
 
 describe("a link", () => {
   test.each(SCHEMA.fields)("carries $name there and back", (field) => {
     const value = other(field);
-    const { given, problems } = fromLink(toLink({ ...defaults(), [field.name]: value }));
-    expect(problems).toEqual([]);
+    const { given, unknown } = fromLink(toLink({ ...defaults(), [field.name]: value }));
+    expect(unknown).toEqual([]);
     const changed = JSON.stringify(value) !== JSON.stringify(field.default);
     expect(given).toEqual(changed ? { [field.name]: value } : {});
   });
@@ -53,8 +68,7 @@ describe("a link", () => {
   test("leaves ranges to Rust", () => {
     expect(fromLink("v=1&lr=-5&epochs=0.5&activation=nonsense")).toEqual({
       given: { lr: -5, epochs: 0.5, activation: "nonsense" },
-      unreadable: {},
-      problems: [],
+      unknown: [],
     });
   });
 
@@ -67,11 +81,16 @@ describe("a link", () => {
     "np.lr.x",
     "__proto__",
     "__proto__.lr",
+    "changes",
+    "lr@3",
+    "np.epochs@1.2",
+    "activation@1.2",
+    "num_noise_iters@1.2",
+    "lr@-1.2",
   ])("names the unknown key %s and keeps the others", (key) => {
-    const { given, problems } = fromLink(`v=1&${key}=1&epochs=3`);
+    const { given, unknown } = fromLink(`v=1&${key}=1&epochs=3`);
     expect(given).toEqual({ epochs: 3 });
-    expect(problems.map(({ field }) => field)).toEqual([key]);
-    expect(problems[0]?.message).toContain(`"${key}"`);
+    expect(unknown).toEqual([{ key, value: "1", allowed: "" }]);
   });
 
   test.each([
@@ -79,19 +98,94 @@ describe("a link", () => {
     ["lr", "0x10", { lr: "0x10" }],
     ["np.lr", "1,2", { overrides: { np: { lr: "1,2" } } }],
     ["hidden_sizes", "64,,64", { hidden_sizes: [64, "", 64] }],
-  ])("keeps %s=%s, which is no number, apart from what can be read", (key, text, unreadable) => {
-    expect(fromLink(`v=1&${key}=${text}&epochs=3`)).toEqual({
-      given: { epochs: 3 },
-      unreadable,
-      problems: [],
-    });
+  ])("leaves %s=%s, which is no number, to Rust", (key, text, given) => {
+    expect(fromLink(`v=1&${key}=${text}&epochs=3`)).toEqual({ given: { epochs: 3, ...given }, unknown: [] });
+  });
+
+  test("is of the second version where rates change on the way, and stays of the first without", () => {
+    const changes = [{ algorithm: "np" as const, epoch: 3, update: 120, lr: 0.003, noise_std: 0.1 }];
+    expect(toLink({ ...defaults(), changes })).toBe("v=2&np.lr@3.120=0.003&np.noise_std@3.120=0.1");
   });
 
   test("of another version says so", () => {
-    expect(fromLink("v=2&lr=0.1")).toMatchObject({
+    expect(fromLink("v=3&lr=0.1")).toEqual({
       given: { lr: 0.1 },
-      problems: [{ field: "v", value: "2" }],
+      unknown: [{ key: "v", value: "3", allowed: "1, 2" }],
     });
+  });
+
+  const WANTED = { algorithms: ["bp", "danp"], image_size: 14, hidden_sizes: [32, 16], lr: 0.003, seed: 7 };
+
+  test.each([
+    "v%3D1%26algorithms%3Dbp%2Cdanp%26image_size%3D14%26hidden_sizes%3D32%2C16%26lr%3D0.003%26seed%3D7",
+    "v=1&amp;algorithms=bp,danp&amp;image_size=14&amp;hidden_sizes=32,16&amp;lr=0.003&amp;seed=7",
+    "v=1&algorithms=bp%252Cdanp&image_size=14&hidden_sizes=32%252C16&lr=0.003&seed=7",
+    "v=1&algorithms=bp,danp&image_size=14&hidden_sizes=32,16&lr=0.003&seed=7)",
+    "v=1&algorithms=bp,danp&image_size=14&hidden_sizes=32,16&lr=0.003&seed=7,",
+    "v%253D1%2526algorithms%253Dbp%252Cdanp%2526image_size%253D14%2526hidden_sizes%253D32%252C16%2526lr%253D0.003%2526seed%253D7",
+    "v=1&amp;amp;algorithms=bp,danp&amp;amp;image_size=14&amp;amp;hidden_sizes=32,16&amp;amp;lr=0.003&amp;amp;seed=7",
+    "v=1&#38;algorithms=bp,danp&#38;image_size=14&#38;hidden_sizes=32,16&#38;lr=0.003&#38;seed=7>.",
+    "v=1&algorithms=bp,danp&image_size=14&hidden_sizes=32,16&lr=0.003&seed=7]**",
+    "v=1&algorithms=bp,danp&image\\_size=14&hidden\\_sizes=32,16&lr=0.003&seed=7",
+    "v=1&algorithms=bp,%20danp&image_size=14&hidden_sizes=32,%2016&lr=0.003&seed=7%20",
+    "V=1&amp;algorithms=bp,danp&amp;image_size=14&amp;hidden_sizes=32,16&amp;lr=0.003&amp;seed=7".toLowerCase(),
+  ])("is read as mail programs, chats and Markdown leave it: %s", (hash) => {
+    expect(fromLink(`#${hash}`)).toEqual({ given: WANTED, unknown: [] });
+  });
+
+  test("may hold fifty thousand keys that are none", () => {
+    const keys = Array.from({ length: 50_000 }, (_, index) => `k${index}=1`).join("&");
+    const { given, unknown } = fromLink(`v=1&${keys}&seed=7`);
+    expect(given).toEqual({ seed: 7 });
+    expect(linkSentence(unknown)).toBe(
+      "Not taken from the link: “k0”, which is no setting, “k1”, which is no setting and 49998 more. " +
+        "Everything else in it holds.",
+    );
+  });
+});
+
+describe("of given settings the good ones are taken", () => {
+  const bad = (...fields: string[]) =>
+    new AppError(
+      "config",
+      "wrong",
+      fields.map((field) => ({ field, value: "99", allowed: "a number from 1 to 10", message: "wrong" })),
+    );
+  /** Refuses each rate above 10. */
+  const check = (given: Given): Config => {
+    const config: Config = Object.assign(defaults(), given);
+    const own = Object.entries(config.overrides).filter(([, { lr }]) => (lr ?? 0) > 10);
+    const wrong = [...(config.lr > 10 ? ["lr"] : []), ...own.map(([rule]) => `overrides.${rule}.lr`)];
+    if (wrong.length > 0) throw bad(...wrong);
+    return config;
+  };
+
+  test("and each of the others has its problem", () => {
+    const given = { lr: 99, epochs: 3, overrides: { np: { lr: 99, noise_std: 0.5 }, anp: { lr: 1 } } };
+    const { config, problems } = takeGood(given, check);
+    expect(config).toEqual({
+      ...defaults(),
+      epochs: 3,
+      overrides: { np: { noise_std: 0.5 }, anp: { lr: 1 } },
+    });
+    expect(problems.map(({ field }) => field)).toEqual(["lr", "overrides.np.lr"]);
+    expect(linkSentence(problems.map(leftOut))).toBe(
+      "Not taken from the link: Learning rate 99 (it may be a number from 1 to 10), " +
+        "Learning rate 99 (it may be a number from 1 to 10). Everything else in it holds.",
+    );
+  });
+
+  test("and what is no matter of settings is thrown", () => {
+    expect(() =>
+      takeGood({}, () => {
+        throw new Error("out of memory");
+      }),
+    ).toThrow("out of memory");
+    expect(() =>
+      takeGood({ lr: 1 }, () => {
+        throw bad("epochs");
+      }),
+    ).toThrow("wrong");
   });
 });
 

@@ -1,6 +1,5 @@
 import "./element/np-playground";
 import type { Config } from "./contract/config";
-import { defaults } from "./contract/config";
 import { keepPreferences, keptPreferences, type Preferences } from "./contract/preferences";
 import { firstVisit } from "./contract/presets";
 import { toLink } from "./contract/url";
@@ -21,9 +20,14 @@ function readLink(): void {
 }
 
 function writeLink({ detail }: CustomEvent<Config>): void {
-  const link = toLink(detail);
-  const untouched = location.hash.length <= 1 && link === toLink({ ...defaults(), ...welcome });
-  if (!untouched && location.hash !== `#${link}`) history.replaceState(null, "", `#${link}`);
+  const link = `#${toLink(detail)}`;
+  if (location.hash !== link) history.replaceState(null, "", link);
+}
+
+/** Back leads to what was there before. */
+function visit({ detail }: CustomEvent<Config>): void {
+  const link = `#${toLink(detail)}`;
+  if (location.hash !== link) history.pushState(null, "", link);
 }
 
 /** The page has the element's theme, and keeps what the reader prefers. */
@@ -44,5 +48,7 @@ document.body.addEventListener("keydown", (event) => {
   if (!playground?.dispatchEvent(forwarded)) event.preventDefault();
 });
 playground?.addEventListener("np-config", (event) => writeLink(event as CustomEvent<Config>));
+playground?.addEventListener("np-visit", (event) => visit(event as CustomEvent<Config>));
+// Back and forward, too.
 addEventListener("hashchange", readLink);
 readLink();

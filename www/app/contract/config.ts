@@ -38,6 +38,14 @@ export type Rates = Record<Extract<AnyField, { live: true }>["name"], number>;
 /** One algorithm's own values, in place of the configuration's. */
 export type Override = Partial<Record<Extract<AnyField, { kind: "overrides" }>["fields"][number], number>>;
 
+/** Rates that change in the middle of the runs: those of one algorithm, or of all that have none of their own. */
+export interface Change extends Partial<Rates> {
+  algorithm?: Algorithm;
+  /** Whole epochs before it, and updates besides. */
+  epoch: number;
+  update: number;
+}
+
 interface Values {
   number: number;
   integer: number;
@@ -46,6 +54,7 @@ interface Values {
   choice: string;
   algorithms: Algorithm[];
   overrides: Partial<Record<Algorithm, Override>>;
+  changes: Change[];
 }
 
 /** The keys of configuration files, links and attributes; `Config::check` in Rust alone judges the values. */
@@ -88,17 +97,18 @@ export function ratesOf(config: Config, algorithm: Algorithm): Rates {
   };
 }
 
-/** Whether runs that are under way can follow from one configuration to the other. */
-export function isLiveChange(before: Config, after: Config): boolean {
-  return fixedPart(before) === fixedPart(after);
-}
+/** Settings that say which runs there are, and for how long, not what a run does. */
+const EXTENT: ReadonlySet<string> = new Set(["algorithms", "seed", "num_seeds", "epochs"]);
 
-/** As text, everything that must not change during a run. */
-function fixedPart(config: Config): string {
+/** As text, all that a run of this algorithm depends on from its first update to its last, but for its seed. */
+export function fixedPart(config: Config, algorithm: Algorithm): string {
   const fixed = (values: object) =>
     Object.entries(values)
-      .filter(([key]) => key !== "overrides" && !fieldOf(key)?.live)
+      .filter(([key]) => !EXTENT.has(key) && !fieldOf(key)?.live && key !== "overrides" && key !== "changes")
       .sort();
-  const own = SCHEMA.algorithms.map(({ name }) => fixed(config.overrides[name] ?? {}));
-  return JSON.stringify([fixed(config), own]);
+  return JSON.stringify([fixed(config), fixed(config.overrides[algorithm] ?? {})]);
+}
+
+export function sameRates(a: Rates, b: Rates): boolean {
+  return a.lr === b.lr && a.decor_lr === b.decor_lr && a.noise_std === b.noise_std;
 }

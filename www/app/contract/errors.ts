@@ -18,6 +18,8 @@ export interface Failure {
 export type ErrorKind =
   /** Other settings are to be given. Those were refused, and everything is as it was. */
   | "settings"
+  /** A part of a link was left out; the rest was taken. */
+  | "link"
   /** Other files are to be given. Those were refused, and everything is as it was. */
   | "files"
   /** A part of the page is missing; the rest goes on without it. */
@@ -32,7 +34,7 @@ export type ErrorKind =
 /** The kinds of the codes, Rust's among them, that do not simply ask for another try. */
 const KINDS: ReadonlyMap<string, ErrorKind> = new Map([
   ["config", "settings"],
-  ["link", "settings"],
+  ["link", "link"],
   ["files", "files"],
   ["part", "part"],
   ["hash", "data"],

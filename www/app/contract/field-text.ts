@@ -25,6 +25,7 @@ export function readValue(field: Field, text: string): Reading {
     case "algorithms":
       return read(itemsOf(text).map((word) => word.trim()));
     case "overrides":
+    case "changes":
       return jsonOf(text);
     case "choice":
       return read(text);

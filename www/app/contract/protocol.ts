@@ -1,6 +1,6 @@
-import type { Algorithm, Config, Rates } from "./config";
+import type { Algorithm, Change, Config } from "./config";
 import type { Failure } from "./errors";
-import type { Divergence } from "./result";
+import type { Divergence, RateChange } from "./result";
 
 /** One file of the data as it was fetched, and what the manifest says of it. */
 export interface ShardFile {
@@ -28,6 +28,8 @@ export interface Order {
   seed: number;
   shards: Shards;
   paused: boolean;
+  /** Where the run is to go on from. */
+  checkpoint?: Uint8Array;
 }
 
 /** How fast runs go: so slowly that each update can be followed, at one pace on every device, or as fast as can be. */
@@ -39,7 +41,10 @@ export type LiveCommand =
   | { kind: "resume" }
   | { kind: "step" }
   | { kind: "epoch" }
-  | ({ kind: "rates" } & Rates)
+  /** The run stands still, so that there is an update to name, until it is released, with a change or without. */
+  | { kind: "hold" }
+  | { kind: "release"; change?: Change }
+  | { kind: "epochs"; epochs: number }
   | { kind: "speed"; speed: Speed };
 
 /** Page to worker; the first command is `start`. */
@@ -129,6 +134,8 @@ export interface Progress {
   samples_per_second: number | null;
   /** The rows that are new since the last report, one after another. */
   rows: Float64Array<ArrayBuffer>;
+  /** The changes of its rates so far. */
+  changes: RateChange[];
   /** False when the worker has nothing more to say before the next command. */
   busy: boolean;
   /** How many commands the worker has obeyed so far, so that the page knows what is still owed. */
@@ -147,7 +154,6 @@ export type Report =
   | { kind: "hello" }
   | { kind: "ready" }
   | ({ kind: "progress" } & Progress)
-  | ({ kind: "rates"; epoch: number; step: number } & Rates)
   | ({ kind: "ended" } & Ended)
   | ({ kind: "failed" } & Failure)
   | Reply;

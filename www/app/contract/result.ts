@@ -10,8 +10,8 @@ export interface Divergence {
   quantity: "loss" | "weights" | "decorrelation";
 }
 
-/** Rates that a running run was given, and when. */
-export interface Change extends Rates {
+/** Rates that changed on the way, and when. */
+export interface RateChange extends Rates {
   epoch: number;
   step: number;
 }
@@ -23,7 +23,7 @@ export interface RunResult {
   history: History;
   weights_hash: string | null;
   diverged?: Divergence;
-  changes?: Change[];
+  changes?: RateChange[];
   error?: Failure;
 }
 

@@ -1,86 +1,131 @@
-import * as text from "../text/text";
-import { type Config, defaults, type Field, fieldOf, type Given, type Override, SCHEMA } from "./config";
-import type { Problem } from "./errors";
+import {
+  type Algorithm,
+  type Change,
+  type Config,
+  defaults,
+  type Field,
+  fieldOf,
+  type Given,
+  type Override,
+  SCHEMA,
+} from "./config";
 import { type Reading, readValue } from "./field-text";
 
-/** The form of links; every link says which one it has. */
-const LINK_VERSION = "1";
+/** The forms of links: the second has changes on the way, and is written where there are some. */
+const PLAIN = "1";
+const WITH_CHANGES = "2";
 
 /** The whole configuration as the text after the link's "#": only what differs from the defaults. */
 export function toLink(config: Config): string {
   const standard = defaults();
-  const parts = [`v=${LINK_VERSION}`];
+  const parts = [part("v", config.changes.length > 0 ? WITH_CHANGES : PLAIN)];
   for (const { name } of SCHEMA.fields) {
     if (name === "overrides") parts.push(...overrideParts(config.overrides));
+    else if (name === "changes") parts.push(...config.changes.flatMap(changeParts));
     else if (String(config[name]) !== String(standard[name])) parts.push(part(name, String(config[name])));
   }
   return parts.join("&");
 }
 
+/** What of a link is left out, and what it could be. */
+export interface LeftOut {
+  key: string;
+  value: string;
+  /** Empty where the key is no setting. */
+  allowed: string;
+}
+
 /** What a link says, as far as it has the form of settings; whether the values are allowed is Rust's question. */
 interface Link {
   given: Given;
-  /** Texts that are none of what their setting holds. */
-  unreadable: Given;
-  /** What is no setting. */
-  problems: readonly Problem[];
+  /** What is no setting, or another version. */
+  unknown: readonly LeftOut[];
 }
 
 export function fromLink(hash: string): Link {
-  const [given, unreadable] = [new Collected(), new Collected()];
-  const problems: Problem[] = [];
-  for (const [key, value] of new URLSearchParams(hash.replace(/^#/, ""))) {
+  const given = new Collected();
+  const unknown: LeftOut[] = [];
+  for (const [key, written] of new URLSearchParams(mended(hash))) {
+    const value = decoded(written);
     const entry = read(key, value);
-    if (entry.kind === "problem") problems.push(entry.problem);
-    if (entry.kind === "setting") (entry.reading.readable ? given : unreadable).add(entry);
+    if (entry) given.add(entry);
+    else if (key !== "v") unknown.push({ key, value, allowed: "" });
+    else if (value !== PLAIN && value !== WITH_CHANGES)
+      unknown.push({ key, value, allowed: `${PLAIN}, ${WITH_CHANGES}` });
   }
-  return { given: given.settings, unreadable: unreadable.settings, problems };
+  return { given: given.settings, unknown };
 }
 
-/** What one `key=text` of a link is: a setting of all algorithms or of one, or none. */
-type Entry =
-  | { kind: "version" }
-  | { kind: "setting"; algorithm: string | undefined; name: string; reading: Reading }
-  | { kind: "problem"; problem: Problem };
+/** What mail programs, chats and Markdown add to links or encode in them, taken back. */
+function mended(hash: string): string {
+  const bare = hash.replace(/^#/, "").replace(/[\s)\]}>.,;:!?'"*_]+$/, "");
+  const whole = bare.includes("=") ? bare : decoded(bare);
+  return whole.replaceAll(/&(amp;|#38;)+/gi, "&").replaceAll("\\_", "_");
+}
+
+/** No key and no value of a setting has a percent sign of its own. */
+function decoded(text: string): string {
+  if (!/%[\da-f]{2}/i.test(text)) return text;
+  try {
+    return decoded(decodeURIComponent(text));
+  } catch {
+    return text;
+  }
+}
+
+/** One `key=text` of a link: a setting of all algorithms or of one, from the start or from a place on. */
+interface Entry {
+  algorithm: Algorithm | undefined;
+  name: keyof Config;
+  place: Pick<Change, "epoch" | "update"> | undefined;
+  value: Reading["value"];
+}
 
 /** Settings, put together from single ones. */
 class Collected {
   readonly #common: Record<string, unknown> = {};
   readonly #own: Record<string, Record<string, unknown>> = {};
+  readonly #changes = new Map<string, Record<string, unknown>>();
 
-  add({ algorithm, name, reading }: Extract<Entry, { kind: "setting" }>): void {
-    if (algorithm === undefined) this.#common[name] = reading.value;
-    else this.#own[algorithm] = { ...this.#own[algorithm], [name]: reading.value };
+  add({ algorithm, name, place, value }: Entry): void {
+    if (place) {
+      const key = `${algorithm} ${place.epoch} ${place.update}`;
+      const change = this.#changes.get(key) ?? { ...(algorithm && { algorithm }), ...place };
+      this.#changes.set(key, { ...change, [name]: value });
+    } else if (algorithm === undefined) this.#common[name] = value;
+    else this.#own[algorithm] = { ...this.#own[algorithm], [name]: value };
   }
 
   get settings(): Given {
     const own = Object.keys(this.#own).length > 0;
-    return { ...this.#common, ...(own && { overrides: this.#own }) };
+    const changes = [...this.#changes.values()];
+    return {
+      ...this.#common,
+      ...(own && { overrides: this.#own }),
+      ...(changes.length > 0 && { changes }),
+    };
   }
 }
 
-function read(key: string, written: string): Entry {
-  if (key === "v") return written === LINK_VERSION ? { kind: "version" } : problem(otherVersion(written));
-  const dot = key.indexOf(".");
-  const algorithm = dot < 0 ? undefined : key.slice(0, dot);
-  const field = fieldOf(key.slice(dot + 1));
-  if (!field || field.kind === "overrides" || (algorithm !== undefined && !canOverride(algorithm, field))) {
-    return problem(unknownKey(key, written));
-  }
-  return { kind: "setting", algorithm, name: field.name, reading: readValue(field, written) };
+const KEY = /^(?:(?<rule>[^.@]+)\.)?(?<name>[^.@]+)(?:@(?<epoch>\d+)\.(?<update>\d+))?$/;
+
+function read(key: string, written: string): Entry | undefined {
+  const { rule, name = "", epoch, update } = KEY.exec(key)?.groups ?? {};
+  const field = fieldOf(name);
+  const algorithm = SCHEMA.algorithms.find((info) => info.name === rule)?.name;
+  if (!field || (rule !== undefined && !algorithm)) return undefined;
+  const place = epoch === undefined ? undefined : { epoch: Number(epoch), update: Number(update) };
+  if (!mayStand(field, algorithm !== undefined, place !== undefined)) return undefined;
+  return { algorithm, name: field.name, place, value: readValue(field, written).value };
 }
 
-function problem(problem: Problem): Entry {
-  return { kind: "problem", problem };
-}
-
-function canOverride(algorithm: string, field: Field): boolean {
-  const overrides = fieldOf("overrides");
-  return (
-    SCHEMA.algorithms.some(({ name }) => name === algorithm) &&
-    overrides?.kind === "overrides" &&
-    overrides.fields.some((name) => name === field.name)
-  );
+/** Whether a link may give this setting for one algorithm, or from a place on. */
+function mayStand({ name, kind }: Field, own: boolean, later: boolean): boolean {
+  if (kind === "overrides" || kind === "changes") return false;
+  const among = (fields: readonly string[]) => fields.includes(name);
+  const [overrides, changes] = [fieldOf("overrides"), fieldOf("changes")];
+  if (later) return changes?.kind === "changes" && among(changes.fields);
+  return !own || (overrides?.kind === "overrides" && among(overrides.fields));
 }
 
 function overrideParts(overrides: Config["overrides"]): string[] {
@@ -89,17 +134,12 @@ function overrideParts(overrides: Config["overrides"]): string[] {
   );
 }
 
+function changeParts({ algorithm, epoch, update, ...rates }: Change): string[] {
+  const whose = algorithm ? `${algorithm}.` : "";
+  return Object.entries(rates).map(([name, value]) => `${whose}${name}@${epoch}.${update}=${value}`);
+}
+
 /** Commas are allowed in the part after "#", and are easier to read as they are. */
 function part(key: string, value: string): string {
   return `${key}=${encodeURIComponent(value).replaceAll("%2C", ",")}`;
-}
-
-function unknownKey(key: string, value: string): Problem {
-  const keys = SCHEMA.fields.map(({ name }) => name).filter((name) => name !== "overrides");
-  const allowed = text.link.keys(keys.join(", "));
-  return { field: key, value, allowed, message: text.link.unknownKey(key, allowed) };
-}
-
-function otherVersion(value: string): Problem {
-  return { field: "v", value, allowed: LINK_VERSION, message: text.link.otherVersion(value, LINK_VERSION) };
 }

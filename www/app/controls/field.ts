@@ -10,6 +10,7 @@ import { define } from "../ui/define";
 import { ask } from "../ui/events";
 import { shared } from "../ui/shared-styles";
 import { fromSlider, sliderRange, toSlider } from "./log-scale";
+import { stepped, withPoint } from "./number-box";
 
 type NumberField = Extract<Field, { kind: "number" | "integer" }>;
 type ChoiceField = Extract<Field, { kind: "choice" | "integer_choice" }>;
@@ -102,13 +103,13 @@ export class FieldControl extends LitElement {
 
   #control(field: Field) {
     if (field.kind === "choice" || field.kind === "integer_choice") return this.#select(field);
-    const number = field.kind === "number" || field.kind === "integer" ? field : undefined;
+    const integer = field.kind === "integer" ? field : undefined;
     return html`<input
       id="input"
-      type=${number ? "number" : "text"}
-      min=${number?.min ?? nothing}
-      max=${number?.max ?? nothing}
-      step=${number?.kind === "integer" ? 1 : "any"}
+      type=${integer ? "number" : "text"}
+      min=${integer?.min ?? nothing}
+      max=${integer?.max ?? nothing}
+      inputmode=${field.kind === "number" ? "decimal" : nothing}
       autocomplete="off"
       spellcheck="false"
       aria-describedby="help ${this.problem ? "problem" : ""}"
@@ -116,6 +117,7 @@ export class FieldControl extends LitElement {
       .value=${this.draft}
       @input=${this.#type}
       @change=${this.#commit}
+      @keydown=${this.#step}
     />`;
   }
 
@@ -153,13 +155,24 @@ export class FieldControl extends LitElement {
     this.draft = (event.target as HTMLInputElement | HTMLSelectElement).value;
   }
 
+  /** The box's own spinner would take 0.003 to 1.003. */
+  #step(event: KeyboardEvent): void {
+    if (this.field?.kind !== "number") return;
+    const next = stepped(this.field, Number(withPoint(this.draft)), event.key);
+    if (next === undefined) return;
+    event.preventDefault();
+    this.draft = String(next);
+    this.#commit();
+  }
+
   #slide(event: Event): void {
     this.draft = String(fromSlider((event.target as HTMLInputElement).valueAsNumber));
   }
 
   #commit(): void {
     if (!this.field || (this.draft === textOf(this.value) && !this.problem)) return;
-    ask(this, "np-patch", { [this.field.name]: readValue(this.field, this.draft).value });
+    const written = this.field.kind === "number" ? withPoint(this.draft) : this.draft;
+    ask(this, "np-patch", { [this.field.name]: readValue(this.field, written).value });
   }
 }
 

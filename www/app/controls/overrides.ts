@@ -7,6 +7,7 @@ import * as text from "../text/text";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
 import { shared, tables } from "../ui/shared-styles";
+import { stepped, withPoint } from "./number-box";
 
 type Key = keyof Override;
 
@@ -28,13 +29,9 @@ export class Overrides extends LitElement {
       th:first-child {
         inline-size: 2.9rem;
       }
-      input[type="number"] {
+      input {
         inline-size: 100%;
         padding-inline: 0.2rem;
-        appearance: textfield;
-      }
-      input::-webkit-inner-spin-button {
-        display: none;
       }
       input::placeholder {
         color: var(--np-muted);
@@ -82,20 +79,31 @@ export class Overrides extends LitElement {
   #cell(name: Algorithm, key: Key) {
     if (!usesSetting(name, key)) return html`<span class="muted">–</span>`;
     return html`<input
-      type="number"
-      step="any"
+      inputmode="decimal"
       autocomplete="off"
       aria-label=${text.settings.ofRuleAlone(text.fields[key].label, ruleLabel(name))}
       placeholder=${String(this.config?.[key] ?? "")}
       .value=${String(this.config?.overrides[name]?.[key] ?? "")}
       @change=${(event: Event) => this.#set(name, key, event.target as HTMLInputElement)}
+      @keydown=${(event: KeyboardEvent) => this.#step(name, key, event)}
     />`;
+  }
+
+  /** An empty box begins with the common value. */
+  #step(name: Algorithm, key: Key, event: KeyboardEvent): void {
+    const [field, input] = [fieldOf(key), event.target as HTMLInputElement];
+    if (field?.kind !== "number") return;
+    const next = stepped(field, Number(withPoint(input.value || input.placeholder)), event.key);
+    if (next === undefined) return;
+    event.preventDefault();
+    input.value = String(next);
+    this.#set(name, key, input);
   }
 
   #set(name: Algorithm, key: Key, input: HTMLInputElement): void {
     const [field, { [key]: _, ...others }] = [fieldOf(key), this.config?.overrides[name] ?? {}];
-    const empty = input.value === "" && !input.validity.badInput;
-    const own = empty || !field ? others : { ...others, [key]: readValue(field, input.value).value };
+    const written = withPoint(input.value).trim();
+    const own = written === "" || !field ? others : { ...others, [key]: readValue(field, written).value };
     const { [name]: __, ...rest } = this.config?.overrides ?? {};
     ask(this, "np-patch", { overrides: Object.keys(own).length > 0 ? { ...rest, [name]: own } : rest });
   }

@@ -92,6 +92,9 @@ export class Transport extends LitElement {
         .play {
           min-inline-size: 5.5rem;
         }
+        .progress {
+          flex-basis: 6rem;
+        }
       }
       @container (max-width: 640px) {
         .bar {
@@ -100,7 +103,7 @@ export class Transport extends LitElement {
         .buttons {
           flex: 1 1 100%;
           order: 1;
-          gap: 0.3rem;
+          gap: 0.2rem;
         }
         button {
           flex: 1;
@@ -108,7 +111,10 @@ export class Transport extends LitElement {
           padding: 0 0.2rem;
         }
         .play {
-          min-inline-size: 5rem;
+          min-inline-size: 4.25rem;
+        }
+        .undo {
+          flex: 0 0 1.75rem;
         }
       }
     `,
@@ -119,6 +125,8 @@ export class Transport extends LitElement {
   @property({ type: Boolean }) ready = false;
   /** Between 0 and 1. */
   @property({ type: Number }) progress = 0;
+  /** Whether there is something to take back. */
+  @property({ type: Boolean }) undoable = false;
   @property() place = "";
   @property() status = "";
 
@@ -128,6 +136,17 @@ export class Transport extends LitElement {
         <div class="buttons" role="group" aria-label=${text.transport.group}>
           ${this.#button(this.playing ? "pause" : "play", "play")} ${this.#button("step")} ${this.#button("epoch")}
           ${this.#button("reset")}
+          <button
+            type="button"
+            class="undo"
+            title=${text.acts.undo.help}
+            aria-label=${text.acts.undo.label}
+            ?disabled=${!this.ready || !this.undoable}
+            @focus=${() => ask(this, "np-focus", "act:undo")}
+            @click=${() => ask(this, "np-undo", null)}
+          >
+            ${ICONS.undo}
+          </button>
         </div>
         <div class="progress">
           <div class="words">

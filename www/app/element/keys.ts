@@ -6,6 +6,7 @@ import type { TransportCommand } from "../ui/events";
 export type Wish =
   | { kind: "command"; command: Exclude<TransportCommand, "play" | "pause"> | "toggle" }
   | { kind: "rule"; rule: Algorithm }
+  | { kind: "undo" }
   | { kind: "help" };
 
 type Pressed = Pick<
@@ -21,7 +22,8 @@ const ACTIVE = "button, a, summary, [tabindex]";
 /** What the key asks for when it is pressed on this element; null where the key belongs to the element. */
 export function wishOf(pressed: Pressed, on: Pick<Element, "matches" | "closest">): Wish | null {
   const { key, shiftKey, ctrlKey, altKey, metaKey, defaultPrevented } = pressed;
-  if (defaultPrevented || ctrlKey || altKey || metaKey || on.closest(TYPING)) return null;
+  if (defaultPrevented || altKey || on.closest(TYPING)) return null;
+  if (ctrlKey || metaKey) return key.toLowerCase() === "z" && !shiftKey ? { kind: "undo" } : null;
   if (key === " " && !on.matches(ACTIVE)) return { kind: "command", command: "toggle" };
   if (key === "ArrowRight" && !on.matches("[tabindex]"))
     return { kind: "command", command: shiftKey ? "epoch" : "step" };

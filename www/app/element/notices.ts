@@ -1,11 +1,15 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { SCHEMA } from "../contract/config";
+import { fieldOf, type Rates, SCHEMA } from "../contract/config";
 import type { AppError, Problem } from "../contract/errors";
+import { ruleLabel } from "../contract/rules";
 import { divergences, outcome } from "../explain/sentences";
 import type { Experiment } from "../state/experiment";
 import * as text from "../text/text";
 import { ask } from "../ui/events";
 import type { Session } from "./session";
+
+/** More changes than so many are counted, not named. */
+const MOST_CHANGES = 3;
 
 /** What went wrong, and the way out. */
 export function notices({ experiment, failure, refused }: Session): TemplateResult {
@@ -35,12 +39,52 @@ function notice(error: AppError): TemplateResult {
 }
 
 /** What came of it, in the runs' own numbers. */
-export function sentences({ phase, runs, config }: Experiment): TemplateResult {
+export function sentences(experiment: Experiment): TemplateResult {
+  const { phase, runs, config } = experiment;
   return html`
+    ${staleWords(experiment)} ${changeWords(experiment)}
     ${config.arithmetic === "fast" ? html`<p class="small muted">${text.sentences.fast}</p>` : nothing}
     ${phase === "done" ? html`<p class="outcome">${outcome(runs)}</p>` : nothing}
     ${divergences(runs, config).map((sentence) => html`<p class="outcome small">${sentence}</p>`)}
   `;
+}
+
+/** Which curves belong to other settings than those that are shown. */
+function staleWords({ stale, phase }: Experiment): TemplateResult | typeof nothing {
+  if (stale.length === 0) return nothing;
+  const rules = stale.map(ruleLabel).join(", ");
+  const ended = phase === "done" || phase === "failed";
+  return html`<p class="small stale">${ended ? text.stale.ended(rules) : text.stale.goesOn(rules)}</p>`;
+}
+
+/** The changes of rates that lead to these curves. */
+function changeWords({ address, phase }: Experiment): TemplateResult | typeof nothing {
+  const { changes } = address;
+  if (changes.length === 0) return nothing;
+  const said = changes.slice(0, MOST_CHANGES).map(({ algorithm, epoch, update, ...rates }) => {
+    const whose = algorithm ? ruleLabel(algorithm) : text.changes.all;
+    const values = SCHEMA.fields.flatMap(({ name }) =>
+      isRate(name) && rates[name] !== undefined
+        ? [text.changes.rate(text.fields[name].label, rates[name])]
+        : [],
+    );
+    return text.changes.one(whose, values.join(", "), epoch, update);
+  });
+  const still = phase !== "running" && phase !== "loading";
+  return html`<p class="small muted">
+    ${text.changes.list(said.join("; "), changes.length - said.length)}
+    ${
+      still
+        ? html`<button type="button" @click=${(event: Event) => ask(event.target as Element, "np-patch", { changes: [] })}>
+            ${text.changes.forget}
+          </button>`
+        : nothing
+    }
+  </p>`;
+}
+
+function isRate(name: string): name is keyof Rates {
+  return fieldOf(name)?.live === true;
 }
 
 /** A sentence, and the field that it is about: none where it is about the page as a whole. */

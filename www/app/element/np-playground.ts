@@ -7,6 +7,7 @@ import type { Plan } from "../contract/plan";
 import type { Preferences, Theme } from "../contract/preferences";
 import { PRESETS } from "../contract/presets";
 import type { Result } from "../contract/result";
+import { takeGood } from "../contract/taken";
 import { fromLink, toLink } from "../contract/url";
 import { DATA_URL } from "../dataset/data-url";
 import type { Subject } from "../explain/explanation";
@@ -21,10 +22,11 @@ import { type Handlers, listen } from "../ui/events";
 import { recoloured } from "../ui/recolour";
 import { shared } from "../ui/shared-styles";
 import tokens from "../ui/tokens.css?inline";
-import { loadEngine, usableHere } from "../worker/engine";
+import { loadEngine, settingsIn, usableHere } from "../worker/engine";
 import { Announcer } from "./announcer";
 import { type Wish, wishOf } from "./keys";
 import { layoutStyles } from "./layout-styles";
+import { leftOut, linkSentence } from "./left-out";
 import { placeWords } from "./progress";
 import { Session } from "./session";
 import { Snapshot } from "./snapshot";
@@ -36,8 +38,10 @@ export interface PlaygroundEvents {
   "np-epoch": Result;
   "np-done": Result;
   "np-error": Result & { error: Failure };
-  /** Other settings hold now; they are the detail. */
+  /** Other settings lead to what is on the screen; they are the detail. */
   "np-config": Config;
+  /** So do those of a preset or of an earlier result: a page may take them as a place to come back to. */
+  "np-visit": Config;
   /** The reader prefers another theme, or other keys. */
   "np-prefer": Preferences;
 }
@@ -92,6 +96,8 @@ export class NpPlayground extends LitElement {
   /** Settings that were given and are not yet taken. */
   #wanted: Given = {};
   #gathering = false;
+  /** What an element that was taken out of the page comes back with. */
+  #kept: Config | undefined;
   #stopWaiting = () => {};
   readonly #charted = new Snapshot();
   readonly #shelf = new Shelf();
@@ -164,16 +170,30 @@ export class NpPlayground extends LitElement {
 
   /** Back to the same start. */
   reset(): Promise<void> {
-    return this.#next((experiment) => experiment.reset());
+    return this.#set(async (experiment) => experiment.reset());
+  }
+
+  /** Takes back the last reset, preset, result, seed or choice of rules. */
+  undo(): Promise<void> {
+    return this.#set((experiment) => experiment.undo());
   }
 
   /** The defaults and what is given take the place of every setting; what was under way starts again with them. */
   configure(given: Given): Promise<void> {
+    return this.#visit(given, false);
+  }
+
+  /** What was under way starts again with the new settings. */
+  async #take(given: Given, experiment: Experiment): Promise<void> {
+    const { phase } = experiment;
+    await this.#asUsable(given, (usable) => experiment.configure(usable));
+    if (phase === "running" || phase === "loading") goOn(experiment);
+  }
+
+  #visit(given: Given, visit: boolean): Promise<void> {
     return this.#set(async (experiment) => {
-      const goesOn = experiment.phase === "running" || experiment.phase === "loading";
-      await this.#asUsable(given, (usable) => experiment.configure(usable));
-      if (goesOn) experiment.play();
-    });
+      await this.#take(given, experiment);
+    }, visit);
   }
 
   get config(): Config {
@@ -186,24 +206,25 @@ export class NpPlayground extends LitElement {
 
   /** The settings as the part of a link after its "#". */
   get link(): string {
-    return toLink(this.config);
+    return toLink(this.#session?.experiment.address ?? this.config);
   }
 
   set link(hash: string) {
-    const { given, unreadable, problems } = fromLink(hash);
-    void this.configure(given);
-    void this.#next(async () => {
-      const sentences = problems.map(({ message }) => message).join(" ");
-      if (problems.length > 0) this.#session?.refuse(new AppError("link", sentences, problems));
-      // Left out so far: Rust says what is wrong with each.
-      (await loadEngine()).check(unreadable);
+    void this.#set(async (experiment) => {
+      const { given, unknown } = fromLink(hash);
+      const { config, problems } = takeGood(given, (await loadEngine()).check);
+      await this.#take(config, experiment);
+      const left = [...problems.map(leftOut), ...unknown];
+      if (left.length > 0) this.#session?.refuse(new AppError("link", linkSentence(left)));
     });
   }
 
   #begin(): Session {
     this.#adoptEarlyProperties();
-    const session = new Session(this.dataUrl ? new URL(this.dataUrl, document.baseURI) : DATA_URL, {
+    const folder = this.dataUrl ? URL.parse(this.dataUrl, document.baseURI) : DATA_URL;
+    const session = new Session(folder ?? DATA_URL, {
       changed: () => this.requestUpdate(),
+      course: () => this.#tell("np-config", session.experiment.address),
       epoch: () => {
         const place = placeWords(session.experiment);
         this.#announcer.say(progressLine(place, session.experiment.runs), place);
@@ -216,6 +237,9 @@ export class NpPlayground extends LitElement {
       },
       refused: (error) => this.#tell("np-error", { ...this.result, error: toFailure(error, error.code) }),
     });
+    if (!folder) session.refuse(new AppError("part", text.loading.noFolder(this.dataUrl)));
+    const kept = this.#kept;
+    if (kept) void session.next((experiment) => experiment.configure(kept));
     if (this.autoplay) void this.#showRecorded();
     if (this.autoplay) this.#stopWaiting = onceSeen(this, () => void this.#autoplay());
     this.requestUpdate();
@@ -225,6 +249,7 @@ export class NpPlayground extends LitElement {
   #end(): void {
     this.#stopWaiting();
     this.#announcer.stop();
+    this.#kept = this.#session?.experiment.address;
     this.#session?.end();
     this.#session = undefined;
   }
@@ -242,7 +267,7 @@ export class NpPlayground extends LitElement {
   /** Not on top of a mistake in the settings, which is to be read first. */
   #autoplay(): Promise<void> {
     return this.#next((experiment) => {
-      if (!this.#session?.refused.some(({ kind }) => kind === "settings")) experiment.play();
+      if (!this.#session?.refused.some(({ code }) => code === "config")) experiment.play();
     });
   }
 
@@ -270,18 +295,19 @@ export class NpPlayground extends LitElement {
 
   /** Settings are taken as this browser can use them; where that is otherwise than asked for, it is said. */
   async #asUsable(given: Given, take: (usable: Given) => Promise<unknown>): Promise<void> {
-    const { usable, replaced } = usableHere(given);
+    const { usable, replaced } = usableHere(settingsIn(given));
     await take(usable);
     if (replaced) this.#session?.refuse(replaced);
   }
 
   /** What was wrong before is forgotten, since other settings were given. */
-  #set(act: (experiment: Experiment) => Promise<unknown>): Promise<void> {
+  #set(act: (experiment: Experiment) => Promise<unknown>, visit = false): Promise<void> {
     return this.#next(async (experiment) => {
-      if (this.#session) this.#session.refused = [];
+      // What is missing stays missing.
+      if (this.#session) this.#session.refused = this.#session.refused.filter(({ kind }) => kind === "part");
       await act(experiment);
       this.requestUpdate();
-      this.#tell("np-config", this.config);
+      this.#tell(visit ? "np-visit" : "np-config", experiment.address);
     });
   }
 
@@ -304,7 +330,8 @@ export class NpPlayground extends LitElement {
     "np-focus": (subject) => {
       this.focused = subject;
     },
-    "np-configure": (config) => void this.configure(config),
+    "np-configure": (config) => void this.#visit(config, true),
+    "np-undo": () => void this.undo(),
     "np-sweep": (plan) => this.#sweepOver(plan),
     "np-own-files": (files) => void this.#useOwn(files),
     "np-pin": (id) => this.#shelf.togglePin(id),
@@ -341,6 +368,9 @@ export class NpPlayground extends LitElement {
         void this.#change({ algorithms: withRule(algorithms, wish.rule, !algorithms.includes(wish.rule)) });
         break;
       }
+      case "undo":
+        void this.undo();
+        break;
       case "help":
         void this.#showHelp(true);
         break;
@@ -371,17 +401,22 @@ export class NpPlayground extends LitElement {
     const preset = PRESETS.find((candidate) => candidate.id === id);
     const phase = this.#session?.experiment.phase;
     if (!preset) return;
-    await this.configure(preset.config);
+    await this.#visit(preset.config, true);
     const { config } = this;
     const [algorithm] = config.algorithms;
     if (!preset.sweep || !algorithm) {
-      if (phase === "done") await this.play();
+      if (phase === "done") await this.#next(goOn);
       return;
     }
     const plan = { ...preset.sweep, config, algorithm };
     this.#session?.sweep.propose(plan);
     if (phase === "done" || phase === "running" || phase === "loading") this.#sweepOver(plan);
   }
+}
+
+/** Not what has run to its end already. */
+function goOn(experiment: Experiment): void {
+  if (experiment.phase === "idle") experiment.play();
 }
 
 /** Training goes on without them. */

@@ -6,13 +6,15 @@ import { loadEngine } from "../worker/engine";
 import { cores, Pool } from "../worker/pool";
 
 /** Errors after which everything is as it was: there is nothing to try again. */
-const STOPS_NOTHING: ReadonlySet<ErrorKind> = new Set(["settings", "files", "part"]);
+const STOPS_NOTHING: ReadonlySet<ErrorKind> = new Set(["settings", "link", "files", "part"]);
 
 type Act = (experiment: Experiment) => unknown;
 
 /** What the session tells the element. */
 export interface Listener {
   changed: () => void;
+  /** The runs have taken a change of their rates. */
+  course: () => void;
   epoch: () => void;
   done: () => void;
   refused: (error: AppError) => void;
@@ -45,6 +47,7 @@ export class Session {
     });
     this.sweep.addEventListener("change", listener.changed);
     this.experiment.addEventListener("change", listener.changed);
+    this.experiment.addEventListener("course", listener.course);
     this.experiment.addEventListener("epoch", listener.epoch);
     this.experiment.addEventListener("done", listener.done);
     this.experiment.addEventListener("error", (event) => listener.refused((event as CustomEvent).detail));

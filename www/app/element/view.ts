@@ -74,6 +74,7 @@ export function view(state: ViewState): TemplateResult {
         .playing=${phase === "running" || phase === "loading"}
         .ready=${session.failure === null}
         .progress=${progressOf(experiment)}
+        .undoable=${experiment.undoable}
         .place=${placeWords(experiment)}
         .status=${statusWords(experiment)}
       ></np-transport>

@@ -1,20 +1,34 @@
-import { type Config, defaults, type Given, isLiveChange, ratesOf, SCHEMA } from "../contract/config";
+import {
+  type Algorithm,
+  type Config,
+  defaults,
+  fixedPart,
+  type Given,
+  type Rates,
+  ratesOf,
+  SCHEMA,
+  sameRates,
+} from "../contract/config";
 import { type AppError, toFailure } from "../contract/errors";
 import type { OwnData } from "../contract/own";
 import type { Answer, ImageShape, Question, Shards, Speed } from "../contract/protocol";
 import type { Result } from "../contract/result";
 import type { SpawnWorker } from "../contract/thread";
+import { toLink } from "../contract/url";
 import { DataSource, type Loading } from "../dataset/source";
 import { type RunReport, spawnTrainer } from "../worker/client";
 import { type Engine, loadEngine } from "../worker/engine";
 import { Launcher, type Supply } from "../worker/launcher";
 import { cores, Pool } from "../worker/pool";
 import { Reader, spawnReader } from "../worker/reader";
+import { changed, withChange } from "./course";
 import { Run, type RunView } from "./run";
 
 export type { RunStatus, RunView } from "./run";
 
 export type Phase = "idle" | "loading" | "running" | "paused" | "done" | "failed";
+
+type Key = Pick<RunView, "algorithm" | "seed">;
 
 /** What an experiment takes from the browser, so that tests can give it something else. */
 export interface Parts {
@@ -27,12 +41,28 @@ export interface Parts {
 
 type Act = (run: Run) => void;
 
+/** Where the experiment stood before something took its place. */
+interface Moment {
+  config: Config;
+  trained: Config;
+  followed: Config;
+  asked: ReadonlyMap<Algorithm, Rates>;
+  known: readonly Run[];
+  begun: boolean;
+  playing: boolean;
+  /** Which start the runs have had; no other moment shares their workers. */
+  start: number;
+}
+
+/** So many steps can be taken back. */
+const MOMENTS = 20;
+
 /** Visible changes are told at most this often, in milliseconds; changes of the phase at once. */
 const CHANGE_MS = 100;
 
 /**
- * A configuration and its runs. Events: "change" (something visible changed), "epoch" (detail: the run that has
- * completed one), "done" (every run has ended), "error" (detail: the AppError).
+ * Settings and their runs. Events: "change" (something visible changed), "course" (the runs have taken a change of
+ * their rates: other settings lead to the same curves now), "epoch" (detail: the run that has completed one), "done" (every run has ended), "error" (detail: the AppError).
  */
 export class Experiment extends EventTarget {
   readonly #loadEngine: Parts["loadEngine"];
@@ -42,9 +72,22 @@ export class Experiment extends EventTarget {
   readonly #reader: Reader;
   readonly #life = new AbortController();
   #config = defaults();
-  /** What the runs began with: live changes since then are in each run's `changes`. */
-  #begunWith = this.#config;
+  /** What leads to these runs again: the rates that they began with, and every change since then. */
+  #trained = this.#config;
+  /** The settings that the runs have followed last. */
+  #followed = this.#config;
+  /** The rates that the runs of each rule follow. */
+  #asked = new Map<Algorithm, Rates>();
   #runs: Run[];
+  /** The runs that are shown, and those of rules that are not chosen any more. */
+  #known: readonly Run[];
+  /** Runs that stand in the pool's queue. */
+  readonly #waiting = new Set<Run>();
+  readonly #past: Moment[] = [];
+  #start = 0;
+  #starts = 0;
+  /** Changes of rates find their places one after the other. */
+  #turn: Promise<void> = Promise.resolve();
   /** Whether the runs have been asked for, and whether the data has come and they stand in the pool. */
   #begun = false;
   #launched = false;
@@ -73,11 +116,43 @@ export class Experiment extends EventTarget {
       pool: this.#pool,
     });
     this.#reader = new Reader(parts.spawnReader ?? spawnReader);
-    this.#runs = this.#untrainedRuns();
+    this.#runs = this.#wanted(this.#config).map((key) => this.#untrained(key));
+    this.#known = this.#runs;
   }
 
   get config(): Config {
     return this.#config;
+  }
+
+  /** What leads to what is on the screen: to the curves, or where other settings have been chosen since, to those. */
+  get address(): Config {
+    if (!this.#begun || this.#ahead) return this.#config;
+    const { algorithms, changes } = this.#trained;
+    const theirs = changes.filter(({ algorithm }) => !algorithm || algorithms.includes(algorithm));
+    return { ...this.#trained, changes: theirs };
+  }
+
+  /** Whether settings have been chosen that no run follows. */
+  get #ahead(): boolean {
+    return toLink(this.#config) !== toLink(this.#followed);
+  }
+
+  /** The rules whose curves belong to other settings than those that are shown. */
+  get stale(): readonly Algorithm[] {
+    if (!this.#begun) return [];
+    const { epochs, seed } = this.#trained;
+    const other =
+      epochs !== this.#config.epochs ||
+      seed !== this.#config.seed ||
+      !sameChanges(this.#followed, this.#config);
+    return this.#trained.algorithms.filter(
+      (algorithm) => other || !this.#fits(algorithm, this.#config) || !this.#follows(algorithm, this.#config),
+    );
+  }
+
+  /** Whether there is something to take back. */
+  get undoable(): boolean {
+    return this.#past.length > 0;
   }
 
   get speed(): Speed {
@@ -110,7 +185,7 @@ export class Experiment extends EventTarget {
 
   get result(): Result {
     const runs = this.#runs.map((run) => run.result);
-    return { config: this.#begunWith, version: SCHEMA.version, runs };
+    return { config: this.#begun ? this.#trained : this.#config, version: SCHEMA.version, runs };
   }
 
   /** The reader's own images. */
@@ -144,24 +219,63 @@ export class Experiment extends EventTarget {
   /** The whole configuration: the defaults and what is given. Refused, it leaves everything as it was. */
   async configure(given: Given): Promise<void> {
     const engine = await this.#loadEngine();
-    this.#restart(engine.check(given));
+    const config = engine.check(given);
+    const link = toLink(config);
+    const moment = this.#past.findLast(
+      ({ known, trained }) => toLink(trained) === link && known.every(isTrained),
+    );
+    if (moment) this.#restore(moment);
+    else this.#restart(config);
   }
 
-  /** Live settings keep the runs, which record the change; any other starts them anew. */
+  /** Keeps every run that does not depend on the change; runs that have ended stand until they are trained anew. */
   async change(patch: Given): Promise<"kept" | "restarted"> {
     const engine = await this.#loadEngine();
     const next = engine.check({ ...this.#config, ...patch });
-    const live = isLiveChange(this.#config, next);
-    if (live && this.#begun) {
+    if (!this.#begun) {
+      this.#restart(next);
+      return "kept";
+    }
+    const { phase } = this;
+    const ended = phase === "done" || phase === "failed";
+    const kept = this.#wanted(next).flatMap((key) => this.#find(key) ?? []);
+    const keeps =
+      sameChanges(next, this.#config) &&
+      kept.some((run) => run.status !== "queued" && this.#fits(run.algorithm, next));
+    if (ended && (!extentDiffers(next, this.#config) || (!keeps && next.seed === this.#config.seed))) {
       this.#config = next;
-      for (const run of this.#runs) run.setRates(ratesOf(next, run.algorithm));
       this.#changed();
       return "kept";
     }
-    const goesOn = this.#playing && this.phase !== "done" && this.phase !== "failed";
-    this.#restart(next);
-    if (goesOn) this.play();
-    return live ? "kept" : "restarted";
+    const goesOn = phase === "done" || (this.#playing && phase !== "failed");
+    if (!keeps) {
+      this.#restart(next);
+      if (goesOn) this.play();
+      return "restarted";
+    }
+    if (
+      extentDiffers(next, this.#config) ||
+      !next.algorithms.every((algorithm) => this.#fits(algorithm, next))
+    ) {
+      this.#remember();
+      this.#playing = goesOn;
+      this.#reach(next);
+    }
+    this.#config = next;
+    this.#steer(next);
+    this.#changed();
+    return "kept";
+  }
+
+  /** Takes back the last reset, preset, result, seed or choice of rules. */
+  async undo(): Promise<void> {
+    const moment = this.#past.pop();
+    if (!moment) return;
+    const depth = this.#past.length;
+    if (moment.start === this.#start && this.#begun) await this.change(moment.config);
+    else this.#restore(moment);
+    this.#past.splice(depth);
+    this.#changed();
   }
 
   /** Starts the runs, lets paused ones go on, or trains anew what has ended. */
@@ -200,7 +314,7 @@ export class Experiment extends EventTarget {
 
   /** Back to the untrained networks of the same seeds. */
   reset(): void {
-    this.#restart(this.#config);
+    this.#restart(this.address);
   }
 
   /** Tries again what has failed: the loading of the data, or the runs whose workers ended. */
@@ -208,13 +322,14 @@ export class Experiment extends EventTarget {
     if (this.#error) {
       const playing = this.#playing;
       this.#data.doubt();
-      this.#restart(this.#config);
+      this.#restart(this.address);
+      this.#past.pop();
       this.#playing = playing;
       this.#begin();
     } else {
-      const before = this.#runs;
-      this.#runs = before.map((run) => (run.status === "failed" ? this.#untrained(run) : run));
-      this.#launch(this.#runs.filter((run) => !before.includes(run)));
+      const anew = (run: Run) => (run.status === "failed" ? this.#untrained(run) : run);
+      this.#show(this.#known.map(anew));
+      this.#launch();
     }
     this.#changed();
   }
@@ -229,28 +344,176 @@ export class Experiment extends EventTarget {
 
   /** Untrained networks of this configuration, and nothing under way. */
   #restart(config: Config): void {
-    this.#launcher.cancel();
-    this.#reader.terminate();
+    if (this.#starts > 0) this.#remember();
+    this.#stop();
+    this.#starts += 1;
+    this.#start = this.#starts;
     this.#config = config;
-    this.#begunWith = config;
-    this.#runs = this.#untrainedRuns();
+    this.#trained = config;
+    this.#followed = config;
+    this.#asked = new Map();
+    this.#show(this.#wanted(config).map((key) => this.#untrained(key)));
     this.#begun = false;
-    this.#launched = false;
     this.#playing = false;
-    this.#held = [];
-    this.#loading = null;
-    this.#error = null;
     this.#changed();
   }
 
-  #untrainedRuns(): Run[] {
-    const { algorithms, num_seeds, seed } = this.#begunWith;
-    const seeds = Array.from({ length: num_seeds }, (_, i) => seed + i);
-    return algorithms.flatMap((algorithm) => seeds.map((seed) => this.#untrained({ algorithm, seed })));
+  #stop(): void {
+    this.#launcher.cancel();
+    this.#reader.terminate();
+    this.#waiting.clear();
+    this.#launched = false;
+    this.#held = [];
+    this.#loading = null;
+    this.#error = null;
   }
 
-  #untrained({ algorithm, seed }: Pick<RunView, "algorithm" | "seed">): Run {
-    return new Run(this.#begunWith, algorithm, seed, this.#askCheckpoint);
+  #remember(): void {
+    const { phase } = this;
+    this.#past.push({
+      ...{
+        config: this.#config,
+        trained: this.#trained,
+        followed: this.#followed,
+        asked: new Map(this.#asked),
+      },
+      ...{ known: this.#known, begun: this.#begun, start: this.#start },
+      playing: this.#playing && phase !== "failed",
+    });
+    if (this.#past.length > MOMENTS) this.#past.shift();
+  }
+
+  /** What had ended is there again; what was under way, whose workers are gone, begins anew. */
+  #restore({ config, trained, followed, asked, known, begun, playing, start }: Moment): void {
+    this.#remember();
+    this.#stop();
+    this.#start = start;
+    [this.#config, this.#trained, this.#followed] = [config, trained, followed];
+    this.#asked = new Map(asked);
+    this.#show(known.map((run) => (isTrained(run) ? run : this.#untrained(run))));
+    this.#begun = begun;
+    this.#playing = playing;
+    if (begun) this.#launch();
+    this.#changed();
+  }
+
+  /** These are all runs there are; those of the chosen rules and seeds are shown. */
+  #show(known: readonly Run[]): void {
+    this.#known = known;
+    this.#runs = this.#wanted(this.#trained).flatMap((key) => this.#find(key) ?? []);
+  }
+
+  #wanted({ algorithms, num_seeds, seed }: Config): Key[] {
+    const seeds = Array.from({ length: num_seeds }, (_, i) => seed + i);
+    return algorithms.flatMap((algorithm) => seeds.map((seed) => ({ algorithm, seed })));
+  }
+
+  #find({ algorithm, seed }: Key): Run | undefined {
+    return this.#known.find((run) => run.algorithm === algorithm && run.seed === seed);
+  }
+
+  #untrained({ algorithm, seed }: Key): Run {
+    return new Run(this.#trained, algorithm, seed, this.#askCheckpoint);
+  }
+
+  /** Whether the runs of a rule can come to be those of these settings, if its rates follow. */
+  #fits(algorithm: Algorithm, config: Config): boolean {
+    return (
+      config.epochs >= this.#trained.epochs &&
+      fixedPart(config, algorithm) === fixedPart(this.#trained, algorithm)
+    );
+  }
+
+  #follows(algorithm: Algorithm, config: Config): boolean {
+    return sameRates(this.#ratesOf(algorithm), ratesOf(config, algorithm));
+  }
+
+  #ratesOf(algorithm: Algorithm): Rates {
+    return this.#asked.get(algorithm) ?? ratesOf(this.#trained, algorithm);
+  }
+
+  /** Other rules, seeds or epochs: the runs that fit stay, rules that are not chosen are hidden, new runs begin. */
+  #reach(next: Config): void {
+    const { algorithms, seed, num_seeds, epochs } = next;
+    const before = this.#trained;
+    const theirs = (algorithm: Algorithm) => this.#known.some((run) => run.algorithm === algorithm);
+    const anew = algorithms.filter((algorithm) => !theirs(algorithm) || !this.#fits(algorithm, next));
+    const overrides = { ...before.overrides };
+    for (const algorithm of anew) {
+      delete overrides[algorithm];
+      const own = next.overrides[algorithm];
+      if (own) overrides[algorithm] = own;
+      this.#asked.set(algorithm, ratesOf(next, algorithm));
+    }
+    let changes = before.changes.filter(({ algorithm }) => !algorithm || !anew.includes(algorithm));
+    this.#trained = { ...before, algorithms, seed, num_seeds, epochs, overrides, changes };
+    for (const algorithm of anew) {
+      const rates = changed(ratesOf(this.#trained, algorithm), ratesOf(next, algorithm));
+      if (rates) changes = withChange(changes, { algorithm, epoch: 0, update: 0, ...rates });
+    }
+    this.#trained = { ...this.#trained, changes };
+    const seeds = new Set(this.#wanted(next).map((key) => key.seed));
+    const stays = (run: Run) => seeds.has(run.seed) && !anew.includes(run.algorithm);
+    for (const run of this.#known) if (!stays(run) && run.client) this.#pool.drop(run.client);
+    const kept = this.#known.filter(stays);
+    const has = ({ algorithm, seed }: Key) =>
+      kept.some((run) => run.algorithm === algorithm && run.seed === seed);
+    const added = this.#wanted(next).filter((key) => !has(key));
+    const shown = this.#runs;
+    this.#show([...kept, ...added.map((key) => this.#untrained(key))]);
+    if (epochs > before.epochs) for (const run of this.#known) run.extend(epochs);
+    for (const run of kept) if (run.active) this.#place(run, shown.includes(run));
+    this.#followed = next;
+    this.#launch();
+  }
+
+  /** A run that is hidden stands still and makes room; one that comes back goes on. */
+  #place(run: Run, wasShown: boolean): void {
+    const isShown = this.#runs.includes(run);
+    if (!run.client || isShown === wasShown) return;
+    if (isShown) {
+      this.#pool.unpark(run.client);
+      if (this.#playing) run.resume();
+    } else {
+      run.pause();
+      this.#pool.park(run.client);
+    }
+  }
+
+  /** Lets the runs of every rule whose rates differ follow, unless one of them has ended without. */
+  #steer(next: Config): void {
+    let followed = next.algorithms.every((algorithm) => this.#follows(algorithm, next));
+    for (const algorithm of next.algorithms) {
+      const [from, to] = [this.#ratesOf(algorithm), ratesOf(next, algorithm)];
+      const runs = this.#known.filter((run) => run.algorithm === algorithm);
+      if (sameRates(from, to) || runs.some((run) => run.checkpoint)) continue;
+      followed = true;
+      this.#asked.set(algorithm, to);
+      this.#turn = this.#turn.then(() => this.#turnTo(algorithm, from, to, runs));
+    }
+    if (followed) this.#followed = next;
+  }
+
+  /** One change for all runs of a rule, at the first update that none of them has done. */
+  async #turnTo(algorithm: Algorithm, from: Rates, to: Rates, runs: readonly Run[]): Promise<void> {
+    const start = this.#start;
+    const active = runs.filter((run) => run.active);
+    await Promise.all(active.map((run) => run.hold()));
+    if (start !== this.#start || this.#life.signal.aborted) return;
+    const rates = changed(from, to);
+    if (!rates || runs.some((run) => run.checkpoint)) {
+      // The end came first.
+      for (const run of active) run.release();
+      this.#asked.set(algorithm, from);
+    } else {
+      const steps = Math.max(1, ...runs.map((run) => run.steps_per_epoch));
+      const place = Math.max(0, ...active.map((run) => run.step));
+      const change = { algorithm, epoch: Math.floor(place / steps), update: place % steps, ...rates };
+      this.#trained = { ...this.#trained, changes: withChange(this.#trained.changes, change) };
+      for (const run of active) run.release(change);
+    }
+    this.dispatchEvent(new Event("course"));
+    this.#changed();
   }
 
   readonly #askCheckpoint = <Q extends Question>(checkpoint: Uint8Array, question: Q): Promise<Answer<Q>> =>
@@ -258,7 +521,7 @@ export class Experiment extends EventTarget {
 
   #begin(): void {
     this.#begun = true;
-    this.#launch(this.#runs);
+    this.#launch();
   }
 
   #advance(act: Act): void {
@@ -269,28 +532,42 @@ export class Experiment extends EventTarget {
     this.#changed();
   }
 
-  /** Fetches what the runs need and puts them into the pool. */
-  #launch(runs: readonly Run[]): void {
-    void this.#launcher.launch(this.#begunWith, {
+  /** Fetches what the runs need, and puts those into the pool that wait for a worker. */
+  #launch(): void {
+    if (!this.#runs.some((run) => this.#isNew(run))) return;
+    void this.#launcher.launch(this.#trained, {
       loading: (loading) => {
         this.#loading = loading;
         this.#changed();
       },
-      ready: (supply) => this.#enqueue(runs, supply),
+      ready: (supply) => this.#enqueue(supply),
       failed: (error) => this.#fail(error),
     });
   }
 
+  #isNew(run: Run): boolean {
+    return run.status === "queued" && !this.#waiting.has(run);
+  }
+
   /** First every algorithm with the first seed, then with the second: all curves begin early. */
-  #enqueue(runs: readonly Run[], { module, shards }: Supply): void {
+  #enqueue({ module, shards }: Supply): void {
     this.#loading = null;
     this.#launched = true;
     this.#reader.use(module, shards);
+    const runs = this.#runs.filter((run) => this.#isNew(run));
+    for (const run of runs) this.#waiting.add(run);
     for (const run of runs.toSorted((a, b) => a.seed - b.seed)) {
       const { algorithm, seed } = run;
       this.#pool.enqueue({
-        order: () => ({ module, config: this.#begunWith, algorithm, seed, shards, paused: !this.#playing }),
-        started: (client) => run.begin(client, ratesOf(this.#config, algorithm), this.#speed),
+        wanted: () => {
+          this.#waiting.delete(run);
+          return this.#runs.includes(run);
+        },
+        order: () => ({
+          ...{ module, config: this.#trained, algorithm, seed, shards, paused: !this.#playing },
+          ...(run.checkpoint && { checkpoint: run.checkpoint }),
+        }),
+        started: (client) => run.begin(client, this.#speed),
         report: (report) => this.#take(run, report),
       });
     }
@@ -336,4 +613,19 @@ export class Experiment extends EventTarget {
     this.#shownPhase = this.phase;
     this.dispatchEvent(new Event("change"));
   }
+}
+
+function isTrained(run: Run): boolean {
+  return run.status === "finished" || run.status === "diverged";
+}
+
+/** Whether there are other runs, or longer ones. */
+function extentDiffers(a: Config, b: Config): boolean {
+  const extent = ({ algorithms, seed, num_seeds, epochs }: Config) =>
+    [algorithms, seed, num_seeds, epochs].join();
+  return extent(a) !== extent(b);
+}
+
+function sameChanges(a: Config, b: Config): boolean {
+  return JSON.stringify(a.changes) === JSON.stringify(b.changes);
 }

@@ -1,8 +1,8 @@
-import { type Algorithm, type Config, type Rates, ratesOf } from "../contract/config";
+import type { Algorithm, Change, Config } from "../contract/config";
 import { AppError, toFailure } from "../contract/errors";
 import { appendRows, emptyHistory, type History, rowLength } from "../contract/history";
 import type { Answer, Progress, Question, Speed } from "../contract/protocol";
-import type { Change, Divergence, RunResult } from "../contract/result";
+import type { Divergence, RateChange, RunResult } from "../contract/result";
 import * as text from "../text/text";
 import type { RunClient, RunReport } from "../worker/client";
 
@@ -24,8 +24,8 @@ export interface RunView {
   readonly history: History;
   readonly weights_hash: string | null;
   readonly diverged?: Divergence;
-  /** Rates that differ from those the run began with. */
-  readonly changes: readonly Change[];
+  /** Changes of its rates so far. */
+  readonly changes: readonly RateChange[];
   readonly error?: AppError;
   /** When the run has ended. */
   readonly checkpoint?: Uint8Array;
@@ -40,9 +40,9 @@ export type AskCheckpoint = <Q extends Question>(checkpoint: Uint8Array, questio
 export class Run implements RunView {
   readonly algorithm: Algorithm;
   readonly seed: number;
-  readonly epochs: number;
   readonly history = emptyHistory();
-  readonly changes: Change[] = [];
+  epochs: number;
+  changes: readonly RateChange[] = [];
   status: RunStatus = "queued";
   epoch = 0;
   step = 0;
@@ -53,16 +53,16 @@ export class Run implements RunView {
   error?: AppError;
   checkpoint?: Uint8Array;
   readonly #layers: number;
-  #rates: Rates;
   readonly #askCheckpoint: AskCheckpoint;
   #client: RunClient | undefined;
+  /** To be called when the run stands still. */
+  #held: () => void = () => {};
 
   constructor(config: Config, algorithm: Algorithm, seed: number, askCheckpoint: AskCheckpoint) {
     this.algorithm = algorithm;
     this.seed = seed;
     this.epochs = config.epochs;
     this.#layers = config.hidden_sizes.length + 1;
-    this.#rates = ratesOf(config, algorithm);
     this.#askCheckpoint = askCheckpoint;
   }
 
@@ -82,11 +82,20 @@ export class Run implements RunView {
     return this.status === "finished" || this.status === "diverged" || this.status === "failed";
   }
 
-  /** The worker is there; it begins with the configuration's rates, as fast as it can, and hears of others at once. */
-  begin(client: RunClient, rates: Rates, speed: Speed): void {
+  /** Whether a worker has it. */
+  get active(): boolean {
+    return this.#client !== undefined && !this.over;
+  }
+
+  get client(): RunClient | undefined {
+    return this.#client;
+  }
+
+  /** The worker is there; it goes as fast as it can until it hears otherwise. */
+  begin(client: RunClient, speed: Speed): void {
     this.#client = client;
     this.status = "loading";
-    this.setRates(rates);
+    delete this.checkpoint;
     if (speed !== "max") this.setSpeed(speed);
   }
 
@@ -114,12 +123,33 @@ export class Run implements RunView {
     if (!this.over) this.#client?.send({ kind: "speed", speed });
   }
 
-  setRates(rates: Rates): void {
-    const { lr, decor_lr, noise_std } = this.#rates;
-    const same = rates.lr === lr && rates.decor_lr === decor_lr && rates.noise_std === noise_std;
-    if (same || !this.#client || this.over) return;
-    this.#rates = rates;
-    this.#client.send({ kind: "rates", ...rates });
+  /** Stands still when it resolves: at the update that `step` then says, or because it is over. */
+  hold(): Promise<void> {
+    this.#client?.send({ kind: "hold" });
+    return new Promise((resolve) => {
+      this.#held = resolve;
+      this.#tellHeld();
+    });
+  }
+
+  release(change?: Change): void {
+    if (!this.over) this.#client?.send({ kind: "release", ...(change && { change }) });
+  }
+
+  #tellHeld(): void {
+    if (this.active && !this.#client?.upToDate) return;
+    this.#held();
+    this.#held = () => {};
+  }
+
+  /** More epochs than before: one that has finished waits for a worker to go on with. */
+  extend(epochs: number): void {
+    this.epochs = epochs;
+    if (this.status === "finished") {
+      this.status = "queued";
+      this.weights_hash = null;
+      this.#client = undefined;
+    } else if (!this.over) this.#client?.send({ kind: "epochs", epochs });
   }
 
   /** Takes in what the worker says; `onEpoch` is called after every epoch that it completes. */
@@ -130,11 +160,6 @@ export class Run implements RunView {
       case "progress":
         this.#progress(report, onEpoch);
         break;
-      case "rates": {
-        const { kind: _, ...change } = report;
-        this.changes.push(change);
-        break;
-      }
       case "ended":
         this.status = report.status;
         this.weights_hash = report.weights_hash;
@@ -146,6 +171,7 @@ export class Run implements RunView {
         this.error = AppError.of(report);
         break;
     }
+    this.#tellHeld();
   }
 
   #progress(report: Progress, onEpoch: () => void): void {
@@ -153,6 +179,7 @@ export class Run implements RunView {
     this.step = report.step;
     this.steps_per_epoch = report.steps_per_epoch;
     this.samples_per_second = report.samples_per_second;
+    this.changes = report.changes;
     // A report from before the last command must not undo what that command has already shown.
     if (this.#client?.upToDate) this.status = report.busy ? "running" : "paused";
     const length = rowLength(this.#layers);
@@ -167,7 +194,7 @@ export class Run implements RunView {
     return {
       ...{ algorithm, seed, status: resultStatus(this.status), history, weights_hash },
       ...(diverged && { diverged }),
-      ...(changes.length > 0 && { changes }),
+      ...(changes.length > 0 && { changes: [...changes] }),
       ...(error && { error: toFailure(error, error.code) }),
     };
   }

@@ -82,6 +82,7 @@ export class Sweep extends EventTarget {
     const history = emptyHistory();
     const layers = config.hidden_sizes.length + 1;
     this.#pool.enqueue({
+      wanted: () => true,
       order: () => ({ module, config, algorithm, seed: config.seed, shards, paused: false }),
       started: () => this.#set(index, { status: "training" }),
       report: (report) => this.#take(index, report, history, layers),

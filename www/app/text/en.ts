@@ -153,6 +153,10 @@ export const acts = {
     help: "In every run to the end of its epoch: until each training image has been seen once more. Key: Shift + →.",
   },
   reset: { label: "Reset", help: "Back to the same start: the same seed, the same curves. Key: R." },
+  undo: {
+    label: "Undo",
+    help: "Takes back the last reset, preset, loaded result, seed or choice of rules; runs that had ended are there again. Key: Ctrl + Z.",
+  },
   speed: {
     label: "Speed",
     help: "Slow: two updates a second, to watch each one. Real: fifty a second for every rule, on any device. Max: as fast as this device can. It changes nothing in what comes out.",
@@ -187,6 +191,7 @@ export const help = {
     ["→", "One update in every run"],
     ["Shift + →", "One epoch in every run"],
     ["R", "Reset: back to the same start"],
+    ["Ctrl + Z", "Undo the last reset, preset, loaded result, seed or choice of rules"],
     ["?", "This help"],
   ],
   choosing: (rules: string) => `${rules} on or off`,
@@ -463,6 +468,10 @@ export const fields = {
     label: "Own rates of a rule",
     help: "Values for one rule alone; where a box is empty the common value holds.",
   },
+  changes: {
+    label: "Changes on the way",
+    help: "Rates that change in the middle of the runs, each at its epoch and update.",
+  },
 } satisfies Record<string, FieldWords>;
 
 /** Plain words for the choices whose key is not one. */
@@ -708,11 +717,31 @@ export const sentences = {
 };
 
 export const link = {
-  keys: (names: string) => `${names}, and algorithm.key for one algorithm's own value`,
-  unknownKey: (key: string, allowed: string) =>
-    `The link sets "${key}", which is not a setting. It is left out; the settings are: ${allowed}.`,
-  otherVersion: (version: string, ours: string) =>
-    `The link is of version "${version}"; this page reads version ${ours}, and takes what it knows.`,
+  leftOut: (named: string, more: number) =>
+    `Not taken from the link: ${named}${more > 0 ? ` and ${more} more` : ""}. Everything else in it holds.`,
+  noSetting: (key: string) => `“${key}”, which is no setting`,
+  value: (label: string, value: string, allowed: string) =>
+    `${label} ${value || "without a value"}${allowed ? ` (it may be ${allowed})` : ""}`,
+  version: (version: string) => `what version ${version} of links may mean`,
+};
+
+/** Curves of other settings than those that are shown. */
+export const stale = {
+  ended: (rules: string) =>
+    `${rules}: these curves belong to other settings than those shown. Play trains anew.`,
+  goesOn: (rules: string) =>
+    `${rules}: one of the runs had ended before the change, so all of them keep to the rates they had.`,
+};
+
+/** Rates that changed on the way. */
+export const changes = {
+  all: "all rules",
+  rate: (label: string, value: number) => `${label.toLowerCase()} ${value}`,
+  one: (whose: string, rates: string, epoch: number, update: number) =>
+    `${whose}: ${rates} after ${epochs(epoch)}${update > 0 ? ` and ${update} updates` : ""}`,
+  list: (list: string, more: number) =>
+    `Changed on the way, as the link says: ${list}${more > 0 ? `; and ${more} more` : ""}.`,
+  forget: "Without these changes",
 };
 
 /** What could not be loaded: the engine, or the data. */
@@ -740,6 +769,10 @@ export const loading = {
     `${name} is not the file the manifest describes: ${found} bytes instead of ${expected}. Press Retry to fetch it again.`,
   notDescribed: (name: string, reason: string) =>
     `${name} is not the file the manifest describes: ${reason}. Press Retry to fetch it again.`,
+  noSettings:
+    "These are no settings: give an object of numbers, words and lists, such as { lr: 0.001 }. Everything is as it was.",
+  noFolder: (given: string) =>
+    `data-url = "${given}" is no address of a folder: the images that came with the page are used.`,
   insides:
     "The views into the networks could not be loaded. Training works without them; reload the page to try again.",
   cannotDecompress: "it cannot be decompressed",

@@ -28,6 +28,7 @@ export interface ControlEvents {
   "np-help": boolean;
   /** The reader's own images. */
   "np-own-files": File[];
+  "np-undo": null;
   "np-new-seed": null;
   "np-retry": null;
   /** What has the focus, to be explained. */

@@ -81,6 +81,23 @@ function check(given: Given): Config {
   }
 }
 
+/** What pages give may be anything: settings are what JSON can hold of an object. */
+export function settingsIn(given: unknown): Given {
+  const settings = asJson(given);
+  if (typeof settings === "object" && settings !== null && !Array.isArray(settings)) return settings;
+  const [field, value] = ["configuration", String(typeof given)];
+  const message = text.loading.noSettings;
+  throw new AppError("config", message, [{ field, value, allowed: "", message }]);
+}
+
+function asJson(given: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(given) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
 /** Settings as this browser can use them: exact arithmetic in place of fast, and what to say of that. */
 export function usableHere(given: Given): { usable: Given; replaced?: AppError } {
   if (given.arithmetic !== "fast" || hasRelaxedSimd()) return { usable: given };

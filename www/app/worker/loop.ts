@@ -1,15 +1,23 @@
 import type { Trainer } from "../../pkg/np_playground.js";
-import type { Rates } from "../contract/config";
 import { toFailure } from "../contract/errors";
 import type { Ask, LiveCommand, Report, Speed } from "../contract/protocol";
-import type { Divergence } from "../contract/result";
+import type { Divergence, RateChange } from "../contract/result";
 import { type Inspectable, reply } from "./answer";
 
 /** What the loop needs of the wasm trainer. */
 export type Trainable = Inspectable &
   Pick<
     Trainer,
-    "advance" | "step" | "length" | "row" | "status" | "set_rates" | "weights_hash" | "checkpoint"
+    | "advance"
+    | "step"
+    | "length"
+    | "row"
+    | "status"
+    | "changes"
+    | "change"
+    | "set_epochs"
+    | "weights_hash"
+    | "checkpoint"
   >;
 
 /** As `Trainer.status()` returns it. */
@@ -46,6 +54,7 @@ export class Loop {
   /** Works while there are fewer history rows than this. */
   #goal = UNTRAINED;
   #rows = 0;
+  #held = false;
   #speed: Speed = "max";
   /** The start itself is the first. */
   #obeyed = 1;
@@ -55,11 +64,15 @@ export class Loop {
   #ended = false;
   #reported = { at: Number.NEGATIVE_INFINITY, rows: 0 };
   #workedMs = 0;
+  /** Updates that were done before, if it goes on from a checkpoint. */
+  readonly #before: number;
 
   constructor(trainer: Trainable, trainSize: number, parts: LoopParts) {
     this.#trainer = trainer;
     this.#trainSize = trainSize;
     this.#parts = parts;
+    this.#reported.rows = trainer.length;
+    this.#before = this.#status().step;
   }
 
   start(paused: boolean): void {
@@ -99,8 +112,15 @@ export class Loop {
         this.#goal = UNTRAINED;
         this.#work(() => this.#trainer.step());
         break;
-      case "rates":
-        this.#setRates(order);
+      case "hold":
+        this.#held = true;
+        break;
+      case "release":
+        this.#held = false;
+        if (order.change) this.#trainer.change(order.change);
+        break;
+      case "epochs":
+        this.#trainer.set_epochs(order.epochs);
         break;
       case "speed":
         this.#speed = order.speed;
@@ -108,15 +128,9 @@ export class Loop {
     }
   }
 
-  #setRates({ lr, decor_lr, noise_std }: Rates): void {
-    this.#trainer.set_rates(lr, decor_lr, noise_std);
-    const { epoch, step } = this.#status();
-    this.#parts.post({ kind: "rates", epoch, step, lr, decor_lr, noise_std });
-  }
-
   readonly #slice = () => {
     this.#sliceWaits = false;
-    if (!this.#busy) return;
+    if (!this.#busy || this.#held) return;
     this.#guarded(() => {
       const start = this.#parts.now();
       const pace = this.#pace;
@@ -153,7 +167,7 @@ export class Loop {
   }
 
   #schedule(): void {
-    if (this.#sliceWaits) return;
+    if (this.#sliceWaits || this.#held) return;
     this.#sliceWaits = true;
     this.#parts.yieldThen(this.#slice, this.#resting);
   }
@@ -167,12 +181,13 @@ export class Loop {
 
   #report(): void {
     const { epoch, epochs, step, steps_per_epoch } = this.#status();
-    const samples = (step * this.#trainSize) / steps_per_epoch;
+    const samples = ((step - this.#before) * this.#trainSize) / steps_per_epoch;
     const rows = this.#newRows();
     this.#parts.post(
       {
         kind: "progress",
         ...{ epoch, epochs, step, steps_per_epoch, rows },
+        changes: changesIn(this.#trainer.changes()),
         samples_per_second: samples > 0 ? (samples * 1000) / this.#workedMs : null,
         busy: this.#busy || !this.#open,
         obeyed: this.#obeyed,
@@ -221,4 +236,22 @@ export class Loop {
       this.#parts.post({ kind: "failed", ...toFailure(thrown, "engine") });
     }
   }
+}
+
+/** As they stand in a flat list, five numbers each. */
+function changesIn(flat: Float64Array): RateChange[] {
+  return Array.from({ length: flat.length / 5 }, (_, index) => {
+    const [epoch = 0, step = 0, ...rates] = flat.subarray(5 * index, 5 * index + 5);
+    const [lr = 0, decor_lr = 0, noise_std = 0] = rates.map(shortest);
+    return { epoch, step, lr, decor_lr, noise_std };
+  });
+}
+
+/** The shortest decimal that is this number in single precision: 0.005 in place of 0.004999999888. */
+function shortest(single: number): number {
+  for (let digits = 1; digits < 9; digits++) {
+    const rounded = Number(single.toPrecision(digits));
+    if (Math.fround(rounded) === single) return rounded;
+  }
+  return single;
 }

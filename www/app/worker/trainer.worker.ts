@@ -36,12 +36,15 @@ function take(loop: Loop, command: LiveCommand | Ask): void {
 }
 
 /** The trainer copies the images that it uses, so the datasets are freed at once. */
-async function build({ module, shards, config, algorithm, seed }: Order): Promise<Trainer> {
+async function build({ module, shards, config, algorithm, seed, checkpoint }: Order): Promise<Trainer> {
   await init({ module_or_path: module });
   const train = await read(shards.train);
   const test = await read(shards.test);
   try {
-    return new Trainer(config, algorithm, seed, train, test);
+    if (!checkpoint) return new Trainer(config, algorithm, seed, train, test);
+    const trainer = Trainer.restore(checkpoint, train, test);
+    trainer.set_epochs(config.epochs);
+    return trainer;
   } finally {
     train.free();
     test.free();

@@ -1,0 +1,36 @@
+import type { Config, Given } from "./config";
+import { AppError, type Problem } from "./errors";
+
+/** Settings that were given, without those that cannot be used. */
+interface Taken {
+  config: Config;
+  problems: readonly Problem[];
+}
+
+/** As many of the given settings as `check` allows together. */
+export function takeGood(given: Given, check: (given: Given) => Config): Taken {
+  const problems: Problem[] = [];
+  let left = given;
+  for (;;) {
+    try {
+      return { config: check(left), problems };
+    } catch (thrown) {
+      const found = thrown instanceof AppError && thrown.kind === "settings" ? thrown.problems : [];
+      const fewer: Given = found.reduce((rest: object, { field }) => without(rest, field.split(".")), left);
+      // What is wrong with none of them is no matter of settings.
+      if (JSON.stringify(fewer) === JSON.stringify(left)) throw thrown;
+      problems.push(...found);
+      left = fewer;
+    }
+  }
+}
+
+/** Without the setting that lies at the end of this path, such as overrides.np.lr; a list goes as a whole. */
+function without(given: object, [name = "", ...deeper]: readonly string[]): object {
+  const entries = Object.entries(given).flatMap(([key, value]: [string, unknown]) => {
+    if (key !== name) return [[key, value]];
+    const opens = deeper.length > 0 && typeof value === "object" && value !== null && !Array.isArray(value);
+    return opens ? [[key, without(value, deeper)]] : [];
+  });
+  return Object.fromEntries(entries);
+}
