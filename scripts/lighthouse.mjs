@@ -1,8 +1,9 @@
 // Lets Lighthouse judge the built page, as a phone and as a desktop computer. Accessibility and best practices must
-// be complete. Performance is a measurement, which other work on the machine spoils: the best of a few attempts is
-// reported, and nothing fails for it.
+// be complete. Performance, which a clock decides, is asked for with --performance: the best of a few attempts is
+// printed beside Lighthouse's own measure of the machine at that time, and nothing fails for it.
 
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
 import lighthouse, { desktopConfig } from "lighthouse";
 import { preview } from "vite";
@@ -14,39 +15,50 @@ const DEVICES = [
   { device: "phone", config: undefined },
   { device: "desktop", config: desktopConfig },
 ];
-const WANTED = { performance: 95, accessibility: 100, "best-practices": 100 };
+const COMPLETE = ["accessibility", "best-practices"];
+const PERFORMANCE_WANTED = 95;
 
-/** The scores, 0 to 100, and the audits that cost some. */
-async function judge(url, config) {
-  const options = { port: PORT, onlyCategories: Object.keys(WANTED), logLevel: "error" };
-  const { lhr } = await lighthouse(url, options, config);
+const { values: options } = parseArgs({ options: { performance: { type: "boolean", default: false } } });
+
+/** The scores, 0 to 100, with the audits that cost some, and how fast Lighthouse found the machine to be. */
+async function judge(url, config, categories) {
+  const { lhr } = await lighthouse(
+    url,
+    { port: PORT, onlyCategories: categories, logLevel: "error" },
+    config,
+  );
   if (lhr.runtimeError) throw new Error(lhr.runtimeError.message);
-  return Object.values(lhr.categories).map(({ id, score, auditRefs }) => {
+  const scores = Object.values(lhr.categories).map(({ id, score, auditRefs }) => {
     const lost = auditRefs.filter((ref) => ref.weight > 0 && (lhr.audits[ref.id].score ?? 1) < 0.95);
     return { id, score: Math.round(100 * score), lost: lost.map((ref) => describe(lhr.audits[ref.id])) };
   });
+  return { scores, speed: lhr.environment.benchmarkIndex };
 }
 
 function describe({ title, displayValue }) {
   return displayValue ? `${title}: ${displayValue}` : title;
 }
 
-const passes = ({ id, score }) => score >= WANTED[id];
-
-/** Whether everything that must be complete is. */
-async function check(url, { device, config }) {
-  let best = await judge(url, config);
-  for (let attempt = 1; attempt < ATTEMPTS && !best.every(passes); attempt++) {
-    const next = await judge(url, config);
-    if (performanceOf(next) > performanceOf(best)) best = next;
-  }
-  for (const { id, score, lost } of best) {
-    console.log(`${device.padEnd(8)} ${String(score).padStart(3)}  ${id.padEnd(15)} ${lost.join("; ")}`);
-  }
-  return best.every((score) => score.id === "performance" || passes(score));
+function line(device, { id, score, lost }) {
+  return `${device.padEnd(8)} ${String(score).padStart(3)}  ${id.padEnd(15)} ${lost.join("; ")}`;
 }
 
-const performanceOf = (scores) => scores.find(({ id }) => id === "performance").score;
+/** Whether everything that must be complete is. */
+async function isComplete(url, { device, config }) {
+  const { scores } = await judge(url, config, COMPLETE);
+  for (const score of scores) console.log(line(device, score));
+  return scores.every(({ score }) => score === 100);
+}
+
+async function printPerformance(url, { device, config }) {
+  let best;
+  for (let attempt = 0; attempt < ATTEMPTS && !(best?.score >= PERFORMANCE_WANTED); attempt++) {
+    const { scores, speed } = await judge(url, config, ["performance"]);
+    if (!best || scores[0].score > best.score) best = { ...scores[0], speed };
+  }
+  const aside = `wanted: ${PERFORMANCE_WANTED} or more (the machine's index: ${best.speed})`;
+  console.log(`${line(device, best)}  ${aside}`);
+}
 
 const server = await preview({
   configFile: fileURLToPath(new URL("../www/vite.config.ts", import.meta.url)),
@@ -54,8 +66,10 @@ const server = await preview({
 });
 const browser = await chromium.launch({ ...launchOptions, args: [`--remote-debugging-port=${PORT}`] });
 try {
+  const [url] = server.resolvedUrls.local;
   for (const device of DEVICES) {
-    if (!(await check(server.resolvedUrls.local[0], device))) process.exitCode = 1;
+    if (options.performance) await printPerformance(url, device);
+    else if (!(await isComplete(url, device))) process.exitCode = 1;
   }
 } finally {
   await browser.close();

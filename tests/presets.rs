@@ -20,16 +20,22 @@ static DATA: LazyLock<(Dataset, Dataset)> = LazyLock::new(|| {
     (data.train, data.test)
 });
 
-static PRESETS: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| {
+/// The settings of each preset.
+static PRESETS: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| of_presets("config"));
+
+/// What is otherwise in the runs that a preset compares itself with; null where it does not.
+static BESIDE: LazyLock<BTreeMap<String, Value>> = LazyLock::new(|| of_presets("beside"));
+
+fn of_presets(key: &str) -> BTreeMap<String, Value> {
     let presets: Vec<Value> =
         serde_json::from_str(include_str!("../www/app/contract/presets.json"))
             .expect("a list of presets");
     let named = |preset: &Value| {
         let id = preset["id"].as_str().expect("an id").to_owned();
-        (id, preset["config"].clone())
+        (id, preset[key].clone())
     };
     presets.iter().map(named).collect()
-});
+}
 
 /// What came of a configuration, by algorithm.
 struct Outcome(Vec<RunResult>);
@@ -80,6 +86,26 @@ impl Outcome {
 
 fn preset(id: &str) -> Outcome {
     varied(id, json!({}))
+}
+
+/// What the preset compares itself with: the page draws it pale, from a recording that these runs must bear out.
+fn beside(id: &str) -> Outcome {
+    let outcome = varied(id, BESIDE[id].clone());
+    let recorded: Value = serde_json::from_str(include_str!("../www/app/recorded/beside.json"))
+        .expect("a recording of each");
+    let runs = recorded["presets"][id].as_array().expect("its runs");
+    assert_eq!(outcome.0.len(), runs.len(), "{id}");
+    for (run, recorded) in outcome.0.iter().zip(runs) {
+        assert_eq!(run.algorithm.name(), recorded["algorithm"], "{id}");
+        assert_eq!(run.seed, recorded["seed"], "{id}");
+        let last = recorded["history"]["test_acc"]
+            .as_array()
+            .and_then(|values| values.last()?.as_f64())
+            .expect("an accuracy");
+        let now = run.history.test_acc.last().expect("an epoch");
+        assert!((now - last).abs() < 0.03, "{id}: {now}, recorded {last}");
+    }
+    outcome
 }
 
 /// The preset with some of its settings changed.
@@ -139,7 +165,7 @@ fn decorrelation_stands_a_rate_that_the_plain_rules_do_not() {
     assert!(large.accuracy("dnp") > 75.0);
     large.ahead("dinp", "inp", 1.0);
     large.ahead("danp", "anp", 1.0);
-    let small = varied("why-decorrelate", json!({"lr": 0.01}));
+    let small = beside("why-decorrelate");
     for rule in ["np", "inp", "anp"] {
         small.ahead(rule, &format!("d{rule}"), 0.0);
     }
@@ -155,10 +181,7 @@ fn hard_thresholds_stop_backpropagation_but_not_the_decorrelated_noise_rules() {
 
 #[test]
 fn too_much_noise_costs_the_plain_rules_most() {
-    let (much, little) = (
-        preset("too-much-noise"),
-        varied("too-much-noise", json!({"noise_std": 0.01})),
-    );
+    let (much, little) = (preset("too-much-noise"), beside("too-much-noise"));
     for (rule, points) in [("np", 15.0), ("anp", 15.0), ("inp", 3.0), ("danp", 3.0)] {
         let lost = little.accuracy(rule) - much.accuracy(rule);
         assert!(lost > points, "{rule} loses {lost:.1} points");
@@ -175,10 +198,7 @@ fn too_much_noise_costs_the_plain_rules_most() {
 
 #[test]
 fn more_passes_come_closer_to_the_gradient_and_end_higher() {
-    let (ten, one) = (
-        preset("more-passes"),
-        varied("more-passes", json!({"num_noise_iters": 1})),
-    );
+    let (ten, one) = (preset("more-passes"), beside("more-passes"));
     for rule in ["np", "anp", "danp"] {
         assert!(ten.accuracy(rule) > one.accuracy(rule) + 1.0, "{rule}");
         assert!(
@@ -192,10 +212,7 @@ fn more_passes_come_closer_to_the_gradient_and_end_higher() {
 
 #[test]
 fn depth_costs_node_perturbation_most_and_decorrelation_makes_up_for_much() {
-    let (deep, shallow) = (
-        preset("deeper"),
-        varied("deeper", json!({"hidden_sizes": [64, 64]})),
-    );
+    let (deep, shallow) = (preset("deeper"), beside("deeper"));
     deep.ahead("bp", "np", 15.0);
     assert!(shallow.accuracy("np") > deep.accuracy("np") + 2.0);
     deep.ahead("danp", "anp", 2.0);
@@ -204,10 +221,7 @@ fn depth_costs_node_perturbation_most_and_decorrelation_makes_up_for_much() {
 
 #[test]
 fn two_noisy_passes_do_about_as_well_as_a_clean_one() {
-    let (noisy, clean) = (
-        preset("two-noisy-passes"),
-        varied("two-noisy-passes", json!({"baseline": "clean"})),
-    );
+    let (noisy, clean) = (preset("two-noisy-passes"), beside("two-noisy-passes"));
     for rule in ["anp", "danp"] {
         let difference = noisy.accuracy(rule) - clean.accuracy(rule);
         assert!(
@@ -229,8 +243,7 @@ fn of_the_rivals_fg_does_as_np_wp_is_behind_and_feedback_alignment_is_ahead() {
         }
         rivals.ahead("bp", feedback, 1.0);
     }
-    let one = json!({"algorithms": ["wp"], "overrides": {}});
-    let lost = rivals.accuracy("wp") - varied("rivals", one).accuracy("wp");
+    let lost = rivals.accuracy("wp") - beside("rivals").accuracy("wp");
     assert!(lost > 25.0, "one draw costs {lost:.1} points");
 }
 
@@ -243,8 +256,7 @@ fn decorrelation_takes_feedback_alignment_near_backpropagation_though_not_nearer
         assert!(behind < 2.5, "{decorrelated} is {behind:.1} points behind");
         assert!(large.angle(decorrelated) > large.angle(plain), "{plain}");
     }
-    let rules = ["fa", "d-fa", "direct_fa", "d-direct_fa"];
-    let small = varied("not-noise-alone", json!({"lr": 0.001, "algorithms": rules}));
+    let small = beside("not-noise-alone");
     for (plain, decorrelated) in [("fa", "d-fa"), ("direct_fa", "d-direct_fa")] {
         let gained = small.accuracy(decorrelated) - small.accuracy(plain);
         assert!(gained < 1.0, "{decorrelated} gains {gained:.1} points");

@@ -72,3 +72,13 @@ test("a rate's box steps by 1, 2, 5, never leaves its range by a key, and takes 
   await expect.poll(async () => (await playground.config()).overrides).toEqual({ danp: { lr: 0.05 } });
   await expect(playground.notice).toHaveCount(0);
 });
+
+test("the only rule stays, and a sentence says why, until another is chosen", async ({ page }) => {
+  const playground = await open(page, SMALL);
+  await playground.button("BP").click();
+  await expect(playground.notice).toHaveText("At least one rule must learn: choose another one first.");
+  expect((await playground.config()).algorithms).toEqual(["bp"]);
+  await playground.button("NP").click();
+  await expect(playground.notice).toHaveCount(0);
+  await expect.poll(async () => (await playground.config()).algorithms).toEqual(["bp", "np"]);
+});

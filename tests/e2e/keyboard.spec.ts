@@ -111,3 +111,18 @@ test("what has the focus is explained", async ({ page }) => {
   await tabTo(page, "Sweep");
   await expect(strip).toContainText("Many short runs side by side");
 });
+
+test("what the pointer is on is explained, too, and then again what has the focus", async ({ page }) => {
+  const playground = await open(page, SMALL);
+  const strip = playground.host.getByRole("complementary", { name: "Explanation" });
+  await tabTo(page, "Step");
+  await playground.button("INP").hover();
+  await expect(strip).toContainText("one layer at a time");
+  expect((await playground.config()).algorithms).toEqual(["bp"]);
+  await playground.control("Noise size").hover();
+  await expect(strip).toContainText("Standard deviation of the noise");
+  await playground.host.locator("np-learning-curves figcaption").hover();
+  await expect(strip).toContainText("The share of images that a network gets right");
+  await page.mouse.move(1, 1);
+  await expect(strip).toContainText("One update in every run");
+});

@@ -10,6 +10,8 @@ interface Axis {
 
 interface Preset {
   id: string;
+  /** What is otherwise on its other side. */
+  beside?: { algorithms?: string[] };
   sweep?: { rows: Axis; columns: Axis };
   config: { algorithms: string[]; train_size: number; num_seeds?: number };
 }
@@ -83,3 +85,24 @@ for (const { id, cells } of sweeps) {
     await expect(playground.control("Preset")).toHaveValue(id);
   });
 }
+
+test("a preset that compares draws both sides, and says which curves are which", async ({ page }) => {
+  const playground = await open(page, SMALL);
+  const curves = playground.host.locator("np-learning-curves");
+  await curves.getByText("Values as a table").click();
+  const explanation = playground.host.getByRole("complementary", { name: "Explanation" });
+  const compared = presets.filter(({ beside }) => beside);
+  expect(compared.length).toBeGreaterThan(5);
+  for (const { id, config, beside } of compared) {
+    await playground.control("Preset").focus();
+    await playground.control("Preset").selectOption(id);
+    const rules = beside?.algorithms ?? config.algorithms;
+    await expect(curves.getByRole("columnheader"), id).toHaveCount(1 + rules.length);
+    await expect(curves.locator("figcaption"), id).toContainText(/Pale: .*, recorded earlier, .* \(version/);
+    await expect(explanation, id).toContainText("(pale");
+    const last = curves.getByRole("row").last().getByRole("cell");
+    for (const value of await last.allTextContents()) expect(value, id).toMatch(/^\d+\.\d%/);
+  }
+  await playground.button("BP").click();
+  await expect(curves.locator("figcaption"), "of other settings they say nothing").not.toContainText("Pale");
+});

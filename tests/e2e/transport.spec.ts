@@ -1,29 +1,25 @@
-import { contention } from "./support/contention";
 import { ENDLESS, open, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 import { restAfter, stepsOf, tapWorkers } from "./support/worker-tap";
 
 const LONG = { ...ENDLESS, algorithms: "bp,danp" };
-const ANSWER_MS = 100;
 
 test.beforeEach(({ page }) => tapWorkers(page));
 
-test("pause halts every run within 100 ms, play goes on", async ({ page }) => {
+test("pause halts a run at its next word, play goes on", async ({ page }) => {
   const playground = await open(page, { ...ENDLESS, algorithms: "danp" });
   await playground.button("Play").click();
   await playground.untilTrained();
-  const answers: number[] = [];
   for (let attempt = 0; attempt < 5; attempt++) {
     const before = (await stepsOf(page))[0] ?? 0;
     await expect.poll(async () => (await stepsOf(page))[0]).toBeGreaterThan(before);
     await playground.button("Pause").click();
     await expect(playground.word("Paused")).toBeVisible();
     await expect.poll(() => restAfter(page, "pause")).not.toBeNull();
-    answers.push(((await restAfter(page, "pause")) ?? Number.NaN) / contention());
+    // One may have been under way already.
+    expect((await restAfter(page, "pause"))?.reports).toBeLessThanOrEqual(2);
     await playground.button("Play").click();
   }
-  // The machine may be busy with something else, but not each time.
-  expect(Math.min(...answers), `answers after ${answers} ms`).toBeLessThan(ANSWER_MS);
 });
 
 test("a paused run stands still", async ({ page }) => {
@@ -32,9 +28,8 @@ test("a paused run stands still", async ({ page }) => {
   await playground.untilTrained();
   await playground.button("Pause").click();
   await expect.poll(() => restAfter(page, "pause")).not.toBeNull();
-  await page.waitForTimeout(2 * ANSWER_MS);
   const [steps, progress, rows] = [await stepsOf(page), await playground.progress(), await playground.rows()];
-  await page.waitForTimeout(2 * ANSWER_MS);
+  await page.waitForTimeout(200);
   expect(await stepsOf(page)).toEqual(steps);
   expect(await playground.progress()).toBe(progress);
   expect(await playground.rows()).toBe(rows);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { spread, valueAt } from "../../www/app/chart/marks";
 import { emptyHistory, type History } from "../../www/app/contract/history";
 import type { ChartModel } from "../../www/app/metrics/curve";
-import { curvesOf, placeOf, withChanges } from "../../www/app/metrics/curves-of";
+import { asFarAs, curvesOf, placeOf, withChanges } from "../../www/app/metrics/curves-of";
 
 function history(test_acc: (number | null)[]): History {
   const epoch = test_acc.map((_, index) => index);
@@ -40,6 +40,20 @@ describe("curvesOf", () => {
   });
 });
 
+describe("asFarAs", () => {
+  const ghost = {
+    ...({ id: "recorded", mark: "recorded", recorded: true, epochs: 3 } as const),
+    runs: [run("np", 0, [0.1, 0.5, 0.6, 0.7]), run("danp", 0, [0.1, 0.7, 0.8, 0.9])],
+  };
+
+  test("goes with the runs, each rule for itself, and never ahead of them", () => {
+    const live = [run("danp", 0, [0.1, 0.6]), run("danp", 1, [0.1, 0.6, 0.7])];
+    const reached = asFarAs(ghost, live).runs.map(({ history }) => history.test_acc);
+    expect(reached).toEqual([[], [0.1, 0.7, 0.8]]);
+    expect(asFarAs(ghost, []).runs.flatMap(({ history }) => history.test_acc)).toEqual([]);
+  });
+});
+
 describe("placeOf", () => {
   test("stays at the last point while the epoch of the change is not over", () => {
     expect(placeOf([0, 100], 1.5)).toBe(100);
@@ -63,7 +77,13 @@ describe("spread", () => {
       { x: 500, y: 12 },
       { x: 100, y: 98 },
     ];
-    spread(labels, { line: 10, width: 40, bottom: 100 });
+    spread(labels, { line: 10, width: 40, top: 0, bottom: 100 });
     expect(labels.map(({ y }) => y)).toEqual([10, 20, 12, 95]);
+  });
+
+  test("keeps as many names as there is room for inside both edges", () => {
+    const labels = Array.from({ length: 16 }, (_, index) => ({ x: 100, y: 20 + index / 10 }));
+    spread(labels, { line: 10, width: 40, top: 20, bottom: 180 });
+    expect(labels.map(({ y }) => y)).toEqual(labels.map((_, index) => 25 + 10 * index));
   });
 });

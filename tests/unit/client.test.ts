@@ -71,7 +71,7 @@ describe("a run's client", () => {
         kind: "failed",
         code: "engine",
         message:
-          "The worker of NP (seed 3) stopped (unreachable). The other runs go on. " +
+          "The worker of NP (seed 3) stopped (unreachable). " +
           "Press Retry to train it again, or choose a smaller network or batch.",
       },
     ]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Algorithm, defaults, fieldOf, SCHEMA } from "../../www/app/contract/config";
+import { type Algorithm, type Config, defaults, fieldOf, SCHEMA } from "../../www/app/contract/config";
 import { emptyHistory } from "../../www/app/contract/history";
 import { EQUATIONS } from "../../www/app/explain/equations";
 import { explain } from "../../www/app/explain/explain";
@@ -62,7 +62,15 @@ describe("outcome", () => {
       run("danp", [0.1, 0.62, 0.8, 0.86]),
     ];
     expect(outcome(runs)).toBe(
-      "DANP passed 60% after 1 epoch; NP needed 3. Test accuracy at the end: BP 93.0%, DANP 86.0%, NP 63.0%.",
+      "DANP passed 60% after 1 epoch, and stayed above; NP needed 3. Test accuracy at the end: BP 93.0%, DANP 86.0%, NP 63.0%.",
+    );
+  });
+
+  test("counts from when a rule stays above, which what it only touched on the way does not say", () => {
+    const runs = [run("anp", [0.1, 0.72, 0.75, 0.66, 0.64]), run("danp", [0.1, 0.58, 0.55, 0.8, 0.86])];
+    expect(outcome(runs)).toBe(
+      "ANP passed 60% after 1 epoch, and stayed above; DANP needed 3. " +
+        "Test accuracy at the end: DANP 86.0%, ANP 64.0%.",
     );
   });
 
@@ -71,6 +79,9 @@ describe("outcome", () => {
     expect(outcome([run("np", [0.1, 0.5])])).toBe(`${end}NP 50.0%.`);
     expect(outcome([run("np", [0.1, 0.5]), run("anp", [0.1, 0.51])])).toBe(`${end}ANP 51.0%, NP 50.0%.`);
     expect(outcome([run("np", [0.1, 0.1]), run("anp", [0.08, 0.51])])).toBe(`${end}ANP 51.0%, NP 10.0%.`);
+    expect(outcome([run("np", [0.08, 0.11]), run("anp", [0.08, 0.1, 0.51])])).toBe(
+      `${end}ANP 51.0%, NP 11.0%.`,
+    );
   });
 
   test("leaves out what diverged, and says nothing of nothing", () => {
@@ -87,20 +98,62 @@ describe("progressLine", () => {
 });
 
 describe("divergences", () => {
-  const config = { ...defaults(), lr: 0.9, noise_std: 0.1, overrides: { np: { lr: 0.3 } } };
+  const begun = { ...defaults(), lr: 0.9, overrides: { np: { lr: 0.3 } } };
+  type Diverged = Parameters<typeof divergences>[0][number];
+
+  const diverged = (algorithm: Algorithm, more: Partial<Diverged> = {}): Diverged => ({
+    ...{ algorithm, seed: 0, changes: [] },
+    diverged: { epoch: 0, step: 40, layer: 2, quantity: "weights" },
+    ...more,
+  });
+  const decorrelation = { epoch: 0, step: 40, layer: 2, quantity: "decorrelation" } as const;
+  const adviceOf = (run: Diverged, config: Config = begun) =>
+    divergences([run], config)[0]?.replace(/^.* first\. /, "");
 
   test("names the earliest run of each rule and a remedy from the rule's own rates", () => {
-    const diverged = (seed: number, step: number) => ({
-      ...{ algorithm: "np" as const, seed },
-      diverged: { epoch: 0, step, layer: 2, quantity: "weights" as const },
+    const later = diverged("np");
+    const sooner = diverged("np", {
+      seed: 1,
+      diverged: { epoch: 0, step: 30, layer: 2, quantity: "weights" },
     });
-    expect(divergences([diverged(0, 40), diverged(1, 30)], config)).toEqual([
+    expect(divergences([later, sooner], begun)).toEqual([
       "✕ 2 runs of NP diverged (seed 1 at update 30): the weights grew beyond every number, in layer 2 first. " +
-        "Try a learning rate of 0.1 or smaller, or less noise than 0.1.",
+        "Try a learning rate of 0.1 or smaller.",
     ]);
   });
 
+  test("advises against what was changed on the way, whatever grew first", () => {
+    const changes = [{ lr: 2.003, decor_lr: 0.001, noise_std: 0.01 }];
+    const config = { ...defaults(), lr: 0.003 };
+    expect(adviceOf(diverged("danp", { changes, diverged: decorrelation }), config)).toBe(
+      "Its learning rate was raised from 0.003 to 2.003 on the way: try one between the two.",
+    );
+    const noisier = [{ lr: 0.001, decor_lr: 0.002, noise_std: 3 }];
+    expect(adviceOf(diverged("danp", { changes: noisier, diverged: decorrelation }), defaults())).toBe(
+      "Its noise size was raised from 0.01 to 3 on the way: try one between the two.",
+    );
+  });
+
+  test("where nothing was changed, against what is farthest above the usual", () => {
+    expect(adviceOf(diverged("danp", { diverged: decorrelation }))).toBe(
+      "Try a learning rate of 0.3 or smaller.",
+    );
+    const large = { ...defaults(), decor_lr: 0.9 };
+    expect(adviceOf(diverged("danp"), large)).toBe("Try a decorrelation rate of 0.3 or smaller.");
+    expect(adviceOf(diverged("np"), large)).toBe("Try a learning rate of 0.0003 or smaller.");
+    expect(adviceOf(diverged("np"), { ...defaults(), noise_std: 9 })).toBe(
+      "Try a noise size of 3 or smaller.",
+    );
+  });
+
+  test("where all are as usual, against what stands nearest to what grew", () => {
+    expect(adviceOf(diverged("danp", { diverged: decorrelation }), defaults())).toBe(
+      "Try a decorrelation rate of 0.0003 or smaller.",
+    );
+    expect(adviceOf(diverged("danp"), defaults())).toBe("Try a learning rate of 0.0003 or smaller.");
+  });
+
   test("is silent when all is well", () => {
-    expect(divergences([{ algorithm: "np", seed: 0 }], config)).toEqual([]);
+    expect(divergences([{ algorithm: "np", seed: 0, changes: [] }], begun)).toEqual([]);
   });
 });

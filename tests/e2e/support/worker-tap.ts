@@ -51,14 +51,20 @@ export function stepsOf(page: Page): Promise<number[]> {
   });
 }
 
-/** Milliseconds from the last `kind` that was sent to the answer after which the worker rests; null without one. */
-export function restAfter(page: Page, kind: Command["kind"]): Promise<number | null> {
+/** What the worker said from the last `kind` that was sent to the answer after which it rests. */
+interface Rest {
+  milliseconds: number;
+  reports: number;
+}
+
+/** Null as long as it does not rest. */
+export function restAfter(page: Page, kind: Command["kind"]): Promise<Rest | null> {
   return page.evaluate((kind) => {
     const sent = window.tapped.findLastIndex((entry) => entry.sent && entry.message.kind === kind);
     const { at, worker } = window.tapped[sent] ?? { at: 0, worker: -1 };
-    const answer = window.tapped.find(
-      (entry, index) => index > sent && entry.worker === worker && entry.message.busy === false,
-    );
-    return answer ? answer.at - at : null;
+    const said = window.tapped.slice(sent + 1).filter((entry) => entry.worker === worker && !entry.sent);
+    const rest = said.findIndex(({ message }) => message.busy === false);
+    const answer = said[rest];
+    return answer ? { milliseconds: answer.at - at, reports: rest + 1 } : null;
   }, kind);
 }

@@ -1,9 +1,10 @@
 import { css, html, LitElement } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Band, Metric } from "../metrics/aggregate";
-import type { ChartModel } from "../metrics/curve";
+import { type ChartModel, type Curve, WHOLE } from "../metrics/curve";
 import { type ChartRun, curvesOf, type Ghost, ghostCurves, longest } from "../metrics/curves-of";
 import { count, decimal, degrees, power, wholeDegrees } from "../metrics/format";
+import { angleSight } from "../metrics/sights";
 import { define } from "../ui/define";
 import { shared } from "../ui/shared-styles";
 import { panel } from "./panel";
@@ -15,7 +16,7 @@ type Quantity = "alignment" | "decorrelation";
 
 interface View {
   metric: (layer: number) => Metric;
-  y: ChartModel["y"];
+  y: (curves: readonly Curve[]) => ChartModel["y"];
   reference?: ChartModel["reference"];
   /** Whether it can also be taken over the network as a whole. */
   whole?: Metric;
@@ -25,17 +26,17 @@ const VIEWS: Record<Quantity, View> = {
   alignment: {
     metric: (layer) => ({ kind: "alignment", layer }),
     whole: { kind: "alignment", layer: "network" },
-    y: {
+    y: (curves) => ({
       label: "",
       tick: wholeDegrees,
       exact: degrees,
-      range: (_, greatest) => [0, Math.max(120, Math.min(180, greatest))],
-    },
+      range: () => angleSight(curves),
+    }),
     reference: { at: 90, label: text.curves.random, side: "left" },
   },
   decorrelation: {
     metric: (layer) => ({ kind: "decorrelation_loss", layer }),
-    y: { label: "", tick: power, exact: decimal, logarithmic: true },
+    y: () => ({ label: "", tick: power, exact: decimal, logarithmic: true }),
   },
 };
 
@@ -51,7 +52,8 @@ export class LayerChart extends LitElement {
       }
       np-plot {
         flex: 1 1 auto;
-        min-block-size: 7.25rem;
+        /* Never less than its names need, one below the other, with the axis below them. */
+        min-block-size: max(152px, calc(60px + var(--names) * 13px));
       }
     `,
   ];
@@ -79,6 +81,7 @@ export class LayerChart extends LitElement {
         </select>
       </div>
       <np-plot
+        style="--names: ${model.curves.length}"
         .model=${model}
         .label=${text.curves.picture(text.curves.afterEachEpoch(label.toLowerCase()))}
       ></np-plot>
@@ -105,13 +108,14 @@ export class LayerChart extends LitElement {
     const { metric, whole, y, reference } = VIEWS[this.quantity];
     const epochs = longest(this.epochs, this.ghosts);
     const shown = whole && this.#shown === 0 ? whole : metric(this.#shown);
+    const curves = [
+      ...ghostCurves(this.ghosts, shown, "epoch"),
+      ...curvesOf(this.runs, shown, "epoch", this.band),
+    ];
     return {
-      curves: [
-        ...ghostCurves(this.ghosts, shown, "epoch"),
-        ...curvesOf(this.runs, shown, "epoch", this.band),
-      ],
-      x: { label: text.curves.x.epoch, tick: count, exact: count, whole: true, range: () => [0, epochs] },
-      y,
+      curves,
+      x: { label: text.curves.x.epoch, tick: count, exact: count, steps: WHOLE, range: () => [0, epochs] },
+      y: y(curves),
       ...(reference && { reference }),
     };
   }

@@ -2,9 +2,19 @@ import { css, html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Band } from "../metrics/aggregate";
 import { AXES, type Axis } from "../metrics/axes";
-import type { ChartModel, Curve, Scale } from "../metrics/curve";
-import { type ChartRun, curvesOf, type Ghost, ghostCurves, longest, withChanges } from "../metrics/curves-of";
+import { type ChartModel, type Curve, PERCENTS, type Scale, titleOf, WHOLE } from "../metrics/curve";
+import {
+  asFarAs,
+  type ChartRun,
+  curvesOf,
+  type Ghost,
+  ghostCurves,
+  longest,
+  withChanges,
+} from "../metrics/curves-of";
 import { count, decimal, percent, seconds, wholePercent } from "../metrics/format";
+import { accuracySight } from "../metrics/sights";
+import { about } from "../ui/about";
 import { choice, choiceStyles } from "../ui/choice";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
@@ -19,12 +29,12 @@ const BANDS: readonly Band[] = ["min-max", "sd", "sem"];
 type Images = "test" | "train";
 type Measure = "acc" | "loss";
 
-const ACCURACY = { tick: wholePercent, exact: percent, range: (): [number, number] => [0, 1] };
+const ACCURACY = { tick: wholePercent, exact: percent, steps: PERCENTS };
 
 const COST = { tick: count, exact: count };
 
 const X: Record<Axis, Scale> = {
-  epoch: { label: text.curves.x.epoch, tick: count, exact: count, whole: true },
+  epoch: { label: text.curves.x.epoch, tick: count, exact: count, steps: WHOLE },
   update: { label: text.curves.x.update, ...COST },
   forward_passes: { label: text.curves.x.forward_passes, ...COST },
   multiply_adds: { label: text.curves.x.multiply_adds, ...COST },
@@ -43,12 +53,17 @@ export class LearningCurves extends LitElement {
       }
       np-plot {
         flex: 1 1 auto;
-        min-block-size: 14rem;
+        min-block-size: max(224px, 40dvh);
       }
-      /* Everything is on one screen, there. */
+      /* Everything is on one screen, there, and the plot has half of it: what is between its axes, which take 58px. */
       @container (min-width: 992px) {
         np-plot {
-          min-block-size: 9.5rem;
+          min-block-size: calc(45dvh + 58px);
+        }
+      }
+      @container (min-width: 1200px) {
+        np-plot {
+          min-block-size: calc(55dvh + 58px);
         }
       }
       @container (max-width: 639px) {
@@ -63,16 +78,24 @@ export class LearningCurves extends LitElement {
           min-block-size: 3lh;
         }
       }
+      button[aria-pressed="true"] {
+        background: var(--np-ink);
+        color: var(--np-panel);
+      }
       label.axis {
         display: inline-flex;
         align-items: center;
-        gap: 0.4rem;
+        gap: 6px;
       }
     `,
   ];
 
   @property({ attribute: false }) runs: readonly ChartRun[] = [];
   @property({ attribute: false }) ghosts: readonly Ghost[] = [];
+  /** A recording of the same runs, which goes along with them. */
+  @property({ attribute: false }) recorded: Ghost | undefined;
+  /** Whether it is drawn to its end, since there will be no race that it could give away. */
+  @property({ type: Boolean }) ahead = false;
   /** What is to be said of them. */
   @property() note = "";
   @property({ type: Number }) epochs = 1;
@@ -82,11 +105,13 @@ export class LearningCurves extends LitElement {
   @state() private images: Images = "test";
   @state() private measure: Measure = "acc";
   @state() private axis: Axis = "epoch";
+  /** Whether all accuracies are shown, from 0 to 100%. */
+  @state() private whole = false;
 
   override render() {
     const model = this.#model();
     const label = text.curves.title(model.y.label, model.x.label);
-    return html`<figure aria-labelledby="title" aria-details="twin" @focusin=${() => ask(this, "np-focus", "chart:learning")}>
+    return html`<figure aria-labelledby="title" aria-details="twin" ${about("chart:learning")}>
       <div class="head">
         <h2 id="title">${text.charts.learning.label}</h2>
         ${choice(text.curves.images, IMAGES, this.images, (images) => {
@@ -101,8 +126,9 @@ export class LearningCurves extends LitElement {
             ${AXES.map((axis) => html`<option value=${axis} ?selected=${axis === this.axis}>${X[axis].label}</option>`)}
           </select>
         </label>
+        ${this.measure === "acc" ? this.#whole() : nothing}
       </div>
-      <np-plot .model=${model} .label=${text.curves.picture(label)}></np-plot>
+      <np-plot .model=${model} .label=${text.curves.picture(text.curves.title(titleOf(model.y), model.x.label))}></np-plot>
       <div class="foot">
         <figcaption>
           ${text.curves.styles} ${this.note} ${severalSeeds(model.curves) ? this.#bands() : nothing}
@@ -121,6 +147,13 @@ export class LearningCurves extends LitElement {
       </select>`;
   }
 
+  /** Between the part of the axis where the curves are and all of it. */
+  #whole() {
+    return html`<button type="button" aria-pressed=${this.whole} @click=${() => {
+      this.whole = !this.whole;
+    }}>${text.curves.whole}</button>`;
+  }
+
   #setBand(event: Event): void {
     ask(this, "np-band", (event.target as HTMLSelectElement).value as Band);
   }
@@ -132,14 +165,26 @@ export class LearningCurves extends LitElement {
   #model(): ChartModel {
     const kind = `${this.images}_${this.measure}` as const;
     const drawn = curvesOf(this.runs, { kind }, this.axis, this.band);
-    const curves = [...ghostCurves(this.ghosts, { kind }, this.axis), ...withChanges(drawn, this.runs)];
+    const curves = [...ghostCurves(this.#ghosts(), { kind }, this.axis), ...withChanges(drawn, this.runs)];
     const name = text.curves.y[kind];
     const epochs = longest(this.epochs, this.ghosts);
     const x: Scale = this.axis === "epoch" ? { ...X.epoch, range: () => [0, epochs] } : X[this.axis];
     // As many images of each class: whoever guesses is right once in so many times.
     const reference = { at: 1 / this.classes, label: text.curves.chance, side: "right" } as const;
-    if (this.measure === "acc") return { curves, x, y: { label: name, ...ACCURACY }, reference };
+    if (this.measure === "acc") return { curves, x, y: this.#accuracy(name, curves), reference };
     return { curves, x, y: { label: name, tick: decimal, exact: decimal, range: lossRange(curves) } };
+  }
+
+  #ghosts(): readonly Ghost[] {
+    const { recorded, ahead, runs, ghosts } = this;
+    return recorded ? [ahead ? recorded : asFarAs(recorded, runs), ...ghosts] : ghosts;
+  }
+
+  #accuracy(label: string, curves: readonly Curve[]): Scale {
+    const sight: [number, number] = this.whole ? [0, 1] : accuracySight(curves);
+    const [least, greatest] = sight;
+    const part = text.curves.part(wholePercent(least), wholePercent(greatest));
+    return { label, part, ...ACCURACY, range: () => sight };
   }
 }
 

@@ -1,5 +1,6 @@
 import type uPlot from "uplot";
 import type { ChartModel, Curve, Reference } from "../metrics/curve";
+import * as text from "../text/text";
 
 /** A place on the canvas, in its own pixels. */
 interface Spot {
@@ -7,8 +8,13 @@ interface Spot {
   y: number;
 }
 
+/** Where a line ends, and on which side it has left the picture by then. */
+interface End extends Spot {
+  beyond?: "above" | "below";
+}
+
 /** Between the names at the lines' ends, in the page's pixels. */
-const LINE = 13;
+export const LINE = 13;
 
 /** What the marks need to know of the page's look. */
 export interface Ink {
@@ -80,11 +86,27 @@ function drawEnds(plot: uPlot, model: ChartModel, ink: Ink): void {
   const named = ends.length > room ? ends.filter(({ curve }) => !curve.ghost) : ends;
   spread(
     named.map(({ label }) => label),
-    { line: LINE * unit, width: 44 * unit, bottom: plot.bbox.top + plot.bbox.height },
+    {
+      line: LINE * unit,
+      width: 44 * unit,
+      top: plot.bbox.top,
+      bottom: plot.bbox.top + plot.bbox.height,
+    },
   );
   plot.ctx.textAlign = "left";
   for (const { curve, end } of ends) if (curve.diverged) drawCross(plot, end, ink.colour(curve.colour));
-  for (const { curve, label } of named) drawLabel(plot, curve, label, ink);
+  for (const { curve, end, label } of named) drawLabel(plot, nameAt(curve, end), label, curve, ink);
+}
+
+/** What stands at a line's end; an arrow, too, where the line has left the picture. */
+function nameAt(curve: Curve, { beyond }: End): string {
+  const name = endName(curve);
+  return beyond ? text.curves.beyond[beyond](name) : name;
+}
+
+/** A recording has the name of the curve that it stands for. */
+export function endName({ label, recordingOf }: Curve): string {
+  return recordingOf ?? label;
 }
 
 function drawCross(plot: uPlot, { x, y }: Spot, colour: string): void {
@@ -102,13 +124,12 @@ function drawCross(plot: uPlot, { x, y }: Spot, colour: string): void {
 }
 
 /** The name in its line's colour, on a rim of the panel's, so that it reads on top of other lines. */
-function drawLabel(plot: uPlot, curve: Curve, { x, y }: Spot, ink: Ink): void {
+function drawLabel(plot: uPlot, name: string, { x, y }: Spot, curve: Curve, ink: Ink): void {
   const { ctx } = plot;
   ctx.font = `${curve.dashed || curve.ghost ? 400 : 650} ${12 * scaleOf(plot)}px ${ink.font}`;
   ctx.lineWidth = 3 * scaleOf(plot);
   ctx.lineJoin = "round";
   ctx.strokeStyle = ink.colour("--np-panel");
-  const name = curve.recordingOf ?? curve.label;
   ctx.strokeText(name, x, y);
   ctx.fillStyle = ink.colour(curve.colour);
   ctx.fillText(name, x, y);
@@ -128,12 +149,17 @@ function spot(plot: uPlot, x: number, y: number): Spot {
   return { x: plot.valToPos(x, "x", true), y: inside };
 }
 
-function lastSpot(plot: uPlot, curve: Curve): Spot | null {
+function lastSpot(plot: uPlot, curve: Curve): End | null {
   for (let i = curve.y.length - 1; i >= 0; i -= 1) {
     const [x, y] = [curve.x[i], curve.y[i]];
-    if (x !== undefined && y !== undefined && y !== null) return spot(plot, x, y);
+    if (x !== undefined && y !== undefined && y !== null) return { ...spot(plot, x, y), ...leaving(plot, y) };
   }
   return null;
+}
+
+function leaving({ scales }: uPlot, value: number): Pick<End, "beyond"> {
+  if (value < (scales.y?.min ?? value)) return { beyond: "below" };
+  return value > (scales.y?.max ?? value) ? { beyond: "above" } : {};
 }
 
 /** The value of the line at any place, between its points. */
@@ -149,16 +175,17 @@ export function valueAt(curve: Pick<Curve, "x" | "y">, at: number): number | nul
 interface Room {
   line: number;
   width: number;
+  top: number;
   bottom: number;
 }
 
-/** Moves names apart that would lie on one another: downwards first, then back up from the bottom edge. */
-export function spread(labels: readonly Spot[], { line, width, bottom }: Room): void {
+/** Moves names apart that would lie on one another, and off the edges: downwards first, then back up from the bottom. */
+export function spread(labels: readonly Spot[], { line, width, top, bottom }: Room): void {
   const sorted = [...labels].sort((a, b) => a.y - b.y);
   const near = (a: Spot, b: Spot) => Math.abs(a.x - b.x) < width;
   for (const [i, label] of sorted.entries()) {
     const above = sorted.slice(0, i).filter((other) => near(label, other));
-    label.y = Math.max(label.y, ...above.map((other) => other.y + line));
+    label.y = Math.max(label.y, top + line / 2, ...above.map((other) => other.y + line));
   }
   for (const [i, label] of [...sorted.entries()].reverse()) {
     const below = sorted.slice(i + 1).filter((other) => near(label, other));

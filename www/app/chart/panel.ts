@@ -5,32 +5,32 @@ export const panel = css`
   figure {
     display: flex;
     flex-direction: column;
-    gap: 0.4rem;
+    gap: 6px;
     block-size: 100%;
     margin: 0;
   }
   .head {
     display: flex;
     align-items: center;
-    gap: 0.4rem 0.6rem;
+    gap: 6px 10px;
   }
   .head h2 {
     flex: 1 1 auto;
   }
   .head select {
     flex: none;
-    max-inline-size: 10rem;
+    max-inline-size: 160px;
   }
   /* The caption, and beside it the way to the table. */
   .foot {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 1rem;
+    gap: 0 16px;
   }
   figcaption {
-    flex: 1 1 16rem;
+    flex: 1 1 256px;
     line-height: 1.6;
-    font-size: 0.8125rem;
+    font-size: 13px;
     color: var(--np-muted);
   }
 `;

@@ -34,7 +34,7 @@ export class Plot extends LitElement {
       :host {
         display: block;
         position: relative;
-        min-block-size: 8rem;
+        min-block-size: 128px;
       }
       .box {
         position: absolute;
@@ -57,13 +57,13 @@ export class Plot extends LitElement {
         z-index: 1;
         display: grid;
         grid-template-columns: auto auto auto;
-        gap: 0 0.4rem;
+        gap: 0 6px;
         align-items: center;
-        padding: 0.3rem 0.5rem;
+        padding: 5px 8px;
         border: 1px solid var(--np-line);
         border-radius: var(--np-radius);
         background: var(--np-panel);
-        font-size: 0.75rem;
+        font-size: 12px;
         line-height: 1.3;
         font-variant-numeric: tabular-nums;
         white-space: nowrap;
@@ -73,7 +73,7 @@ export class Plot extends LitElement {
         grid-column: 1 / -1;
       }
       .readings i {
-        inline-size: 1.1rem;
+        inline-size: 18px;
         border-block-start: 2px solid;
         forced-color-adjust: none;
       }

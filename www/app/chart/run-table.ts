@@ -26,11 +26,11 @@ export class RunTable extends LitElement {
     panel,
     css`
       .scroll {
-        max-block-size: 14rem;
+        max-block-size: 224px;
       }
       @container (min-width: 992px) {
         .scroll {
-          max-block-size: max(6.25rem, 16dvh);
+          max-block-size: max(100px, 16dvh);
         }
       }
       /* What the transport says, too, gives way to what it does not. */
@@ -41,13 +41,13 @@ export class RunTable extends LitElement {
       }
       th,
       td {
-        padding-inline: 0.3rem;
-        font-size: 0.8125rem;
+        padding-inline: 5px;
+        font-size: 13px;
       }
       .line {
         display: inline-block;
-        inline-size: 1.25rem;
-        margin-inline-end: 0.4rem;
+        inline-size: 20px;
+        margin-inline-end: 6px;
         vertical-align: middle;
         border-block-start: 3px solid;
         forced-color-adjust: none;

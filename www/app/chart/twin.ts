@@ -18,11 +18,11 @@ export class Twin extends LitElement {
       }
       summary {
         inline-size: fit-content;
-        font-size: 0.8125rem;
+        font-size: 13px;
         color: var(--np-muted);
       }
       .scroll {
-        max-block-size: 16rem;
+        max-block-size: 256px;
       }
     `,
   ];

@@ -1,6 +1,7 @@
 import uPlot from "uplot";
-import type { ChartModel, Curve, Scale } from "../metrics/curve";
-import { drawMarks, type Ink } from "./marks";
+import { type ChartModel, type Curve, type Scale, titleOf } from "../metrics/curve";
+import * as text from "../text/text";
+import { drawMarks, endName, type Ink } from "./marks";
 
 interface Size {
   width: number;
@@ -10,7 +11,7 @@ interface Size {
 /** Everything that uPlot must be built anew for; other changes are data. */
 export function structureOf(model: ChartModel): string {
   const lines = model.curves.map((curve) => [curve.id, curve.dashed, curve.ghost, curve.band !== undefined]);
-  return JSON.stringify([lines, model.x.label, model.y.label, model.y.logarithmic]);
+  return JSON.stringify([lines, model.x.label, titleOf(model.y), model.y.logarithmic]);
 }
 
 /** The curves on one common x-axis; each keeps a value only where it has a point of its own. */
@@ -35,8 +36,7 @@ export function optionsOf(current: () => ChartModel, ink: Ink, size: Size): uPlo
   const model = current();
   return {
     ...size,
-    // On the right there is room for the names at the lines' ends.
-    padding: [12, model.curves.some(({ ghost, recordingOf }) => ghost && !recordingOf) ? 66 : 52, 0, 0],
+    padding: [12, widest(model.curves, ink) + 16, 0, 0], // on the right for the names at the lines' ends
     cursor: { show: false },
     legend: { show: false },
     select: { show: false, left: 0, top: 0, width: 0, height: 0 },
@@ -61,9 +61,6 @@ function rangeOf(scale: Scale, least: number | null, greatest: number | null): u
   return scale.logarithmic ? uPlot.rangeLog(least, greatest, 10, true) : [0, greatest > 0 ? greatest : 1];
 }
 
-/** Steps between the ticks of an axis that counts. */
-const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
-
 /** Powers of ten: the ticks between them would fill a small chart with lines. */
 function decades(_: uPlot, __: number, least: number, greatest: number): number[] {
   const [first, last] = [Math.ceil(Math.log10(least)), Math.floor(Math.log10(greatest))];
@@ -73,8 +70,8 @@ function decades(_: uPlot, __: number, least: number, greatest: number): number[
 function axis(scale: () => Scale, ink: Ink, size: number): uPlot.Axis {
   return {
     size,
-    ...(scale().label && { label: scale().label, labelSize: 18, labelGap: 0 }),
-    ...(scale().whole && { incrs: WHOLE }),
+    ...(scale().label && { label: titleOf(scale()), labelSize: 18, labelGap: 0 }),
+    ...(scale().steps && { incrs: [...(scale().steps ?? [])] }),
     ...(scale().logarithmic && { splits: decades }),
     gap: 4,
     font: `12px ${ink.font}`,
@@ -85,6 +82,15 @@ function axis(scale: () => Scale, ink: Ink, size: number): uPlot.Axis {
     values: (_, splits: (number | null)[]) =>
       splits.map((value) => (value === null ? "" : scale().tick(value))),
   };
+}
+
+/** The widest of the names at the lines' ends, in pixels, and an arrow beside it. */
+function widest(curves: readonly Curve[], ink: Ink): number {
+  const pen = document.createElement("canvas").getContext("2d");
+  if (!pen) return 0;
+  pen.font = `650 12px ${ink.font}`;
+  const names = curves.map((curve) => text.curves.beyond.below(endName(curve)));
+  return Math.ceil(Math.max(0, ...names.map((name) => pen.measureText(name).width)));
 }
 
 const GHOST_ALPHA = 0.45;

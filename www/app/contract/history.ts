@@ -40,6 +40,22 @@ export function emptyHistory(): History {
   };
 }
 
+/** The same history as it was after its first rows. */
+export function firstRows(history: History, count: number): History {
+  return {
+    epoch: history.epoch.slice(0, count),
+    train_loss: history.train_loss.slice(0, count),
+    train_acc: history.train_acc.slice(0, count),
+    test_loss: history.test_loss.slice(0, count),
+    test_acc: history.test_acc.slice(0, count),
+    alignment_deg: history.alignment_deg.slice(0, count),
+    decorrelation_loss: history.decorrelation_loss.slice(0, count),
+    forward_passes: history.forward_passes.slice(0, count),
+    multiply_adds: history.multiply_adds.slice(0, count),
+    seconds: history.seconds.slice(0, count),
+  };
+}
+
 /** Appends the rows that lie one after another in `rows`. */
 export function appendRows(history: History, rows: Float64Array, layers: number): void {
   const length = rowLength(layers);

@@ -11,6 +11,8 @@ export interface Preset {
   title: string;
   reason: string;
   config: Partial<Config>;
+  /** What is otherwise in the runs that it is compared with, and their mark: recorded/beside.json has their curves. */
+  beside: text.Beside | undefined;
   /** What it sweeps, if that is its point. */
   sweep: Sides | undefined;
 }
@@ -32,6 +34,7 @@ export const PRESETS: readonly Preset[] = presets.map(({ id, config, sweep }: Wr
   return {
     id,
     ...words,
+    beside: words.beside,
     config: { ...config, algorithms: config.algorithms.map((name) => ruleInfo(name).name) },
     sweep: sweep && { rows: axisOf(sweep.rows), columns: axisOf(sweep.columns) },
   };
@@ -44,10 +47,12 @@ function axisOf({ of, values }: WrittenAxis): Axis {
   return { of: setting, values: values.map(Number) };
 }
 
-/** The preset whose settings these are: two configurations are the same if their links are. */
+/** By the link of the whole configuration: two are the same if their links are. */
+const BY_LINK = new Map(PRESETS.map((preset) => [toLink({ ...defaults(), ...preset.config }), preset]));
+
+/** The preset whose settings these are. */
 export function presetOf(config: Config): Preset | undefined {
-  const link = toLink(config);
-  return PRESETS.find((preset) => toLink({ ...defaults(), ...preset.config }) === link);
+  return BY_LINK.get(toLink(config));
 }
 
 /** What an empty link shows: on a phone with one seed. */

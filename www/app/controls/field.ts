@@ -6,6 +6,7 @@ import { readValue, textOf } from "../contract/field-text";
 import { explain } from "../explain/explain";
 import { choiceLabel } from "../explain/fields";
 import * as text from "../text/text";
+import { about } from "../ui/about";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
 import { shared } from "../ui/shared-styles";
@@ -22,14 +23,14 @@ export class FieldControl extends LitElement {
     css`
       .field {
         display: grid;
-        grid-template-columns: var(--np-field-columns, 1fr minmax(5.5rem, 46%));
+        grid-template-columns: var(--np-field-columns, 1fr minmax(88px, 46%));
         align-items: center;
-        gap: 0.15rem 0.5rem;
-        padding-block: 0.15rem;
+        gap: 2px 8px;
+        padding-block: 2px;
       }
       .control {
         display: flex;
-        gap: 0.35rem;
+        gap: 6px;
       }
       .control > :first-child {
         flex: 1;
@@ -44,7 +45,7 @@ export class FieldControl extends LitElement {
       .note,
       .help,
       .problem {
-        font-size: 0.8125rem;
+        font-size: 13px;
       }
       /* Read aloud always; seen where the focus is, unless the screen is wide enough for the strip that says it. */
       .help {
@@ -87,7 +88,7 @@ export class FieldControl extends LitElement {
     if (!field) return nothing;
     const { label, help, equation } = explain(field.name);
     return html`
-      <div class="field" @focusin=${() => ask(this, "np-focus", field.name)}>
+      <div class="field" ${about(field.name)}>
         <label for="input">${label}</label>
         <div class="control">${this.#control(field)}<slot></slot></div>
         ${"log" in field && field.log ? this.#slider(field, label) : nothing}

@@ -3,8 +3,8 @@ import { property } from "lit/decorators.js";
 import { fieldOf } from "../contract/config";
 import { THEMES, type Theme } from "../contract/preferences";
 import type { Speed } from "../contract/protocol";
-import type { Subject } from "../explain/explanation";
 import * as text from "../text/text";
+import { about } from "../ui/about";
 import { choice, choiceStyles } from "../ui/choice";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
@@ -28,21 +28,21 @@ export class Options extends LitElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 0.4rem 0.75rem;
+        gap: 6px 12px;
       }
       np-field {
         --np-field-columns: auto minmax(0, 1fr);
-        inline-size: 15.5rem;
+        inline-size: 248px;
       }
       .seed {
         display: inline-flex;
         align-items: center;
-        gap: 0.35rem;
+        gap: 6px;
       }
       /* Where all of the transport is to fit into one line. */
       @container (992px <= width < 1200px) {
         np-field {
-          inline-size: 11rem;
+          inline-size: 176px;
         }
         .seed span {
           display: none;
@@ -50,13 +50,13 @@ export class Options extends LitElement {
       }
       .icons {
         display: flex;
-        gap: 0.4rem;
+        gap: 6px;
       }
       .icons button {
         display: grid;
         place-items: center;
-        inline-size: 2rem;
-        min-block-size: 2rem;
+        inline-size: 32px;
+        min-block-size: 32px;
         padding: 0;
       }
     `,
@@ -71,7 +71,7 @@ export class Options extends LitElement {
   override render() {
     const theme = text.options.theme(text.options.themes[this.theme]);
     return html`<div class="bar" role="group" aria-label=${text.options.group}>
-      <div @focusin=${this.#explain("act:speed")}>
+      <div ${about("act:speed")}>
         ${choice(text.acts.speed.label, SPEEDS, this.speed, (speed) => ask(this, "np-speed", speed))}
       </div>
       <np-field .field=${fieldOf("seed")} .value=${this.seed} .problem=${this.problem}>
@@ -80,14 +80,14 @@ export class Options extends LitElement {
           class="seed"
           title=${text.acts.newSeed.help}
           aria-label=${text.acts.newSeed.label}
-          @focusin=${this.#explain("act:newSeed")}
+          ${about("act:newSeed")}
           @click=${() => ask(this, "np-new-seed", null)}
         >
           ${ICONS.dice}<span>${text.acts.newSeed.label}</span>
         </button>
       </np-field>
       <div class="icons">
-        <button type="button" title=${theme} aria-label=${theme} @focus=${this.#explain("act:theme")} @click=${this.#nextTheme}>
+        <button type="button" title=${theme} aria-label=${theme} ${about("act:theme")} @click=${this.#nextTheme}>
           ${ICONS[this.theme]}
         </button>
         <button
@@ -96,21 +96,13 @@ export class Options extends LitElement {
           aria-label=${text.acts.help.label}
           aria-haspopup="dialog"
           aria-keyshortcuts="?"
-          @focus=${this.#explain("act:help")}
+          ${about("act:help")}
           @click=${() => ask(this, "np-help", true)}
         >
           ${ICONS.help}
         </button>
       </div>
     </div>`;
-  }
-
-  /** The seed's field, in which a button may be, would say what a seed is. */
-  #explain(subject: Subject) {
-    return (event: Event) => {
-      event.stopPropagation();
-      ask(this, "np-focus", subject);
-    };
   }
 
   #nextTheme(): void {

@@ -4,6 +4,7 @@ import { type Algorithm, type Config, fieldOf, type Override } from "../contract
 import { readValue } from "../contract/field-text";
 import { ruleLabel, usesSetting } from "../contract/rules";
 import * as text from "../text/text";
+import { about } from "../ui/about";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
 import { shared, tables } from "../ui/shared-styles";
@@ -22,16 +23,16 @@ export class Overrides extends LitElement {
       }
       th,
       td {
-        padding: 0.15rem 0.1rem;
-        font-size: 0.8125rem;
+        padding: 2px 2px;
+        font-size: 13px;
         text-align: start;
       }
       th:first-child {
-        inline-size: 2.9rem;
+        inline-size: 46px;
       }
       input {
         inline-size: 100%;
-        padding-inline: 0.2rem;
+        padding-inline: 3px;
       }
       input::placeholder {
         color: var(--np-muted);
@@ -39,8 +40,8 @@ export class Overrides extends LitElement {
         font-style: italic;
       }
       p {
-        margin-block: 0.25rem;
-        font-size: 0.8125rem;
+        margin-block: 4px;
+        font-size: 13px;
       }
     `,
   ];
@@ -54,7 +55,7 @@ export class Overrides extends LitElement {
     const { algorithms } = this.config;
     return html`
       <p class="muted">${text.fields.overrides.help}</p>
-      <div @focusin=${() => ask(this, "np-focus", "overrides")}>
+      <div ${about("overrides")}>
         <table>
           <thead>
             <tr>

@@ -23,17 +23,17 @@ export class OwnDataPanel extends LitElement {
     css`
       :host {
         display: grid;
-        gap: 0.5rem;
-        font-size: 0.8125rem;
+        gap: 8px;
+        font-size: 13px;
       }
       .choice {
         justify-self: start;
       }
       .drop {
         display: grid;
-        gap: 0.35rem;
+        gap: 6px;
         justify-items: start;
-        padding: 0.6rem;
+        padding: 10px;
         border: 1px dashed var(--np-edge);
         border-radius: var(--np-radius);
       }
@@ -49,8 +49,8 @@ export class OwnDataPanel extends LitElement {
         background: none;
       }
       input::file-selector-button {
-        min-block-size: 1.75rem;
-        padding-inline: 0.6rem;
+        min-block-size: 28px;
+        padding-inline: 10px;
         border: 1px solid var(--np-edge);
         border-radius: var(--np-radius);
         background: var(--np-panel);
@@ -59,10 +59,10 @@ export class OwnDataPanel extends LitElement {
         cursor: pointer;
       }
       .scroll {
-        max-block-size: 14rem;
+        max-block-size: 224px;
       }
       td np-picture {
-        max-inline-size: 9rem;
+        max-inline-size: 144px;
         background: #000;
       }
     `,

@@ -3,6 +3,7 @@ import { property } from "lit/decorators.js";
 import type { Config } from "../contract/config";
 import { PRESETS, presetOf } from "../contract/presets";
 import * as text from "../text/text";
+import { about } from "../ui/about";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
 import { shared } from "../ui/shared-styles";
@@ -14,11 +15,21 @@ export class Presets extends LitElement {
     css`
       select {
         inline-size: 100%;
-        margin-block-start: 0.4rem;
+        margin-block-start: 6px;
       }
       p {
-        margin-block-start: 0.3rem;
-        font-size: 0.8125rem;
+        margin-block-start: 5px;
+        font-size: 13px;
+      }
+      /* Read aloud, and seen below, where everything is explained: what stands here would move the settings. */
+      @container (min-width: 992px) {
+        p {
+          position: absolute;
+          inline-size: 1px;
+          block-size: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
       }
     `,
   ];
@@ -29,7 +40,7 @@ export class Presets extends LitElement {
     const current = this.config && presetOf(this.config);
     return html`
       <h2><label for="preset">${text.acts.preset.label}</label></h2>
-      <select id="preset" aria-describedby="reason" @focus=${() => ask(this, "np-focus", "act:preset")} @change=${this.#choose}>
+      <select id="preset" aria-describedby="reason" ${about("act:preset")} @change=${this.#choose}>
         <option value="" disabled ?hidden=${current !== undefined} .selected=${!current}>${text.presets.own}</option>
         ${PRESETS.map(
           ({ id, title }) => html`<option value=${id} .selected=${id === current?.id}>${title}</option>`,

@@ -12,6 +12,7 @@ import {
   ruleWords,
 } from "../contract/rules";
 import * as text from "../text/text";
+import { about } from "../ui/about";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
 import { folds, shared } from "../ui/shared-styles";
@@ -25,16 +26,16 @@ export class Rules extends LitElement {
       .chips {
         display: grid;
         grid-template-columns: repeat(var(--rules), 1fr);
-        gap: 0.35rem;
-        margin-block-start: 0.4rem;
+        gap: 6px;
+        margin-block-start: 6px;
       }
       button {
         display: grid;
         justify-items: center;
         align-content: center;
         gap: 2px;
-        min-block-size: 2.4rem;
-        padding: 0.2rem 0;
+        min-block-size: 38px;
+        padding: 3px 0;
         font-weight: 600;
         color: var(--np-muted);
         border-color: var(--np-line);
@@ -45,7 +46,7 @@ export class Rules extends LitElement {
         background: color-mix(in srgb, var(--hue) 12%, var(--np-panel));
       }
       .line {
-        inline-size: 1.75rem;
+        inline-size: 28px;
         border-block-start: 3px solid var(--np-edge);
         opacity: 0.55;
       }
@@ -63,8 +64,8 @@ export class Rules extends LitElement {
         margin-block-start: 0;
       }
       .help {
-        margin-block-start: 0.4rem;
-        font-size: 0.8125rem;
+        margin-block-start: 6px;
+        font-size: 13px;
       }
       @container (min-width: 992px) {
         .help {
@@ -86,28 +87,32 @@ export class Rules extends LitElement {
   @property() problem = "";
   /** The rule that has had the focus last: where there is no strip to explain it, a sentence below does. */
   @state() private focused: Algorithm | null = null;
+  /** Whether the only rule was to be taken away. */
+  @state() private last = false;
   @state() private rivalsOpen = false;
 
   /** The rivals come to light when one of them is chosen, and go when the reader closes them. */
   override willUpdate(changed: PropertyValues): void {
     if (!changed.has("chosen")) return;
+    this.last = false;
     const before: readonly Algorithm[] = changed.get("chosen") ?? [];
     if (this.chosen.some((name) => isRival(name) && !before.includes(name))) this.rivalsOpen = true;
   }
 
   override render() {
+    const problem = this.last ? text.rules.last : this.problem;
     return html`
       <h2 id="heading">${text.rules.heading}</h2>
       ${this.#chips(PAPER, "heading")}
       ${RIVALS.plain.length > 0 ? this.#rivals() : nothing}
       ${this.focused && html`<p class="help muted">${ruleWords(this.focused).help}</p>`}
-      ${this.problem && html`<p class="problem" role="alert">${this.problem}</p>`}
+      ${problem && html`<p class="problem" role="alert">${problem}</p>`}
     `;
   }
 
   #rivals(): TemplateResult {
     return html`<details .open=${this.rivalsOpen} @toggle=${this.#toggleRivals}>
-      <summary @focus=${() => ask(this, "np-focus", "group:rivals")}>
+      <summary ${about("group:rivals")}>
         <h3 id="rivals">${text.groups.rivals.label}</h3>
       </summary>
       ${this.#chips(RIVALS, "rivals")}
@@ -135,19 +140,19 @@ export class Rules extends LitElement {
       aria-pressed=${pressed}
       aria-keyshortcuts=${key ?? nothing}
       @click=${() => this.#toggle(name, !pressed)}
-      @focus=${() => this.#explain(name)}
+      ${about(`rule:${name}`)}
+      @focus=${() => {
+        this.focused = name;
+      }}
     >
       ${ruleLabel(name)}<span class="line ${ruleInfo(name).decorrelated ? "" : "dashed"}"></span>
     </button>`;
   }
 
-  #explain(name: Algorithm): void {
-    this.focused = name;
-    ask(this, "np-focus", `rule:${name}`);
-  }
-
   #toggle(name: Algorithm, on: boolean): void {
-    ask(this, "np-patch", { algorithms: withRule(this.chosen, name, on) });
+    const algorithms = withRule(this.chosen, name, on);
+    this.last = algorithms.length === 0;
+    if (!this.last) ask(this, "np-patch", { algorithms });
   }
 
   #toggleRivals({ target }: Event): void {

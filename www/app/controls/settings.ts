@@ -3,8 +3,8 @@ import { property } from "lit/decorators.js";
 import { type Config, fieldOf, type Override } from "../contract/config";
 import { ruleLabel } from "../contract/rules";
 import { choiceLabel } from "../explain/fields";
+import { about } from "../ui/about";
 import { define } from "../ui/define";
-import { ask } from "../ui/events";
 import { isNarrow } from "../ui/narrow";
 import { folds, shared } from "../ui/shared-styles";
 import "./field";
@@ -80,7 +80,7 @@ export class Settings extends LitElement {
       .values {
         flex: 1;
         text-align: end;
-        font-size: 0.8125rem;
+        font-size: 13px;
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
@@ -89,7 +89,7 @@ export class Settings extends LitElement {
         visibility: hidden;
       }
       .fields {
-        padding-block-end: 0.5rem;
+        padding-block-end: 8px;
       }
     `,
   ];
@@ -109,7 +109,7 @@ export class Settings extends LitElement {
   #group(group: Group, config: Config): TemplateResult {
     const wrong = group.fields.some((name) => this.problems.has(name));
     return html`<details ?open=${(group.open && !this.#narrow) || wrong}>
-      <summary @focus=${() => ask(this, "np-focus", `group:${group.name}`)}>
+      <summary ${about(`group:${group.name}`)}>
         <h3>${text.groups[group.name].label}</h3>
         <span class="values muted">${group.summary(config)}</span>
       </summary>

@@ -1,6 +1,7 @@
 import { css, html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
 import * as text from "../text/text";
+import { about } from "../ui/about";
 import { define } from "../ui/define";
 import { ask, type TransportCommand } from "../ui/events";
 import { shared } from "../ui/shared-styles";
@@ -15,22 +16,22 @@ export class Transport extends LitElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 0.4rem 0.75rem;
-        padding: 0.5rem 0.75rem;
+        gap: 6px 12px;
+        padding: 8px 12px;
       }
       .buttons {
         display: flex;
-        gap: 0.4rem;
+        gap: 6px;
       }
       button {
         display: inline-flex;
         align-items: center;
         justify-content: center;
-        gap: 0.35rem;
-        min-block-size: 2.25rem;
+        gap: 6px;
+        min-block-size: 36px;
       }
       .play {
-        min-inline-size: 6.5rem;
+        min-inline-size: 104px;
         border-color: var(--np-ink);
         background: var(--np-ink);
         color: var(--np-panel);
@@ -40,18 +41,18 @@ export class Transport extends LitElement {
         background: color-mix(in srgb, var(--np-ink) 85%, var(--np-panel));
       }
       .progress {
-        flex: 1 1 8rem;
+        flex: 1 1 128px;
         min-inline-size: 0;
         display: grid;
         grid-template-columns: minmax(0, 1fr);
-        gap: 0.15rem;
+        gap: 2px;
       }
       .words {
         display: flex;
         flex-wrap: wrap;
         white-space: nowrap;
         justify-content: space-between;
-        gap: 0 0.75rem;
+        gap: 0 12px;
         font-variant-numeric: tabular-nums;
       }
       .words .muted {
@@ -89,32 +90,36 @@ export class Transport extends LitElement {
         }
       }
       @container (992px <= width < 1200px) {
+        /* As high with few words as with many. */
+        .words {
+          min-block-size: 2lh;
+        }
         .play {
-          min-inline-size: 5.5rem;
+          min-inline-size: 88px;
         }
         .progress {
-          flex-basis: 6rem;
+          flex-basis: 96px;
         }
       }
       @container (max-width: 640px) {
         .bar {
-          padding-block-end: max(0.5rem, env(safe-area-inset-bottom));
+          padding-block-end: max(8px, env(safe-area-inset-bottom));
         }
         .buttons {
           flex: 1 1 100%;
           order: 1;
-          gap: 0.2rem;
+          gap: 5px;
         }
         button {
           flex: 1;
-          gap: 0.2rem;
-          padding: 0 0.2rem;
+          gap: 3px;
+          padding: 0 3px;
         }
         .play {
-          min-inline-size: 4.25rem;
+          min-inline-size: 68px;
         }
         .undo {
-          flex: 0 0 1.75rem;
+          flex: 0 0 28px;
         }
       }
     `,
@@ -166,7 +171,7 @@ export class Transport extends LitElement {
       class=${kind}
       title=${help}
       ?disabled=${!this.ready}
-      @focus=${() => ask(this, "np-focus", `act:${command}`)}
+      ${about(`act:${command}`)}
       @click=${() => ask(this, "np-command", command)}
     >
       ${ICONS[command]}${label}

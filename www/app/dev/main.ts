@@ -1,5 +1,5 @@
 import { html, render, type TemplateResult } from "lit";
-import type { ChartModel } from "../metrics/curve";
+import { type ChartModel, WHOLE } from "../metrics/curve";
 import { curvesOf } from "../metrics/curves-of";
 import "../chart/layer-chart";
 import "../chart/learning-curves";
@@ -40,7 +40,7 @@ const GHOSTS = KEPT.slice(0, 1).map((kept) => ghostOf(kept, "A"));
 
 const MODEL: ChartModel = {
   curves: curvesOf(ONE_SEED, { kind: "test_acc" }, "epoch"),
-  x: { label: "epoch", tick: String, exact: String, whole: true },
+  x: { label: "epoch", tick: String, exact: String, steps: WHOLE },
   y: { label: "Test accuracy", tick: wholePercent, exact: percent },
 };
 

@@ -13,19 +13,19 @@ export class Help extends LitElement {
     tables,
     css`
       dialog {
-        inline-size: min(32rem, calc(100vw - 2rem));
-        padding: 1.25rem;
+        inline-size: min(512px, calc(100vw - 32px));
+        padding: 20px;
         border: 1px solid var(--np-edge);
         border-radius: 10px;
         background: var(--np-panel);
         color: var(--np-ink);
-        font-size: 0.9375rem;
+        font-size: 15px;
       }
       dialog::backdrop {
         background: rgb(0 0 0 / 45%);
       }
       h2 {
-        font-size: 1.125rem;
+        font-size: 18px;
         letter-spacing: 0;
         text-transform: none;
         color: inherit;
@@ -33,7 +33,7 @@ export class Help extends LitElement {
       p,
       h3,
       table {
-        margin-block: 0.75rem;
+        margin-block: 12px;
       }
       th,
       td {
@@ -49,13 +49,13 @@ export class Help extends LitElement {
         flex-wrap: wrap;
         align-items: center;
         justify-content: space-between;
-        gap: 0.75rem;
+        gap: 12px;
       }
       label {
         display: flex;
         align-items: center;
-        gap: 0.5rem;
-        min-block-size: 1.5rem;
+        gap: 8px;
+        min-block-size: 24px;
       }
     `,
   ];

@@ -32,12 +32,12 @@ export const INSIDE: readonly Section[] = [
 
 function layerChart(
   quantity: "alignment" | "decorrelation",
-  { config, runs, ghosts, band }: Shown,
+  { config, runs, pale, band }: Shown,
 ): TemplateResult {
   return html`<np-layer-chart
     .quantity=${quantity}
     .runs=${runs}
-    .ghosts=${ghosts}
+    .ghosts=${pale}
     .band=${band}
     .epochs=${config.epochs}
     .layers=${config.hidden_sizes.length + 1}

@@ -4,32 +4,37 @@ import { css } from "lit";
 export const layoutStyles = css`
   :host {
     container-type: inline-size;
-    font: 400 0.875rem/1.4 var(--np-font);
+    font: 400 14px/1.4 var(--np-font);
     color: var(--np-ink);
     background: var(--np-ground);
+  }
+  .waiting {
+    min-block-size: var(--np-block-size, 100dvh);
+    padding: 12px;
+    color: var(--np-muted);
   }
   .layout {
     display: grid;
     grid-template: "learn" "options" "choose" "inside" "transport" / minmax(0, 1fr);
-    gap: 0.75rem;
-    padding: 0.75rem;
+    gap: 12px;
+    padding: 12px;
   }
   .panel {
-    padding: 0.65rem 0.75rem;
+    padding: 10px 12px;
     border: 1px solid var(--np-line);
     border-radius: 10px;
     background: var(--np-panel);
   }
   np-fold.panel {
-    padding-block: 0.1rem;
+    padding-block: 2px;
   }
   .transport {
     grid-area: transport;
     position: sticky;
     inset-block-end: 0;
     z-index: 1;
-    margin-inline: -0.75rem;
-    margin-block-end: -0.75rem;
+    margin-inline: -12px;
+    margin-block-end: -12px;
     border-block-start: 1px solid var(--np-line);
     background: var(--np-panel);
   }
@@ -44,7 +49,7 @@ export const layoutStyles = css`
     display: grid;
     align-content: start;
     grid-template-columns: minmax(0, 1fr);
-    gap: 0.75rem;
+    gap: 12px;
     min-inline-size: 0;
   }
   .choose {
@@ -60,7 +65,7 @@ export const layoutStyles = css`
   .folds {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.75rem;
+    gap: 12px;
   }
   .folds > * {
     flex: 1 1 40%;
@@ -69,26 +74,26 @@ export const layoutStyles = css`
   .folds > [open] {
     flex-basis: 100%;
   }
-  .strip {
+  .explanation {
     display: none;
   }
   .notice {
     display: flex;
     align-items: center;
     justify-content: space-between;
-    gap: 0.75rem;
-    padding: 0.6rem 0.75rem;
+    gap: 12px;
+    padding: 10px 12px;
     border: 1px solid var(--np-warning);
     border-radius: 10px;
     background: var(--np-warning-ground);
     color: var(--np-warning);
   }
   .outcome {
-    padding-inline: 0.75rem;
-    font-size: 1rem;
+    padding-inline: 12px;
+    font-size: 16px;
   }
   .outcome.small {
-    font-size: 0.875rem;
+    font-size: 14px;
   }
   @container (min-width: 640px) {
     .layout {
@@ -102,21 +107,26 @@ export const layoutStyles = css`
       display: flex;
       flex-wrap: wrap;
       align-items: center;
-      padding-inline-end: 0.75rem;
+      padding-inline-end: 12px;
       border: 1px solid var(--np-line);
       border-radius: 10px;
       background: var(--np-panel);
     }
     .transport {
-      flex: 1 1 30rem;
+      flex: 1 1 480px;
       position: static;
       margin: 0;
       border: 0;
       background: none;
     }
     .options {
-      padding-block: 0.5rem;
-      padding-inline-start: 0.75rem;
+      padding-block: 8px;
+      padding-inline-start: 12px;
+    }
+  }
+  @container (992px <= width < 1200px) {
+    .outcome {
+      font-size: 14px;
     }
   }
   @container (min-width: 992px) {
@@ -124,8 +134,8 @@ export const layoutStyles = css`
       grid-template:
         "top top top" auto
         "choose learn inside" minmax(0, 1fr)
-        "strip strip strip" auto / clamp(17rem, 22cqi, 20rem) minmax(0, 1fr) clamp(14rem, 24cqi, 25rem);
-      block-size: var(--np-block-size, max(40rem, min(100dvh, 56rem)));
+        "explanation learn inside" auto / clamp(272px, 22cqi, 320px) minmax(0, 1fr) clamp(224px, 24cqi, 400px);
+      block-size: var(--np-block-size, max(640px, min(100dvh, 896px)));
     }
     section {
       overflow-y: auto;
@@ -139,7 +149,7 @@ export const layoutStyles = css`
       flex: none;
     }
     .main {
-      flex: 1 0 clamp(17rem, 42dvh, 24rem);
+      flex: 1 0 auto;
     }
     /* What is open shares the height that is left. */
     .inside {
@@ -152,32 +162,25 @@ export const layoutStyles = css`
     .inside > [open] {
       flex: 1 0 auto;
     }
-    .strip {
-      grid-area: strip;
+    /* As high whatever it says, so that nothing jumps. */
+    .explanation {
+      grid-area: explanation;
       display: flex;
-      align-items: center;
-      justify-content: space-between;
-      gap: 1.5rem;
-      min-block-size: 4.5rem; /* for all that it says in turn, so that nothing jumps */
-      font-size: 0.8125rem;
-      padding: 0.35rem 0.75rem;
-      border: 1px solid var(--np-line);
-      border-radius: 10px;
-      background: var(--np-panel);
+      flex-direction: column;
+      gap: 5px;
+      block-size: clamp(140px, 21dvh, 190px);
+      overflow: auto;
+      scrollbar-width: thin;
+      font-size: 13px;
     }
-    .strip > :first-child {
-      flex: 1;
+    .explanation .equation {
+      flex: none;
+      font-size: 16px;
     }
-    .strip .paper {
-      flex: 0 1 14rem;
-      font-size: 0.8125rem;
+    .explanation .paper {
       color: var(--np-muted);
     }
-    .strip .equation {
-      flex: none;
-      font-size: 1.1rem;
-    }
-    .strip math {
+    .explanation math {
       math-style: compact; /* of two lines, not of three */
     }
   }

@@ -20,14 +20,19 @@ export function notices({ experiment, failure, refused }: Session): TemplateResu
     ${error ? notice(error) : nothing}
     ${missing ? html`<p class="notice" role="alert">${text.ownData.needed}</p>` : nothing}
     ${unplaced.map(({ message }) => html`<p class="notice" role="alert">${message}</p>`)}
-    ${experiment.runs.map((run) => (run.error && !error ? notice(run.error) : nothing))}
+    ${experiment.runs.map((run) => (run.error && !error ? notice(run.error, othersOf(experiment)) : nothing))}
   `;
 }
 
-function notice(error: AppError): TemplateResult {
+/** What becomes of the runs that have not failed, where there are any under way. */
+function othersOf({ phase }: Experiment): string {
+  return phase === "running" || phase === "loading" || phase === "paused" ? text.worker.othersGoOn : "";
+}
+
+function notice(error: AppError, others = ""): TemplateResult {
   const hopeless = error.kind === "browser";
   return html`<div class="notice" role="alert">
-    <p>${error.message}</p>
+    <p>${error.message}${others}</p>
     ${
       hopeless
         ? nothing
@@ -40,12 +45,12 @@ function notice(error: AppError): TemplateResult {
 
 /** What came of it, in the runs' own numbers. */
 export function sentences(experiment: Experiment): TemplateResult {
-  const { phase, runs, config } = experiment;
+  const { phase, runs, config, result } = experiment;
   return html`
     ${staleWords(experiment)} ${changeWords(experiment)}
     ${config.arithmetic === "fast" ? html`<p class="small muted">${text.sentences.fast}</p>` : nothing}
     ${phase === "done" ? html`<p class="outcome">${outcome(runs)}</p>` : nothing}
-    ${divergences(runs, config).map((sentence) => html`<p class="outcome small">${sentence}</p>`)}
+    ${divergences(runs, result.config).map((sentence) => html`<p class="outcome small">${sentence}</p>`)}
   `;
 }
 

@@ -1,11 +1,11 @@
-import { LitElement, type PropertyValues, unsafeCSS } from "lit";
+import { html, LitElement, type PropertyValues, unsafeCSS } from "lit";
 import { property, state } from "lit/decorators.js";
 import { type Config, defaults, fieldOf, type Given, SCHEMA, withRule } from "../contract/config";
 import { AppError, type Failure, toFailure } from "../contract/errors";
 import { readValue } from "../contract/field-text";
 import type { Plan } from "../contract/plan";
 import type { Preferences, Theme } from "../contract/preferences";
-import { PRESETS } from "../contract/presets";
+import { PRESETS, presetOf } from "../contract/presets";
 import type { Result } from "../contract/result";
 import { takeGood } from "../contract/taken";
 import { fromLink, toLink } from "../contract/url";
@@ -83,14 +83,19 @@ export class NpPlayground extends LitElement {
   @state() private help = false;
   /** Curves that came with the page, for the settings that they were recorded with. */
   @state() private recorded: typeof import("../recorded/recorded") | undefined;
-  /** What has the focus, for the strip that explains it. */
+  /** The other sides of presets that compare. */
+  @state() private beside: typeof import("../recorded/beside") | undefined;
+  /** What has had the focus last and what the pointer is on, for the panel that explains it. */
   @state() private focused: Subject | null = null;
+  @state() private hovered: Subject | null = null;
   /** What the charts show of the spread over the seeds. */
   @state() private band: Band = "min-max";
   /** Whether the reader's own files are being read. */
   @state() private reading = false;
   /** What a screen reader hears. */
   @state() private spoken = "";
+  /** Whether the first settings have been taken, or refused. */
+  @state() private known = false;
 
   #session: Session | undefined;
   /** Settings that were given and are not yet taken. */
@@ -98,6 +103,7 @@ export class NpPlayground extends LitElement {
   #gathering = false;
   /** What an element that was taken out of the page comes back with. */
   #kept: Config | undefined;
+  #besideAsked = false;
   #stopWaiting = () => {};
   readonly #charted = new Snapshot();
   readonly #shelf = new Shelf();
@@ -112,7 +118,9 @@ export class NpPlayground extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#session ??= this.#begin();
+    if (this.#session) return;
+    this.#session = this.#begin();
+    void this.#whenKnown();
   }
 
   /** An element that is only moved to another place keeps its runs. */
@@ -136,17 +144,33 @@ export class NpPlayground extends LitElement {
   }
 
   override render() {
-    const { focused, spoken, band, reading, help, theme, shortcuts } = this;
+    const { focused, hovered, spoken, band, reading, help, theme, shortcuts } = this;
     const { kept, ghosts, lasting } = this.#shelf;
     // Runs that have ended speak for themselves.
     const wanted = this.#session?.experiment.phase !== "done" && this.recorded?.isRecorded(this.config);
     const recorded = wanted ? this.recorded : undefined;
-    const state = { recorded, charted: this.#charted, kept, ghosts, lasting, focused, spoken, band, reading };
+    const preset = presetOf(this.config);
+    const beside = preset && this.beside?.BESIDE.get(preset.id);
+    const state = {
+      recorded,
+      preset,
+      beside,
+      charted: this.#charted,
+      kept,
+      ghosts,
+      lasting,
+      spoken,
+      band,
+      reading,
+    };
     const preferences = { theme, shortcuts };
-    return this.#session && view({ session: this.#session, ...state, help, preferences });
+    const subject = hovered ?? focused;
+    if (!this.#session || !this.known) return html`<div class="waiting"><slot></slot></div>`;
+    return view({ session: this.#session, ...state, subject, help, preferences });
   }
 
   override updated(changed: PropertyValues): void {
+    if (!this.#besideAsked && presetOf(this.config)?.beside) void this.#showBeside();
     if (changed.has("theme")) recoloured();
   }
 
@@ -246,6 +270,14 @@ export class NpPlayground extends LitElement {
     return session;
   }
 
+  /** Until then, what was in the element is shown: any chart would be of settings that nobody has given. */
+  async #whenKnown(): Promise<void> {
+    this.known = false;
+    await new Promise((next) => setTimeout(next)); // what the page around it gives in this moment is taken first
+    await this.#next(() => {});
+    this.known = true;
+  }
+
   #end(): void {
     this.#stopWaiting();
     this.#announcer.stop();
@@ -329,6 +361,10 @@ export class NpPlayground extends LitElement {
       void this.#set(async (experiment) => experiment.change({ seed: (await loadEngine()).freshSeed() })),
     "np-focus": (subject) => {
       this.focused = subject;
+      this.hovered = null;
+    },
+    "np-hover": (subject) => {
+      this.hovered = subject;
     },
     "np-configure": (config) => void this.#visit(config, true),
     "np-undo": () => void this.undo(),
@@ -378,7 +414,22 @@ export class NpPlayground extends LitElement {
   }
 
   async #showRecorded(): Promise<void> {
-    this.recorded = await import("../recorded/recorded");
+    this.recorded = await this.#recording(() => import("../recorded/recorded"));
+  }
+
+  async #showBeside(): Promise<void> {
+    this.#besideAsked = true;
+    this.beside = await this.#recording(() => import("../recorded/beside"));
+  }
+
+  /** Training goes on without it. */
+  async #recording<Part>(load: () => Promise<Part>): Promise<Part | undefined> {
+    try {
+      return await load();
+    } catch {
+      this.#session?.refuse(new AppError("part", text.loading.recorded));
+      return undefined;
+    }
   }
 
   /** The dialog is loaded when it is first asked for. */

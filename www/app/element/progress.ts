@@ -1,31 +1,48 @@
+import type { Config } from "../contract/config";
 import { count } from "../metrics/format";
 import type { Experiment, RunView } from "../state/experiment";
 import * as text from "../text/text";
 
-const ENDED = new Set<RunView["status"]>(["finished", "diverged", "failed"]);
+type Going = Pick<RunView, "status" | "epoch" | "step" | "steps_per_epoch" | "epochs" | "samples_per_second">;
+
+/** The part of an experiment that its progress is told from. */
+export interface Progressing extends Pick<Experiment, "phase" | "loading" | "speed"> {
+  runs: readonly Going[];
+  config: Pick<Config, "epochs">;
+}
+
+/** They need nothing more; one that has failed does. */
+const DONE = new Set<RunView["status"]>(["finished", "diverged"]);
 
 /** How much of all runs is done, between 0 and 1. */
-export function progressOf({ phase, loading, runs }: Experiment): number {
+export function progressOf({ phase, loading, runs }: Progressing): number {
   if (phase === "loading" && loading) return loading.total > 0 ? loading.loaded / loading.total : 0;
-  const parts = runs.map((run) => (ENDED.has(run.status) ? 1 : partOf(run)));
+  const parts = runs.map((run) => (DONE.has(run.status) ? 1 : partOf(run)));
   return parts.reduce((sum, part) => sum + part, 0) / Math.max(1, parts.length);
 }
 
-function partOf({ step, steps_per_epoch, epochs }: RunView): number {
+function partOf({ step, steps_per_epoch, epochs }: Going): number {
   return steps_per_epoch > 0 ? step / (steps_per_epoch * epochs) : 0;
 }
 
-/** Where the slowest of the runs that are under way stands. */
-export function placeWords({ runs, config }: Experiment): string {
-  const begun = runs.filter((run) => run.status === "running" || run.status === "paused");
-  const over = runs.length > 0 && runs.every((run) => ENDED.has(run.status));
-  const epoch = over ? config.epochs : Math.min(config.epochs, ...begun.map((run) => run.epoch));
-  return text.progress.place(begun.length > 0 || over ? epoch : 0, config.epochs);
+/** Where the slowest of the runs that are under way stands; nothing while the next ones are only on their way. */
+export function placeWords({ runs, config, phase }: Progressing): string {
+  const under = phase === "failed" ? ["failed"] : ["running", "paused"];
+  const epochs = runs.filter(({ status }) => under.includes(status)).map(({ epoch }) => epoch);
+  const ended = endedOf(runs);
+  const slowest = Math.min(...epochs);
+  // Beside runs that are done, "Epoch 0" would read as if all were back at their start.
+  const telling = slowest > 0 || ended === 0;
+  if (epochs.length > 0) return telling ? text.progress.place(slowest, config.epochs) : "";
+  if (ended > 0 && ended < runs.length) return "";
+  return text.progress.place(ended > 0 ? config.epochs : 0, config.epochs);
 }
 
-export function statusWords(experiment: Experiment): string {
-  const { phase, loading, runs, speed } = experiment;
-  const ended = runs.filter((run) => ENDED.has(run.status)).length;
+function endedOf(runs: Progressing["runs"]): number {
+  return runs.filter(({ status }) => DONE.has(status)).length;
+}
+
+export function statusWords({ phase, loading, runs, speed }: Progressing): string {
   switch (phase) {
     case "idle":
       return text.progress.idle;
@@ -35,7 +52,7 @@ export function statusWords(experiment: Experiment): string {
         : text.progress.loading;
     case "running":
       if (speed === "slow") return updateWords(runs);
-      return text.progress.running(ended, runs.length, count(speedOf(runs)));
+      return text.progress.running(endedOf(runs), runs.length) + speedWords(runs);
     case "paused":
       return text.progress.paused;
     case "done":
@@ -46,7 +63,7 @@ export function statusWords(experiment: Experiment): string {
 }
 
 /** The update of the slowest run that is under way. */
-function updateWords(runs: readonly RunView[]): string {
+function updateWords(runs: Progressing["runs"]): string {
   const under = runs.filter((run) => run.status === "running" && run.steps_per_epoch > 0);
   const [slowest] = under.sort((a, b) => a.step - b.step);
   if (!slowest) return text.progress.loading;
@@ -57,7 +74,9 @@ function kilobytes(bytes: number): string {
   return Math.round(bytes / 1000).toLocaleString("en");
 }
 
-function speedOf(runs: readonly RunView[]): number {
+/** How fast all of them are together, as far as that is known. */
+function speedWords(runs: Progressing["runs"]): string {
   const training = runs.filter((run) => run.status === "running");
-  return training.reduce((sum, run) => sum + (run.samples_per_second ?? 0), 0);
+  const speed = training.reduce((sum, run) => sum + (run.samples_per_second ?? 0), 0);
+  return speed > 0 ? text.progress.speed(count(speed)) : "";
 }

@@ -14,7 +14,9 @@ export interface Shown {
   config: Config;
   /** The same list until there is more to draw; see snapshot.ts. */
   runs: readonly RunView[];
+  /** Pinned results; and these with what a preset is compared with. */
   ghosts: readonly Ghost[];
+  pale: readonly Ghost[];
   band: Band;
   kept: readonly Kept[];
   lasting: boolean;

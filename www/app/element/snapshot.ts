@@ -1,9 +1,23 @@
+import type { Ghost } from "../metrics/curves-of";
 import type { RunView } from "../state/experiment";
 
-/** The runs as the charts see them: they change in place, and it is another list whenever there is more to draw. */
+/**
+ * What the charts see, as lists that are others whenever there is more to draw, and the same otherwise: the runs, which
+ * change in place, and the pale curves behind them.
+ */
 export class Snapshot {
   #runs: readonly RunView[] = [];
   #drawn = "";
+  #pale: readonly Ghost[] = [];
+  #paleOf: readonly unknown[] = [];
+
+  /** Pinned results and, before them, what a preset is compared with. */
+  behind(pinned: readonly Ghost[], beside: Ghost | undefined): readonly Ghost[] {
+    const [before, last] = this.#paleOf;
+    if (pinned !== before || beside !== last) this.#pale = beside ? [beside, ...pinned] : pinned;
+    this.#paleOf = [pinned, beside];
+    return this.#pale;
+  }
 
   of(runs: readonly RunView[]): readonly RunView[] {
     const drawn = JSON.stringify(

@@ -7,10 +7,12 @@ import "../controls/rules";
 import "../controls/settings";
 import "../controls/transport";
 import type { Preferences } from "../contract/preferences";
+import type { Preset } from "../contract/presets";
 import { explain } from "../explain/explain";
-import type { Subject } from "../explain/explanation";
+import type { Explanation, Subject } from "../explain/explanation";
 import type { Band } from "../metrics/aggregate";
 import type { Ghost } from "../metrics/curves-of";
+import type { Beside } from "../recorded/beside";
 import type { Kept } from "../storage/kept";
 import * as text from "../text/text";
 import { INSIDE } from "./inside";
@@ -21,13 +23,18 @@ import { placeWords, progressOf, statusWords } from "./progress";
 import { folded } from "./sections";
 import type { Session } from "./session";
 import type { Snapshot } from "./snapshot";
+import { savesData } from "./welcome";
 
 export interface ViewState {
   session: Session;
   charted: Snapshot;
-  focused: Subject | null;
+  /** What is explained. */
+  subject: Subject | null;
   spoken: string;
   recorded: { GHOST: Ghost; CAPTION: string } | undefined;
+  /** The preset that the settings are, and the other side of it if it compares. */
+  preset: Preset | undefined;
+  beside: Beside | undefined;
   band: Band;
   kept: readonly Kept[];
   ghosts: readonly Ghost[];
@@ -42,7 +49,7 @@ export function view(state: ViewState): TemplateResult {
   const {
     session,
     charted,
-    focused,
+    subject,
     spoken,
     band,
     kept,
@@ -52,7 +59,11 @@ export function view(state: ViewState): TemplateResult {
     help,
     preferences,
     recorded,
+    preset,
+    beside,
   } = state;
+  const pale = charted.behind(ghosts, beside?.ghost);
+  const captions = [recorded?.CAPTION, beside?.caption].filter((caption) => caption !== undefined);
   const { experiment, sweep } = session;
   const { config, phase } = experiment;
   const shown = {
@@ -60,6 +71,7 @@ export function view(state: ViewState): TemplateResult {
     config,
     runs: charted.of(experiment.runs),
     ghosts,
+    pale,
     band,
     kept,
     lasting,
@@ -91,8 +103,10 @@ export function view(state: ViewState): TemplateResult {
         <np-learning-curves
           class="panel main"
           .runs=${shown.runs}
-          .ghosts=${recorded ? [recorded.GHOST, ...ghosts] : ghosts}
-          .note=${recorded ? text.curves.pale(recorded.CAPTION) : ""}
+          .ghosts=${shown.pale}
+          .recorded=${recorded?.GHOST}
+          .ahead=${savesData() && phase === "idle"}
+          .note=${captions.map(text.curves.pale).join(" ")}
           .epochs=${config.epochs}
           .classes=${experiment.shape.classes}
           .band=${band}
@@ -101,19 +115,25 @@ export function view(state: ViewState): TemplateResult {
         <div class="folds">${folded(LEARNED, shown)}</div>
       </section>
       <section class="inside" aria-label=${text.page.inside}>${folded(INSIDE, shown)}</section>
-      ${strip(focused)}
+      ${explanation(subject, preset)}
       <p class="unseen" role="status" aria-live="polite">${spoken}</p>
       ${help ? html`<np-help .shortcuts=${preferences.shortcuts}></np-help>` : nothing}
     </div>
   `;
 }
 
-function strip(focused: Subject | null): TemplateResult {
-  const { label, help, equation, paper, citation } = explain(focused);
-  return html`<aside class="strip" aria-label=${text.page.explanation}>
+function explanation(subject: Subject | null, preset: Preset | undefined): TemplateResult {
+  const { label, help, equation, paper, citation } = explained(subject, preset);
+  return html`<aside class="explanation panel" aria-label=${text.page.explanation} tabindex="0">
     <p><strong>${label}.</strong> ${help}</p>
     ${equation ? html`<p class="equation">${unsafeHTML(equation)}</p>` : nothing}
     ${paper ? html`<p class="paper"><a href=${text.paper.link}>${text.paper.name}</a>: ${paper}</p>` : nothing}
     ${citation ? html`<p class="paper">${text.paper.elsewhere(citation)}</p>` : nothing}
   </aside>`;
+}
+
+/** A preset speaks for itself, where nothing else is asked about. */
+function explained(subject: Subject | null, preset: Preset | undefined): Explanation {
+  if (preset && (!subject || subject === "act:preset")) return { label: preset.title, help: preset.reason };
+  return explain(subject);
 }

@@ -3,12 +3,16 @@ interface Connection {
   connection?: { saveData?: boolean };
 }
 
+export function savesData(): boolean {
+  return (
+    matchMedia("(prefers-reduced-data: reduce)").matches ||
+    (navigator as Connection).connection?.saveData === true
+  );
+}
+
 /** Calls back once, when the element is seen for the first time; never if the reader wants to save data. */
 export function onceSeen(element: Element, start: () => void): () => void {
-  const sparing =
-    matchMedia("(prefers-reduced-data: reduce)").matches ||
-    (navigator as Connection).connection?.saveData === true;
-  if (sparing) return () => {};
+  if (savesData()) return () => {};
   const observer = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     observer.disconnect();

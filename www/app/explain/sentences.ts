@@ -1,4 +1,4 @@
-import { type Algorithm, type Config, ratesOf } from "../contract/config";
+import { type Algorithm, type Config, defaults, type Rates, ratesOf } from "../contract/config";
 import type { Divergence } from "../contract/result";
 import { ruleInfo, ruleLabel } from "../contract/rules";
 import { type Run, type Series, seriesByAlgorithm } from "../metrics/aggregate";
@@ -21,18 +21,19 @@ export function standing(runs: readonly Run[]): string {
     .join(", ");
 }
 
-/** The first and the last of the noise rules to pass a round figure that both of them reached. */
+/** Less than so many times what untrained networks get right is not worth a race. */
+const LEARNED = 1.5;
+
+/** The first and the last of the noise rules to pass, and stay above, a round figure that all of them end above. */
 function race(series: readonly Series[]): string {
   const noisy = series.filter(({ algorithm }) => ruleInfo(algorithm).noise);
-  const goal = Math.floor(20 * Math.min(...noisy.map(bestOf))) / 20;
+  const goal = Math.floor(20 * Math.min(...noisy.map(lastOf))) / 20;
+  if (goal < LEARNED * Math.max(...noisy.map(({ mean }) => mean[0] ?? 0))) return "";
   const times = noisy
-    .map((line) => ({
-      name: ruleLabel(line.algorithm),
-      epoch: line.mean.findIndex((acc) => (acc ?? 0) >= goal),
-    }))
+    .map((line) => ({ name: ruleLabel(line.algorithm), epoch: staysFrom(line, goal) }))
     .sort((a, b) => a.epoch - b.epoch);
   const [first, slowest] = [times[0], times.at(-1)];
-  if (!first || !slowest || first.epoch === slowest.epoch || first.epoch === 0) return "";
+  if (!first || !slowest || first.epoch === slowest.epoch) return "";
   return text.sentences.race(first.name, wholePercent(goal), first.epoch, slowest.name, slowest.epoch);
 }
 
@@ -48,44 +49,55 @@ interface Diverged {
   algorithm: Algorithm;
   seed: number;
   diverged?: Divergence;
+  /** Rates that it was given on the way. */
+  changes: readonly Rates[];
 }
 
-/** One sentence for each rule with diverged runs: what happened, and what to try, from its own rates. */
-export function divergences(runs: readonly Diverged[], config: Config): string[] {
+/** One sentence for each rule with diverged runs: what happened, and what to try. `begun`: what the runs began with. */
+export function divergences(runs: readonly Diverged[], begun: Config): string[] {
   const diverged = runs.filter((run) => run.diverged);
   return [...new Set(diverged.map((run) => run.algorithm))].map((algorithm) =>
     divergenceOf(
       diverged.filter((run) => run.algorithm === algorithm),
-      config,
+      begun,
     ),
   );
 }
 
-function divergenceOf(runs: readonly Diverged[], config: Config): string {
+function divergenceOf(runs: readonly Diverged[], begun: Config): string {
   const [first] = [...runs].sort((a, b) => stepOf(a) - stepOf(b));
   if (!first?.diverged) return "";
+  const { algorithm, seed, diverged, changes } = first;
   const who =
-    runs.length > 1
-      ? text.sentences.several(runs.length, ruleLabel(first.algorithm))
-      : ruleLabel(first.algorithm);
-  const { quantity, layer, step } = first.diverged;
-  const what = text.sentences.what[quantity];
-  return text.sentences.diverged(
-    who,
-    first.seed,
-    step,
-    what,
-    layer,
-    remedy(first.algorithm, quantity, config),
-  );
+    runs.length > 1 ? text.sentences.several(runs.length, ruleLabel(algorithm)) : ruleLabel(algorithm);
+  const what = text.sentences.what[diverged.quantity];
+  const before = ratesOf(begun, algorithm);
+  const advice = remedy(algorithm, diverged.quantity, before, changes.at(-1) ?? before);
+  return text.sentences.diverged(who, seed, diverged.step, what, diverged.layer, advice);
 }
 
-function remedy(algorithm: Algorithm, quantity: Divergence["quantity"], config: Config): string {
-  const { lr, decor_lr, noise_std } = ratesOf(config, algorithm);
-  const third = (rate: number) => Number((rate / 3).toPrecision(1));
-  if (quantity === "decorrelation") return text.sentences.smallerDecorrelationRate(third(decor_lr));
-  if (ruleInfo(algorithm).noise) return text.sentences.smallerRateOrNoise(third(lr), noise_std);
-  return text.sentences.smallerRate(third(lr));
+/** The rate that was raised most on the way; where none was, the one that is farthest above what is usual. */
+function remedy(algorithm: Algorithm, quantity: Divergence["quantity"], before: Rates, now: Rates): string {
+  const names = ratesIn(algorithm, quantity);
+  const raised = names.toSorted((a, b) => now[b] / before[b] - now[a] / before[a])[0] ?? "lr";
+  if (now[raised] > before[raised]) {
+    return text.sentences.wasRaised(labelOf(raised), before[raised], now[raised]);
+  }
+  const usual = defaults();
+  const large = names.toSorted((a, b) => now[b] / usual[b] - now[a] / usual[a])[0] ?? "lr";
+  return text.sentences.trySmaller(labelOf(large), Number((now[large] / 3).toPrecision(1)));
+}
+
+/** The rates that the rule makes use of; first the one that stands nearest to what grew, for where all are alike. */
+function ratesIn(algorithm: Algorithm, quantity: Divergence["quantity"]): (keyof Rates)[] {
+  const { noise, decorrelated } = ruleInfo(algorithm);
+  const names: (keyof Rates)[] = ["lr", ...(noise ? (["noise_std"] as const) : [])];
+  if (!decorrelated) return names;
+  return quantity === "decorrelation" ? ["decor_lr", ...names] : [...names, "decor_lr"];
+}
+
+function labelOf(rate: keyof Rates): string {
+  return text.fields[rate].label.toLowerCase();
 }
 
 function stepOf({ diverged }: Diverged): number {
@@ -104,6 +116,7 @@ function lastOf({ mean }: Series): number {
   return mean.at(-1) ?? 0;
 }
 
-function bestOf({ mean }: Series): number {
-  return Math.max(...mean.map((acc) => acc ?? 0));
+/** The first epoch from which on it is never below. */
+function staysFrom({ mean }: Series, goal: number): number {
+  return mean.findLastIndex((acc) => (acc ?? 0) < goal) + 1;
 }

@@ -24,13 +24,13 @@ export class CovariancePictures extends OfOneRule {
       .pair {
         display: grid;
         grid-template-columns: 1fr 1fr;
-        gap: 0.6rem;
-        max-inline-size: 30rem;
+        gap: 10px;
+        max-inline-size: 480px;
       }
       .pair > div {
         display: grid;
         align-content: start;
-        gap: 0.2rem;
+        gap: 3px;
       }
       np-picture {
         border: 1px solid var(--np-line);

@@ -19,14 +19,14 @@ export function scale(greatest: number, format: (value: number) => string): Temp
 export const scaleStyles = css`
   .scale {
     display: grid;
-    grid-template-columns: auto minmax(4rem, 10rem) auto;
+    grid-template-columns: auto minmax(64px, 160px) auto;
     align-items: center;
-    gap: 0.4rem;
-    font-size: 0.75rem;
+    gap: 6px;
+    font-size: 12px;
     color: var(--np-muted);
   }
   .scale np-picture {
-    block-size: 0.6rem;
+    block-size: 10px;
     overflow: hidden;
     border: 1px solid var(--np-line);
   }

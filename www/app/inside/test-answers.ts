@@ -26,13 +26,13 @@ export class TestAnswersView extends OfOneRule {
     insideStyles,
     css`
       .matrix {
-        max-inline-size: 30rem;
+        max-inline-size: 480px;
         table-layout: fixed;
-        font-size: 0.75rem;
+        font-size: 12px;
       }
       .matrix th,
       .matrix td {
-        padding: 0.1rem 0;
+        padding: 2px 0;
         text-align: center;
         border: 0;
       }
@@ -44,15 +44,15 @@ export class TestAnswersView extends OfOneRule {
       }
       ul {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(3.2rem, 1fr));
-        gap: 0.5rem;
+        grid-template-columns: repeat(auto-fill, minmax(51px, 1fr));
+        gap: 8px;
         margin: 0;
         padding: 0;
         list-style: none;
       }
       li {
         display: grid;
-        gap: 0.1rem;
+        gap: 2px;
         justify-items: center;
         font-variant-numeric: tabular-nums;
       }

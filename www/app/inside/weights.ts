@@ -30,7 +30,7 @@ export class Weights extends OfOneRule {
     choiceStyles,
     css`
       figure > np-picture {
-        max-inline-size: 30rem;
+        max-inline-size: 480px;
       }
     `,
   ];

@@ -1,3 +1,5 @@
+import * as text from "../text/text";
+
 /** One line of a chart. Arrays have one entry a point; null where the value does not exist. */
 export interface Curve {
   id: string;
@@ -21,13 +23,15 @@ export interface Curve {
 
 export interface Scale {
   label: string;
+  /** What the axis says besides: which part of all values it shows. */
+  part?: string;
   /** Short, for the ticks of the axis. */
   tick: (value: number) => string;
   /** For the table. */
   exact: (value: number) => string;
   logarithmic?: boolean;
-  /** It counts: no ticks between whole numbers. */
-  whole?: boolean;
+  /** Between its ticks one of these, where only such ticks can be written in short. */
+  steps?: readonly number[];
   /** What is shown, from the least and the greatest value there are. */
   range?: (least: number, greatest: number) => [number, number];
 }
@@ -45,4 +49,13 @@ export interface ChartModel {
   x: Scale;
   y: Scale;
   reference?: Reference;
+}
+
+/** Between the ticks of an axis that counts, and of one that has whole percents. */
+export const WHOLE: readonly number[] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+export const PERCENTS: readonly number[] = [0.01, 0.02, 0.05, 0.1, 0.2];
+
+/** The name of an axis, and the part of all values that it shows. */
+export function titleOf({ label, part }: Scale): string {
+  return part ? text.curves.partOf(label, part) : label;
 }

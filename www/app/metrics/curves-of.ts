@@ -1,3 +1,4 @@
+import { firstRows } from "../contract/history";
 import { ruleHue, ruleInfo, ruleLabel } from "../contract/rules";
 import * as text from "../text/text";
 import { type Band, type Metric, type Run, type Series, seriesByAlgorithm } from "./aggregate";
@@ -58,6 +59,20 @@ export function ghostCurves(ghosts: readonly Ghost[], metric: Metric, axis: Axis
       ...(recorded && { recordingOf: curve.label }),
     })),
   );
+}
+
+/** An earlier result as far as the runs have come by now, each rule for itself: it must not tell how the race ends. */
+export function asFarAs(ghost: Ghost, runs: readonly ChartRun[]): Ghost {
+  const rowsOf = (algorithm: string) =>
+    Math.max(
+      0,
+      ...runs.filter((run) => run.algorithm === algorithm).map(({ history }) => history.epoch.length),
+    );
+  const reached = ghost.runs.map((run) => ({
+    ...run,
+    history: firstRows(run.history, rowsOf(run.algorithm)),
+  }));
+  return { ...ghost, runs: reached };
 }
 
 /** As many epochs as the longest of the runs that are shown. */

@@ -4,7 +4,7 @@ import { percent, wholePercent } from "../metrics/format";
 import * as text from "../text/text";
 import { CAPTION, GHOST, RUNS } from "./recorded";
 
-/** The recorded curves as HTML with inline SVG: what index.html shows before its script runs, and without it. */
+/** The recorded curves as HTML with inline SVG: what index.html shows where no script runs. */
 export function recordedFigure(): string {
   const series = seriesByAlgorithm(RUNS, { kind: "test_acc" }, "epoch");
   const title = text.curves.title(text.curves.y.test_acc, text.curves.x.epoch);

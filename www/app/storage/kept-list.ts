@@ -19,17 +19,17 @@ export class KeptList extends LitElement {
     tables,
     css`
       .scroll {
-        max-block-size: 16rem;
+        max-block-size: 256px;
       }
       td,
       th {
-        padding-inline: 0.3rem;
-        font-size: 0.8125rem;
+        padding-inline: 5px;
+        font-size: 13px;
         text-align: start;
         white-space: normal;
       }
       tbody th {
-        min-inline-size: 12rem;
+        min-inline-size: 192px;
         color: var(--np-ink);
       }
       .muted {
@@ -37,7 +37,7 @@ export class KeptList extends LitElement {
       }
       .mark {
         display: inline-block;
-        padding-inline: 0.35rem;
+        padding-inline: 6px;
         border: 1px solid var(--np-ink);
         border-radius: var(--np-radius);
       }
@@ -51,8 +51,8 @@ export class KeptList extends LitElement {
         color: var(--np-panel);
       }
       p {
-        margin-block: 0.4rem;
-        font-size: 0.8125rem;
+        margin-block: 6px;
+        font-size: 13px;
       }
     `,
   ];

@@ -51,25 +51,25 @@ export class SweepGrid extends LitElement {
     css`
       .plan {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr));
-        gap: 0.4rem 0.6rem;
+        grid-template-columns: repeat(auto-fit, minmax(144px, 1fr));
+        gap: 6px 10px;
         align-items: end;
-        margin-block: 0.4rem;
+        margin-block: 6px;
       }
       .side,
       .plan > label {
         display: grid;
-        gap: 0.1rem;
+        gap: 2px;
       }
       .side select {
-        margin-block-end: 0.3rem;
+        margin-block-end: 5px;
       }
       p {
-        margin-block: 0.4rem;
+        margin-block: 6px;
       }
       p,
       table {
-        font-size: 0.8125rem;
+        font-size: 13px;
       }
       table {
         inline-size: auto;
@@ -83,8 +83,8 @@ export class SweepGrid extends LitElement {
       }
       td button {
         inline-size: 100%;
-        min-inline-size: 3.25rem;
-        min-block-size: 2rem;
+        min-inline-size: 52px;
+        min-block-size: 32px;
         padding: 0;
         border-color: transparent;
       }
@@ -104,11 +104,11 @@ export class SweepGrid extends LitElement {
       .scale {
         display: inline-flex;
         align-items: center;
-        gap: 0.4rem;
+        gap: 6px;
       }
       .scale i {
-        inline-size: 6rem;
-        block-size: 0.75rem;
+        inline-size: 96px;
+        block-size: 12px;
         border-radius: 2px;
         forced-color-adjust: none;
       }

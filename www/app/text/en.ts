@@ -181,8 +181,8 @@ export const help = {
   title: "Help",
   about:
     "Press Play: every chosen rule trains a network of its own on the same images, in your browser. The curves show " +
-    "how many of the test images each network gets right after every epoch. What has the focus is explained at the " +
-    "bottom of the page or beside its control.",
+    "how many of the test images each network gets right after every epoch. What the pointer or the focus is on is explained below " +
+    "the settings or beside its control.",
   keys: "Keys",
   key: "Key",
   does: "What it does",
@@ -205,7 +205,8 @@ export const progress = {
   idle: "Ready",
   fetching: (loaded: string, total: string) => `Fetching images: ${loaded} of ${total} kB`,
   loading: "Starting",
-  running: (ended: number, runs: number, speed: string) => `${ended} of ${runs} done · ${speed} images/s`,
+  running: (ended: number, runs: number) => `${ended} of ${runs} done`,
+  speed: (images: string) => ` · ${images} images/s`,
   update: (step: number, steps: number) => `Update ${step} of ${steps}`,
   paused: "Paused",
   done: "Done",
@@ -231,6 +232,7 @@ export const paper = {
 
 export const rules = {
   heading: "Learning rules",
+  last: "At least one rule must learn: choose another one first.",
   decorrelatedName: (name: string) => `Decorrelated ${name.toLowerCase()}`,
   decorrelatedHelp: (help: string) => `${help} Each layer's input is decorrelated first.`,
   tip: (name: string, key: string) => `${name}. Key: ${key}.`,
@@ -240,9 +242,16 @@ export const presets = {
   own: "Your own settings",
 };
 
+/** The pale curves that a preset is compared with: their mark in the chart, and what they are. */
+export interface Beside {
+  mark: string;
+  of: string;
+}
+
 interface Reason {
   title: string;
   reason: string;
+  beside?: Beside;
 }
 
 /** What each preset of contract/presets.json is about, and what it shows; tests/presets.rs holds every claim to it. */
@@ -265,7 +274,8 @@ export const reasons: Readonly<Record<string, Reason>> = {
     reason:
       "Plain gradient descent with a learning rate of 0.1. That is too much for NP, which diverges; DNP, on " +
       "decorrelated inputs, stands it and learns. DINP and DANP end ahead of INP and ANP. With a tenth of this " +
-      "rate it is the other way round: there each D rule is the slower one.",
+      "rate (pale) it is the other way round: there each D rule is the slower one.",
+    beside: { mark: "0.01", of: "the same at a learning rate of 0.01" },
   },
   "hard-thresholds": {
     title: "Hard thresholds",
@@ -278,42 +288,48 @@ export const reasons: Readonly<Record<string, Reason>> = {
     title: "Too much noise",
     reason:
       "Noise of 3, three hundred times the usual 0.01: so far from the clean pass the change of the loss says little " +
-      "about the gradient. Every rule ends lower than with small noise, NP and ANP by more than 15 points. INP, which " +
-      "disturbs one layer at a time, and DANP stand it better.",
+      "about the gradient. Every rule ends lower than with small noise (pale), NP and ANP by more than 15 points. " +
+      "INP, which disturbs one layer at a time, and DANP stand it better.",
+    beside: { mark: "0.01", of: "the same with noise of 0.01" },
   },
   "more-passes": {
     title: "More noisy passes",
     reason:
       "Each update averages ten noisy passes, which cost eleven forward passes in place of two. The estimate comes " +
-      "closer to the gradient (see the alignment angle), and every rule ends some points higher than with one.",
+      "closer to the gradient (see the alignment angle), and every rule ends some points higher than with one (pale).",
+    beside: { mark: "1 pass", of: "the same with one noisy pass" },
   },
   deeper: {
     title: "Five hidden layers",
     reason:
       "The more units share one change of the loss, the less it says about each. NP ends more than 15 points behind " +
-      "backpropagation, and below what it reaches with two hidden layers. Decorrelation makes up for much of it: " +
+      "backpropagation (BP), and below what it reaches with two hidden layers (pale). Decorrelation makes up for much of it: " +
       "DANP and DINP end ahead of ANP and INP.",
+    beside: { mark: "2 layers", of: "NP with two hidden layers" },
   },
   "two-noisy-passes": {
     title: "Two noisy passes",
     reason:
       "A system that is noisy itself has no clean pass to compare with: two noisy ones take its place. ANP and DANP " +
-      "never read the noise, and do about as well as with a clean pass (means of three seeds).",
+      "never read the noise, and do about as well as with a clean pass (pale; means of three seeds).",
+    beside: { mark: "clean", of: "the same with a clean pass" },
   },
   rivals: {
     title: "The rivals",
     reason:
       "What the paper's rules are compared with, three seeds each. The forward gradient (FG) has derivatives in place " +
       "of a finite step, and does just as NP does. Weight perturbation (WP) averages sixteen draws here and still " +
-      "ends behind NP; with one it is 30 points further back. Feedback alignment (FA, Direct FA) has no noise at " +
+      "ends behind NP; with one (pale) it is 30 points further back. Feedback alignment (FA, Direct FA) has no noise at " +
       "all, needs derivatives, and ends ahead of every noise rule, DANP too; backpropagation stays first.",
+    beside: { mark: "1 pass", of: "WP with one noisy pass" },
   },
   "not-noise-alone": {
     title: "Not about noise alone",
     reason:
       "Feedback alignment, which adds no noise, at a large learning rate: on decorrelated inputs FA and Direct FA end " +
       "some two points higher, and within a point or two of backpropagation (means of three seeds). It is not that " +
-      "their updates come closer to the gradient: the angles are larger. And at a rate of 0.001 nothing is gained.",
+      "their updates come closer to the gradient: the angles are larger. And at a rate of 0.001 (pale) nothing is gained.",
+    beside: { mark: "0.001", of: "the same at a learning rate of 0.001" },
   },
   "price-of-passes": {
     title: "What noisy passes buy",
@@ -568,10 +584,15 @@ export const curves = {
     seconds: "seconds",
   },
   title: (y: string, x: string) => `${y} against ${x}`,
+  part: (least: string, greatest: string) => `${least} to ${greatest}`,
+  partOf: (axis: string, part: string) => `${axis}, ${part}`,
+  whole: "0–100%",
+  beyond: { above: (name: string) => `${name} ↑`, below: (name: string) => `${name} ↓` },
   chance: "chance",
   recorded: (rule: string) => `${rule} recorded`,
   recordedEarlier: (seeds: number, version: string, commit: string) =>
-    `recorded earlier, mean of ${seeds} seeds (version ${version}, commit ${commit}).`,
+    `recorded earlier, ${seeds === 1 ? "one seed" : `mean of ${seeds} seeds`} (version ${version}, commit ${commit}).`,
+  besideRecorded: (of: string, caption: string) => `${of}, ${caption}`,
   pale: (caption: string) => `Pale: ${caption}`,
   random: "90°: random",
   picture: (title: string) =>
@@ -698,22 +719,21 @@ export const epochs = (count: number) => (count === 1 ? "1 epoch" : `${count} ep
 export const sentences = {
   fast: "Fast arithmetic: these numbers depend on the processor. Exact arithmetic gives the same ones everywhere.",
   race: (first: string, goal: string, after: number, slowest: string, needed: number) =>
-    `${first} passed ${goal} after ${epochs(after)}; ${slowest} needed ${needed}. `,
+    `${first} passed ${goal} after ${epochs(after)}, and stayed above; ${slowest} needed ${needed}. `,
   standing: (rule: string, accuracy: string) => `${rule} ${accuracy}`,
   end: (standing: string) => `Test accuracy at the end: ${standing}.`,
   progress: (place: string, standing: string) => `${place}. Test accuracy: ${standing}.`,
   several: (runs: number, rule: string) => `${runs} runs of ${rule}`,
   diverged: (who: string, seed: number, update: number, what: string, layer: number, remedy: string) =>
-    `✕ ${who} diverged (seed ${seed} at update ${update}): ${what}, in layer ${layer} first. Try ${remedy}.`,
+    `✕ ${who} diverged (seed ${seed} at update ${update}): ${what}, in layer ${layer} first. ${remedy}`,
   what: {
     loss: "the loss grew beyond every number",
     weights: "the weights grew beyond every number",
     decorrelation: "the decorrelation matrix grew beyond every number",
   },
-  smallerDecorrelationRate: (rate: number) => `a decorrelation rate of ${rate} or smaller`,
-  smallerRate: (rate: number) => `a learning rate of ${rate} or smaller`,
-  smallerRateOrNoise: (rate: number, noise: number) =>
-    `a learning rate of ${rate} or smaller, or less noise than ${noise}`,
+  trySmaller: (what: string, value: number) => `Try a ${what} of ${value} or smaller.`,
+  wasRaised: (what: string, from: number, to: number) =>
+    `Its ${what} was raised from ${from} to ${to} on the way: try one between the two.`,
 };
 
 export const link = {
@@ -775,6 +795,8 @@ export const loading = {
     `data-url = "${given}" is no address of a folder: the images that came with the page are used.`,
   insides:
     "The views into the networks could not be loaded. Training works without them; reload the page to try again.",
+  recorded:
+    "The recorded curves could not be loaded. Training works without them; reload the page to try again.",
   cannotDecompress: "it cannot be decompressed",
   otherHash: "its SHA-256 differs",
 };
@@ -797,9 +819,9 @@ export const worker = {
   of: (rule: string, seed: number) => `${rule} (seed ${seed})`,
   died: (run: string, what: string) => `The worker of ${run} ${what}.`,
   kept: (epochs: number) => ` Its ${epochs} finished epochs are kept.`,
-  retry: " The other runs go on. Press Retry to train it again.",
-  retryOrSmaller:
-    " The other runs go on. Press Retry to train it again, or choose a smaller network or batch.",
+  retry: " Press Retry to train it again.",
+  retryOrSmaller: " Press Retry to train it again, or choose a smaller network or batch.",
+  othersGoOn: " The other runs go on.",
   notStarted: (reason: string) => `could not be started (${reason})`,
   notLoaded: "could not be loaded",
   stopped: (reason: string) => `stopped (${reason})`,

@@ -31,26 +31,26 @@ export class TryIt extends LitElement {
     css`
       :host {
         display: grid;
-        gap: 0.5rem;
+        gap: 8px;
       }
       .draw {
         display: grid;
-        grid-template-columns: minmax(7rem, 11rem) minmax(3.5rem, 1fr);
-        gap: 0.75rem;
+        grid-template-columns: minmax(112px, 176px) minmax(56px, 1fr);
+        gap: 12px;
         align-items: start;
       }
       /* So that the answers stand beside the drawing, and not below the screen. */
       @container (min-width: 992px) {
         .draw {
-          grid-template-columns: minmax(6rem, 8.5rem) minmax(3.5rem, 1fr);
+          grid-template-columns: minmax(96px, 136px) minmax(56px, 1fr);
         }
       }
       .side {
         display: grid;
-        gap: 0.4rem;
+        gap: 6px;
       }
       .side > :not(span) {
-        inline-size: min(100%, 5rem);
+        inline-size: min(100%, 80px);
       }
       .side np-picture {
         border: 1px solid var(--np-line);
@@ -61,19 +61,19 @@ export class TryIt extends LitElement {
       table {
         inline-size: 100%;
         border-collapse: separate;
-        border-spacing: 2px 0.2rem;
+        border-spacing: 2px 3px;
         font-variant-numeric: tabular-nums;
         table-layout: fixed;
       }
       th {
         padding: 0;
-        font-size: 0.75rem;
+        font-size: 12px;
         font-weight: 600;
         line-height: 1.2;
         color: var(--np-muted);
       }
       th:first-child {
-        inline-size: 5.4rem;
+        inline-size: 86px;
         text-align: start;
         white-space: nowrap;
       }
@@ -81,7 +81,7 @@ export class TryIt extends LitElement {
         color: var(--np-ink);
       }
       .answer {
-        font-size: 1.1rem;
+        font-size: 18px;
         color: var(--hue);
       }
       .sure {
@@ -91,7 +91,7 @@ export class TryIt extends LitElement {
         padding: 0;
       }
       .bar {
-        block-size: 1.6rem;
+        block-size: 26px;
         background: linear-gradient(var(--hue), var(--hue)) 0 100% / 100% calc(100% * var(--part)) no-repeat
           color-mix(in srgb, var(--hue) 10%, transparent);
         forced-color-adjust: none;

@@ -49,8 +49,8 @@ export const choiceStyles = css`
   .choice span {
     display: grid;
     align-content: center;
-    min-block-size: 1.625rem;
-    padding-inline: 0.6rem;
+    min-block-size: 26px;
+    padding-inline: 10px;
     border-radius: calc(var(--np-radius) - 1px);
   }
   .choice input:checked + span {

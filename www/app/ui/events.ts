@@ -31,8 +31,9 @@ export interface ControlEvents {
   "np-undo": null;
   "np-new-seed": null;
   "np-retry": null;
-  /** What has the focus, to be explained. */
+  /** What has the focus, and what the pointer is on, to be explained. */
   "np-focus": Subject | null;
+  "np-hover": Subject | null;
 }
 
 export function ask<Name extends keyof ControlEvents>(

@@ -2,8 +2,8 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import { explain } from "../explain/explain";
 import type { Subject } from "../explain/explanation";
+import { explainWithin } from "./about";
 import { define } from "./define";
-import { ask } from "./events";
 import { folds, shared } from "./shared-styles";
 
 /** A panel that opens and closes. What is in it exists only while it is open, so that nobody computes it unseen. */
@@ -22,14 +22,14 @@ export class Fold extends LitElement {
       /* Brings the first line of what is in it up beside the heading, where there is room for both. */
       @container (width < 992px) or (width >= 1200px) {
         :host {
-          --np-beside-heading: -1.75rem;
+          --np-beside-heading: -28px;
         }
       }
       .body {
         flex: 1;
         display: grid;
         grid-template-columns: minmax(0, 1fr);
-        padding-block-end: 0.4rem;
+        padding-block-end: 6px;
       }
     `,
   ];
@@ -41,7 +41,7 @@ export class Fold extends LitElement {
 
   constructor() {
     super();
-    this.addEventListener("focusin", () => ask(this, "np-focus", this.about));
+    explainWithin(this, () => this.about);
   }
 
   override render() {

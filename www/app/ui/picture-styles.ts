@@ -4,24 +4,24 @@ import { css } from "lit";
 export const insideStyles = css`
   figure {
     display: grid;
-    gap: 0.4rem;
+    gap: 6px;
     margin: 0;
   }
   figcaption,
   .small {
-    font-size: 0.8125rem;
+    font-size: 13px;
     color: var(--np-muted);
   }
   .row {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.35rem 0.6rem;
+    gap: 6px 10px;
   }
   .row > label {
     display: flex;
     align-items: center;
-    gap: 0.35rem;
+    gap: 6px;
   }
   .rule {
     margin-block-start: var(--np-beside-heading, 0);

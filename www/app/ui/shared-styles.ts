@@ -17,7 +17,7 @@ export const shared = css`
   h2,
   h3 {
     margin: 0;
-    font-size: 0.75rem;
+    font-size: 12px;
     font-weight: 650;
     letter-spacing: 0.06em;
     text-transform: uppercase;
@@ -40,7 +40,7 @@ export const shared = css`
   button,
   select,
   input:not([type="range"], [type="radio"]) {
-    min-block-size: 1.75rem;
+    min-block-size: 28px;
     border: 1px solid var(--np-edge);
     border-radius: var(--np-radius);
     background: var(--np-panel);
@@ -52,7 +52,7 @@ export const shared = css`
     cursor: pointer;
   }
   button {
-    padding: 0 0.6rem;
+    padding: 0 10px;
   }
   button:disabled {
     cursor: default;
@@ -64,11 +64,11 @@ export const shared = css`
   }
   select,
   input:not([type="range"], [type="radio"]) {
-    padding: 0 0.4rem;
+    padding: 0 6px;
     min-inline-size: 0;
   }
   input[type="range"] {
-    block-size: 1.5rem;
+    block-size: 24px;
     margin: 0;
     min-inline-size: 0;
     accent-color: var(--np-ink);
@@ -78,7 +78,7 @@ export const shared = css`
     outline: 1px solid var(--np-warning);
   }
   summary {
-    min-block-size: 1.5rem;
+    min-block-size: 24px;
   }
   :focus-visible {
     outline: 2px solid var(--np-focus);
@@ -116,7 +116,7 @@ export const tables = css`
   }
   th,
   td {
-    padding: 0.15rem 0.5rem;
+    padding: 2px 8px;
     text-align: end;
     white-space: nowrap;
     border-block-end: 1px solid var(--np-line);
@@ -142,8 +142,8 @@ export const folds = css`
   summary {
     display: flex;
     align-items: center;
-    gap: 0.5rem;
-    padding-block: 0.4rem;
+    gap: 8px;
+    padding-block: 6px;
     list-style: none;
   }
   summary::-webkit-details-marker {
@@ -151,8 +151,8 @@ export const folds = css`
   }
   summary::before {
     content: "";
-    inline-size: 0.4rem;
-    block-size: 0.4rem;
+    inline-size: 6px;
+    block-size: 6px;
     border: solid var(--np-muted);
     border-width: 0 2px 2px 0;
     transform: rotate(-45deg);
