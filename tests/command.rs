@@ -206,7 +206,7 @@ fn what_was_guessed_of_own_images_is_said_and_can_be_chosen() {
         "48 training and 12 test images of 4 x 4 pixels in 4 classes (0, 1, 2, 3), 0.0 MB.",
         "mine.csv: the label is in column 17. (--choose label)",
         "mine.csv: pixels go from 0 to 0.5, and 0 is black and 1 white. (--choose scale)",
-        "mine.csv: every fifth image of each class is kept for testing. (--choose split)",
+        "mine.csv: every fifth image of each class is for testing. (--choose split)",
         "train_size = 5000 is more than there are: 48, which is all of them.",
     ] {
         assert!(said.contains(sentence), "{sentence} in: {said}");

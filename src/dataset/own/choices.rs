@@ -128,6 +128,24 @@ impl Guesses {
         }
     }
 
+    /// The same where the options are known before; `sentence` gets the words of that which
+    /// was taken.
+    pub fn choose<T: Serialize + PartialEq + Copy>(
+        &mut self,
+        question: &'static str,
+        file: &str,
+        chosen: T,
+        options: &[(T, &str)],
+        sentence: impl Fn(&str) -> String,
+    ) {
+        let taken = options.iter().find(|(value, _)| *value == chosen);
+        let words = taken.map_or("", |(_, words)| words);
+        let options = options
+            .iter()
+            .map(|(value, words)| Choice::new(value, *words));
+        self.add(question, file, chosen, &sentence(words), options.collect());
+    }
+
     /// All of them, their sentences whole.
     pub fn whole(self) -> Vec<Guess> {
         let whole = |(guess, files): (Guess, Vec<String>)| Guess {

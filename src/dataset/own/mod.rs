@@ -4,8 +4,8 @@
 //!
 //! 1. *What is this file?* Its content tells (`kind`), and archives are unpacked (`unpack`).
 //! 2. *Which column is the label?* For tables, of text or of arrays (`table`, `label`); then
-//!    files are put together by their names and what is in them (`names`, `sets`).
-//! 3. *What is the largest value?* It tells which number is white (`pixels`).
+//!    files are put together by their names and what is in them (`names`, `sets`, `split`).
+//! 3. *What is the largest value?* It tells which number is white (`recipe`, `pixels`).
 //! 4. *Does it look right?* What cannot be learned from is refused (`whole`).
 //!
 //! What the files do not say is guessed, and every guess is part of what comes out
@@ -26,7 +26,9 @@ mod npy;
 mod numbers;
 mod part;
 mod pixels;
+mod recipe;
 mod sets;
+mod split;
 mod table;
 mod text;
 mod unpack;

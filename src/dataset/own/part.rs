@@ -1,6 +1,6 @@
 //! What a file gives: images, with or without their labels, or a table of something else.
 
-use super::choices::{Choice, Choices, Colours, LabelColumn};
+use super::choices::{Choices, Colours, LabelColumn};
 use super::found::{Content, Found};
 use super::images::{Images, Picture};
 use super::label;
@@ -133,19 +133,10 @@ fn in_order(
             "all red values, then all green and all blue ones",
         ),
     ];
-    let words = options
-        .iter()
-        .find(|(value, _)| *value == colours)
-        .map_or("", |(_, words)| words);
-    told.guesses.add(
-        "colours",
-        path,
-        colours,
-        &format!("a line holds {words}."),
-        options
-            .map(|(value, words)| Choice::new(value, words))
-            .to_vec(),
-    );
+    told.guesses
+        .choose("colours", path, colours, &options, |words| {
+            format!("a line holds {words}.")
+        });
     Ok(images)
 }
 
@@ -163,16 +154,11 @@ fn of_cifar(
     let label = wanted(&table, choices).unwrap_or(&fine);
     if table.columns.len() > 1 {
         let options = [(1, "the 20 coarse classes"), (2, "the 100 fine classes")];
-        let words = options[usize::from(*label == fine)].1;
-        told.guesses.add(
-            "label",
-            path,
-            label,
-            &format!("the labels are {words}."),
-            options
-                .map(|(column, words)| Choice::new(column, words))
-                .to_vec(),
-        );
+        let column = if *label == fine { 2 } else { 1 };
+        told.guesses
+            .choose("label", path, column, &options, |words| {
+                format!("the labels are {words}.")
+            });
     }
     let labels = label::labels(&table, label)?.clone();
     Ok(Gives::Both(Images::of_array(pictures, frame)?, labels))
@@ -208,18 +194,14 @@ impl Told {
         let Some(first_line) = table.first_line else {
             return;
         };
-        let (names, data) = (
-            "holds the names of the columns",
-            "is data, as the others are",
-        );
-        let taken = if first_line { names } else { data };
-        self.guesses.add(
-            "names",
-            path,
-            first_line,
-            &format!("the first line {taken}."),
-            vec![Choice::new(true, names), Choice::new(false, data)],
-        );
+        let options = [
+            (true, "holds the names of the columns"),
+            (false, "is data, as the others are"),
+        ];
+        self.guesses
+            .choose("names", path, first_line, &options, |words| {
+                format!("the first line {words}.")
+            });
     }
 
     fn left_out(&mut self, path: &str, table: &Table, columns: &[usize]) {

@@ -15,6 +15,12 @@ pub(super) struct Pair {
     pub labels: Labels,
 }
 
+/// The files of some pairs.
+pub(super) fn paths(pairs: &[Pair]) -> String {
+    let paths: Vec<&str> = pairs.iter().map(|pair| pair.path.as_str()).collect();
+    paths.join(", ")
+}
+
 /// The pairs of each set. Files whose names tell no set are for training.
 pub(super) type Sets = BTreeMap<Set, Vec<Pair>>;
 
@@ -149,10 +155,9 @@ fn several(pairs: &[Pair]) -> Option<String> {
     let first = stem(pairs.first()?);
     let others = pairs.iter().any(|pair| stem(pair) != first);
     others.then(|| {
-        let paths: Vec<&str> = pairs.iter().map(|pair| pair.path.as_str()).collect();
         format!(
             "{} are images of several sets: give the files of one. (Parts of a set differ in numbers only, and the names of files for testing have test, val or dev in them.)",
-            paths.join(", ")
+            paths(pairs)
         )
     })
 }

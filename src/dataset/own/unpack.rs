@@ -46,10 +46,10 @@ impl Budget {
     }
 }
 
-/// The end of a sentence about a file that does not fit into the memory.
+/// The end of a sentence about `bytes` that do not fit into the memory.
 pub(super) fn too_large(bytes: usize) -> String {
     format!(
-        "needs more memory than there is (it stopped at {} MB): give fewer images.",
+        "needs more memory than there is ({} MB and more): give fewer images.",
         bytes >> 20
     )
 }
