@@ -31,13 +31,8 @@ pub(super) enum Content {
 }
 
 impl Files {
-    /// Looks into a file, and keeps what is found.
-    pub(super) fn open(&mut self, path: &str, bytes: Vec<u8>) {
-        let mut budget = Budget::new(bytes.len());
-        self.open_within(path, bytes, &mut budget, 0);
-    }
-
-    fn open_within(&mut self, path: &str, bytes: Vec<u8>, budget: &mut Budget, depth: usize) {
+    /// Looks into a file, which lies in `depth` others, and keeps what is found.
+    pub(super) fn open(&mut self, path: &str, bytes: Vec<u8>, budget: &mut Budget, depth: usize) {
         let path = path.replace('\\', "/");
         if names::is_passed_over(&path) {
             self.passed_over.push(path);
@@ -53,13 +48,13 @@ impl Files {
         let opened = match kind {
             Kind::Gzip => unpack::gzip(&bytes, budget).map(|content| {
                 drop(bytes);
-                self.open_within(&path, content, budget, depth + 1);
+                self.open(&path, content, budget, depth + 1);
             }),
             Kind::Zip => unpack::zip(&bytes, budget, &mut |budget, name, content| {
-                self.open_within(&format!("{path}/{name}"), content, budget, depth + 1);
+                self.open(&format!("{path}/{name}"), content, budget, depth + 1);
             }),
             Kind::Tar => unpack::tar(&bytes, budget, &mut |budget, name, content| {
-                self.open_within(&format!("{path}/{name}"), content, budget, depth + 1);
+                self.open(&format!("{path}/{name}"), content, budget, depth + 1);
             }),
             Kind::Picture(format) => {
                 self.waiting.push_back(Encoded {
@@ -96,7 +91,7 @@ impl Files {
     fn keep(&mut self, path: &str, content: Content) {
         let same = |known: &&Found| {
             let told = |path: &str| (names::set(path), names::stem(names::name(path)));
-            told(&known.path) == told(path) && known.content == content
+            known.content == content && told(&known.path) == told(path)
         };
         match self.found.iter().find(same) {
             Some(_) => self.passed_over.push(path.to_owned()),

@@ -11,6 +11,27 @@
 //! What the files do not say is guessed, and every guess is part of what comes out
 //! ([`OwnData::guesses`]), beside what else it may be; [`Choices`] changes it. What cannot be
 //! used is called by its name, with the way out: one sentence for every file at fault.
+//!
+//! ```
+//! use np_playground::dataset::own::{Choices, Files};
+//!
+//! // Forty images of 4 x 4 pixels, whose lit column is their class, which stands at the end.
+//! let line = |i: usize| {
+//!     let pixels = (0..16).map(|p| if p % 4 == i % 4 { "1," } else { "0," });
+//!     format!("{}{}\n", pixels.collect::<String>(), i % 4)
+//! };
+//! let mut files = Files::new();
+//! files.add("mine.csv", (0..40).map(line).collect::<String>().into_bytes());
+//! let data = files.read(&Choices::default())?;
+//! assert_eq!((data.train.len(), data.test.len(), data.classes.len()), (32, 8, 4));
+//! assert_eq!(data.train.image(1)[..4], [0, 255, 0, 0]);
+//!
+//! let guess = data.guesses.iter().find(|guess| guess.question == "label").expect("a guess");
+//! assert_eq!(guess.sentence, "mine.csv: the label is in column 17.");
+//! let turned = Choices { turned: Some(true), ..Choices::default() };
+//! assert_eq!(files.read(&turned)?.train.image(1)[..8], [0, 0, 0, 0, 255, 255, 255, 255]);
+//! # Ok::<(), np_playground::Error>(())
+//! ```
 
 mod arff;
 mod choices;
@@ -45,6 +66,7 @@ use images::Picture;
 use part::Part;
 use std::collections::VecDeque;
 use std::rc::Rc;
+use unpack::Budget;
 
 /// So many sentences are more than anybody reads at once.
 const MOST_PROBLEMS: usize = 5;
@@ -95,7 +117,8 @@ impl Files {
     /// Puts a file to the others. `path` is its name, behind the folders that it lies in.
     /// What is wrong with it is said by [`read`](Self::read), for all files at once.
     pub fn add(&mut self, path: &str, bytes: Vec<u8>) {
-        self.open(path, bytes);
+        let mut budget = Budget::new(bytes.len());
+        self.open(path, bytes, &mut budget, 0);
     }
 
     /// A file that is there and could not be got, and why.
@@ -137,7 +160,10 @@ impl Files {
                 Err(problem) => problems.push(format!("{} {problem}", found.path)),
             }
         }
-        parts.extend(part::of_pictures(&self.pictures, &mut told).map_err(|p| refuse(&[p]))?);
+        match part::of_pictures(&self.pictures, &mut told) {
+            Ok(pictures) => parts.extend(pictures),
+            Err(problem) => problems.push(problem),
+        }
         if !problems.is_empty() {
             return Err(refuse(&problems));
         }

@@ -343,7 +343,7 @@ impl Table {
         Ok(Start {
             words: first.iter().map(word).collect(),
             names: match names {
-                Some(names) => names.clone(),
+                Some(names) => names_above(names, first)?,
                 None if has_names => names_above(&sample[0], first)?,
                 None => vec![String::new(); first.len()],
             },
