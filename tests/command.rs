@@ -146,6 +146,122 @@ fn a_run_that_diverges_is_a_result_and_others_go_on() {
 }
 
 #[test]
+fn its_progress_is_said_on_the_way() {
+    let output = train(&folder("progress"), &small(), &[]);
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    for line in [
+        "bp seed 7: epoch 1 of 2, test accuracy ",
+        "danp seed 8: epoch 2 of 2, test accuracy ",
+        "bp seed 8: finished, test accuracy ",
+    ] {
+        assert!(said.contains(line), "{line} in: {said}");
+    }
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_refused_before_the_training() {
+    let folder = folder("no-place");
+    for place in [&folder, &folder.join("nowhere/result.json")] {
+        let output = train(
+            &folder,
+            &small(),
+            &["--out", place.to_str().expect("UTF-8")],
+        );
+        let (said, code) = refused(&output);
+        assert_eq!(code, Some(1));
+        assert!(
+            said.contains("It cannot be written (")
+                && said.contains("choose another file with --out")
+        );
+        assert!(!said.contains("epoch"), "{said}");
+    }
+}
+
+/// The devices and signals of Linux.
+#[cfg(target_os = "linux")]
+mod what_happens_on_the_way {
+    use super::*;
+    use std::fs::File;
+    use std::io::{BufRead, BufReader};
+    use std::process::Stdio;
+
+    fn command(folder: &Path, config: &Value) -> Command {
+        fs::write(folder.join("config.json"), config.to_string()).expect("a file");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_np-playground"));
+        command.arg("train").arg(folder.join("config.json"));
+        command.arg("--data").arg(folder).env("TMPDIR", folder);
+        command
+    }
+
+    #[test]
+    fn a_result_that_finds_no_room_is_kept() {
+        let folder = folder("no-room");
+        let full = || {
+            File::options()
+                .write(true)
+                .open("/dev/full")
+                .expect("Linux has it")
+        };
+        let mut printed = command(&folder, &small());
+        printed.stdout(full());
+        let mut written = command(&folder, &small());
+        written.args(["--out", "/dev/full"]);
+        for (mut command, place) in [(printed, "standard output"), (written, "/dev/full")] {
+            let (said, code) = refused(&command.output().expect("the command starts"));
+            assert_eq!(code, Some(1));
+            assert!(said.contains(&format!(
+                "{place}: The result cannot be written (No space left"
+            )));
+            let rest = said.split("It is in ").nth(1).expect("a place");
+            let kept = rest.split(" instead.").next().expect("its name");
+            let result: Value =
+                serde_json::from_slice(&fs::read(kept).expect("a file")).expect("JSON");
+            assert_eq!(result["runs"].as_array().map(Vec::len), Some(4));
+        }
+    }
+
+    #[test]
+    fn a_run_that_is_interrupted_leaves_what_it_has_learned_in_place_of_the_older_result() {
+        let folder = folder("interrupted");
+        let (out, older) = (folder.join("result.json"), "an older result");
+        fs::write(&out, older).expect("a file");
+        let mut config = small();
+        config["epochs"] = json!(1000);
+        let mut child = command(&folder, &config);
+        let mut child = child
+            .arg("--out")
+            .arg(&out)
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("starts");
+        let mut said = BufReader::new(child.stderr.take().expect("piped")).lines();
+        said.find(|line| {
+            line.as_ref()
+                .is_ok_and(|line| line.contains("epoch 100 of 1000"))
+        });
+        assert_eq!(fs::read_to_string(&out).expect("a file"), older);
+        let pid = child.id().to_string();
+        Command::new("kill")
+            .args(["-INT", &pid])
+            .status()
+            .expect("a signal");
+        let rest: Vec<String> = said.map_while(std::io::Result::ok).collect();
+        assert_eq!(child.wait().expect("an end").code(), Some(130), "{rest:?}");
+        assert!(
+            rest.last()
+                .expect("words")
+                .starts_with("Stopped: the result holds what "),
+            "{rest:?}"
+        );
+        let result: Value = serde_json::from_slice(&fs::read(&out).expect("a file")).expect("JSON");
+        let run = &result["runs"][0];
+        assert_eq!(run["status"], json!("running"));
+        let epochs = run["history"]["epoch"].as_array().expect("epochs").len();
+        assert!((100..1001).contains(&epochs), "{epochs}");
+    }
+}
+
+#[test]
 fn own_data_train_as_well() {
     let folder = folder("own-command");
     for file in [

@@ -1,5 +1,6 @@
 //! What the command line says: arguments, messages and exit codes.
 
+mod output;
 mod own;
 mod reproduce;
 mod rivals;
@@ -10,9 +11,14 @@ use np_playground::config::Config;
 use np_playground::dataset::DatasetKind;
 use np_playground::dataset::files::load;
 use np_playground::error::{Error, Result};
+use output::Output;
+use std::fmt::Display;
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Eight learning rules, from backpropagation to decorrelated node perturbation, on MNIST.
 #[derive(Parser)]
@@ -55,8 +61,12 @@ enum Command {
     },
 }
 
+/// The exit code of a program that was interrupted, as shells have it.
+const STOPPED: u8 = 130;
+
 /// Does what the command line asks for. The exit code is 0 when all went well, 2 when the
-/// command line or a setting is wrong, 1 for everything else (a file, a table that is off).
+/// command line or a setting is wrong, 130 when it was interrupted, 1 for everything else (a
+/// file, a table that is off).
 pub fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Train {
@@ -76,11 +86,12 @@ pub fn main() -> ExitCode {
             } else {
                 reproduce::compare
             };
-            compare(&data, seeds).and_then(|comparison| report(&comparison, out.as_deref()))
+            let file = out.as_deref().map(Output::file).transpose();
+            file.and_then(|file| report(&compare(&data, seeds)?, file))
         }
     };
     outcome.unwrap_or_else(|error| {
-        eprintln!("{error}");
+        say(&error);
         ExitCode::from(if matches!(error, Error::Config(_)) {
             2
         } else {
@@ -105,19 +116,42 @@ fn train(
         own::report(&data);
     }
     let config = own::fitted(config, &data)?;
-    let result = runs::run_all(&config, &data.train, &data.test)?;
-    let json = serde_json::to_string(&result).expect("a result is plain numbers and names");
-    match out {
-        Some(path) => write(path, &json)?,
-        None => println!("{json}"),
+    let output = out.map_or(Ok(Output::Standard), Output::file)?;
+    let stop = stop_when_asked()?;
+    let result = runs::run_until(&config, &data.train, &data.test, &stop)?;
+    let mut json = serde_json::to_string(&result).expect("a result is plain numbers and names");
+    json.push('\n');
+    output.write(&json)?;
+    if stop.load(Ordering::Relaxed) {
+        let (begun, all) = (result.runs.len(), config.runs().len());
+        say(format!(
+            "Stopped: the result holds what {begun} of {all} runs have learned until then."
+        ));
+        return Ok(ExitCode::from(STOPPED));
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn report(comparison: &reproduce::Comparison, out: Option<&Path>) -> Result<ExitCode> {
-    print!("{}", comparison.tables);
-    if let Some(path) = out {
-        write(path, &comparison.tables)?;
+/// Set by Ctrl+C, or by a cluster that takes the machine back; the second time ends at once.
+fn stop_when_asked() -> Result<Arc<AtomicBool>> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let asked = Arc::clone(&stop);
+    ctrlc::set_handler(move || {
+        if asked.swap(true, Ordering::Relaxed) {
+            std::process::exit(STOPPED.into());
+        }
+        say("Stopping: the result so far is written. Press Ctrl+C again to end without it.");
+    })
+    .map_err(|error| Error::Io {
+        path: "Ctrl+C".into(),
+        message: format!("The system does not let this program answer it ({error})."),
+    })?;
+    Ok(stop)
+}
+
+fn report(comparison: &reproduce::Comparison, file: Option<Output>) -> Result<ExitCode> {
+    for output in [Some(Output::Standard), file].into_iter().flatten() {
+        output.write(&comparison.tables)?;
     }
     Ok(if comparison.outside == 0 {
         ExitCode::SUCCESS
@@ -126,9 +160,7 @@ fn report(comparison: &reproduce::Comparison, out: Option<&Path>) -> Result<Exit
     })
 }
 
-fn write(path: &Path, text: &str) -> Result<()> {
-    fs::write(path, text).map_err(|error| Error::Io {
-        path: path.display().to_string(),
-        message: format!("It cannot be written ({error}): choose another file with --out."),
-    })
+/// On standard error. Where that is full or closed the training goes on, which is worth more.
+fn say(words: impl Display) {
+    _ = writeln!(io::stderr(), "{words}");
 }

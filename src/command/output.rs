@@ -1,0 +1,112 @@
+//! Where a result goes. Hours of training end in it, so nothing may lose it: a place that
+//! cannot be written is refused before the training, an older file stands until the new one
+//! is whole, and what cannot go where it should is kept in the folder of temporary files.
+
+use np_playground::error::{Error, Result};
+use std::ffi::OsStr;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use tempfile::{Builder, NamedTempFile};
+
+/// A place that a result can be written to, once.
+pub enum Output {
+    /// Standard output.
+    Standard,
+    /// What is no file but can be written, such as a named pipe.
+    Device(PathBuf, File),
+    /// A file, and what takes its place when it is whole.
+    File(PathBuf, NamedTempFile),
+}
+
+impl Output {
+    /// The file at `path`, which is as it was until [`Output::write`].
+    ///
+    /// # Errors
+    /// [`Error::Io`] if it cannot be written.
+    pub fn file(path: &Path) -> Result<Self> {
+        Self::at(path).map_err(|error| {
+            let message =
+                format!("It cannot be written ({error}): choose another file with --out.");
+            said_of(path, message)
+        })
+    }
+
+    fn at(path: &Path) -> io::Result<Self> {
+        // The file that a link leads to is replaced, not the link.
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if path.exists() {
+            let there = OpenOptions::new().write(true).open(&path)?;
+            if !there.metadata()?.is_file() {
+                return Ok(Output::Device(path, there));
+            }
+        }
+        let folder = path.parent().filter(|folder| *folder != OsStr::new(""));
+        let part = new_file().tempfile_in(folder.unwrap_or(Path::new(".")))?;
+        Ok(Output::File(path, part))
+    }
+
+    /// Writes `text` there.
+    ///
+    /// # Errors
+    /// [`Error::Io`] if that fails; it says where the text has been kept instead.
+    pub fn write(self, text: &str) -> Result<()> {
+        let (name, written) = match self {
+            Output::Standard => (PathBuf::from("standard output"), print(text)),
+            Output::Device(path, mut device) => {
+                let written = device.write_all(text.as_bytes());
+                (path, written)
+            }
+            Output::File(path, part) => {
+                let written = replace(&path, part, text);
+                (path, written)
+            }
+        };
+        written.map_err(|error| {
+            let place = match keep(text) {
+                Ok(kept) => format!("It is in {} instead.", kept.display()),
+                Err(second) => format!("Nor can a temporary file ({second}): it is lost."),
+            };
+            said_of(
+                &name,
+                format!("The result cannot be written ({error}). {place}"),
+            )
+        })
+    }
+}
+
+fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+fn replace(path: &Path, mut part: NamedTempFile, text: &str) -> io::Result<()> {
+    part.write_all(text.as_bytes())?;
+    part.as_file().sync_all()?;
+    part.persist(path)?;
+    Ok(())
+}
+
+fn keep(text: &str) -> io::Result<PathBuf> {
+    let mut file = new_file().tempfile()?;
+    file.write_all(text.as_bytes())?;
+    let (_, path) = file.keep()?;
+    Ok(path)
+}
+
+/// With the rights that any new file has here.
+fn new_file() -> Builder<'static, 'static> {
+    let mut builder = Builder::new();
+    builder.prefix("np-playground-").suffix(".part");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder
+}
+
+fn said_of(path: &Path, message: String) -> Error {
+    Error::Io {
+        path: path.display().to_string(),
+        message,
+    }
+}
