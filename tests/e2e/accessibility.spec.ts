@@ -67,11 +67,11 @@ test.describe("in trouble", () => {
     await page.route("**/mnist-train-images-00.idx.gz", (route) => route.fulfill({ status: 404 }));
     const playground = await open(page, SMALL, "embed.html");
     await playground.button("Play").click();
-    await expect(playground.button("Retry")).toBeVisible();
+    await expect(playground.button("Try again")).toBeVisible();
     await playground.control("Learning rate").fill("99");
     await playground.control("Learning rate").press("Enter");
     await expect(playground.notice.filter({ hasText: "lr = 99 cannot be used" })).toBeVisible();
-    await expect(playground.button("Retry")).toBeVisible();
+    await expect(playground.button("Try again")).toBeVisible();
     await expectAccessible(page);
   });
 

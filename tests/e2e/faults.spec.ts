@@ -32,12 +32,12 @@ const FAULTS: Fault[] = [
   {
     what: "a missing shard",
     answer: (route) => route.fulfill({ status: 404 }),
-    sentence: /mnist-train-images-00\.idx\.gz is missing on the server \(HTTP status 404\)\. Press Retry/,
+    sentence: /mnist-train-images-00\.idx\.gz is missing on the server \(HTTP status 404\)\. Try again/,
   },
   {
     what: "a shard with a flipped byte",
     answer: (route) => body(flipped(shard(), 20_000))(route),
-    sentence: /mnist-train-images-00\.idx\.gz is not the file the manifest describes: .*\. Press Retry/,
+    sentence: /mnist-train-images-00\.idx\.gz is not the file the manifest describes: .*\. Try again/,
   },
   {
     what: "a shard that the server decompressed and damaged",
@@ -47,7 +47,7 @@ const FAULTS: Fault[] = [
   {
     what: "a truncated shard",
     answer: (route) => body(shard().subarray(0, 10_000))(route),
-    sentence: /mnist-train-images-00\.idx\.gz arrived truncated: 10000 bytes instead of \d+\. Press Retry/,
+    sentence: /mnist-train-images-00\.idx\.gz arrived truncated: 10000 bytes instead of \d+\. Try again/,
   },
   {
     what: "a page in place of a shard",
@@ -57,7 +57,7 @@ const FAULTS: Fault[] = [
   {
     what: "a line that breaks",
     answer: (route) => route.abort("connectionreset"),
-    sentence: /mnist-train-images-00\.idx\.gz could not be fetched .*Check the connection, then press Retry/,
+    sentence: /mnist-train-images-00\.idx\.gz could not be fetched .*Check the connection, then try again/,
   },
   {
     what: "a missing list of the data files",
@@ -69,7 +69,7 @@ const FAULTS: Fault[] = [
     what: "a damaged list of the data files",
     file: "manifest.json",
     answer: body('{"dataset": "mnist"'),
-    sentence: /manifest\.json, cannot be used: it is not JSON\. Press Retry/,
+    sentence: /manifest\.json, cannot be used: it is not JSON\. Try again/,
   },
 ];
 
@@ -77,21 +77,21 @@ const ENGINE_FAULTS: Fault[] = [
   {
     what: "a missing engine",
     answer: (route) => route.fulfill({ status: 404 }),
-    sentence: /The engine is missing on the server \(HTTP status 404\)\. Press Retry/,
+    sentence: /The engine is missing on the server \(HTTP status 404\)\. Try again/,
   },
   {
     what: "a damaged engine",
     answer: body("this is no module"),
-    sentence: /The engine arrived damaged .*\. Press Retry/,
+    sentence: /The engine arrived damaged .*\. Try again/,
   },
 ];
 
-/** The sentence stands there, Retry is offered, and works once the fault is gone. */
+/** The sentence stands there, another try is offered, and works once the fault is gone. */
 async function expectRetry(page: Page, playground: Playground, sentence: RegExp): Promise<void> {
   await expect(playground.notice.filter({ hasText: sentence })).toBeVisible();
-  await expect(playground.button("Retry")).toHaveCount(1);
+  await expect(playground.button("Try again")).toHaveCount(1);
   await page.unrouteAll({ behavior: "ignoreErrors" });
-  await playground.button("Retry").click();
+  await playground.button("Try again").click();
   await playground.untilDone();
   await expect(playground.notice).toHaveCount(0);
   expect(await playground.statuses()).toEqual(["finished"]);
@@ -115,7 +115,7 @@ for (const { what, answer, sentence } of ENGINE_FAULTS) {
     await expect(playground.notice.filter({ hasText: sentence })).toBeVisible();
     await expect(playground.button("Play")).toBeDisabled();
     await page.unrouteAll({ behavior: "ignoreErrors" });
-    await playground.button("Retry").click();
+    await playground.button("Try again").click();
     await expect(playground.notice).toHaveCount(0);
     await playground.button("Play").click();
     await playground.untilDone();
@@ -135,7 +135,7 @@ test("a server that falls silent: a sentence, and a retry that works", async ({ 
     await expect.poll(() => asked).toBe(attempt);
     await page.clock.fastForward(PATIENCE_MS);
   }
-  await expectRetry(page, playground, /stopped arriving: nothing came for 15 seconds.*press Retry/);
+  await expectRetry(page, playground, /stopped arriving: nothing came for 15 seconds.*try again/);
 });
 
 test("one bad answer is asked for again without a word", async ({ page }) => {
@@ -143,4 +143,42 @@ test("one bad answer is asked for again without a word", async ({ page }) => {
   const playground = await open(page, SMALL);
   await playground.button("Play").click();
   await playground.untilDone();
+});
+
+for (const path of ["index.html", "embed.html"]) {
+  test(`a script that never comes: ${path} says so by itself`, async ({ page }) => {
+    await page.route("**/np-playground.js", (route) => route.abort());
+    await page.goto(path);
+    await expect(page.getByText("Either its script, np-playground.js, did not arrive")).toBeVisible();
+  });
+}
+
+test("a script that comes: nothing says that it has not", async ({ page }) => {
+  const playground = await open(page, SMALL);
+  await expect(playground.button("Play")).toBeVisible();
+  await expect(page.getByText("did not arrive")).toBeHidden();
+});
+
+test("help that does not arrive: a sentence, and the runs go on", async ({ page }) => {
+  await page.route("**/assets/help-*.js", (route) => route.abort());
+  const playground = await open(page, SMALL);
+  await playground.button("Play").click();
+  await page.keyboard.press("?");
+  await expect(playground.notice).toHaveText(/^The list of keys could not be loaded\./);
+  await playground.untilDone();
+});
+
+test("a worker that never measures: a sentence, and another try", async ({ page }) => {
+  await page.clock.install();
+  let asked = 0;
+  await page.route("**/measure.worker-*.js", () => {
+    asked += 1; // and never an answer
+  });
+  await page.goto("measure.html");
+  await page.getByRole("button", { name: "Start" }).click();
+  await expect.poll(() => asked).toBe(1);
+  await page.clock.runFor(30_000);
+  const said = "The worker that measures has said nothing for 30 seconds. Press Start to try again.";
+  await expect(page.getByRole("status")).toHaveText(said);
+  await expect(page.getByRole("button", { name: "Start" })).toBeEnabled();
 });

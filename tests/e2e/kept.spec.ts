@@ -17,6 +17,21 @@ async function openList(playground: Playground): Promise<void> {
   await playground.host.getByText("Kept results", { exact: true }).click();
 }
 
+/** How many results the browser has stored. */
+function storedIn(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const open = indexedDB.open("np-playground");
+        open.onerror = () => reject(open.error);
+        open.onsuccess = () => {
+          const count = open.result.transaction("results").objectStore("results").count();
+          count.onsuccess = () => resolve(count.result);
+        };
+      }),
+  );
+}
+
 async function change(page: Page, playground: Playground, lr: number): Promise<void> {
   await playground.control("Learning rate").fill(String(lr));
   await page.keyboard.press("Enter");
@@ -58,6 +73,7 @@ test("results are kept until they are deleted, and pinned behind the next", asyn
   ).toBeFocused();
   await list(playground).getByRole("button", { name: "Delete" }).click();
   await expect(list(playground).getByText("Results appear here")).toBeVisible();
+  await expect.poll(() => storedIn(page)).toBe(0);
   await page.reload();
   await openList(playground);
   await expect(list(playground).getByText("Results appear here")).toBeVisible();
@@ -73,4 +89,20 @@ test("where nothing can be stored the page says so, and keeps results while it i
   await playground.button("Play").click();
   await playground.untilDone();
   await expect(list(playground).getByRole("row")).toHaveCount(2);
+});
+
+test("a page that is open beside shows what was kept in another, and deletes it for both", async ({
+  page,
+  context,
+}) => {
+  const beside = await open(await context.newPage(), SMALL);
+  await openList(beside);
+  await expect(list(beside).getByText("Results appear here")).toBeVisible();
+  const playground = await open(page, SMALL);
+  await openList(playground);
+  await playground.button("Play").click();
+  await playground.untilDone();
+  await expect(list(beside).getByRole("row")).toHaveCount(2);
+  await list(beside).getByRole("button", { name: "Delete" }).click();
+  await expect(list(playground).getByText("Results appear here")).toBeVisible();
 });

@@ -28,7 +28,7 @@ test("a browser without SIMD gets a plain sentence", async ({ page }) => {
   await page.goto("./");
   const playground = new Playground(page);
   await expect(playground.notice).toContainText("This browser cannot run WebAssembly with SIMD");
-  await expect(playground.button("Retry"), "it would not help").toHaveCount(0);
+  await expect(playground.button("Try again"), "it would not help").toHaveCount(0);
   await expect(playground.button("Play")).toBeDisabled();
 });
 
@@ -39,11 +39,11 @@ test("a worker whose script is missing", async ({ page }) => {
   await expect(playground.notice).toContainText("The worker of BP (seed 0) could not be loaded");
   expect(await playground.statuses()).toEqual(["failed"]);
   await page.unrouteAll({ behavior: "ignoreErrors" });
-  await playground.button("Retry").click();
+  await playground.button("Try again").click();
   await playground.untilDone();
 });
 
-test("a worker that fails: the page says so, the other goes on, Retry trains it again", async ({ page }) => {
+test("a worker that fails: the page says so, the other goes on, trying again trains it", async ({ page }) => {
   const playground = await open(page, LONG);
   await playground.button("Play").click();
   await playground.untilTrained();
@@ -52,7 +52,7 @@ test("a worker that fails: the page says so, the other goes on, Retry trains it 
     setTimeout(() => Promise.resolve().then(() => reportError(new Error("out of memory")))),
   );
   await expectOneLost(playground, /The worker of \w+ \(seed 0\) stopped \(.*out of memory\)/);
-  await playground.button("Retry").click();
+  await playground.button("Try again").click();
   await expect.poll(() => playground.statuses()).toEqual(["running", "running"]);
   await expect(playground.notice).toHaveCount(0);
 });

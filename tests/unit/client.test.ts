@@ -59,7 +59,7 @@ describe("a run's client", () => {
       expect.stringContaining("NP (seed 3) stopped (out of memory)"),
     );
     expect(failure()).toHaveProperty("message", expect.stringContaining("12 finished epochs are kept"));
-    expect(failure()).toHaveProperty("message", expect.stringContaining("Retry"));
+    expect(failure()).toHaveProperty("message", expect.stringContaining("Try again"));
     expect(worker.terminated).toBe(true);
   });
 
@@ -72,15 +72,15 @@ describe("a run's client", () => {
         code: "engine",
         message:
           "The worker of NP (seed 3) stopped (unreachable). " +
-          "Press Retry to train it again, or choose a smaller network or batch.",
+          "Try again to train it anew, or choose a smaller network or batch.",
       },
     ]);
   });
 
   test("passes on a failure that is a sentence already", () => {
     const { worker, reports } = begin();
-    worker.say({ kind: "failed", code: "hash", message: "A file is wrong. Press Retry." });
-    expect(reports).toEqual([{ kind: "failed", code: "hash", message: "A file is wrong. Press Retry." }]);
+    worker.say({ kind: "failed", code: "hash", message: "A file is wrong. Try again." });
+    expect(reports).toEqual([{ kind: "failed", code: "hash", message: "A file is wrong. Try again." }]);
   });
 
   test("fails when a message cannot be read", () => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { emptyHistory } from "../../www/app/contract/history";
 import type { Database } from "../../www/app/storage/database";
 import type { Kept } from "../../www/app/storage/kept";
@@ -18,14 +18,20 @@ function result(id: string, at: number): Kept {
 
 let stored: Map<string, Kept>;
 let refuses: boolean;
+let silent: boolean;
+let tell: () => void;
 
 const database: Database = {
   all: async () => answer([...stored.values()]),
   put: async (kept) => answer(void stored.set(kept.id, kept)),
   remove: async (id) => answer(void stored.delete(id)),
+  watch: (changed) => {
+    tell = changed;
+  },
 };
 
-function answer<Value>(value: Value): Value {
+async function answer<Value>(value: Value): Promise<Value> {
+  if (silent) await new Promise(() => {});
   if (refuses) throw new DOMException("not here", "SecurityError");
   return value;
 }
@@ -41,6 +47,7 @@ const ids = ({ kept }: Shelf) => kept.map(({ id }) => id);
 beforeEach(() => {
   stored = new Map();
   refuses = false;
+  silent = false;
 });
 
 describe("a shelf", () => {
@@ -98,5 +105,38 @@ describe("a shelf", () => {
     expect(opened.lasting).toBe(false);
     await opened.keep(result("a", 1));
     expect(ids(opened)).toEqual(["a"]);
+  });
+
+  test("says so, too, when no answer comes, and shows what has been kept since", async () => {
+    vi.useFakeTimers();
+    silent = true;
+    const opened = new Shelf(database);
+    expect(opened.lasting, "it may come").toBe(true);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(opened.lasting).toBe(false);
+    void opened.keep(result("a", 1));
+    expect(ids(opened)).toEqual(["a"]);
+    vi.useRealTimers();
+  });
+
+  test("follows what other pages keep and delete", async () => {
+    stored.set("a", result("a", 1));
+    const opened = await shelf();
+    stored.set("b", result("b", 2)).delete("a");
+    tell();
+    await settle();
+    expect(ids(opened)).toEqual(["b"]);
+  });
+
+  test("keeps what could not be stored when other pages change something", async () => {
+    const opened = await shelf();
+    refuses = true;
+    await opened.keep(result("a", 1));
+    refuses = false;
+    stored.set("b", result("b", 2));
+    tell();
+    await settle();
+    expect(ids(opened)).toEqual(["b", "a"]);
+    expect(opened.lasting, "one of them does not").toBe(false);
   });
 });

@@ -102,7 +102,7 @@ describe("the data", () => {
     await expect(failure).rejects.toMatchObject({
       code: "fetch",
       message: expect.stringMatching(
-        /^train-1-labels\.gz is missing on the server \(HTTP status 404\).*Retry/,
+        /^train-1-labels\.gz is missing on the server \(HTTP status 404\).*[Tt]ry again/,
       ),
     });
     const attempts = requests.filter(([name]) => name === "train-1-labels.gz");
@@ -126,7 +126,7 @@ describe("the data", () => {
     const { fetch } = server(files);
     await expect(new DataSource(FOLDER, { fetch }).load(wanted, ignore)).rejects.toMatchObject({
       code: "fetch",
-      message: `test-0-images.gz arrived truncated: 40 bytes instead of ${whole.length}. Press Retry to fetch it again.`,
+      message: `test-0-images.gz arrived truncated: 40 bytes instead of ${whole.length}. Try again to fetch it anew.`,
     });
   });
 
@@ -176,7 +176,7 @@ describe("a file", () => {
     });
     await expect(failure).rejects.toMatchObject({
       code: "timeout",
-      message: expect.stringMatching(/^shard\.gz stopped arriving.*Retry/),
+      message: expect.stringMatching(/^shard\.gz stopped arriving.*[Tt]ry again/),
     });
     expect(received).toEqual([2]);
   });
@@ -193,7 +193,7 @@ describe("a file", () => {
     const fake: typeof fetch = () => Promise.reject(new TypeError("Failed to fetch"));
     await expect(fetchBytes(FOLDER, "shard.gz", { fetch: fake })).rejects.toMatchObject({
       code: "fetch",
-      message: "shard.gz could not be fetched (Failed to fetch). Check the connection, then press Retry.",
+      message: "shard.gz could not be fetched (Failed to fetch). Check the connection, then try again.",
     });
   });
 
@@ -214,7 +214,7 @@ describe("a file", () => {
     const file = { name: "shard.gz", bytes, sha256: sha256(Buffer.from("ten digits")) };
     await expect(unpack(file, sha256)).rejects.toMatchObject({
       code: "hash",
-      message: expect.stringMatching(/^shard\.gz is not the file the manifest describes: .*Retry/),
+      message: expect.stringMatching(/^shard\.gz is not the file the manifest describes: .*[Tt]ry again/),
     });
   });
 });

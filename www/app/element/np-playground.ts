@@ -434,8 +434,12 @@ export class NpPlayground extends LitElement {
 
   /** The dialog is loaded when it is first asked for. */
   async #showHelp(open: boolean): Promise<void> {
-    if (open) await import("./help");
-    this.help = open;
+    try {
+      if (open) await import("./help");
+      this.help = open;
+    } catch {
+      this.#session?.refuse(new AppError("part", text.loading.help));
+    }
   }
 
   async #useOwn(files: File[]): Promise<void> {

@@ -9,7 +9,10 @@ import type { Reply, Request, Trained } from "./protocol";
 
 type ReplyTo<K extends Reply["kind"]> = Extract<Reply, { kind: K }>;
 
-/** A worker that measures. One request at a time; a worker that dies fails the request. */
+/** How long a worker may take for one request; the longest takes a few seconds on a slow phone. */
+const SILENT_SECONDS = 30;
+
+/** A worker that measures. One request at a time; a worker that dies or says nothing fails the request. */
 export class MeasureClient {
   readonly #worker = new Worker(new URL("./measure.worker.ts", import.meta.url), { type: "module" });
   readonly #arithmetic: string;
@@ -22,7 +25,7 @@ export class MeasureClient {
     hear<Reply>(
       this.#worker,
       (reply) => this.#take(reply),
-      (what) => this.#abandon(new AppError("worker", text.measure.died(what))),
+      (what) => this.#die(what),
     );
   }
 
@@ -54,13 +57,32 @@ export class MeasureClient {
     return (await this.#ask("peak", { kind: "peak", ms })).gflops;
   }
 
+  #die(what: string): void {
+    this.#worker.terminate();
+    this.#abandon(new AppError("worker", text.measure.died(what)));
+  }
+
   /** Ends the worker; a request that waits fails. */
   dispose(): void {
     this.#worker.terminate();
     this.#abandon(new AppError("stopped", text.measure.stopped));
   }
 
-  #ask<K extends Reply["kind"]>(kind: K, request: Request): Promise<ReplyTo<K>> {
+  async #ask<K extends Reply["kind"]>(kind: K, request: Request): Promise<ReplyTo<K>> {
+    // It counts its own ticks: a laptop's sleep is no silence.
+    let seconds = 0;
+    const watch = setInterval(() => {
+      seconds += 1;
+      if (seconds === SILENT_SECONDS) this.#die(text.worker.silent(SILENT_SECONDS));
+    }, 1000);
+    try {
+      return await this.#reply(kind, request);
+    } finally {
+      clearInterval(watch);
+    }
+  }
+
+  #reply<K extends Reply["kind"]>(kind: K, request: Request): Promise<ReplyTo<K>> {
     return new Promise((resolve, reject) => {
       this.#abandon = reject;
       this.#take = (reply) => {

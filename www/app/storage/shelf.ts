@@ -2,6 +2,9 @@ import type { Ghost } from "../metrics/curves-of";
 import { browserDatabase, type Database } from "./database";
 import { ghostOf, type Kept } from "./kept";
 
+/** A database that has not answered by then may never do so. */
+const PATIENCE_MS = 5000;
+
 const MARKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /**
@@ -15,12 +18,18 @@ export class Shelf extends EventTarget {
   #ghosts: readonly Ghost[] = [];
   /** Marks of the pinned results. */
   readonly #marks = new Map<string, string>();
-  #lasting = true;
+  /** Whether the database has refused anything. */
+  #refused = false;
+  /** Whether it has been silent for too long. */
+  #late = false;
+  /** One thing is asked of it at a time, so that no answer is older than a change. */
+  #asked = Promise.resolve();
 
   constructor(database: Database = browserDatabase()) {
     super();
     this.#database = database;
     void this.#store(async () => this.#show([...(await database.all()), ...this.#kept]));
+    database.watch(() => void this.#store(() => this.#read()));
   }
 
   get kept(): readonly Kept[] {
@@ -34,7 +43,7 @@ export class Shelf extends EventTarget {
 
   /** Whether results outlive the page. */
   get lasting(): boolean {
-    return this.#lasting;
+    return !this.#refused && !this.#late;
   }
 
   /** In the place of an equal one. */
@@ -67,12 +76,30 @@ export class Shelf extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
-  async #store(act: () => Promise<unknown>): Promise<void> {
+  /** What is stored, and what could not be. */
+  async #read(): Promise<void> {
+    const stored = await this.#database.all();
+    this.#show(this.#refused ? [...stored, ...this.#kept] : stored);
+  }
+
+  #store(act: () => Promise<unknown>): Promise<void> {
+    this.#asked = this.#asked.then(() => this.#patiently(act));
+    return this.#asked;
+  }
+
+  async #patiently(act: () => Promise<unknown>): Promise<void> {
+    const { lasting } = this;
+    const watch = setTimeout(() => {
+      this.#late = true;
+      this.dispatchEvent(new Event("change"));
+    }, PATIENCE_MS);
     try {
       await act();
     } catch {
-      this.#lasting = false;
-      this.dispatchEvent(new Event("change"));
+      this.#refused = true;
     }
+    clearTimeout(watch);
+    this.#late = false;
+    if (lasting !== this.lasting) this.dispatchEvent(new Event("change"));
   }
 }

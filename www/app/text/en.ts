@@ -28,6 +28,9 @@ export const site = {
     "Node perturbation adds noise, watches the loss, and keeps what helped. See it learn handwritten digits, beside " +
     "backpropagation.",
   waiting: "The playground is on its way. It needs JavaScript and WebAssembly.",
+  late:
+    "It has not come. Either its script, np-playground.js, did not arrive, or this page does not allow it to run: " +
+    "reload the page; if that does not help, open it in another browser or without extensions that block scripts.",
   footer:
     "Everything runs on your own device; nothing is sent anywhere. Images: MNIST, by Y. LeCun, C. Cortes and " +
     "C. J. C. Burges. How fast is it here?",
@@ -124,7 +127,7 @@ export const page = {
   learn: "What the rules learn",
   inside: "Inside the networks",
   explanation: "Explanation",
-  retry: "Retry",
+  retry: "Try again",
 };
 
 export const transport = {
@@ -773,28 +776,29 @@ export const loading = {
   noRelaxedSimd:
     "arithmetic = fast cannot be used: it needs relaxed SIMD, which this browser does not have. Choose exact: " +
     "the numbers are then the same as everywhere, and come somewhat slower.",
-  engineDamaged: (reason: string) => `The engine arrived damaged (${reason}). Press Retry to load it again.`,
+  engineDamaged: (reason: string) => `The engine arrived damaged (${reason}). Try again to load it anew.`,
   missing: (name: string, status: number) =>
-    `${name} is missing on the server (HTTP status ${status}). Press Retry to ask for it again.`,
+    `${name} is missing on the server (HTTP status ${status}). Try again to ask for it once more.`,
   refused: (name: string, status: number) =>
-    `${name} could not be fetched (HTTP status ${status}). Press Retry to ask for it again.`,
+    `${name} could not be fetched (HTTP status ${status}). Try again to ask for it once more.`,
   stalled: (name: string, seconds: number) =>
-    `${name} stopped arriving: nothing came for ${seconds} seconds. Check the connection, then press Retry.`,
+    `${name} stopped arriving: nothing came for ${seconds} seconds. Check the connection, then try again.`,
   unreachable: (name: string, reason: string) =>
-    `${name} could not be fetched (${reason}). Check the connection, then press Retry.`,
-  notFetched: (name: string) => `${name} was not fetched. Press Retry to fetch it again.`,
+    `${name} could not be fetched (${reason}). Check the connection, then try again.`,
+  notFetched: (name: string) => `${name} was not fetched. Try again to fetch it anew.`,
   truncated: (name: string, found: number, expected: number) =>
-    `${name} arrived truncated: ${found} bytes instead of ${expected}. Press Retry to fetch it again.`,
+    `${name} arrived truncated: ${found} bytes instead of ${expected}. Try again to fetch it anew.`,
   tooLong: (name: string, found: number, expected: number) =>
-    `${name} is not the file the manifest describes: ${found} bytes instead of ${expected}. Press Retry to fetch it again.`,
+    `${name} is not the file the manifest describes: ${found} bytes instead of ${expected}. Try again to fetch it anew.`,
   notDescribed: (name: string, reason: string) =>
-    `${name} is not the file the manifest describes: ${reason}. Press Retry to fetch it again.`,
+    `${name} is not the file the manifest describes: ${reason}. Try again to fetch it anew.`,
   noSettings:
     "These are no settings: give an object of numbers, words and lists, such as { lr: 0.001 }. Everything is as it was.",
   noFolder: (given: string) =>
     `data-url = "${given}" is no address of a folder: the images that came with the page are used.`,
   insides:
     "The views into the networks could not be loaded. Training works without them; reload the page to try again.",
+  help: "The list of keys could not be loaded. Everything else works without it; ask for it once more to try again.",
   recorded:
     "The recorded curves could not be loaded. Training works without them; reload the page to try again.",
   cannotDecompress: "it cannot be decompressed",
@@ -805,7 +809,7 @@ export const loading = {
 export const manifest = {
   name: "The list of the data files, manifest.json,",
   unusable: (reason: string) =>
-    `The list of the data files, manifest.json, cannot be used: ${reason}. Press Retry to fetch it again.`,
+    `The list of the data files, manifest.json, cannot be used: ${reason}. Try again to fetch it anew.`,
   notJson: "it is not JSON",
   notObject: "it is not an object",
   otherDataset: (found: string, wanted: string) => `it describes ${found}, and ${wanted} was asked for`,
@@ -819,8 +823,8 @@ export const worker = {
   of: (rule: string, seed: number) => `${rule} (seed ${seed})`,
   died: (run: string, what: string) => `The worker of ${run} ${what}.`,
   kept: (epochs: number) => ` Its ${epochs} finished epochs are kept.`,
-  retry: " Press Retry to train it again.",
-  retryOrSmaller: " Press Retry to train it again, or choose a smaller network or batch.",
+  retry: " Try again to train it anew.",
+  retryOrSmaller: " Try again to train it anew, or choose a smaller network or batch.",
   othersGoOn: " The other runs go on.",
   notStarted: (reason: string) => `could not be started (${reason})`,
   notLoaded: "could not be loaded",
@@ -940,7 +944,7 @@ export const measure = {
   stopped: "Stopped.",
   copied: "Copied.",
   selected: "Selected: copy it with the keyboard or the menu.",
-  died: (what: string) => `The worker that measures ${what}. Reload the page.`,
+  died: (what: string) => `The worker that measures ${what}. Press Start to try again.`,
   columns: ["Rule", "Network", "Batch", "Samples/s", "GFLOP/s", "Peak", "Of the peak"],
   title: (version: string, arithmetic: string) =>
     `NP Playground ${version}, ${arithmetic} arithmetic, one worker`,
