@@ -131,13 +131,19 @@ test("a step is one update in each of eight runs, in two workers", async ({ page
   expect(workersAtOnce).toBe(2);
 });
 
+/** Updates of the run that has the fewest, once all eight have begun. */
+async function fewest(page: Page): Promise<number> {
+  const steps = await stepsOf(page);
+  return steps.length === 8 ? Math.min(...steps) : 0;
+}
+
 test("slow, eight runs go on together: at no moment is one more than an update ahead", async ({ page }) => {
   await ofTwoCores(page);
   await tapWorkers(page);
   const playground = await open(page, EIGHT_RUNS);
   await playground.control("Slow").check();
   await playground.button("Play").click();
-  await expect.poll(async () => Math.min(...(await stepsOf(page)))).toBeGreaterThanOrEqual(4);
+  await expect.poll(() => fewest(page)).toBeGreaterThanOrEqual(4);
   const told = await page.evaluate(() =>
     window.tapped.flatMap(({ run, sent, message }) => (sent ? [] : [{ run, step: message.step ?? 0 }])),
   );
@@ -147,7 +153,7 @@ test("slow, eight runs go on together: at no moment is one more than an update a
     expect(Math.max(...steps) - Math.min(...steps)).toBeLessThanOrEqual(1);
   }
   await playground.control("Max").check();
-  await expect.poll(async () => Math.min(...(await stepsOf(page)))).toBeGreaterThan(50);
+  await expect.poll(() => fewest(page)).toBeGreaterThan(50);
 });
 
 test("a run speaks at most ten times a second", async ({ page }) => {
