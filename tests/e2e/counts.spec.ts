@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
-import { open, type Playground } from "./support/playground";
+import { ENDLESS, open, type Playground } from "./support/playground";
 import { expect, test } from "./support/test";
-import { tapWorkers } from "./support/worker-tap";
+import { stepsOf, tapWorkers } from "./support/worker-tap";
 
 // What keeps the page smooth, as counts, which no other work on the machine spoils; npm run bench:page has the clock.
 
@@ -101,6 +101,61 @@ test("24 runs stream: one drawing a frame, no more workers than cores, nothing l
   });
 });
 
+/** Four rules by two seeds, on a device of two cores. */
+const EIGHT_RUNS = {
+  ...ENDLESS,
+  image_size: 14,
+  hidden_sizes: "32",
+  algorithms: "bp,np,anp,danp",
+  num_seeds: 2,
+};
+
+async function ofTwoCores(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "hardwareConcurrency", { value: 2 });
+  });
+}
+
+test("a step is one update in each of eight runs, in two workers", async ({ page }) => {
+  await ofTwoCores(page);
+  await count(page);
+  await tapWorkers(page);
+  const playground = await open(page, EIGHT_RUNS);
+  for (const update of [1, 2]) {
+    await playground.button("Step").click();
+    await expect.poll(() => stepsOf(page)).toEqual(Array(8).fill(update));
+  }
+  await playground.button("Epoch").click();
+  await expect.poll(() => stepsOf(page)).toEqual(Array(8).fill(25));
+  const { workersAtOnce } = await countsOf(page);
+  expect(workersAtOnce).toBe(2);
+});
+
+/** Updates of the run that has the fewest, once all eight have begun. */
+async function fewest(page: Page): Promise<number> {
+  const steps = await stepsOf(page);
+  return steps.length === 8 ? Math.min(...steps) : 0;
+}
+
+test("slow, eight runs go on together: at no moment is one more than an update ahead", async ({ page }) => {
+  await ofTwoCores(page);
+  await tapWorkers(page);
+  const playground = await open(page, EIGHT_RUNS);
+  await playground.control("Slow").check();
+  await playground.button("Play").click();
+  await expect.poll(() => fewest(page)).toBeGreaterThanOrEqual(4);
+  const told = await page.evaluate(() =>
+    window.tapped.flatMap(({ run, sent, message }) => (sent ? [] : [{ run, step: message.step ?? 0 }])),
+  );
+  const steps = Array(8).fill(0);
+  for (const { run, step } of told) {
+    steps[run] = Math.max(steps[run], step);
+    expect(Math.max(...steps) - Math.min(...steps)).toBeLessThanOrEqual(1);
+  }
+  await playground.control("Max").check();
+  await expect.poll(() => fewest(page)).toBeGreaterThan(50);
+});
+
 test("a run speaks at most ten times a second", async ({ page }) => {
   await tapWorkers(page);
   const playground = await open(page, EVERY_RULE_THREE_SEEDS);
@@ -108,8 +163,8 @@ test("a run speaks at most ten times a second", async ({ page }) => {
   const tapped = await page.evaluate(() => window.tapped);
   const started = tapped.filter(({ sent, message }) => sent && message.kind === "start");
   expect(started).toHaveLength(24);
-  for (const { worker, at } of started) {
-    const reports = tapped.filter((entry) => entry.worker === worker && entry.message.kind === "progress");
+  for (const { run, at } of started) {
+    const reports = tapped.filter((entry) => entry.run === run && entry.message.kind === "progress");
     // Not before it was started, and heard when the page has time: that leaves more room, never less.
     const lasted = (reports.at(-1)?.at ?? Number.NaN) - at;
     expect(reports.length, "besides them the first and the last").toBeLessThanOrEqual(lasted / 100 + 2);

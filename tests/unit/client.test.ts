@@ -1,14 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { RunClient, type RunReport } from "../../www/app/worker/client";
+import { Crew } from "../../www/app/worker/crew";
 import { FakeWorker, order, row } from "./fakes";
 
 function begin(worker = new FakeWorker()) {
   const reports: RunReport[] = [];
-  const client = new RunClient(
-    () => worker,
-    order(),
-    (report) => reports.push(report),
-  );
+  const client = new RunClient(new Crew(() => worker, 1), order(), (report) => reports.push(report));
   const failure = () => reports.find((report) => report.kind === "failed");
   return { worker, client, reports, failure };
 }
@@ -94,7 +91,7 @@ describe("a run's client", () => {
     const refuse = () => {
       throw new Error("not from this origin");
     };
-    new RunClient(refuse, order(), (report) => reports.push(report));
+    new RunClient(new Crew(refuse, 1), order(), (report) => reports.push(report));
     await Promise.resolve();
     expect(reports).toHaveLength(1);
     expect(reports[0]).toMatchObject({ kind: "failed", code: "worker" });

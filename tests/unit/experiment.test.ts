@@ -196,13 +196,61 @@ describe("an experiment", () => {
     experiment.step();
     experiment.step();
     await loaded();
-    expect(workers.map(({ order }) => order.paused)).toEqual([true, true]);
-    expect(workers.map(({ orders }) => orders)).toEqual([
-      ["step", "step"],
-      ["step", "step"],
-    ]);
+    const begun = workers.flatMap((fake) => fake.runs.map((run) => fake.commandsOf(run)));
+    expect(begun.map(([start, ...orders]) => [start, ...orders.map(({ kind }) => kind)])).toEqual(
+      Array(3).fill([expect.objectContaining({ paused: true }), "step", "step"]),
+    );
     worker(0).progress({ busy: false, step: 2 });
     expect(experiment.phase).toBe("paused");
+  });
+
+  test("steps in every run, also in those that waited for a worker: two share one", async () => {
+    await play();
+    expect(workers.map(({ runs }) => runs)).toEqual([[0], [1]]);
+    experiment.step();
+    expect(workers.map(({ runs }) => runs)).toEqual([[0, 2], [1]]);
+    expect([0, 2].map((run) => worker(0).ordersOf(run))).toEqual([["step"], ["step"]]);
+    expect(worker(1).orders).toEqual(["step"]);
+    worker(0).end();
+    expect(worker(0).terminated, "the other goes on in it").toBe(false);
+    worker(0).end({}, 2);
+    expect(worker(0).terminated).toBe(true);
+  });
+
+  test("slow, all runs are there, and go on when every one has done its last update", async () => {
+    vi.useFakeTimers();
+    experiment.setSpeed("slow");
+    await play();
+    const seats = [
+      [0, 0],
+      [1, 1],
+      [0, 2],
+    ] as const;
+    const beats = () =>
+      seats.map(
+        ([at, run]) =>
+          worker(at)
+            .ordersOf(run)
+            .filter((order) => order === "beat").length,
+      );
+    const say = (of: (typeof seats)[number]) => worker(of[0]).progress({ awaits: true }, of[1]);
+    say(seats[0]);
+    say(seats[1]);
+    vi.advanceTimersByTime(500);
+    expect(beats(), "one is still being built").toEqual([0, 0, 0]);
+    say(seats[2]);
+    vi.advanceTimersByTime(500);
+    expect(beats()).toEqual([1, 1, 1]);
+    vi.advanceTimersByTime(5000);
+    expect(beats(), "none has answered").toEqual([1, 1, 1]);
+    for (const seat of seats) say(seat);
+    vi.advanceTimersByTime(500);
+    expect(beats()).toEqual([2, 2, 2]);
+    for (const seat of seats) say(seat);
+    experiment.setSpeed("max");
+    for (const seat of seats) say(seat);
+    vi.advanceTimersByTime(5000);
+    expect(beats()).toEqual([2, 2, 2]);
   });
 
   test("is running while it completes one epoch", async () => {
@@ -380,12 +428,13 @@ describe("a change", () => {
     expect(experiment.runs.map(({ algorithm }) => algorithm)).toEqual(["np", "dnp"]);
     expect(worker(1).terminated, "np goes on").toBe(false);
     expect(worker(2), "anp stands still").toMatchObject({ terminated: false, orders: ["pause"] });
-    expect(worker(3).order).toMatchObject({ algorithm: "dnp", paused: false });
+    const dnp = worker(2).runs[1];
+    expect(worker(2).commandsOf(dnp)[0], "in its place").toMatchObject({ algorithm: "dnp", paused: false });
     await change({ algorithms: ["bp", "np", "anp", "dnp"] });
     expect(run(0)).toMatchObject({ algorithm: "bp", status: "finished", weights_hash: "abc" });
     expect(run(0).history.epoch).toEqual([0, 1]);
     expect(worker(2).orders).toEqual(["pause", "resume"]);
-    expect(workers).toHaveLength(4);
+    expect(workers).toHaveLength(3);
   });
 
   test("of the rules gives the new one the rates of now, in a link that leads to all curves", async () => {

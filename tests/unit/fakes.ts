@@ -10,16 +10,31 @@ import type {
   ReaderCommand,
   Reply,
   Report,
+  SeatCommand,
 } from "../../www/app/contract/protocol";
 import type { WorkerLike } from "../../www/app/contract/thread";
 
-/** A worker that a test speaks for. */
+/** A worker that a test speaks for; where several runs share it, for the one that came first. */
 export class FakeWorker extends EventTarget implements WorkerLike {
-  readonly commands: Command[] = [];
+  readonly messages: (SeatCommand & { run: number })[] = [];
   terminated = false;
 
-  postMessage(command: Command): void {
-    this.commands.push(command);
+  postMessage(message: SeatCommand & { run: number }): void {
+    this.messages.push(message);
+  }
+
+  /** The runs that have begun in it. */
+  get runs(): number[] {
+    return this.messages.filter(({ kind }) => kind === "start").map(({ run }) => run);
+  }
+
+  get commands(): Command[] {
+    return this.commandsOf(this.runs[0]);
+  }
+
+  commandsOf(run: number | undefined): Command[] {
+    const its = this.messages.filter((message) => message.run === run);
+    return its.flatMap(({ run: _, ...command }) => (command.kind === "leave" ? [] : [command]));
   }
 
   terminate(): void {
@@ -33,7 +48,11 @@ export class FakeWorker extends EventTarget implements WorkerLike {
   }
 
   get orders(): LiveCommand["kind"][] {
-    return this.commands.flatMap((command) =>
+    return this.ordersOf(this.runs[0]);
+  }
+
+  ordersOf(run: number | undefined): LiveCommand["kind"][] {
+    return this.commandsOf(run).flatMap((command) =>
       command.kind === "start" || command.kind === "ask" ? [] : [command.kind],
     );
   }
@@ -46,32 +65,35 @@ export class FakeWorker extends EventTarget implements WorkerLike {
     this.say({ kind: "answer", id, answer });
   }
 
-  say(report: Report): void {
-    this.dispatchEvent(new MessageEvent("message", { data: report }));
+  say(report: Report, run = this.runs[0]): void {
+    this.dispatchEvent(new MessageEvent("message", { data: { ...report, run } }));
   }
 
   /** A report that all commands so far have been obeyed. */
-  progress(given: Partial<Progress> = {}): void {
-    this.say({
+  progress(given: Partial<Progress> = {}, run = this.runs[0]): void {
+    const report: Report = {
       ...{ kind: "progress", epoch: 0, epochs: 2, step: 0, steps_per_epoch: 10, samples_per_second: null },
       ...{
         rows: new Float64Array(),
         changes: [],
         busy: true,
-        obeyed: this.commands.length - this.questions.length,
+        awaits: false,
+        obeyed: this.commandsOf(run).filter(({ kind }) => kind !== "ask").length,
       },
       ...given,
-    });
+    };
+    this.say(report, run);
   }
 
-  end(given: Partial<Ended> = {}): void {
-    this.say({
+  end(given: Partial<Ended> = {}, run = this.runs[0]): void {
+    const report: Report = {
       kind: "ended",
       status: "finished",
       weights_hash: "abc",
       checkpoint: new Uint8Array(3),
       ...given,
-    });
+    };
+    this.say(report, run);
   }
 
   crash(message: string): void {

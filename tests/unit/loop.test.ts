@@ -77,6 +77,10 @@ class FakeTrainer implements Trainable {
     this.epochs = epochs;
   }
 
+  free(): void {
+    this.freed += 1;
+  }
+
   weights_hash(): string {
     return "abc";
   }
@@ -229,20 +233,48 @@ describe("the worker's loop", () => {
     expect(reports.at(-1)?.kind).toBe("ended");
   });
 
-  test("slow, it does one update at a time, each half a second after the last, and tells of each", () => {
+  test("slow, it does one update at each beat, as far as it is to go, and tells of each", () => {
     loop.start(false);
     loop.obey({ kind: "speed", speed: "slow" });
-    slices(1);
-    expect([trainer.measured, trainer.updates, waits.at(-1)], "measured at once").toEqual([true, 0, 0]);
+    slices();
+    expect([trainer.measured, trainer.updates], "measured at once").toEqual([true, 0]);
+    expect(progress().at(-1)).toMatchObject({ step: 0, busy: true, awaits: true });
     for (const step of [1, 2, 3]) {
-      clock.ms += waits.at(-1) ?? 0;
-      slices(1);
-      expect(progress().at(-1)).toMatchObject({ step, busy: true });
-      expect(waits.at(-1)).toBe(500 - 20);
+      loop.obey({ kind: "beat" });
+      slices();
+      expect(progress().at(-1)).toMatchObject({ step, busy: true, awaits: true });
+    }
+    for (const [rest, goOn] of [
+      [{ kind: "hold" }, { kind: "release" }],
+      [{ kind: "pause" }, { kind: "resume" }],
+    ] as const) {
+      loop.obey(rest);
+      loop.obey({ kind: "beat" });
+      loop.obey(goOn);
+      slices();
+      expect(trainer.updates, rest.kind).toBe(3);
     }
     loop.obey({ kind: "speed", speed: "max" });
+    slices(1);
+    loop.obey({ kind: "beat" });
+    expect(trainer.updates, "nobody waits for it now").toBe(4);
     slices();
     expect(trainer.updates).toBe(EPOCHS * STEPS);
+  });
+
+  test("when it leaves, it gives its memory back, unless it has trapped, and does nothing more", () => {
+    loop.start(false);
+    slices(3);
+    loop.leave();
+    slices();
+    expect([trainer.updates, trainer.freed]).toEqual([2, 1]);
+    const other = new FakeTrainer(clock);
+    other.trapAt = 1;
+    loop = new Loop(other, 100, parts);
+    loop.start(false);
+    slices();
+    loop.leave();
+    expect(other.freed).toBe(0);
   });
 
   test("at a pace, no update comes early because another took long", () => {

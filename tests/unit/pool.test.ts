@@ -69,18 +69,39 @@ test("a job that nobody wants any more is passed over", () => {
   expect(reports).toHaveLength(1);
 });
 
-test("a parked worker makes room, and ends with the others", () => {
-  const { pool, workers, begun, clients } = fill(1, [5, 6, 7]);
+const seedsOf = (worker: FakeWorker | undefined) =>
+  worker?.messages.flatMap((message) => (message.kind === "start" ? [message.seed] : []));
+
+test("a parked run makes room, and ends with the others", () => {
+  const { pool, workers, clients } = fill(1, [5, 6, 7]);
+  const [worker] = workers;
   const [first] = clients;
   if (first) pool.park(first);
-  expect(begun()).toEqual([5, 6]);
+  expect(seedsOf(worker)).toEqual([5, 6]);
   if (first) pool.unpark(first);
   const [, second] = clients;
   if (second) pool.drop(second);
-  expect(begun(), "the first has its place again").toEqual([5, 6]);
-  expect(workers.map(({ terminated }) => terminated)).toEqual([false, true]);
+  expect(seedsOf(worker), "the first has its place again").toEqual([5, 6]);
+  expect(worker?.messages.at(-1)).toEqual({ kind: "leave", run: 1 });
   pool.terminate();
-  expect(workers[0]?.terminated).toBe(true);
+  expect(worker?.terminated).toBe(true);
+});
+
+test("where jobs share the workers, none waits, and those that rest count for less", () => {
+  const { pool, workers, reports } = fill(2, [5, 6, 7, 8, 9]);
+  workers[0]?.progress({ busy: false });
+  pool.shares = true;
+  expect(workers.map(seedsOf)).toEqual([
+    [5, 7, 9],
+    [6, 8],
+  ]);
+  workers[1]?.crash("gone");
+  expect(reports, "both of its runs").toEqual([
+    [5, "progress"],
+    [6, "failed"],
+    [8, "failed"],
+  ]);
+  expect(workers.map(({ terminated }) => terminated)).toEqual([false, true]);
 });
 
 test("terminate ends the workers and forgets the queue", () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Question } from "../../www/app/contract/protocol";
 import { Run } from "../../www/app/state/run";
 import { RunClient } from "../../www/app/worker/client";
+import { Crew } from "../../www/app/worker/crew";
 import { Reader } from "../../www/app/worker/reader";
 import { config, FakeReader, FakeWorker, order, settle } from "./fakes";
 
@@ -14,11 +15,7 @@ afterEach(() => void vi.useRealTimers());
 describe("a question to a run's worker", () => {
   function begin(worker = new FakeWorker()) {
     const reports: string[] = [];
-    const client = new RunClient(
-      () => worker,
-      order(),
-      ({ kind }) => reports.push(kind),
-    );
+    const client = new RunClient(new Crew(() => worker, 1), order(), ({ kind }) => reports.push(kind));
     return { worker, client, reports };
   }
 
@@ -67,11 +64,7 @@ describe("a question to a run", () => {
     await expect(run.ask(image)).rejects.toThrow("press Play");
 
     const worker = new FakeWorker();
-    const client = new RunClient(
-      () => worker,
-      order(),
-      (report) => run.take(report, () => {}),
-    );
+    const client = new RunClient(new Crew(() => worker, 1), order(), (report) => run.take(report, () => {}));
     run.begin(client, "max");
     const early = run.ask(image);
     worker.answer(0, Float32Array.of(1));

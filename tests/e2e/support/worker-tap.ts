@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
 import type { Command, Report } from "../../../www/app/contract/protocol";
 
-/** A message between the page and one of its workers. */
+/** A message between the page and one of its workers, about one run: a worker may have several. */
 export interface Tapped {
-  worker: number;
+  run: number;
   sent: boolean;
   at: number;
   message: Pick<Command | Report, "kind"> & { step?: number; busy?: boolean };
@@ -19,39 +19,37 @@ declare global {
 export async function tapWorkers(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const tapped: Tapped[] = [];
-    const numbers = new Map<Worker, number>();
-    const note = (worker: Worker, sent: boolean, { kind, step, busy }: Tapped["message"]) => {
+    const note = (sent: boolean, { run, kind, step, busy }: Tapped["message"] & { run: number }) => {
       const message = { kind, step, busy } as Tapped["message"];
-      tapped.push({ worker: numbers.get(worker) ?? -1, sent, at: performance.now(), message });
+      tapped.push({ run, sent, at: performance.now(), message });
     };
     window.tapped = tapped;
     window.Worker = class extends Worker {
       constructor(url: string | URL, options?: WorkerOptions) {
         super(url, options);
-        numbers.set(this, numbers.size);
-        this.addEventListener("message", ({ data }) => note(this, false, data));
+        this.addEventListener("message", ({ data }) => note(false, data));
       }
 
-      override postMessage(message: Tapped["message"], ...rest: never[]): void {
-        note(this, true, message);
+      override postMessage(message: Tapped["message"] & { run: number }, ...rest: never[]): void {
+        note(true, message);
         super.postMessage(message, ...rest);
       }
     };
   });
 }
 
-/** The updates that each worker has told of. */
+/** The updates that each run has told of, in the order in which they began. */
 export function stepsOf(page: Page): Promise<number[]> {
   return page.evaluate(() => {
     const steps: number[] = [];
-    for (const { worker, sent, message } of window.tapped) {
-      if (!sent && message.step !== undefined) steps[worker] = message.step;
+    for (const { run, sent, message } of window.tapped) {
+      if (!sent && message.step !== undefined) steps[run] = message.step;
     }
     return steps;
   });
 }
 
-/** What the worker said from the last `kind` that was sent to the answer after which it rests. */
+/** What the run said from the last `kind` that was sent to the answer after which it rests. */
 interface Rest {
   milliseconds: number;
   reports: number;
@@ -61,8 +59,8 @@ interface Rest {
 export function restAfter(page: Page, kind: Command["kind"]): Promise<Rest | null> {
   return page.evaluate((kind) => {
     const sent = window.tapped.findLastIndex((entry) => entry.sent && entry.message.kind === kind);
-    const { at, worker } = window.tapped[sent] ?? { at: 0, worker: -1 };
-    const said = window.tapped.slice(sent + 1).filter((entry) => entry.worker === worker && !entry.sent);
+    const { at, run } = window.tapped[sent] ?? { at: 0, run: -1 };
+    const said = window.tapped.slice(sent + 1).filter((entry) => entry.run === run && !entry.sent);
     const rest = said.findIndex(({ message }) => message.busy === false);
     const answer = said[rest];
     return answer ? { milliseconds: answer.at - at, reports: rest + 1 } : null;

@@ -20,7 +20,7 @@ export interface Shards {
   test: Shard[];
 }
 
-/** What one worker does from its birth to its end: one run. */
+/** One run, from its start to its end. */
 export interface Order {
   module: WebAssembly.Module;
   config: Config;
@@ -45,10 +45,16 @@ export type LiveCommand =
   | { kind: "hold" }
   | { kind: "release"; change?: Change }
   | { kind: "epochs"; epochs: number }
-  | { kind: "speed"; speed: Speed };
+  | { kind: "speed"; speed: Speed }
+  /** One update, of a run that goes on slowly: all runs do it together. */
+  | { kind: "beat" };
 
-/** Page to worker; the first command is `start`. */
+/** Page to worker, about one run; the first command is `start`. */
 export type Command = ({ kind: "start" } & Order) | LiveCommand | Ask;
+
+/** A worker may have several runs: each command and report says by a number which one it is about. */
+export type SeatCommand = Command | { kind: "leave" };
+export type SeatReport = Report & { run: number };
 
 /** What may be asked of a run at any time: looking changes nothing. */
 export type Question =
@@ -136,8 +142,10 @@ export interface Progress {
   rows: Float64Array<ArrayBuffer>;
   /** The changes of its rates so far. */
   changes: RateChange[];
-  /** False when the worker has nothing more to say before the next command. */
+  /** False when the run has nothing more to do before the next command. */
   busy: boolean;
+  /** Whether it goes on at the next beat, and not before. */
+  awaits: boolean;
   /** How many commands the worker has obeyed so far, so that the page knows what is still owed. */
   obeyed: number;
 }
@@ -149,7 +157,7 @@ export interface Ended {
   checkpoint: Uint8Array<ArrayBuffer>;
 }
 
-/** Worker to page. `hello`: the script runs; `ready`: the data is read and the network exists. */
+/** Worker to page, about one run. `hello`: the script runs; `ready`: the data is read and the network exists. */
 export type Report =
   | { kind: "hello" }
   | { kind: "ready" }

@@ -21,6 +21,7 @@ import { type Engine, loadEngine } from "../worker/engine";
 import { Launcher, type Supply } from "../worker/launcher";
 import { cores, Pool } from "../worker/pool";
 import { Reader, spawnReader } from "../worker/reader";
+import { Beat } from "./beat";
 import { changed, withChange } from "./course";
 import { Run, type RunView } from "./run";
 
@@ -70,6 +71,7 @@ export class Experiment extends EventTarget {
   readonly #pool: Pool;
   readonly #launcher: Launcher;
   readonly #reader: Reader;
+  readonly #beat = new Beat(() => this.#runs);
   readonly #life = new AbortController();
   #config = defaults();
   /** What leads to these runs again: the rates that they began with, and every change since then. */
@@ -298,16 +300,19 @@ export class Experiment extends EventTarget {
   /** It holds for the runs that are under way and for all later ones. */
   setSpeed(speed: Speed): void {
     this.#speed = speed;
+    this.#share();
+    if (speed === "slow") this.#beat.start();
+    else this.#beat.stop();
     for (const run of this.#runs) run.setSpeed(speed);
     this.#changed();
   }
 
-  /** One update in every active run, which then is paused. */
+  /** One update in every run, which then is paused. */
   step(): void {
     this.#advance((run) => run.stepOnce());
   }
 
-  /** To the end of the epoch in every active run, which then is paused. */
+  /** To the end of the epoch in every run, which then is paused. */
   epoch(): void {
     this.#advance((run) => run.epochOnce());
   }
@@ -339,6 +344,7 @@ export class Experiment extends EventTarget {
     this.#life.abort();
     this.#launcher.cancel();
     this.#reader.terminate();
+    this.#beat.stop();
     clearTimeout(this.#pendingChange);
   }
 
@@ -526,10 +532,16 @@ export class Experiment extends EventTarget {
 
   #advance(act: Act): void {
     this.#playing = false;
+    this.#share();
     if (!this.#begun) this.#begin();
     if (this.#launched) for (const run of this.#runs) act(run);
     else this.#held.push(act);
     this.#changed();
+  }
+
+  /** At full speed, runs that wait for a worker of their own are done sooner; where each step counts, all must be there. */
+  #share(): void {
+    this.#pool.shares = this.#speed === "slow" || !this.#playing;
   }
 
   /** Fetches what the runs need, and puts those into the pool that wait for a worker. */
@@ -554,6 +566,7 @@ export class Experiment extends EventTarget {
     this.#loading = null;
     this.#launched = true;
     this.#reader.use(module, shards);
+    this.#share();
     const runs = this.#runs.filter((run) => this.#isNew(run));
     for (const run of runs) this.#waiting.add(run);
     for (const run of runs.toSorted((a, b) => a.seed - b.seed)) {

@@ -55,6 +55,7 @@ export class Run implements RunView {
   readonly #layers: number;
   readonly #askCheckpoint: AskCheckpoint;
   #client: RunClient | undefined;
+  #awaits = false;
   /** To be called when the run stands still. */
   #held: () => void = () => {};
 
@@ -123,6 +124,15 @@ export class Run implements RunView {
     if (!this.over) this.#client?.send({ kind: "speed", speed });
   }
 
+  /** Whether it goes on slowly, and has done what the last beat was for. */
+  get awaits(): boolean {
+    return this.status === "running" && this.#awaits && this.#client?.upToDate === true;
+  }
+
+  beat(): void {
+    this.#client?.send({ kind: "beat" });
+  }
+
   /** Stands still when it resolves: at the update that `step` then says, or because it is over. */
   hold(): Promise<void> {
     this.#client?.send({ kind: "hold" });
@@ -180,6 +190,7 @@ export class Run implements RunView {
     this.steps_per_epoch = report.steps_per_epoch;
     this.samples_per_second = report.samples_per_second;
     this.changes = report.changes;
+    this.#awaits = report.awaits;
     // A report from before the last command must not undo what that command has already shown.
     if (this.#client?.upToDate) this.status = report.busy ? "running" : "paused";
     const length = rowLength(this.#layers);

@@ -1,8 +1,9 @@
 import { AppError, type Failure } from "../contract/errors";
 import type { Answer, Ask, Command, LiveCommand, Order, Question, Reply, Report } from "../contract/protocol";
 import { ruleLabel } from "../contract/rules";
-import { hear, type SpawnWorker, type WorkerLike } from "../contract/thread";
+import type { WorkerLike } from "../contract/thread";
 import * as text from "../text/text";
+import type { Crew, Seat } from "./crew";
 import { Questions } from "./questions";
 
 /** What concerns the run; replies go to those who asked. */
@@ -17,35 +18,34 @@ const SPAWN_SECONDS = 15;
 const SILENT_SECONDS = 30;
 
 /**
- * One worker, one run. Whatever becomes of the worker, the run gets its end: `ended` or `failed` is reported
- * exactly once, unless `terminate` comes first; after it the worker is gone and nothing more is reported.
+ * One run in a worker. Whatever becomes of the worker, the run gets its end: `ended` or `failed` is reported
+ * exactly once, unless `terminate` comes first; after it the run has left and nothing more is reported.
  */
 export class RunClient {
   readonly #name: string;
   readonly #report: (report: RunReport) => void;
-  #worker: WorkerLike | undefined;
+  #seat: Seat | undefined;
   #over = false;
   #greeted = false;
   #sent = 0;
   #obeyed = 0;
-  #busy = false;
+  #works = false;
   #epochs = 0;
   /** Counts its own ticks: neither a laptop's sleep nor a hidden page's slow timers make a worker seem dead. */
   readonly #watch: ReturnType<typeof setInterval>;
   #silentSeconds = 0;
   readonly #questions = new Questions();
 
-  constructor(spawn: SpawnWorker, order: Order, report: (report: RunReport) => void) {
+  constructor(crew: Crew, order: Order, report: (report: RunReport) => void) {
     this.#name = text.worker.of(ruleLabel(order.algorithm), order.seed);
     this.#report = report;
     this.#watch = setInterval(() => this.#tick(), 1000);
     try {
-      this.#worker = spawn();
-      hear<Report>(
-        this.#worker,
-        (report) => this.#hear(report),
-        (what) => this.#die("worker", what),
-      );
+      this.#seat = crew.seat({
+        report: (report) => this.#hear(report),
+        alive: () => this.#isAlive(),
+        died: (what) => this.#die("worker", what),
+      });
       this.#post({ kind: "start", ...order });
     } catch (thrown) {
       // The caller has not got its client yet: it hears of this as of any other death.
@@ -60,7 +60,7 @@ export class RunClient {
   /** Settles in every case; with the code "ended" when the worker has gone before it answered. */
   async ask<Q extends Question>(question: Q): Promise<Answer<Q>> {
     if (this.#over) throw this.#ended();
-    return this.#questions.ask(question, (ask) => this.#worker?.postMessage(ask));
+    return this.#questions.ask(question, (ask) => this.#seat?.post(ask));
   }
 
   /** False while a command is under way: until then a report tells of the time before it. */
@@ -71,7 +71,7 @@ export class RunClient {
   terminate(): void {
     this.#over = true;
     clearInterval(this.#watch);
-    this.#worker?.terminate();
+    this.#seat?.leave();
     this.#questions.abandon(this.#ended());
   }
 
@@ -81,13 +81,12 @@ export class RunClient {
 
   #post(command: Exclude<Command, Ask>): void {
     this.#sent += 1;
-    this.#worker?.postMessage(command);
+    this.#seat?.post(command);
   }
 
   #hear(report: Report): void {
     if (this.#over) return;
-    this.#silentSeconds = 0;
-    this.#greeted = true;
+    this.#isAlive();
     switch (report.kind) {
       case "hello":
         break;
@@ -100,7 +99,7 @@ export class RunClient {
         break;
       case "progress":
         this.#obeyed = report.obeyed;
-        this.#busy = report.busy;
+        this.#works = report.busy && !report.awaits;
         this.#epochs = report.epoch;
         this.#report(report);
         break;
@@ -113,6 +112,11 @@ export class RunClient {
     }
   }
 
+  #isAlive(): void {
+    this.#silentSeconds = 0;
+    this.#greeted = true;
+  }
+
   /** A trap in the wasm module says in its own terms what happened: it wants a sentence around it. */
   #fail(failure: Failure): void {
     if (failure.code === "engine") {
@@ -123,9 +127,9 @@ export class RunClient {
     }
   }
 
-  /** Silence is death only while an answer is owed: a paused worker has nothing to say. */
+  /** Silence is death only while an answer is owed: a paused run has nothing to say. */
   #tick(): void {
-    if (this.upToDate && !this.#busy && !this.#questions.pending) return;
+    if (this.upToDate && !this.#works && !this.#questions.pending) return;
     this.#silentSeconds += 1;
     if (!this.#greeted && this.#silentSeconds >= SPAWN_SECONDS) {
       this.#die("timeout", text.worker.slowStart(SPAWN_SECONDS));

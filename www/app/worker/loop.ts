@@ -18,6 +18,7 @@ export type Trainable = Inspectable &
     | "set_epochs"
     | "weights_hash"
     | "checkpoint"
+    | "free"
   >;
 
 /** As `Trainer.status()` returns it. */
@@ -41,8 +42,8 @@ export interface LoopParts {
 /** A command waits for at most one slice, and is to be answered within 100 ms. */
 const SLICE_MS = 40;
 const REPORT_MS = 100;
-/** From one update to the next; nothing to wait for at "max". */
-const PACE_MS: Record<Speed, number> = { slow: 500, real: 20, max: 0 };
+/** From one update to the next; nothing to wait for at "max", and at "slow" it is the page that gives the beat. */
+const PACE_MS: Record<Speed, number> = { slow: 0, real: 20, max: 0 };
 /** Rows of the history when the untrained network has been measured, which a paused run does, too. */
 const UNTRAINED = 1;
 
@@ -62,6 +63,8 @@ export class Loop {
   /** How long the next slice is to wait for its time. */
   #resting = 0;
   #ended = false;
+  /** A trainer that has trapped must not be touched again. */
+  #trapped = false;
   #reported = { at: Number.NEGATIVE_INFINITY, rows: 0 };
   #workedMs = 0;
   /** Updates that were done before, if it goes on from a checkpoint. */
@@ -97,6 +100,12 @@ export class Loop {
     this.#guarded(() => this.#parts.post(reply(this.#trainer, ask)));
   }
 
+  /** Nobody asks for this run any more. */
+  leave(): void {
+    this.#ended = true;
+    if (!this.#trapped) this.#trainer.free();
+  }
+
   #do(order: LiveCommand): void {
     switch (order.kind) {
       case "pause":
@@ -125,12 +134,15 @@ export class Loop {
       case "speed":
         this.#speed = order.speed;
         break;
+      case "beat":
+        if (this.#busy && this.#awaits && !this.#held) this.#work(() => this.#trainer.step());
+        break;
     }
   }
 
   readonly #slice = () => {
     this.#sliceWaits = false;
-    if (!this.#busy || this.#held) return;
+    if (this.#ended || this.#held || this.#awaits || !this.#busy) return;
     this.#guarded(() => {
       const start = this.#parts.now();
       const pace = this.#pace;
@@ -138,7 +150,7 @@ export class Loop {
       const now = this.#parts.now();
       this.#resting = Math.max(0, start + pace - now);
       const due = now + this.#resting - this.#reported.at >= REPORT_MS; // by the next slice it would be late
-      if (due || !this.#busy) this.#answer();
+      if (due || this.#awaits || !this.#busy) this.#answer();
       else this.#schedule();
     });
   };
@@ -146,6 +158,11 @@ export class Loop {
   /** Updates have a pace; what comes before the first is no update. */
   get #pace(): number {
     return this.#rows < UNTRAINED ? 0 : PACE_MS[this.#speed];
+  }
+
+  /** Slow runs do their updates at a common beat; what comes before the first is no update. */
+  get #awaits(): boolean {
+    return this.#speed === "slow" && this.#rows >= UNTRAINED;
   }
 
   #work(piece: () => void): void {
@@ -167,7 +184,7 @@ export class Loop {
   }
 
   #schedule(): void {
-    if (this.#sliceWaits || this.#held) return;
+    if (this.#sliceWaits || this.#held || this.#awaits) return;
     this.#sliceWaits = true;
     this.#parts.yieldThen(this.#slice, this.#resting);
   }
@@ -190,6 +207,7 @@ export class Loop {
         changes: changesIn(this.#trainer.changes()),
         samples_per_second: samples > 0 ? (samples * 1000) / this.#workedMs : null,
         busy: this.#busy || !this.#open,
+        awaits: this.#awaits,
         obeyed: this.#obeyed,
       },
       [rows.buffer],
@@ -233,6 +251,7 @@ export class Loop {
       work();
     } catch (thrown) {
       this.#ended = true;
+      this.#trapped = true;
       this.#parts.post({ kind: "failed", ...toFailure(thrown, "engine") });
     }
   }

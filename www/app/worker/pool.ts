@@ -1,6 +1,7 @@
 import type { Order } from "../contract/protocol";
 import type { SpawnWorker } from "../contract/thread";
 import { RunClient, type RunReport } from "./client";
+import { Crew } from "./crew";
 
 export interface Job {
   /** Whether it is still to be done when its turn has come. */
@@ -16,18 +17,28 @@ export function cores(): number {
   return Math.max(1, navigator.hardwareConcurrency || 1);
 }
 
-/** Runs jobs in the order they came, at most `limit` at once, each in a worker of its own. */
+/**
+ * Runs jobs in the order they came, at most `limit` at once, each in a worker of its own; or, where they share the workers,
+ * all of them.
+ */
 export class Pool {
-  readonly #spawn: SpawnWorker;
+  readonly #crew: Crew;
   readonly #limit: number;
+  #shares = false;
   readonly #waiting: Job[] = [];
   readonly #active = new Set<RunClient>();
-  /** Workers that stand still for as long as nobody wants to see them, and take no place. */
+  /** Runs that stand still for as long as nobody wants to see them, and take no place. */
   readonly #parked = new Set<RunClient>();
 
   constructor(spawn: SpawnWorker, limit: number) {
-    this.#spawn = spawn;
+    this.#crew = new Crew(spawn, limit);
     this.#limit = limit;
+  }
+
+  /** Whether what comes is to begin at once, and not to wait for a worker of its own: what has begun stays. */
+  set shares(shares: boolean) {
+    this.#shares = shares;
+    this.#fill();
   }
 
   enqueue(job: Job): void {
@@ -35,7 +46,7 @@ export class Pool {
     this.#fill();
   }
 
-  /** Ends every worker and forgets the queue; no job reports after this. */
+  /** Ends every run and forgets the queue; no job reports after this. */
   terminate(): void {
     this.#waiting.length = 0;
     for (const clients of [this.#active, this.#parked]) {
@@ -44,7 +55,7 @@ export class Pool {
     }
   }
 
-  /** Ends one worker; its job reports nothing more. */
+  /** Ends one run; its job reports nothing more. */
   drop(client: RunClient): void {
     client.terminate();
     this.#parked.delete(client);
@@ -64,7 +75,7 @@ export class Pool {
   }
 
   #fill(): void {
-    while (this.#active.size < this.#limit) {
+    while (this.#shares || this.#active.size < this.#limit) {
       const job = this.#waiting.shift();
       if (!job) return;
       if (job.wanted()) this.#begin(job);
@@ -72,7 +83,7 @@ export class Pool {
   }
 
   #begin(job: Job): void {
-    const client = new RunClient(this.#spawn, job.order(), (report) => {
+    const client = new RunClient(this.#crew, job.order(), (report) => {
       const over = report.kind === "ended" || report.kind === "failed";
       if (over && !this.#active.delete(client)) this.#parked.delete(client);
       job.report(report);

@@ -1,39 +1,70 @@
 import init, { Trainer } from "../../pkg/np_playground.js";
 import { toFailure } from "../contract/errors";
-import type { Ask, Command, LiveCommand, Order, Report } from "../contract/protocol";
+import type { Ask, LiveCommand, Order, Report, SeatCommand } from "../contract/protocol";
 import { read } from "./data";
 import { Loop, type LoopParts } from "./loop";
 
-/** The worker's side of one run: reads the data, builds the network, and hands it to the loop. */
+/** The worker's side of its runs, which take turns: reads the data, builds each network, and hands it to a loop. */
 
-let loop: Loop | undefined;
-/** What came while the data was still being read. */
-const early: (LiveCommand | Ask)[] = [];
+const yieldThen = takingTurns();
+const runs = new Map<number, Hosted>();
+/** Builds one network after the other: none needs the data of all. */
+let building: Promise<unknown> = Promise.resolve();
 
-const parts: LoopParts = { post, yieldThen: throughChannel(), now: () => performance.now() };
+/** One run, from its order on. */
+class Hosted {
+  readonly #post: LoopParts["post"];
+  #loop: Loop | undefined;
+  #left = false;
+  /** What came while the data was still being read. */
+  readonly #early: (LiveCommand | Ask)[] = [];
 
-self.addEventListener("message", ({ data }: MessageEvent<Command>) => {
-  if (data.kind === "start") void start(data);
-  else if (loop) take(loop, data);
-  else early.push(data);
-});
-post({ kind: "hello" });
-
-async function start(order: Order): Promise<void> {
-  try {
-    loop = new Loop(await build(order), order.config.train_size, parts);
-  } catch (thrown) {
-    post({ kind: "failed", ...toFailure(thrown, "engine") });
-    return;
+  constructor(order: Order, post: LoopParts["post"]) {
+    this.#post = post;
+    post({ kind: "hello" });
+    building = building.then(() => this.#start(order));
   }
-  loop.start(order.paused);
-  for (const command of early) take(loop, command);
+
+  take(command: LiveCommand | Ask): void {
+    if (!this.#loop) this.#early.push(command);
+    else if (command.kind === "ask") this.#loop.answer(command);
+    else this.#loop.obey(command);
+  }
+
+  leave(): void {
+    this.#left = true;
+    this.#loop?.leave();
+  }
+
+  async #start(order: Order): Promise<void> {
+    if (this.#left) return;
+    try {
+      const parts = { post: this.#post, yieldThen, now: () => performance.now() };
+      this.#loop = new Loop(await build(order), order.config.train_size, parts);
+    } catch (thrown) {
+      this.#post({ kind: "failed", ...toFailure(thrown, "engine") });
+      return;
+    }
+    if (this.#left) this.#loop.leave();
+    this.#loop.start(order.paused);
+    for (const command of this.#early) this.take(command);
+  }
 }
 
-function take(loop: Loop, command: LiveCommand | Ask): void {
-  if (command.kind === "ask") loop.answer(command);
-  else loop.obey(command);
-}
+self.addEventListener("message", ({ data }: MessageEvent<SeatCommand & { run: number }>) => {
+  const { run } = data;
+  switch (data.kind) {
+    case "start":
+      runs.set(run, new Hosted(data, (report, transfer) => post(run, report, transfer)));
+      break;
+    case "leave":
+      runs.get(run)?.leave();
+      runs.delete(run);
+      break;
+    default:
+      runs.get(run)?.take(data);
+  }
+});
 
 /** The trainer copies the images that it uses, so the datasets are freed at once. */
 async function build({ module, shards, config, algorithm, seed, checkpoint }: Order): Promise<Trainer> {
@@ -51,18 +82,28 @@ async function build({ module, shards, config, algorithm, seed, checkpoint }: Or
   }
 }
 
-function post(report: Report, transfer: Transferable[] = []): void {
-  self.postMessage(report, { transfer });
+function post(run: number, report: Report, transfer: Transferable[] = []): void {
+  self.postMessage({ ...report, run }, { transfer });
 }
 
-/** A turn of the event loop without the 4 ms, or in hidden pages the second, that timers cost; a timer to wait. */
-function throughChannel(): LoopParts["yieldThen"] {
+/**
+ * A turn of the event loop without the 4 ms, or in hidden pages the second, that timers cost; a timer to wait. One turn
+ * at a time, however many runs there are: a command waits for one slice and not for one of each.
+ */
+function takingTurns(): LoopParts["yieldThen"] {
   const { port1, port2 } = new MessageChannel();
-  let waiting: () => void = () => {};
-  port1.onmessage = () => waiting();
+  const waiting: (() => void)[] = [];
+  port1.onmessage = () => {
+    const next = waiting.shift();
+    if (waiting.length > 0) port2.postMessage(null);
+    next?.();
+  };
+  const join = (callback: () => void) => {
+    waiting.push(callback);
+    if (waiting.length === 1) port2.postMessage(null);
+  };
   return (callback, ms) => {
-    waiting = callback;
-    if (ms > 0) setTimeout(callback, ms);
-    else port2.postMessage(null);
+    if (ms > 0) setTimeout(join, ms, callback);
+    else join(callback);
   };
 }
