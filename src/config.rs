@@ -5,7 +5,7 @@
 
 use crate::activation::Activation;
 use crate::algorithm::{self, Algorithm, one_algorithm};
-use crate::dataset::{Dataset, DatasetKind, Shape};
+use crate::dataset::{Dataset, DatasetKind, FEWEST_TEST, FEWEST_TRAIN, Shape};
 use crate::error::{Error, Problem, Result};
 use crate::gradient::Baseline;
 use crate::linalg::Arithmetic;
@@ -208,6 +208,9 @@ pub struct Field {
     /// What it may hold.
     #[serde(flatten)]
     pub kind: Kind,
+    /// What else it may hold with own images, of which there are fewer or more than of MNIST's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub own: Option<Kind>,
     /// Whether it may change while a run goes on.
     pub live: bool,
 }
@@ -216,7 +219,20 @@ const fn field(name: &'static str, kind: Kind) -> Field {
     Field {
         name,
         kind,
+        own: None,
         live: false,
+    }
+}
+
+/// How many of MNIST's images, of which there are `max`, or of own ones: the files say how
+/// many there are, and lists of 32 bits count them.
+const fn images(name: &'static str, min: u64, max: u64, fewest: usize) -> Field {
+    Field {
+        own: Some(Kind::Integer {
+            min: fewest as u64,
+            max: u32::MAX as u64,
+        }),
+        ..field(name, Kind::Integer { min, max })
     }
 }
 
@@ -228,6 +244,7 @@ const fn live(name: &'static str, min: f64, max: f64) -> Field {
             max,
             log: true,
         },
+        own: None,
         live: true,
     }
 }
@@ -240,20 +257,8 @@ pub const FIELDS: &[Field] = &[
             choices: &["mnist", "own"],
         },
     ),
-    field(
-        "train_size",
-        Kind::Integer {
-            min: 10,
-            max: 60_000,
-        },
-    ),
-    field(
-        "test_size",
-        Kind::Integer {
-            min: 10,
-            max: 10_000,
-        },
-    ),
+    images("train_size", 10, 60_000, FEWEST_TRAIN),
+    images("test_size", 10, 10_000, FEWEST_TEST),
     field("image_size", Kind::IntegerChoice { choices: &[28, 14] }),
     field(
         "hidden_sizes",
@@ -343,6 +348,16 @@ pub const FIELDS: &[Field] = &[
     ),
 ];
 
+impl Field {
+    /// What it may hold with this data set.
+    fn kind(&self, dataset: DatasetKind) -> Kind {
+        match (dataset, self.own) {
+            (DatasetKind::Own, Some(own)) => own,
+            _ => self.kind,
+        }
+    }
+}
+
 impl Kind {
     /// What this kind allows, as the end of a sentence "choose ...".
     fn allowed(&self) -> String {
@@ -417,10 +432,14 @@ fn are_algorithms(items: &[Value]) -> bool {
 /// Every problem of a configuration's single fields.
 fn field_problems(given: &Map<String, Value>) -> Vec<Problem> {
     let mut problems = Vec::new();
+    let dataset = match given.get("dataset") {
+        Some(name) if *name == json!(DatasetKind::Own) => DatasetKind::Own,
+        _ => DatasetKind::Mnist,
+    };
     for (name, value) in given {
         match FIELDS.iter().find(|f| f.name == name) {
-            Some(field) if !field.kind.allows(value) => {
-                problems.push(Problem::new(name, value, field.kind.allowed()));
+            Some(field) if !field.kind(dataset).allows(value) => {
+                problems.push(Problem::new(name, value, field.kind(dataset).allowed()));
             }
             Some(Field {
                 kind: Kind::Overrides { fields },
@@ -858,6 +877,26 @@ mod tests {
         assert_eq!(
             lr.message,
             "lr = 99 cannot be used: choose a number from 0.000001 to 10."
+        );
+    }
+
+    #[test]
+    fn own_images_are_as_many_as_there_are() {
+        let sizes = |dataset: &str, train: u64, test: u64| {
+            problems(
+                &json!({"dataset": dataset, "train_size": train, "test_size": test}).to_string(),
+            )
+        };
+        for (train, test) in [(10, 2), (48, 12), (1_000_000, 200_000)] {
+            let keys = json!({"dataset": "own", "train_size": train, "test_size": test});
+            let config = Config::from_json(&keys.to_string()).and_then(|c| c.check());
+            assert!(config.is_ok(), "{config:?}");
+        }
+        assert_eq!(sizes("own", 9, 1).len(), 2);
+        let mnist = sizes("mnist", 60_001, 9);
+        assert!(
+            mnist[0].message.contains("from 10 to 10000") && mnist[1].message.contains("60000"),
+            "{mnist:?}"
         );
     }
 

@@ -62,7 +62,9 @@ pub fn fitted(config: ValidConfig, data: &OwnData) -> Result<ValidConfig> {
         ("train_size", &mut fitted.train_size, data.train.len()),
         ("test_size", &mut fitted.test_size, data.test.len()),
     ] {
-        if *size > most {
+        if *size < most {
+            eprintln!("{name} = {size}: so many of the {most} there are.");
+        } else if *size > most {
             eprintln!("{name} = {size} is more than there are: {most}, which is all of them.");
             *size = most;
         }

@@ -106,8 +106,8 @@ pub(super) fn labels<'a>(table: &'a Table, label: &LabelColumn) -> Result<&'a La
     }
 }
 
-/// Where else the labels may stand, `label` among it.
-pub(super) fn options(table: &Table, label: &LabelColumn) -> Vec<Choice> {
+/// Where the labels may stand, and at `label` before all.
+pub(super) fn options(table: &Table, label: Option<&LabelColumn>) -> Vec<Choice> {
     let last = table.columns.len() - 1;
     let likely = |at: &usize| {
         let column = &table.columns[*at];
@@ -116,7 +116,7 @@ pub(super) fn options(table: &Table, label: &LabelColumn) -> Vec<Choice> {
     };
     let single = (0..=last).filter(likely).map(|at| column(&(at..at + 1)));
     let hot = table.one_hot.first().map(|hot| column(&hot.columns));
-    let mut options = vec![label.clone()];
+    let mut options: Vec<LabelColumn> = label.cloned().into_iter().collect();
     for option in single.chain(hot) {
         if !options.contains(&option) {
             options.push(option);

@@ -88,7 +88,8 @@ fn of_table(
             "holds no images: give it a line for each image, its label and its pixels.".into(),
         );
     }
-    let layout = label::layout(&table, wanted(&table, choices))?;
+    let layout = label::layout(&table, wanted(&table, choices))
+        .inspect_err(|_| told.unclear(path, &table))?;
     let Some((pixels, frame)) = layout.pixels else {
         let used = (0..table.columns.len()).filter(|at| !label::is_beside(&table, *at));
         return Ok(Gives::Rows(Rows {
@@ -103,8 +104,8 @@ fn of_table(
     let images = in_order(Images::of_table(&table, pixels, frame), path, choices, told)?;
     match &layout.label {
         Some(label) => {
-            let labels = label::labels(&table, label)?.clone();
             told.label(path, &table, label);
+            let labels = label::labels(&table, label)?.clone();
             Ok(Gives::Both(images, labels))
         }
         None => Ok(Gives::Images(images)),
@@ -217,10 +218,19 @@ impl Told {
         }
     }
 
+    /// What may be chosen of a table whose columns nothing tells apart.
+    fn unclear(&mut self, path: &str, table: &Table) {
+        self.first_line(path, table);
+        let sentence = "no column is known to be the label.";
+        let options = label::options(table, None);
+        self.guesses
+            .add("label", path, None::<LabelColumn>, sentence, options);
+    }
+
     fn label(&mut self, path: &str, table: &Table, label: &LabelColumn) {
         if table.columns.len() > 1 {
             let sentence = format!("the label is in {}.", label::words(table, label));
-            let options = label::options(table, label);
+            let options = label::options(table, Some(label));
             self.guesses.add("label", path, label, &sentence, options);
         }
     }
