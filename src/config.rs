@@ -208,9 +208,6 @@ pub struct Field {
     /// What it may hold.
     #[serde(flatten)]
     pub kind: Kind,
-    /// What else it may hold with own images, of which there are fewer or more than of MNIST's.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub own: Option<Kind>,
     /// Whether it may change while a run goes on.
     pub live: bool,
 }
@@ -219,21 +216,19 @@ const fn field(name: &'static str, kind: Kind) -> Field {
     Field {
         name,
         kind,
-        own: None,
         live: false,
     }
 }
 
-/// How many of MNIST's images, of which there are `max`, or of own ones: the files say how
-/// many there are, and lists of 32 bits count them.
-const fn images(name: &'static str, min: u64, max: u64, fewest: usize) -> Field {
-    Field {
-        own: Some(Kind::Integer {
-            min: fewest as u64,
-            max: u32::MAX as u64,
-        }),
-        ..field(name, Kind::Integer { min, max })
-    }
+/// The smallest and the largest number of own images: the files say how many there are, and
+/// lists of 32 bits count them. None for settings that hold for all images.
+fn own_range(name: &str) -> Option<[u64; 2]> {
+    let fewest = match name {
+        "train_size" => FEWEST_TRAIN,
+        "test_size" => FEWEST_TEST,
+        _ => return None,
+    };
+    Some([fewest as u64, u32::MAX.into()])
 }
 
 const fn live(name: &'static str, min: f64, max: f64) -> Field {
@@ -244,7 +239,6 @@ const fn live(name: &'static str, min: f64, max: f64) -> Field {
             max,
             log: true,
         },
-        own: None,
         live: true,
     }
 }
@@ -257,8 +251,20 @@ pub const FIELDS: &[Field] = &[
             choices: &["mnist", "own"],
         },
     ),
-    images("train_size", 10, 60_000, FEWEST_TRAIN),
-    images("test_size", 10, 10_000, FEWEST_TEST),
+    field(
+        "train_size",
+        Kind::Integer {
+            min: 10,
+            max: 60_000,
+        },
+    ),
+    field(
+        "test_size",
+        Kind::Integer {
+            min: 10,
+            max: 10_000,
+        },
+    ),
     field("image_size", Kind::IntegerChoice { choices: &[28, 14] }),
     field(
         "hidden_sizes",
@@ -351,8 +357,8 @@ pub const FIELDS: &[Field] = &[
 impl Field {
     /// What it may hold with this data set.
     fn kind(&self, dataset: DatasetKind) -> Kind {
-        match (dataset, self.own) {
-            (DatasetKind::Own, Some(own)) => own,
+        match (dataset, own_range(self.name)) {
+            (DatasetKind::Own, Some([min, max])) => Kind::Integer { min, max },
             _ => self.kind,
         }
     }
@@ -432,8 +438,8 @@ fn are_algorithms(items: &[Value]) -> bool {
 /// Every problem of a configuration's single fields.
 fn field_problems(given: &Map<String, Value>) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let dataset = match given.get("dataset") {
-        Some(name) if *name == json!(DatasetKind::Own) => DatasetKind::Own,
+    let dataset = match given.get("dataset").and_then(Value::as_str) {
+        Some("own") => DatasetKind::Own,
         _ => DatasetKind::Mnist,
     };
     for (name, value) in given {
@@ -793,6 +799,9 @@ pub fn schema() -> Value {
         .map(|field| {
             let mut row = json!(field);
             row["default"] = defaults[field.name].clone();
+            if let Some(range) = own_range(field.name) {
+                row["own"] = json!(range);
+            }
             row
         })
         .collect();
