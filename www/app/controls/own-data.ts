@@ -123,13 +123,13 @@ export class OwnDataPanel extends LitElement {
         }
       </div>
       ${problem && html`<p class="problem" role="alert">${problem}</p>`}
-      ${data ? found(data) : nothing}
+      ${data && !problem ? found(data) : nothing}
       ${
         guesses.length > 0
           ? html`<np-own-choices .guesses=${guesses} .choices=${this.choices}></np-own-choices>`
           : nothing
       }
-      ${data ? preview(data) : nothing}
+      ${data && problem ? html`<p>${text.ownImages.still}</p>` : nothing} ${data && problem ? found(data) : nothing}
     `;
   }
 
@@ -156,12 +156,14 @@ export class OwnDataPanel extends LitElement {
   };
 }
 
-function found({ rows, cols, classes, train, test, bytes, notes }: OwnData): TemplateResult {
+function found(data: OwnData): TemplateResult {
+  const { rows, cols, classes, train, test, bytes, notes } = data;
   return html`
     <div>
       <p>${text.ownImages.found(train.images, test.images, rows, cols, classes)}</p>
       <p class="muted">${text.ownImages.takes(bytes)} ${notes.join(" ")}</p>
     </div>
+    ${preview(data)}
   `;
 }
 

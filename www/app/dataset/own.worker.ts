@@ -44,7 +44,9 @@ function guessesOf(thrown: unknown): readonly Guess[] {
 async function open(files: readonly OwnFile[]): Promise<OwnFiles> {
   await init({ module_or_path: wasmUrl });
   const own = new OwnFiles();
-  for (const file of files) await add(own, file);
+  // Browsers give what lies in a folder in any order.
+  const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  for (const file of sorted) await add(own, file);
   for (let picture = own.next_picture(); picture; picture = own.next_picture()) {
     const { path } = picture;
     const { width, height, data } = await decoded(picture.bytes);

@@ -474,6 +474,8 @@ export class NpPlayground extends LitElement {
     event.preventDefault();
     const files = await dropped(event);
     await this.#useOwn((reader) => reader.give(files));
+    await this.updateComplete;
+    this.renderRoot.querySelector(".own")?.scrollIntoView({ block: "nearest" });
   };
 
   /**

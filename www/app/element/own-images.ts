@@ -22,7 +22,7 @@ export function ownImages(
       .choices=${reader?.choices ?? {}}
     ></np-own-data>`;
   return html`<np-fold
-    class="panel"
+    class="panel own"
     .about=${"act:own"}
     ?open=${config.dataset === "own" || own !== null || reader !== undefined}
     .body=${body}

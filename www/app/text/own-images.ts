@@ -13,6 +13,7 @@ export const ownImages = {
   silent:
     "Still reading the files: large ones take a while. The runs go on meanwhile; Cancel leaves everything as it was.",
   cancel: "Cancel",
+  still: "The images that were given before are still there:",
   found: (train: number, test: number, rows: number, cols: number, classes: number) =>
     `${train} training and ${test} test images of ${rows} × ${cols} pixels in ${classes} classes.`,
   takes: (bytes: number) => `Their pixels take ${size(bytes)}.`,
