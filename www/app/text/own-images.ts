@@ -1,11 +1,11 @@
 /** Words about the reader's own images, loaded with their panel. A translation has a file with these exports, too. */
 export const ownImages = {
-  choose: "Drop files or folders anywhere on the page, or choose files:",
-  folder: "Or a folder:",
+  choose: "Drop files here, or choose them:",
+  folder: "Or choose a folder:",
   help:
     "IDX, CSV, ARFF, npz, npy or CIFAR files, also zipped or gzipped; PNG or JPEG pictures in a folder " +
     'for each class. Up to 100 classes. Files named "test", "valid" or "t10k" are for testing; without any, every fifth image is. ' +
-    "Nothing leaves this device.",
+    "A drop may be anywhere on the page, and folders come with all that is in them. Nothing leaves this device.",
   used: "Images that are used",
   mnist: "MNIST",
   own: "Own images",
