@@ -101,15 +101,17 @@ fn of_table(
     };
     told.first_line(path, &table);
     told.left_out(path, &table, &layout.left_out);
+    let labels = layout.label.as_ref().map(|label| {
+        told.label(path, &table, label);
+        label::labels(&table, label)
+    });
+    let labels = labels.transpose()?.cloned();
+    label::check_numbers(&table, &pixels)?;
     let images = in_order(Images::of_table(&table, pixels, frame), path, choices, told)?;
-    match &layout.label {
-        Some(label) => {
-            told.label(path, &table, label);
-            let labels = label::labels(&table, label)?.clone();
-            Ok(Gives::Both(images, labels))
-        }
-        None => Ok(Gives::Images(images)),
-    }
+    Ok(match labels {
+        Some(labels) => Gives::Both(images, labels),
+        None => Gives::Images(images),
+    })
 }
 
 /// The images with the colours of a pixel where they were chosen to be, or likely are.
