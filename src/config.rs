@@ -5,7 +5,7 @@
 
 use crate::activation::Activation;
 use crate::algorithm::{self, Algorithm, one_algorithm};
-use crate::dataset::{Dataset, DatasetKind, Shape};
+use crate::dataset::{Dataset, DatasetKind, FEWEST_TEST, FEWEST_TRAIN, Shape};
 use crate::error::{Error, Problem, Result};
 use crate::gradient::Baseline;
 use crate::linalg::Arithmetic;
@@ -220,6 +220,17 @@ const fn field(name: &'static str, kind: Kind) -> Field {
     }
 }
 
+/// The smallest and the largest number of own images: the files say how many there are, and
+/// lists of 32 bits count them. None for settings that hold for all images.
+fn own_range(name: &str) -> Option<[u64; 2]> {
+    let fewest = match name {
+        "train_size" => FEWEST_TRAIN,
+        "test_size" => FEWEST_TEST,
+        _ => return None,
+    };
+    Some([fewest as u64, u32::MAX.into()])
+}
+
 const fn live(name: &'static str, min: f64, max: f64) -> Field {
     Field {
         name,
@@ -343,6 +354,16 @@ pub const FIELDS: &[Field] = &[
     ),
 ];
 
+impl Field {
+    /// What it may hold with this data set.
+    fn kind(&self, dataset: DatasetKind) -> Kind {
+        match (dataset, own_range(self.name)) {
+            (DatasetKind::Own, Some([min, max])) => Kind::Integer { min, max },
+            _ => self.kind,
+        }
+    }
+}
+
 impl Kind {
     /// What this kind allows, as the end of a sentence "choose ...".
     fn allowed(&self) -> String {
@@ -417,10 +438,14 @@ fn are_algorithms(items: &[Value]) -> bool {
 /// Every problem of a configuration's single fields.
 fn field_problems(given: &Map<String, Value>) -> Vec<Problem> {
     let mut problems = Vec::new();
+    let dataset = match given.get("dataset").and_then(Value::as_str) {
+        Some("own") => DatasetKind::Own,
+        _ => DatasetKind::Mnist,
+    };
     for (name, value) in given {
         match FIELDS.iter().find(|f| f.name == name) {
-            Some(field) if !field.kind.allows(value) => {
-                problems.push(Problem::new(name, value, field.kind.allowed()));
+            Some(field) if !field.kind(dataset).allows(value) => {
+                problems.push(Problem::new(name, value, field.kind(dataset).allowed()));
             }
             Some(Field {
                 kind: Kind::Overrides { fields },
@@ -774,6 +799,9 @@ pub fn schema() -> Value {
         .map(|field| {
             let mut row = json!(field);
             row["default"] = defaults[field.name].clone();
+            if let Some(range) = own_range(field.name) {
+                row["own"] = json!(range);
+            }
             row
         })
         .collect();
@@ -858,6 +886,26 @@ mod tests {
         assert_eq!(
             lr.message,
             "lr = 99 cannot be used: choose a number from 0.000001 to 10."
+        );
+    }
+
+    #[test]
+    fn own_images_are_as_many_as_there_are() {
+        let sizes = |dataset: &str, train: u64, test: u64| {
+            problems(
+                &json!({"dataset": dataset, "train_size": train, "test_size": test}).to_string(),
+            )
+        };
+        for (train, test) in [(10, 2), (48, 12), (1_000_000, 200_000)] {
+            let keys = json!({"dataset": "own", "train_size": train, "test_size": test});
+            let config = Config::from_json(&keys.to_string()).and_then(|c| c.check());
+            assert!(config.is_ok(), "{config:?}");
+        }
+        assert_eq!(sizes("own", 9, 1).len(), 2);
+        let mnist = sizes("mnist", 60_001, 9);
+        assert!(
+            mnist[0].message.contains("from 10 to 10000") && mnist[1].message.contains("60000"),
+            "{mnist:?}"
         );
     }
 

@@ -76,8 +76,9 @@ const LINE_BYTES: usize = 64;
 /// Images as lists of their pixels that are not zero; four bytes each.
 #[derive(Debug)]
 struct Lists {
-    /// Where each image's list starts; one more than there are images.
-    starts: Vec<u32>,
+    /// Where each image's list starts; one more than there are images. Of a million large
+    /// images more pixels are not zero than 32 bits count.
+    starts: Vec<usize>,
     pixels: Vec<Ink>,
 }
 
@@ -91,7 +92,7 @@ struct Ink {
 impl Lists {
     fn image(&self, index: u32) -> &[Ink] {
         let index = index as usize;
-        &self.pixels[self.starts[index] as usize..self.starts[index + 1] as usize]
+        &self.pixels[self.starts[index]..self.starts[index + 1]]
     }
 
     /// Brings the lists of these images into the caches: one number of every line is
@@ -221,7 +222,7 @@ impl Pixels {
             lists
                 .pixels
                 .extend(ink.map(|(position, value)| Ink { position, value }));
-            lists.starts.push(lists.pixels.len() as u32);
+            lists.starts.push(lists.pixels.len());
         }
         Pixels::Lists(lists)
     }

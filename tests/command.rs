@@ -351,6 +351,46 @@ fn what_was_guessed_of_own_images_is_said_and_can_be_chosen() {
     );
 }
 
+#[test]
+fn the_configuration_may_stand_behind_the_images() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("own-order");
+    fs::create_dir_all(&folder).expect("a folder");
+    let path = |name: &str| folder.join(name).to_str().expect("UTF-8").to_owned();
+    fs::write(path("train.csv"), sixty_lines("255")).expect("a file");
+    fs::write(path("test.csv"), sixty_lines("255").repeat(2)).expect("a file");
+    let mut config = small();
+    config["dataset"] = json!("own");
+    config["train_size"] = json!(20);
+    config["test_size"] = json!(2);
+    fs::write(path("config.json"), config.to_string()).expect("a file");
+    let [train, test, config] = ["train.csv", "test.csv", "config.json"].map(path);
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_np-playground"));
+        command.arg("train").args(arguments);
+        command.output().expect("the command starts")
+    };
+    let before = run(&[&config, "--data", &train, &test]);
+    let behind = run(&["--data", &train, &test, &config]);
+    assert!(before.status.success(), "{before:?}");
+    let hashes = |output: &Output| -> Vec<Value> {
+        let result: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let runs = result["runs"].as_array().expect("runs").iter();
+        runs.map(|run| run["weights_hash"].clone()).collect()
+    };
+    assert_eq!(hashes(&before), hashes(&behind));
+    let said = String::from_utf8_lossy(&behind.stderr);
+    for sentence in [
+        "60 training and 120 test images",
+        "train_size = 20: so many of the 60 there are.",
+        "test_size = 2: so many of the 120 there are.",
+    ] {
+        assert!(said.contains(sentence), "{sentence} in: {said}");
+    }
+    let (message, code) = refused(&run(&["--data", &train]));
+    assert_eq!(code, Some(2));
+    assert!(message.contains("There is no configuration"), "{message}");
+}
+
 /// What the command says on standard error, and its exit code.
 fn refused(output: &Output) -> (String, Option<i32>) {
     assert!(output.stdout.is_empty(), "{output:?}");

@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand};
 use np_playground::config::Config;
 use np_playground::dataset::DatasetKind;
 use np_playground::dataset::files::load;
-use np_playground::error::{Error, Result};
+use np_playground::error::{Error, Problem, Result};
 use output::Output;
 use std::fmt::Display;
 use std::fs;
@@ -32,8 +32,9 @@ struct Arguments {
 enum Command {
     /// Train every run of a configuration and write the result as JSON
     Train {
-        /// The configuration: a JSON file with the keys of a link or of the page's export
-        config: PathBuf,
+        /// The configuration: a JSON file with the keys of a link or of the page's export; it
+        /// may also stand last of what follows --data
+        config: Option<PathBuf>,
         /// The folder with the four IDX files of MNIST, plain or packed; with "dataset": "own"
         /// in the configuration: files or folders of other images
         #[arg(long, required = true, num_args = 1..)]
@@ -71,10 +72,16 @@ pub fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Train {
             config,
-            data,
+            mut data,
             choose,
             out,
-        } => train(&config, &data, &choose, out.as_deref()),
+        } => {
+            let last = || (data.len() > 1).then(|| data.pop()).flatten();
+            match config.or_else(last) {
+                Some(config) => train(&config, &data, &choose, out.as_deref()),
+                None => Err(without_config()),
+            }
+        }
         Command::Reproduce {
             data,
             seeds,
@@ -98,6 +105,16 @@ pub fn main() -> ExitCode {
             1
         })
     })
+}
+
+fn without_config() -> Error {
+    let message = "There is no configuration: name a JSON file, such as one with {\"lr\": 0.001} in it, before --data or behind the last of the images.";
+    Error::Config(vec![Problem {
+        field: "config".into(),
+        value: String::new(),
+        allowed: "a JSON file".into(),
+        message: message.into(),
+    }])
 }
 
 fn train(

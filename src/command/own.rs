@@ -1,5 +1,6 @@
 //! Own images: what is chosen for them, what is said of them, and sizes that follow them.
 
+use super::say;
 use np_playground::config::{Config, ValidConfig};
 use np_playground::dataset::DatasetKind;
 use np_playground::dataset::own::{Choices, OwnData};
@@ -34,7 +35,7 @@ pub fn choices(arguments: &[String]) -> Result<Choices> {
 /// Says on standard error what own images are, and what was guessed of them.
 pub fn report(data: &OwnData) {
     let OwnData { train, test, .. } = data;
-    eprintln!(
+    say(format!(
         "{} training and {} test images of {} x {} pixels in {} classes ({}), {:.1} MB.",
         train.len(),
         test.len(),
@@ -43,12 +44,12 @@ pub fn report(data: &OwnData) {
         data.classes.len(),
         data.classes.join(", "),
         data.bytes() as f64 / 1e6
-    );
+    ));
     for guess in &data.guesses {
-        eprintln!("{} (--choose {})", guess.sentence, guess.question);
+        say(format!("{} (--choose {})", guess.sentence, guess.question));
     }
     for note in &data.notes {
-        eprintln!("{note}");
+        say(note);
     }
 }
 
@@ -62,8 +63,12 @@ pub fn fitted(config: ValidConfig, data: &OwnData) -> Result<ValidConfig> {
         ("train_size", &mut fitted.train_size, data.train.len()),
         ("test_size", &mut fitted.test_size, data.test.len()),
     ] {
-        if *size > most {
-            eprintln!("{name} = {size} is more than there are: {most}, which is all of them.");
+        if *size < most {
+            say(format!("{name} = {size}: so many of the {most} there are."));
+        } else if *size > most {
+            say(format!(
+                "{name} = {size} is more than there are: {most}, which is all of them."
+            ));
             *size = most;
         }
     }

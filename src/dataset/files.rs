@@ -17,7 +17,9 @@ pub fn load(dataset: DatasetKind, paths: &[PathBuf], choices: &Choices) -> Resul
     for path in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if path.is_dir() {
-            add_folder(&mut files, path, "")?;
+            // Of several the names may tell the sets. Hidden or not, they were asked for.
+            let tells = paths.len() > 1 && !is_passed_over(&name);
+            add_folder(&mut files, path, if tells { &name } else { "" })?;
         } else {
             add_file(&mut files, path, &name)?;
         }

@@ -24,6 +24,10 @@ use serde::{Deserialize, Serialize};
 pub const MAX_CLASSES: usize = 100;
 /// Largest height and width; more is a damaged header rather than a picture.
 pub const MAX_SIDE: usize = 64;
+/// With fewer images there is nothing to learn.
+pub const FEWEST_TRAIN: usize = 10;
+/// With fewer there is nothing to test.
+pub const FEWEST_TEST: usize = 2;
 
 /// Where the images come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -53,6 +53,9 @@ impl Shape {
     /// `IdxShape` if the two sets do not fit together, or there is a single class.
     pub fn of_own(train: &Dataset, test: &Dataset) -> Result<Self> {
         let refuse = |message: String| Err(Error::IdxShape { message });
+        if train.is_empty() || test.is_empty() {
+            return refuse("There are no images: choose files that hold some.".into());
+        }
         if (train.rows(), train.cols()) != (test.rows(), test.cols()) {
             return refuse(format!(
                 "The training images have {} x {} pixels and the test images {} x {}: choose the files of one set.",

@@ -8,14 +8,14 @@
 //!   const { width, height, data } = await decoded(picture.bytes); // an ImageData
 //!   files.add_picture(picture.path, height, width, data);
 //! }
-//! const data = files.read({}); // throws an Error with the sentences, its code is "files"
-//! data.guesses; // shown beside the preview
+//! const data = files.read({}); // throws an Error with the sentences, and guesses as far as there are
+//! data.guesses(); // shown beside the preview
 //! const turned = files.read({ turned: true }); // somebody knows better
 //! ```
 
 use super::error::to_js;
 use super::object;
-use crate::dataset::own::{self, Choices, Encoded, Files};
+use crate::dataset::own::{self, Choices, Encoded, Files, Guess, Refusal};
 use crate::dataset::{Dataset, idx};
 use crate::error::Error;
 use js_sys::Uint8Array;
@@ -42,10 +42,11 @@ export interface Choices {
 /** What the files do not say: how it was taken, and how else it may be. */
 export interface Guess {
   question: keyof Choices;
-  chosen: NonNullable<Choices[keyof Choices]>;
+  /** Null where nothing was likely. */
+  chosen: NonNullable<Choices[keyof Choices]> | null;
   /** `chosen` in words, a whole sentence that names the files. */
   sentence: string;
-  /** `chosen` is one of them; put the value of another under `question` into the choices. */
+  /** `chosen` is one of them, unless it is null; put the value of another under `question` into the choices. */
   options: { value: NonNullable<Choices[keyof Choices]>; words: string }[];
 }
 "#;
@@ -98,9 +99,11 @@ impl OwnFiles {
     }
 
     /// Makes a training and a test set of the files; may be called again with other choices.
+    /// The error's `guesses` are what may be chosen otherwise.
     pub fn read(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "Choices")] choices: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Partial<Record<keyof Choices, unknown>>")]
+        choices: JsValue,
     ) -> Result<OwnData, JsValue> {
         let text = js_sys::JSON::stringify(&choices)?
             .as_string()
@@ -110,8 +113,17 @@ impl OwnFiles {
                 message: format!("{text} cannot be chosen ({error}): choose again."),
             })
         })?;
-        self.0.read(&choices).map(OwnData).map_err(to_js)
+        let read = self.0.read_or_ask(&choices).map(OwnData);
+        read.map_err(|Refusal { error, guesses }| with_guesses(to_js(error), &guesses))
     }
+}
+
+fn with_guesses(error: JsValue, guesses: &[Guess]) -> JsValue {
+    if let Ok(guesses) = object(&guesses) {
+        // Setting a property of a fresh Error cannot fail.
+        let _ = js_sys::Reflect::set(&error, &"guesses".into(), &guesses);
+    }
+    error
 }
 
 /// A picture as its file holds it.

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { open, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
@@ -194,4 +195,144 @@ test("bad files are said to be bad, and nothing is lost", async ({ page }) => {
   }
   expect(await playground.hashes()).toEqual(hashes);
   expect(await playground.config()).toMatchObject({ dataset: "mnist" });
+});
+
+/** Bars of 4 x 4 pixels in four classes, 40 lines, the class behind them. */
+function bars(white: number, lines = 40): string {
+  const line = (i: number) =>
+    [...Array.from({ length: 16 }, (_, p) => (p % 4 === i % 4 ? white : 0)), "abcd"[i % 4]].join(",");
+  return `${Array.from({ length: lines }, (_, i) => line(i)).join("\n")}\n`;
+}
+
+test("what was guessed stands beside the images, and can be changed there", async ({ page }) => {
+  const playground = await open(page, SMALL);
+  await playground.openAll();
+  const own = playground.host.locator("np-own-data");
+  const choices = own.locator("np-own-choices");
+  await own.getByLabel("Drop files here, or choose them:").setInputFiles([csv(bars(1))]);
+  await expect(own.getByText("32 training and 8 test images of 4 × 4 pixels in 4 classes.")).toBeVisible();
+  await expect(own.getByRole("img", { name: "6 images of class d" })).toBeVisible();
+  await expect(choices.getByText("the label is in column 17")).toBeVisible();
+  await expect(choices.getByText("0 is black and 1 white.", { exact: false }).last()).toBeVisible();
+  expect(await playground.statuses(), "nothing trains on a guess").toEqual(["queued"]);
+
+  // With the keyboard: turned, and as a negative. The pictures follow.
+  const picture = () => own.getByRole("img", { name: "6 images of class a" });
+  /** How bright its first line is. */
+  const first = () =>
+    picture().evaluate((canvas: HTMLCanvasElement) => {
+      const context = new OffscreenCanvas(4, 1).getContext("2d", { willReadFrequently: true });
+      context?.drawImage(canvas, 0, 0);
+      return [...(context?.getImageData(0, 0, 4, 1).data ?? [])].filter((_, i) => i % 4 === 3);
+    });
+  await expect.poll(first).toEqual([255, 0, 0, 0]);
+  await choices.getByLabel("Rows and columns").selectOption("true");
+  await expect.poll(first).toEqual([255, 255, 255, 255]);
+  await choices.getByLabel("White is").fill("2");
+  await choices.getByLabel("White is").press("Enter");
+  await expect.poll(first).toEqual([128, 128, 128, 128]);
+  await choices.getByLabel("Training and test").focus();
+  await expect(choices.getByLabel("Training and test")).toBeFocused();
+
+  // A choice that cannot be is refused, nothing is lost, and the way out stands there.
+  await choices.getByLabel(/^Or column/).fill("nonsense");
+  await choices.getByLabel(/^Or column/).press("Enter");
+  await expect(own.getByRole("alert")).toContainText('no column called "nonsense"');
+  await expect(own.getByText("32 training and 8 test images")).toBeVisible();
+  await choices.getByLabel("Label", { exact: true }).selectOption({ label: "column 17" });
+  await expect(own.getByRole("alert")).toHaveCount(0);
+  await choices.getByRole("button", { name: "Guess again" }).click();
+  await expect.poll(first).toEqual([255, 0, 0, 0]);
+  await expect(choices.getByRole("button", { name: "Guess again" })).toHaveCount(0);
+});
+
+test("sizes follow the images that there are, and come back", async ({ page }) => {
+  const playground = await open(page, { algorithms: "bp", hidden_sizes: "8", epochs: 1 });
+  await playground.openAll();
+  const own = playground.host.locator("np-own-data");
+  const files = own.getByLabel("Drop files here, or choose them:");
+  const sizes = async () => {
+    const { dataset, train_size, test_size } = await playground.config();
+    return [dataset, train_size, test_size];
+  };
+  await files.setInputFiles([csv(bars(255))]);
+  await expect.poll(sizes).toEqual(["own", 32, 8]);
+  await expect(playground.host.getByText("Of the 32 there are.")).toBeVisible();
+  await playground.button("Play").click();
+  await playground.untilDone();
+  await files.setInputFiles([csv(bars(255, 8000))]);
+  await expect.poll(sizes).toEqual(["own", 5000, 1600]);
+  await expect(playground.host.getByText("Of the 6400 there are.")).toBeVisible();
+  const train = playground.control("Training images");
+  await train.fill("10000");
+  await train.press("Enter");
+  await expect.poll(sizes).toEqual(["own", 6400, 1600]);
+  await train.fill("20");
+  await train.press("Enter");
+  await expect.poll(sizes).toEqual(["own", 20, 1600]);
+  await own.getByRole("radio", { name: "MNIST" }).check();
+  await expect.poll(sizes).toEqual(["mnist", 20, 2000]);
+  await own.getByRole("radio", { name: "Own images" }).check();
+  await expect.poll(sizes).toEqual(["own", 20, 1600]);
+  // What was trained before is not lost, and neither are its images.
+  await playground.button("Undo").click();
+  await expect.poll(() => playground.config()).toMatchObject({ dataset: "mnist" });
+});
+
+for (const path of ["index.html", "embed.html"])
+  test(`a drop anywhere on ${path} is taken with its folders, and never leaves the page`, async ({
+    page,
+  }, info) => {
+    const folder = info.outputPath("bars");
+    mkdirSync(`${folder}/deep`, { recursive: true });
+    writeFileSync(`${folder}/deep/train.csv`, bars(255));
+    writeFileSync(`${folder}/deep/test.csv`, bars(255, 20));
+    writeFileSync(`${folder}/README`, "Bars.");
+    const playground = await open(page, { ...SMALL, epochs: 1 }, path);
+    const devtools = await page.context().newCDPSession(page);
+    const drop = async (file: string, x: number, y: number) => {
+      const data = { items: [], files: [file], dragOperationsMask: 1 };
+      for (const type of ["dragEnter", "dragOver", "drop"] as const)
+        await devtools.send("Input.dispatchDragEvent", { type, x, y, data });
+    };
+    await drop(folder, 3, 3); // beside the element
+    const own = playground.host.locator("np-own-data");
+    await expect(own.getByText("40 training and 20 test images")).toBeVisible();
+    await expect(own.getByText("Passed over: bars/README.")).toBeVisible();
+    await expect(own).toBeInViewport();
+    await drop(`${folder}/deep/test.csv`, 640, 300); // on the chart
+    await expect(own.getByText("16 training and 4 test images")).toBeVisible();
+    await drop(`${folder}/README`, 3, 3);
+    await expect(own.getByRole("alert")).toContainText("There are no images in README");
+    expect(new URL(page.url()).pathname).toMatch(new RegExp(`${path}$`));
+  });
+
+test("the page around an embedded element keeps its own drops", async ({ page }) => {
+  await page.goto("test-embed.html");
+  const taken = await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(["1"], "mine.csv"));
+    const drop = () =>
+      new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true, composed: true });
+    const prevented = (target: Element | null) => target?.dispatchEvent(drop()) === false;
+    return [prevented(document.body), prevented(document.querySelector("np-playground"))];
+  });
+  expect(taken).toEqual([false, true]);
+});
+
+test("while files are read the page lives on, and may cancel", async ({ page }) => {
+  await page.route(/own\.worker/, (route) =>
+    route.fulfill({ contentType: "text/javascript", body: "self.onmessage = () => {};" }),
+  );
+  const playground = await open(page, SMALL);
+  await playground.openAll();
+  const own = playground.host.locator("np-own-data");
+  await own.getByLabel("Drop files here, or choose them:").setInputFiles([csv(bars(255))]);
+  await expect(own.getByText("Reading the files.")).toBeVisible();
+  await playground.button("Play").click();
+  await playground.untilDone();
+  await expect(own.getByText(/^Still reading the files/)).toBeVisible({ timeout: 40_000 });
+  await own.getByRole("button", { name: "Cancel" }).click();
+  await expect(own.getByText(/eading the files/)).toHaveCount(0);
+  expect(await playground.statuses()).toEqual(["finished"]);
 });

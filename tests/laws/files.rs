@@ -169,3 +169,15 @@ fn own_images_are_read_from_files_and_folders_whatever_they_are_called() {
     let picture = own(&folder).expect_err("a picture").to_string();
     assert!(picture.contains("cat/1.png is a PNG picture"), "{picture}");
 }
+
+#[test]
+fn the_names_of_several_folders_tell_their_sets() {
+    let folder = folder("sets");
+    for (name, set) in [("train", images(70, 1)), ("test", images(30, 2))] {
+        write(&folder, &format!("{name}/images"), &image_file(&set));
+        write(&folder, &format!("{name}/labels"), &label_file(&set));
+    }
+    let both = ["train", "test"].map(|name| folder.join(name));
+    let data = load(DatasetKind::Own, &both, &Choices::default()).expect("two sets");
+    assert_eq!((data.train.len(), data.test.len()), (70, 30));
+}

@@ -22,7 +22,7 @@ fn every_option_of_every_guess_can_be_chosen() {
     assert_eq!(
         questions,
         [
-            "names", "colours", "label", "split", "grey", "scale", "turned"
+            "names", "label", "colours", "split", "grey", "scale", "turned"
         ]
     );
     for guess in &data.guesses {

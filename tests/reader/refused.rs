@@ -334,3 +334,46 @@ fn all_files_at_fault_are_named_at_once_and_not_for_ever() {
     files.extend(vec![("c.pdf", b"%PDF".to_vec()); 10]);
     assert_refused(&files, &["And 7 more like these."]);
 }
+
+#[test]
+fn more_classes_than_there_may_be_are_not_mistaken_for_pixels() {
+    for classes in [101, 150] {
+        let line = |i: usize| {
+            let pixels: Vec<String> = (0..16)
+                .map(|p| (i * 7 + p * 31) % 40)
+                .map(|v| v.to_string())
+                .collect();
+            format!("{},{}\n", i % classes, pixels.join(","))
+        };
+        let text: String = (0..10 * classes).map(line).collect();
+        assert_refused(
+            &[("many.csv", text.into_bytes())],
+            &[
+                "many.csv",
+                &format!("{classes} classes, and there may be 100"),
+            ],
+        );
+    }
+}
+
+#[test]
+fn a_refusal_says_what_may_be_chosen_otherwise() {
+    let line = |i: usize| format!("{:.3},{}\n", i as f64 / 7.0, plain(hundred().image(i), ","));
+    let mut files = Files::new();
+    files.add(
+        "mine.csv",
+        (0..100).map(line).collect::<String>().into_bytes(),
+    );
+    let refusal = files
+        .read_or_ask(&Choices::default())
+        .expect_err("no label");
+    assert!(refusal.error.to_string().contains("Choose the column"));
+    let asked: Vec<&str> = refusal.guesses.iter().map(|guess| guess.question).collect();
+    assert_eq!(asked, ["names", "label"]);
+    assert_eq!(refusal.guesses[1].chosen, Value::Null);
+    let message = match try_read(&[("mine.csv", csv(&hundred()))], json!({"label": 500})) {
+        Ok(data) => panic!("read, with {:?}", data.guesses),
+        Err(error) => error.to_string(),
+    };
+    assert!(message.contains("no column 500"), "{message}");
+}

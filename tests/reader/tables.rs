@@ -381,3 +381,17 @@ fn colours_in_a_line_are_found_in_either_order() {
     let grey = (0.299 * first + 0.114 * (255.0 - first) + 0.5) as u8;
     assert_eq!(in_turn.train.image(0)[0], grey);
 }
+
+#[test]
+fn remarks_above_a_table_are_no_part_of_it() {
+    let lines = table(&hundred(), |label, image| {
+        format!("{label},{}", plain(image, ","))
+    });
+    let names = format!("# label,{}\n", pixel_names(196, ","));
+    for above in ["# my digits\n", "# a, b\n#\n", names.as_str()] {
+        let data = read(&[("mine.csv", format!("{above}{lines}").into_bytes())]);
+        assert_same(&data, &reference());
+        let named = above == names;
+        assert_eq!(guess(&data, "names").chosen, json!(named), "{above}");
+    }
+}

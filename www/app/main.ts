@@ -3,6 +3,7 @@ import type { Config } from "./contract/config";
 import { keepPreferences, keptPreferences, type Preferences } from "./contract/preferences";
 import { firstVisit } from "./contract/presets";
 import { toLink } from "./contract/url";
+import { hasFiles } from "./dataset/dropped";
 import { isNarrow } from "./ui/narrow";
 
 /** The page's part: the link holds the settings, and an empty link shows the first visit's preset. */
@@ -22,6 +23,12 @@ function readLink(): void {
 function writeLink({ detail }: CustomEvent<Config>): void {
   const link = `#${toLink(detail)}`;
   if (location.hash !== link) history.replaceState(null, "", link);
+}
+
+/** Links and text may go into boxes. */
+function stay(event: DragEvent): void {
+  const [target] = event.composedPath();
+  if (hasFiles(event) || !(target instanceof HTMLInputElement)) event.preventDefault();
 }
 
 /** Back leads to what was there before. */
@@ -46,6 +53,13 @@ document.body.addEventListener("keydown", (event) => {
   if (event.target !== document.body) return;
   const forwarded = new KeyboardEvent("keydown", { ...keyOf(event), cancelable: true });
   if (!playground?.dispatchEvent(forwarded)) event.preventDefault();
+});
+// What is dropped beside the playground is meant for it, and must not take the page's place.
+addEventListener("dragover", stay);
+addEventListener("drop", (event) => {
+  if (playground && !event.composedPath().includes(playground))
+    playground.dispatchEvent(new DragEvent("drop", { dataTransfer: event.dataTransfer, cancelable: true }));
+  stay(event);
 });
 playground?.addEventListener("np-config", (event) => writeLink(event as CustomEvent<Config>));
 playground?.addEventListener("np-visit", (event) => visit(event as CustomEvent<Config>));

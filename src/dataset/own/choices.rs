@@ -76,11 +76,11 @@ pub enum Split {
 pub struct Guess {
     /// The key of [`Choices`] that changes it.
     pub question: &'static str,
-    /// How it was taken: the value of that key.
+    /// How it was taken: the value of that key; null where nothing was likely.
     pub chosen: Value,
     /// The same as a sentence, which names the files.
     pub sentence: String,
-    /// How it may be taken; `chosen` is one of them.
+    /// How it may be taken; `chosen` is one of them, unless it is null.
     pub options: Vec<Choice>,
 }
 
@@ -147,12 +147,12 @@ impl Guesses {
     }
 
     /// All of them, their sentences whole.
-    pub fn whole(self) -> Vec<Guess> {
-        let whole = |(guess, files): (Guess, Vec<String>)| Guess {
+    pub fn whole(&self) -> Vec<Guess> {
+        let whole = |(guess, files): &(Guess, Vec<String>)| Guess {
             sentence: format!("{}: {}", files.join(", "), guess.sentence),
-            ..guess
+            ..guess.clone()
         };
-        self.0.into_iter().map(whole).collect()
+        self.0.iter().map(whole).collect()
     }
 }
 

@@ -150,7 +150,7 @@ fn read_idx(bytes: &Rc<Vec<u8>>) -> Result<Numbers, String> {
 fn text_table(text: String) -> Content {
     let (names, start) = match arff::header(&text) {
         Some((names, start)) => (Some(names), start),
-        None => (None, 0),
+        None => (None, text::past_comments(&text)),
     };
     let line = 1 + text[..start].matches('\n').count() as u64;
     Content::Table(Source::Text {

@@ -66,7 +66,6 @@ pub(super) fn layout(table: &Table, wanted: Option<&LabelColumn>) -> Result<Layo
             .unwrap_or_else(|| columns.without_images()),
     };
     let pixels = layout.pixels.as_ref().map_or(&[][..], |(pixels, _)| pixels);
-    check_numbers(table, pixels)?;
     let label = layout.label.as_ref().map(|label| find(table, label));
     let label = label.transpose()?.unwrap_or(0..0);
     let all = 0..table.columns.len();
@@ -106,8 +105,8 @@ pub(super) fn labels<'a>(table: &'a Table, label: &LabelColumn) -> Result<&'a La
     }
 }
 
-/// Where else the labels may stand, `label` among it.
-pub(super) fn options(table: &Table, label: &LabelColumn) -> Vec<Choice> {
+/// Where the labels may stand, and at `label` before all.
+pub(super) fn options(table: &Table, label: Option<&LabelColumn>) -> Vec<Choice> {
     let last = table.columns.len() - 1;
     let likely = |at: &usize| {
         let column = &table.columns[*at];
@@ -116,7 +115,7 @@ pub(super) fn options(table: &Table, label: &LabelColumn) -> Vec<Choice> {
     };
     let single = (0..=last).filter(likely).map(|at| column(&(at..at + 1)));
     let hot = table.one_hot.first().map(|hot| column(&hot.columns));
-    let mut options = vec![label.clone()];
+    let mut options: Vec<LabelColumn> = label.cloned().into_iter().collect();
     for option in single.chain(hot) {
         if !options.contains(&option) {
             options.push(option);
@@ -399,8 +398,11 @@ fn no_square(pixels: usize) -> String {
     )
 }
 
-/// Every entry of `columns` must be a number.
-fn check_numbers(table: &Table, columns: &[usize]) -> Result<(), String> {
+/// Every entry of `columns`, which are pixels, must be a number.
+///
+/// # Errors
+/// Which is none, as the end of a sentence that begins with the file's name.
+pub(super) fn check_numbers(table: &Table, columns: &[usize]) -> Result<(), String> {
     let is_faulty = |at: &&usize| !table.columns[**at].is_of_numbers();
     let Some(&at) = columns.iter().find(is_faulty) else {
         return Ok(());

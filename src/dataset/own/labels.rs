@@ -77,22 +77,25 @@ impl Labels {
     pub fn likeness(&self) -> Option<Likeness> {
         let numbers: Option<Vec<f64>> = self.names.iter().map(|name| name.parse().ok()).collect();
         let different = self.names.len();
-        if different > super::super::MAX_CLASSES {
-            return None;
-        }
+        let few = different <= super::super::MAX_CLASSES;
         let Some(numbers) = numbers else {
-            return (different > 1 && 2 * different <= self.len()).then_some(Likeness::Words);
+            return (few && different > 1 && 2 * different <= self.len())
+                .then_some(Likeness::Words);
         };
         if numbers.iter().any(|number| number.fract() != 0.0) {
             return None;
         }
         let least = numbers.iter().fold(f64::INFINITY, |a, &b| a.min(b));
         let greatest = numbers.iter().fold(f64::NEG_INFINITY, |a, &b| a.max(b));
+        let consecutive = greatest - least + 1.0 == different as f64;
+        if !few {
+            return (consecutive && 2 * different <= self.len()).then_some(Likeness::Many);
+        }
         Some(if different < 2 {
             Likeness::Same
         } else if 2 * different > self.len() {
             Likeness::Sparse
-        } else if greatest - least + 1.0 == different as f64 {
+        } else if consecutive {
             Likeness::Consecutive
         } else {
             Likeness::Whole
@@ -107,6 +110,8 @@ pub(super) enum Likeness {
     Same,
     /// Whole numbers, most of which are there once.
     Sparse,
+    /// More than there may be, though like classes else: better refused than overlooked.
+    Many,
     /// Whole numbers, some of which are left out.
     Whole,
     /// Whole numbers, none of which is left out.

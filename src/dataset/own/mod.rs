@@ -108,6 +108,16 @@ pub struct OwnData {
     pub notes: Vec<String>,
 }
 
+/// Why files cannot be used, and what was guessed before that came to light: another choice
+/// may be the way out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refusal {
+    /// The sentences.
+    pub error: Error,
+    /// What the files did not say, as far as they were read.
+    pub guesses: Vec<Guess>,
+}
+
 impl Files {
     /// No files.
     pub fn new() -> Self {
@@ -146,21 +156,36 @@ impl Files {
     /// [`Error::Files`] with a sentence for every file that cannot be used, or about what
     /// they make up together.
     pub fn read(&self, choices: &Choices) -> Result<OwnData> {
+        self.read_or_ask(choices).map_err(|refusal| refusal.error)
+    }
+
+    /// The same, and a refusal that says what other choices may help.
+    ///
+    /// # Errors
+    /// What [`read`](Self::read) reports, and what was guessed until then.
+    pub fn read_or_ask(&self, choices: &Choices) -> std::result::Result<OwnData, Refusal> {
+        let mut told = Told::default();
+        self.assemble(choices, &mut told).map_err(|error| Refusal {
+            error,
+            guesses: told.guesses.whole(),
+        })
+    }
+
+    fn assemble(&self, choices: &Choices, told: &mut Told) -> Result<OwnData> {
         let mut problems = self.problems.clone();
         if let Some(Encoded { path, format, .. }) = self.waiting.front() {
             problems.push(format!(
                 "{path} is a {format} picture, which only the page can read: save the pictures as arrays, with numpy.savez."
             ));
         }
-        let mut told = Told::default();
         let mut parts = Vec::new();
         for found in &self.found {
-            match Part::of(found, choices, &mut told) {
+            match Part::of(found, choices, told) {
                 Ok(part) => parts.push(part),
                 Err(problem) => problems.push(format!("{} {problem}", found.path)),
             }
         }
-        match part::of_pictures(&self.pictures, &mut told) {
+        match part::of_pictures(&self.pictures, told) {
             Ok(pictures) => parts.extend(pictures),
             Err(problem) => problems.push(problem),
         }
@@ -174,7 +199,7 @@ impl Files {
             told.notes
                 .push(format!("Passed over: {}.", few(&self.passed_over)));
         }
-        let pairs = sets::pair(parts, choices, &mut told).map_err(|p| refuse(&p))?;
+        let pairs = sets::pair(parts, choices, told).map_err(|p| refuse(&p))?;
         whole::assemble(pairs, choices, told).map_err(|problem| refuse(&[problem]))
     }
 }

@@ -88,7 +88,8 @@ fn of_table(
             "holds no images: give it a line for each image, its label and its pixels.".into(),
         );
     }
-    let layout = label::layout(&table, wanted(&table, choices))?;
+    let layout = label::layout(&table, wanted(&table, choices))
+        .inspect_err(|_| told.unclear(path, &table))?;
     let Some((pixels, frame)) = layout.pixels else {
         let used = (0..table.columns.len()).filter(|at| !label::is_beside(&table, *at));
         return Ok(Gives::Rows(Rows {
@@ -100,15 +101,17 @@ fn of_table(
     };
     told.first_line(path, &table);
     told.left_out(path, &table, &layout.left_out);
+    let labels = layout.label.as_ref().map(|label| {
+        told.label(path, &table, label);
+        label::labels(&table, label)
+    });
+    let labels = labels.transpose()?.cloned();
+    label::check_numbers(&table, &pixels)?;
     let images = in_order(Images::of_table(&table, pixels, frame), path, choices, told)?;
-    match &layout.label {
-        Some(label) => {
-            let labels = label::labels(&table, label)?.clone();
-            told.label(path, &table, label);
-            Ok(Gives::Both(images, labels))
-        }
-        None => Ok(Gives::Images(images)),
-    }
+    Ok(match labels {
+        Some(labels) => Gives::Both(images, labels),
+        None => Gives::Images(images),
+    })
 }
 
 /// The images with the colours of a pixel where they were chosen to be, or likely are.
@@ -217,10 +220,19 @@ impl Told {
         }
     }
 
+    /// What may be chosen of a table whose columns nothing tells apart.
+    fn unclear(&mut self, path: &str, table: &Table) {
+        self.first_line(path, table);
+        let sentence = "no column is known to be the label.";
+        let options = label::options(table, None);
+        self.guesses
+            .add("label", path, None::<LabelColumn>, sentence, options);
+    }
+
     fn label(&mut self, path: &str, table: &Table, label: &LabelColumn) {
         if table.columns.len() > 1 {
             let sentence = format!("the label is in {}.", label::words(table, label));
-            let options = label::options(table, label);
+            let options = label::options(table, Some(label));
             self.guesses.add("label", path, label, &sentence, options);
         }
     }

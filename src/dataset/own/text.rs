@@ -173,6 +173,23 @@ pub(super) fn is_prose(text: &str) -> bool {
     2 * sample.numbers < entries && (!is_table || in_sentences)
 }
 
+/// Where the table begins, behind lines of remarks. One with as many separators as the line
+/// below it holds the names of the columns, as NumPy writes them.
+pub(super) fn past_comments(text: &str) -> usize {
+    let separators = |line: &str| line.matches([',', ';', '\t', '|']).count();
+    let mut start = 0;
+    while text[start..].starts_with('#')
+        && let Some((remark, rest)) = text[start..].split_once('\n')
+    {
+        let below = separators(rest.lines().next().unwrap_or_default());
+        if below > 0 && separators(remark) == below {
+            break;
+        }
+        start += remark.len() + 1;
+    }
+    start
+}
+
 /// The number that an entry is, also with a decimal comma, or as Python's truth values.
 pub(super) fn number(entry: &str) -> Option<f64> {
     let bytes = entry.as_bytes();

@@ -9,20 +9,16 @@ use super::sets::{Pair, Sets, paths};
 use super::split::{every_fifth, split};
 use super::unpack::too_large;
 use super::{OwnData, Told, count, few};
-use crate::dataset::{Dataset, MAX_CLASSES};
-
-/// With fewer there is nothing to learn, or to test.
-const FEWEST_TRAIN: usize = 10;
-const FEWEST_TEST: usize = 2;
+use crate::dataset::{Dataset, FEWEST_TEST, FEWEST_TRAIN, MAX_CLASSES};
 
 /// Makes the training and the test set.
 ///
 /// # Errors
 /// A whole sentence about why that cannot be.
-pub(super) fn assemble(sets: Sets, choices: &Choices, mut told: Told) -> Result<OwnData, String> {
-    let (train, test) = split(sets, choices, &mut told)?;
+pub(super) fn assemble(sets: Sets, choices: &Choices, told: &mut Told) -> Result<OwnData, String> {
+    let (train, test) = split(sets, choices, told)?;
     let classes = classes(&train, &test)?;
-    let recipe = Recipe::of(&train, &test, choices, &mut told)?;
+    let recipe = Recipe::of(&train, &test, choices, told)?;
     let mut data = OwnData {
         train: Dataset::empty(),
         test: Dataset::empty(),
@@ -37,11 +33,11 @@ pub(super) fn assemble(sets: Sets, choices: &Choices, mut told: Told) -> Result<
     };
     let for_testing = of_train.into_iter().chain(all(&test, true));
     for (pair, for_testing) in train.iter().chain(&test).zip(for_testing) {
-        let painter = recipe.painter(pair, &mut told);
+        let painter = recipe.painter(pair, told);
         data.add(pair, &for_testing, painter)?;
     }
     check_counts(&data, &train, &test)?;
-    (data.guesses, data.notes) = (told.guesses.whole(), told.notes);
+    (data.guesses, data.notes) = (told.guesses.whole(), std::mem::take(&mut told.notes));
     Ok(data)
 }
 

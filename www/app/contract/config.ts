@@ -76,6 +76,13 @@ export function fieldOf(name: string): Field | undefined {
   return SCHEMA.fields.find((field) => field.name === name);
 }
 
+/** The field as own images allow it, of which there are at most so many. */
+export function ownField(field: Field, most: number | undefined): Field {
+  if (!("own" in field)) return field;
+  const [min = field.min, max] = field.own;
+  return { ...field, min, max: most ?? max ?? field.max };
+}
+
 export function defaults(): Config {
   const entries = SCHEMA.fields.map((field) => [field.name, structuredClone(field.default)]);
   return Object.fromEntries(entries) as Config;

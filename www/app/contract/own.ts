@@ -1,12 +1,23 @@
 import type { ImageShape, Shards } from "./protocol";
 
+/** A file that the reader gave; its path is its name behind the folders that it lies in. */
+export interface OwnFile {
+  path: string;
+  /** Null where the browser could not get at it. */
+  file: File | null;
+}
+
 /** Images that the reader gave: read, checked, and cut into shards as the site's own are. They never leave the page. */
 export interface OwnData extends ImageShape {
   classes: number;
   /** The name of each class. */
   names: string[];
-  /** What the files did not say and how it was taken, and what else is worth knowing: whole sentences. */
-  told: string[];
+  /** Bytes that the pixels of both sets take. */
+  bytes: number;
+  /** What the files did not say, and how it was taken. */
+  guesses: readonly Guess[];
+  /** What else is worth knowing: whole sentences. */
+  notes: readonly string[];
   train: OwnSet;
   test: OwnSet;
   /** Of each class some training images, one behind the other, row by row. */
@@ -14,8 +25,35 @@ export interface OwnData extends ImageShape {
   shards: Shards;
 }
 
+/** How many images of which set are used. */
+export const SETS = { train_size: "train", test_size: "test" } as const;
+export type Size = keyof typeof SETS;
+
+export function isSize(name: string): name is Size {
+  return name in SETS;
+}
+
 export interface OwnSet {
   images: number;
   /** Images of each class. */
   counts: Uint32Array<ArrayBuffer>;
+}
+
+/** What may be asked of files, as the keys of Rust's `Choices`. */
+export type Question = "names" | "label" | "colours" | "grey" | "scale" | "turned" | "split";
+
+/** What was chosen in place of a guess. */
+export type Chosen = string | number | boolean | readonly [number, number];
+
+/** A key left out is guessed. */
+export type Choices = { readonly [Key in Question]?: Chosen };
+
+/** What the files did not say: how it was taken, and how else it may be; as Rust's `Guess`. */
+export interface Guess {
+  question: Question;
+  /** Null where nothing was likely. */
+  chosen: Chosen | null;
+  /** `chosen` in words: a whole sentence that names the files. */
+  sentence: string;
+  options: readonly { value: Chosen; words: string }[];
 }

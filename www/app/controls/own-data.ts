@@ -1,17 +1,19 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
+import type { Choices, Guess, OwnData } from "../contract/own";
+import { dropped, hasFiles, ownFile } from "../dataset/dropped";
+import type { OwnReader } from "../dataset/own-reader";
+import * as text from "../text/own-images";
 import { choice, choiceStyles } from "../ui/choice";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
 import { mosaic } from "../ui/paint";
 import { shared, tables } from "../ui/shared-styles";
 import "../ui/picture";
-import type { OwnData } from "../contract/own";
-import * as text from "../text/text";
 
 const DATASETS = [
-  ["mnist", text.ownData.mnist],
-  ["own", text.ownData.own],
+  ["mnist", text.ownImages.mnist],
+  ["own", text.ownImages.own],
 ] as const;
 
 /** The reader's own images: where they are dropped or chosen, and what was found in them. */
@@ -58,6 +60,12 @@ export class OwnDataPanel extends LitElement {
         font: inherit;
         cursor: pointer;
       }
+      .reading {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 6px 12px;
+      }
       .scroll {
         max-block-size: 224px;
       }
@@ -71,18 +79,27 @@ export class OwnDataPanel extends LitElement {
   @property({ attribute: false }) data: OwnData | null = null;
   /** The data set that is used. */
   @property() used = "mnist";
-  /** Whether files are being read. */
-  @property({ type: Boolean }) reading = false;
+  /** What reads the files is doing. */
+  @property() phase: OwnReader["phase"] = "ready";
   /** What was wrong with the last files. */
   @property() problem = "";
+  /** What was guessed of the last files, and chosen in place of that. */
+  @property({ attribute: false }) guesses: readonly Guess[] = [];
+  @property({ attribute: false }) choices: Choices = {};
   @state() private over = false;
 
+  override willUpdate(): void {
+    if (this.guesses.length > 0) void import("./own-choices");
+  }
+
   override render() {
-    const { data, used, problem } = this;
+    const { data, used, problem, phase, guesses } = this;
     return html`
       ${
         data || used === "own"
-          ? choice(text.ownData.used, DATASETS, used, (chosen) => ask(this, "np-patch", { dataset: chosen }))
+          ? choice(text.ownImages.used, DATASETS, used, (chosen) =>
+              ask(this, "np-patch", { dataset: chosen }),
+            )
           : nothing
       }
       <div
@@ -91,54 +108,74 @@ export class OwnDataPanel extends LitElement {
         @dragleave=${this.#dragEnd}
         @drop=${this.#drop}
       >
-        <label for="files">${text.ownData.choose}</label>
+        <label for="files">${text.ownImages.choose}</label>
         <input id="files" type="file" multiple aria-describedby="help" @change=${this.#choose} />
-        <p class="muted" id="help">${text.ownData.help}</p>
+        <label for="folder">${text.ownImages.folder}</label>
+        <input id="folder" type="file" webkitdirectory @change=${this.#choose} />
+        <p class="muted" id="help">${text.ownImages.help}</p>
       </div>
-      <p role="status" class=${this.reading ? "" : "unseen"}>${this.reading ? text.ownData.reading : nothing}</p>
+      <div class="reading">
+        <p role="status" class=${phase === "ready" ? "unseen" : ""}>${phase === "ready" ? nothing : text.ownImages[phase]}</p>
+        ${
+          phase === "ready"
+            ? nothing
+            : html`<button type="button" @click=${() => ask(this, "np-own-cancel", null)}>${text.ownImages.cancel}</button>`
+        }
+      </div>
       ${problem && html`<p class="problem" role="alert">${problem}</p>`}
-      ${data ? preview(data) : nothing}
+      ${data && !problem ? found(data) : nothing}
+      ${
+        guesses.length > 0
+          ? html`<np-own-choices .guesses=${guesses} .choices=${this.choices}></np-own-choices>`
+          : nothing
+      }
+      ${data && problem ? html`<p>${text.ownImages.still}</p>` : nothing} ${data && problem ? found(data) : nothing}
     `;
   }
 
   readonly #dragOver = (event: DragEvent): void => {
-    event.preventDefault();
-    this.over = true;
+    this.over = hasFiles(event);
   };
 
   readonly #dragEnd = (): void => {
     this.over = false;
   };
 
-  readonly #drop = (event: DragEvent): void => {
+  readonly #drop = async (event: DragEvent): Promise<void> => {
     event.preventDefault();
     this.over = false;
-    this.#give(event.dataTransfer?.files);
+    ask(this, "np-own-files", await dropped(event));
   };
 
   readonly #choose = (event: Event): void => {
     const input = event.target as HTMLInputElement;
-    this.#give(input.files);
+    const files = [...(input.files ?? [])].map(ownFile);
     // So that the same files can be chosen again after they were mended.
     input.value = "";
+    if (files.length > 0) ask(this, "np-own-files", files);
   };
+}
 
-  #give(files: FileList | null | undefined): void {
-    if (files && files.length > 0) ask(this, "np-own-files", [...files]);
-  }
+function found(data: OwnData): TemplateResult {
+  const { rows, cols, classes, train, test, bytes, notes } = data;
+  return html`
+    <div>
+      <p>${text.ownImages.found(train.images, test.images, rows, cols, classes)}</p>
+      <p class="muted">${text.ownImages.takes(bytes)} ${notes.join(" ")}</p>
+    </div>
+    ${preview(data)}
+  `;
 }
 
 function preview(data: OwnData): TemplateResult {
-  const { rows, cols, classes, train, test } = data;
+  const { train, test } = data;
   return html`
-    <p>${text.ownData.found(train.images, test.images, rows, cols, classes)}</p>
-    ${data.told.length > 0 ? html`<ul>${data.told.map((sentence) => html`<li>${sentence}</li>`)}</ul>` : nothing}
-    <div class="scroll" role="region" tabindex="0" aria-label=${text.ownData.preview}>
+    <div class="scroll" role="region" tabindex="0" aria-label=${text.ownImages.preview}>
       <table>
-        <caption class="unseen">${text.ownData.preview}</caption>
+        <caption class="unseen">${text.ownImages.preview}</caption>
         <thead>
           <tr>
-            ${text.ownData.columns.map((name) => html`<th scope="col">${name}</th>`)}
+            ${text.ownImages.columns.map((name) => html`<th scope="col">${name}</th>`)}
           </tr>
         </thead>
         <tbody>
@@ -163,7 +200,7 @@ function pictures(examples: Uint8Array, name: string, { rows, cols }: OwnData): 
   return html`<np-picture
     .colours=${white(all.values)}
     .cols=${all.cols}
-    .label=${text.ownData.examples(count, name)}
+    .label=${text.ownImages.examples(count, name)}
   ></np-picture>`;
 }
 

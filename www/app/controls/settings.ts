@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
-import { type Config, fieldOf, type Override } from "../contract/config";
+import { type Config, fieldOf, type Override, ownField } from "../contract/config";
+import { isSize, type OwnData, SETS } from "../contract/own";
 import { ruleLabel } from "../contract/rules";
 import { choiceLabel } from "../explain/fields";
 import { about } from "../ui/about";
@@ -95,6 +96,8 @@ export class Settings extends LitElement {
   ];
 
   @property({ attribute: false }) config: Config | undefined;
+  /** The reader's own images, if any. */
+  @property({ attribute: false }) own: OwnData | null = null;
   /** What is wrong, by the name of its field. */
   @property({ attribute: false }) problems: ReadonlyMap<string, string> = new Map();
 
@@ -124,13 +127,20 @@ export class Settings extends LitElement {
     if (name === "overrides") {
       return html`<np-overrides .config=${config} .problem=${problem}></np-overrides>`;
     }
+    const field = fieldOf(name);
+    const most = config.dataset === "own" ? mostOf(name, this.own) : undefined;
     return html`<np-field
-      .field=${fieldOf(name)}
+      .field=${field && config.dataset === "own" ? ownField(field, most) : field}
       .value=${config[name]}
       .problem=${problem}
-      .note=${ownRatesNote(name, config)}
+      .note=${most === undefined ? ownRatesNote(name, config) : text.ownData.most(most)}
     ></np-field>`;
   }
+}
+
+/** How many images there are, where this is how many of them are used. */
+function mostOf(name: keyof Config, own: OwnData | null): number | undefined {
+  return isSize(name) ? own?.[SETS[name]].images : undefined;
 }
 
 /** Says which of the chosen rules a common rate does not reach. */

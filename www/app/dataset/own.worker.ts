@@ -1,42 +1,66 @@
 import init, { type OwnData as Checked, OwnFiles, sha256 } from "../../pkg/reader/np_playground.js";
 import wasmUrl from "../../pkg/reader/np_playground_bg.wasm?url";
 import { toFailure } from "../contract/errors";
-import type { OwnData, OwnSet } from "../contract/own";
+import type { Guess, OwnData, OwnFile, OwnSet } from "../contract/own";
 import type { Shard } from "../contract/protocol";
-import * as text from "../text/text";
+import * as text from "../text/own-images";
 import type { ReadOrder, ReadReport } from "./protocol";
 
-/** Reads and checks the reader's files, away from the page's thread. */
+/** Reads and checks the reader's files, away from the page's thread, and keeps them for other choices. */
 
 /** Images of each class that a preview shows. */
 const EXAMPLES = 6;
+/** Browsers give no more bytes than these at once. */
+const LARGEST = 2 ** 31 - 1;
+
+let kept: Promise<OwnFiles> | undefined;
 
 self.addEventListener("message", ({ data }: MessageEvent<ReadOrder>) => {
   read(data).then(
     (own) => post({ kind: "read", data: own }),
-    (thrown: unknown) => post({ kind: "failed", failure: toFailure(thrown, "engine") }),
+    (thrown: unknown) => {
+      // The module is of no use after a trap, such as where its memory is full: the page starts another worker.
+      if (thrown instanceof WebAssembly.RuntimeError || thrown instanceof RangeError) reportError(thrown);
+      else post({ kind: "refused", failure: toFailure(thrown, "engine"), guesses: guessesOf(thrown) });
+    },
   );
 });
 
-async function read({ files }: ReadOrder): Promise<OwnData> {
+async function read({ files = [], choices }: ReadOrder): Promise<OwnData> {
+  kept ??= open(files);
+  const data = (await kept).read(choices);
+  const own = whole(data);
+  data.free();
+  return own;
+}
+
+/** What may be chosen otherwise, where Rust refuses the files. */
+function guessesOf(thrown: unknown): readonly Guess[] {
+  return thrown instanceof Error && "guesses" in thrown && Array.isArray(thrown.guesses)
+    ? thrown.guesses
+    : [];
+}
+
+async function open(files: readonly OwnFile[]): Promise<OwnFiles> {
   await init({ module_or_path: wasmUrl });
   const own = new OwnFiles();
-  for (const file of files) await add(own, file);
+  // Browsers give what lies in a folder in any order.
+  const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  for (const file of sorted) await add(own, file);
   for (let picture = own.next_picture(); picture; picture = own.next_picture()) {
     const { path } = picture;
     const { width, height, data } = await decoded(picture.bytes);
     own.add_picture(path, height, width, data);
+    picture.free();
   }
-  return whole(own.read({}));
+  return own;
 }
 
-async function add(own: OwnFiles, file: File): Promise<void> {
-  const path = file.webkitRelativePath || file.name;
-  try {
-    own.add(path, new Uint8Array(await file.arrayBuffer()));
-  } catch {
-    own.add_missing(path, text.ownData.unreadable);
-  }
+async function add(own: OwnFiles, { path, file }: OwnFile): Promise<void> {
+  const bytes = await file?.arrayBuffer().catch(() => null);
+  if (bytes) own.add(path, new Uint8Array(bytes));
+  else
+    own.add_missing(path, file && file.size > LARGEST ? text.ownImages.tooLarge : text.ownImages.unreadable);
 }
 
 /** The pixels of a picture; none where it is damaged, of which the reader tells. */
@@ -48,13 +72,12 @@ async function decoded(bytes: Uint8Array): Promise<Pick<ImageData, "width" | "he
   return context.getImageData(0, 0, bitmap.width, bitmap.height);
 }
 
-/** Everything the page needs; the module's own copy ends with the worker. */
+/** Everything the page needs; the module's own copy ends with this. */
 function whole(data: Checked): OwnData {
-  const { rows, cols, classes } = data;
+  const { rows, cols, classes, bytes } = data;
   return {
-    ...{ rows, cols, classes: classes.length, train: set(data, false), test: set(data, true) },
-    names: classes,
-    told: [...data.guesses().map(({ sentence }) => sentence), ...data.notes()],
+    ...{ rows, cols, bytes, classes: classes.length, train: set(data, false), test: set(data, true) },
+    ...{ names: classes, guesses: data.guesses(), notes: data.notes() },
     examples: classes.map((_, index) => new Uint8Array(data.examples(index, EXAMPLES))),
     shards: { train: shards(data, false), test: shards(data, true) },
   };

@@ -5,6 +5,7 @@ import "../chart/layer-chart";
 import "../chart/learning-curves";
 import "../chart/run-table";
 import "../controls/options";
+import "../controls/own-choices";
 import "../controls/presets";
 import "../controls/rules";
 import "../controls/settings";
@@ -241,11 +242,25 @@ const GALLERY: readonly Entry[] = [
     "np-own-data",
     [
       ["at first", html`<np-own-data></np-own-data>`],
-      ["reading", html`<np-own-data .reading=${true}></np-own-data>`],
-      ["read", html`<np-own-data .data=${OWN} .used=${"own"}></np-own-data>`],
+      ["reading", html`<np-own-data .phase=${"reading"}></np-own-data>`],
+      ["reading for long", html`<np-own-data .phase=${"silent"}></np-own-data>`],
+      ["read", html`<np-own-data .data=${OWN} .used=${"own"} .guesses=${OWN.guesses}></np-own-data>`],
       [
         "refused",
         html`<np-own-data .problem=${"Line 2, column 1 of the CSV file is no number."}></np-own-data>`,
+      ],
+    ],
+  ],
+  [
+    "np-own-choices",
+    [
+      ["guessed", html`<np-own-choices .guesses=${OWN.guesses}></np-own-choices>`],
+      [
+        "not known, and chosen",
+        html`<np-own-choices
+          .guesses=${OWN.guesses.map((guess) => ({ ...guess, chosen: null }))}
+          .choices=${{ label: 2 }}
+        ></np-own-choices>`,
       ],
     ],
   ],

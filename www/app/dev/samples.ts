@@ -189,7 +189,37 @@ export function trials(ended: number): Trial[] {
 export const OWN: OwnData = {
   ...{ rows: 8, cols: 12, classes: 3, shards: { train: [], test: [] } },
   names: ["left", "middle", "right"],
-  told: ["bars.csv has no line of names: its first line holds an image."],
+  bytes: 300 * 96,
+  notes: ["bars.csv: column 1 counts the lines or names the images, and is left out."],
+  guesses: [
+    {
+      question: "names",
+      chosen: false,
+      sentence: "bars.csv: the first line is data, as the others are.",
+      options: [
+        { value: true, words: "holds the names of the columns" },
+        { value: false, words: "is data, as the others are" },
+      ],
+    },
+    {
+      question: "label",
+      chosen: 2,
+      sentence: "bars.csv: the label is in column 2.",
+      options: [
+        { value: 2, words: "column 2" },
+        { value: 98, words: "column 98" },
+      ],
+    },
+    {
+      question: "scale",
+      chosen: [0, 255],
+      sentence: "bars.csv: pixels go from 20 to 255, and 0 is black and 255 white.",
+      options: [
+        { value: [0, 255], words: "0 is black and 255 white" },
+        { value: [255, 0], words: "255 is black and 0 white" },
+      ],
+    },
+  ],
   train: { images: 240, counts: Uint32Array.of(100, 100, 40) },
   test: { images: 60, counts: Uint32Array.of(25, 25, 10) },
   examples: [1, 5, 9].map((at) =>

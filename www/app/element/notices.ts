@@ -99,8 +99,6 @@ function saidOf({ kind, message, problems }: AppError): readonly Said[] {
   switch (kind) {
     case "settings":
       return problems;
-    case "files":
-      return [{ field: "dataset", message }];
     default:
       return [{ field: "", message }];
   }

@@ -1,8 +1,9 @@
 import { html, LitElement, type PropertyValues, unsafeCSS } from "lit";
 import { property, state } from "lit/decorators.js";
 import { type Config, defaults, fieldOf, type Given, SCHEMA, withRule } from "../contract/config";
-import { AppError, type Failure, toFailure } from "../contract/errors";
+import { AppError, type Failure, toAppError, toFailure } from "../contract/errors";
 import { readValue } from "../contract/field-text";
+import type { OwnData } from "../contract/own";
 import type { Plan } from "../contract/plan";
 import type { Preferences, Theme } from "../contract/preferences";
 import { PRESETS, presetOf } from "../contract/presets";
@@ -10,6 +11,8 @@ import type { Result } from "../contract/result";
 import { takeGood } from "../contract/taken";
 import { fromLink, toLink } from "../contract/url";
 import { DATA_URL } from "../dataset/data-url";
+import { dropped, hasFiles } from "../dataset/dropped";
+import type { OwnReader } from "../dataset/own-reader";
 import type { Subject } from "../explain/explanation";
 import { outcome, progressLine } from "../explain/sentences";
 import type { Band } from "../metrics/aggregate";
@@ -90,8 +93,8 @@ export class NpPlayground extends LitElement {
   @state() private hovered: Subject | null = null;
   /** What the charts show of the spread over the seeds. */
   @state() private band: Band = "min-max";
-  /** Whether the reader's own files are being read. */
-  @state() private reading = false;
+  /** What reads the reader's own files; loaded when some come. */
+  @state() private reader: OwnReader | undefined;
   /** What a screen reader hears. */
   @state() private spoken = "";
   /** Whether the first settings have been taken, or refused. */
@@ -140,11 +143,13 @@ export class NpPlayground extends LitElement {
   override firstUpdated(): void {
     listen(this.renderRoot, this.#handlers);
     this.addEventListener("keydown", this.#press);
+    this.addEventListener("dragover", (event) => hasFiles(event) && event.preventDefault());
+    this.addEventListener("drop", this.#drop);
     import("./insides").catch(() => this.#session?.refuse(withoutInsides()));
   }
 
   override render() {
-    const { focused, hovered, spoken, band, reading, help, theme, shortcuts } = this;
+    const { focused, hovered, spoken, band, reader, help, theme, shortcuts } = this;
     const { kept, ghosts, lasting } = this.#shelf;
     // Runs that have ended speak for themselves.
     const wanted = this.#session?.experiment.phase !== "done" && this.recorded?.isRecorded(this.config);
@@ -161,7 +166,7 @@ export class NpPlayground extends LitElement {
       lasting,
       spoken,
       band,
-      reading,
+      reader,
     };
     const preferences = { theme, shortcuts };
     const subject = hovered ?? focused;
@@ -284,6 +289,8 @@ export class NpPlayground extends LitElement {
     this.#kept = this.#session?.experiment.address;
     this.#session?.end();
     this.#session = undefined;
+    this.reader?.cancel();
+    this.reader = undefined;
   }
 
   /** A property that was set before the element was known lies on top of its accessor. */
@@ -369,7 +376,9 @@ export class NpPlayground extends LitElement {
     "np-configure": (config) => void this.#visit(config, true),
     "np-undo": () => void this.undo(),
     "np-sweep": (plan) => this.#sweepOver(plan),
-    "np-own-files": (files) => void this.#useOwn(files),
+    "np-own-files": (files) => void this.#useOwn((reader) => reader.give(files)),
+    "np-own-choices": (choices) => void this.#useOwn((reader) => reader.choose(choices)),
+    "np-own-cancel": () => this.reader?.cancel(),
     "np-pin": (id) => this.#shelf.togglePin(id),
     "np-forget": (id) => void this.#shelf.forget(id),
     "np-band": (band) => {
@@ -442,11 +451,36 @@ export class NpPlayground extends LitElement {
     }
   }
 
-  async #useOwn(files: File[]): Promise<void> {
-    this.reading = true;
-    await this.#set((experiment) => experiment.useOwn(files));
-    this.reading = false;
+  /** The page lives on while files are read; refused, they leave everything as it was. */
+  async #useOwn(read: (reader: OwnReader) => Promise<OwnData | null>): Promise<void> {
+    try {
+      this.reader ??= await this.#newReader();
+      const own = await read(this.reader);
+      if (own) await this.#set((experiment) => experiment.useOwn(own));
+    } catch (thrown) {
+      const error = toAppError(thrown, "part");
+      if (error.kind === "files")
+        this.#tell("np-error", { ...this.result, error: toFailure(error, error.code) });
+      else this.#session?.refuse(new AppError("part", text.ownData.notLoaded));
+    }
   }
+
+  async #newReader(): Promise<OwnReader> {
+    const { OwnReader } = await import("../dataset/own-reader");
+    const reader = new OwnReader();
+    reader.addEventListener("change", () => this.requestUpdate());
+    return reader;
+  }
+
+  /** A drop that no part of it has taken, and that the page around it has handed on. */
+  readonly #drop = async (event: DragEvent): Promise<void> => {
+    if (event.defaultPrevented || !hasFiles(event)) return;
+    event.preventDefault();
+    const files = await dropped(event);
+    await this.#useOwn((reader) => reader.give(files));
+    await this.updateComplete;
+    this.renderRoot.querySelector(".own")?.scrollIntoView({ block: "nearest" });
+  };
 
   /**
    * A preset chosen when the last one has run to its end is to be seen at once. Where its point is a sweep, that begins

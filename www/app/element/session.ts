@@ -6,7 +6,7 @@ import { loadEngine } from "../worker/engine";
 import { cores, Pool } from "../worker/pool";
 
 /** Errors after which everything is as it was: there is nothing to try again. */
-const STOPS_NOTHING: ReadonlySet<ErrorKind> = new Set(["settings", "link", "files", "part"]);
+const STOPS_NOTHING: ReadonlySet<ErrorKind> = new Set(["settings", "link", "part"]);
 
 type Act = (experiment: Experiment) => unknown;
 

@@ -8,6 +8,7 @@ import "../controls/settings";
 import "../controls/transport";
 import type { Preferences } from "../contract/preferences";
 import type { Preset } from "../contract/presets";
+import type { OwnReader } from "../dataset/own-reader";
 import { explain } from "../explain/explain";
 import type { Explanation, Subject } from "../explain/explanation";
 import type { Band } from "../metrics/aggregate";
@@ -39,7 +40,8 @@ export interface ViewState {
   kept: readonly Kept[];
   ghosts: readonly Ghost[];
   lasting: boolean;
-  reading: boolean;
+  /** What reads the reader's own files, once some came. */
+  reader: OwnReader | undefined;
   help: boolean;
   preferences: Preferences;
 }
@@ -55,7 +57,7 @@ export function view(state: ViewState): TemplateResult {
     kept,
     ghosts,
     lasting,
-    reading,
+    reader,
     help,
     preferences,
     recorded,
@@ -95,8 +97,8 @@ export function view(state: ViewState): TemplateResult {
       <section class="choose" aria-label=${text.page.settings}>
         <np-rules class="panel" .chosen=${config.algorithms} .problem=${problems.get("algorithms") ?? ""}></np-rules>
         <np-presets class="panel" .config=${config}></np-presets>
-        <np-settings class="panel" .config=${config} .problems=${problems}></np-settings>
-        ${ownImages(experiment, reading, problems.get("dataset") ?? "")}
+        <np-settings class="panel" .config=${config} .own=${experiment.own} .problems=${problems}></np-settings>
+        ${ownImages(experiment, reader, problems.get("dataset") ?? "")}
       </section>
       <section class="learn" aria-label=${text.page.learn}>
         ${notices(session)}

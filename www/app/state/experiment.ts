@@ -24,6 +24,7 @@ import { Reader, spawnReader } from "../worker/reader";
 import { Beat } from "./beat";
 import { changed, withChange } from "./course";
 import { Run, type RunView } from "./run";
+import { ofMnist, type Wanted, wantedAtFirst, wantedNow, within } from "./sizes";
 
 export type { RunStatus, RunView } from "./run";
 
@@ -53,6 +54,8 @@ interface Moment {
   playing: boolean;
   /** Which start the runs have had; no other moment shares their workers. */
   start: number;
+  /** The images that there were. */
+  own: OwnData | null;
 }
 
 /** So many steps can be taken back. */
@@ -74,6 +77,7 @@ export class Experiment extends EventTarget {
   readonly #beat = new Beat(() => this.#runs);
   readonly #life = new AbortController();
   #config = defaults();
+  #sizes = wantedAtFirst();
   /** What leads to these runs again: the rates that they began with, and every change since then. */
   #trained = this.#config;
   /** The settings that the runs have followed last. */
@@ -201,16 +205,16 @@ export class Experiment extends EventTarget {
     return (dataset === "own" && this.own) || { rows: image_size, cols: image_size, classes: 10 };
   }
 
-  /** Reads the reader's own images and starts anew with them, as many as there are. Refused, it leaves everything as it was. */
-  async useOwn(files: readonly File[]): Promise<void> {
+  /** Starts anew with the reader's own images, as many of them as are wanted and there. */
+  async useOwn(own: OwnData): Promise<void> {
     const engine = await this.#loadEngine();
-    const { readOwn } = await import("../dataset/read");
-    const own = await readOwn(files);
-    const train_size = Math.min(this.#config.train_size, own.train.images);
-    const test_size = Math.min(this.#config.test_size, own.test.images);
-    const config = engine.check({ ...this.#config, dataset: "own", train_size, test_size });
-    this.#data.own = own;
-    this.#restart(config);
+    const sizes = this.#wantedSizes();
+    this.#restart(engine.check(within({ ...this.#config, dataset: "own", ...sizes }, own)), own);
+  }
+
+  #wantedSizes(): Wanted {
+    this.#sizes = wantedNow(this.#config, this.own, this.#sizes);
+    return this.#sizes;
   }
 
   /** The images that a run with these settings needs; each file is fetched once. */
@@ -221,10 +225,12 @@ export class Experiment extends EventTarget {
   /** The whole configuration: the defaults and what is given. Refused, it leaves everything as it was. */
   async configure(given: Given): Promise<void> {
     const engine = await this.#loadEngine();
-    const config = engine.check(given);
+    this.#wantedSizes();
+    const config = engine.check(within(given, this.own));
     const link = toLink(config);
     const moment = this.#past.findLast(
-      ({ known, trained }) => toLink(trained) === link && known.every(isTrained),
+      ({ known, trained, own }) =>
+        toLink(trained) === link && known.every(isTrained) && (config.dataset !== "own" || own === this.own),
     );
     if (moment) this.#restore(moment);
     else this.#restart(config);
@@ -233,7 +239,10 @@ export class Experiment extends EventTarget {
   /** Keeps every run that does not depend on the change; runs that have ended stand until they are trained anew. */
   async change(patch: Given): Promise<"kept" | "restarted"> {
     const engine = await this.#loadEngine();
-    const next = engine.check({ ...this.#config, ...patch });
+    const sizes = this.#wantedSizes();
+    const other = patch.dataset !== undefined && patch.dataset !== this.#config.dataset;
+    const back = other && (patch.dataset === "own" ? sizes : ofMnist(sizes));
+    const next = engine.check(within({ ...this.#config, ...back, ...patch }, this.own));
     if (!this.#begun) {
       this.#restart(next);
       return "kept";
@@ -349,8 +358,9 @@ export class Experiment extends EventTarget {
   }
 
   /** Untrained networks of this configuration, and nothing under way. */
-  #restart(config: Config): void {
+  #restart(config: Config, own = this.own): void {
     if (this.#starts > 0) this.#remember();
+    this.#data.own = own;
     this.#stop();
     this.#starts += 1;
     this.#start = this.#starts;
@@ -383,16 +393,17 @@ export class Experiment extends EventTarget {
         followed: this.#followed,
         asked: new Map(this.#asked),
       },
-      ...{ known: this.#known, begun: this.#begun, start: this.#start },
+      ...{ known: this.#known, begun: this.#begun, start: this.#start, own: this.own },
       playing: this.#playing && phase !== "failed",
     });
     if (this.#past.length > MOMENTS) this.#past.shift();
   }
 
   /** What had ended is there again; what was under way, whose workers are gone, begins anew. */
-  #restore({ config, trained, followed, asked, known, begun, playing, start }: Moment): void {
+  #restore({ config, trained, followed, asked, known, begun, playing, start, own }: Moment): void {
     this.#remember();
     this.#stop();
+    this.#data.own = own;
     this.#start = start;
     [this.#config, this.#trained, this.#followed] = [config, trained, followed];
     this.#asked = new Map(asked);

@@ -885,27 +885,12 @@ export const tryIt = {
 
 /** The reader's own images. */
 export const ownData = {
-  choose: "Drop files here, or choose them:",
   summary: "own",
-  help:
-    "IDX, CSV, ARFF, npz, npy or CIFAR files, also zipped or gzipped; a zip or tar of PNG or JPEG pictures in a folder " +
-    'for each class. Up to 100 classes. Files named "test", "valid" or "t10k" are for testing; without any, every fifth image is. ' +
-    "Nothing leaves this device.",
   needed:
     "These settings train on images that somebody gave, which are not in the link: give the same files under " +
     "Own images, or switch to MNIST there.",
-  used: "Images that are used",
-  mnist: "MNIST",
-  own: "Own images",
-  reading: "Reading the files.",
-  found: (train: number, test: number, rows: number, cols: number, classes: number) =>
-    `${train} training and ${test} test images of ${rows} × ${cols} pixels in ${classes} classes.`,
-  preview: "Images of each class",
-  columns: ["Class", "Training", "Test", "Images"],
-  examples: (count: number, name: string) =>
-    count === 1 ? `An image of class ${name}` : `${count} images of class ${name}`,
-  unreadable: "cannot be read: choose it again, or a copy of it.",
-  died: "The worker that reads the files has ended: they may be too large for this device. Choose fewer images.",
+  most: (images: number) => `Of the ${images} there are.`,
+  notLoaded: "What reads files could not be loaded: check the connection, then give them again.",
 };
 
 /** Why a look into a run shows nothing. */

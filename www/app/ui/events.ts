@@ -1,4 +1,5 @@
 import type { Config, Given } from "../contract/config";
+import type { Choices, OwnFile } from "../contract/own";
 import type { Plan } from "../contract/plan";
 import type { Preferences } from "../contract/preferences";
 import type { Speed } from "../contract/protocol";
@@ -26,8 +27,10 @@ export interface ControlEvents {
   "np-prefer": Partial<Preferences>;
   /** Whether the help is to be open. */
   "np-help": boolean;
-  /** The reader's own images. */
-  "np-own-files": File[];
+  /** Files of the reader's own; how they are to be taken otherwise; their reading is to end. */
+  "np-own-files": readonly OwnFile[];
+  "np-own-choices": Choices;
+  "np-own-cancel": null;
   "np-undo": null;
   "np-new-seed": null;
   "np-retry": null;

@@ -1,0 +1,116 @@
+import { AppError } from "../contract/errors";
+import type { Choices, Guess, OwnData, OwnFile } from "../contract/own";
+import { hear, type SpawnWorker } from "../contract/thread";
+import * as text from "../text/own-images";
+import type { ReadOrder, ReadReport } from "./protocol";
+
+export function spawnOwnReader() {
+  return new Worker(new URL("./own.worker.ts", import.meta.url), { type: "module" });
+}
+
+/** How long the worker may say nothing before that is said. Large files take their time, so it is not ended. */
+const PATIENCE_MS = 15_000;
+
+/**
+ * Reads files in a worker of their own, which keeps them for other choices. The page lives on meanwhile, and may
+ * cancel. Event: "change" (what it says of itself is another).
+ */
+export class OwnReader extends EventTarget {
+  /** Whether files are being read, and whether the worker has been silent for long. */
+  phase: "ready" | "reading" | "silent" = "ready";
+  /** Why the last files cannot be used. */
+  problem = "";
+  /** What they did not say, as far as they were read. */
+  guesses: readonly Guess[] = [];
+  /** What was chosen in place of guesses. */
+  choices: Choices = {};
+  readonly #spawn: SpawnWorker;
+  #files: readonly OwnFile[] = [];
+  #worker: ReturnType<SpawnWorker> | undefined;
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  /** Settles the reading that is under way. */
+  #answer: (report: ReadReport | null) => void = () => {};
+
+  constructor(spawn: SpawnWorker = spawnOwnReader) {
+    super();
+    this.#spawn = spawn;
+  }
+
+  /** The images in these files; null where that was cancelled. Fails with sentences about what is wrong with them. */
+  give(files: readonly OwnFile[]): Promise<OwnData | null> {
+    this.#end();
+    this.#files = files;
+    this.guesses = [];
+    return this.choose({});
+  }
+
+  /** The same files, taken otherwise. */
+  async choose(choices: Choices): Promise<OwnData | null> {
+    if (this.phase !== "ready") this.#end();
+    this.choices = choices;
+    this.problem = "";
+    this.#say("reading");
+    const report = await this.#ask(choices);
+    if (!report) return null;
+    this.guesses = report.kind === "read" ? report.data.guesses : report.guesses;
+    this.problem = report.kind === "read" ? "" : report.failure.message;
+    this.#say("ready");
+    if (report.kind === "refused") throw new AppError("files", report.failure.message);
+    return report.data;
+  }
+
+  /** Ends what is under way. The files stay at hand. */
+  cancel(): void {
+    this.#end();
+    this.#say("ready");
+  }
+
+  #ask(choices: Choices): Promise<ReadReport | null> {
+    const order: ReadOrder = this.#worker ? { choices } : { files: this.#files, choices };
+    const worker = this.#worker ?? this.#start();
+    this.#patience = setTimeout(() => this.#say("silent"), PATIENCE_MS);
+    return new Promise((resolve) => {
+      this.#answer = (report) => {
+        clearTimeout(this.#patience);
+        resolve(report);
+      };
+      worker.postMessage(order);
+    });
+  }
+
+  #start(): ReturnType<SpawnWorker> {
+    const worker = this.#spawn();
+    this.#worker = worker;
+    hear<ReadReport>(
+      worker,
+      (report) => {
+        if (worker === this.#worker) this.#answer(report);
+      },
+      (what) => {
+        if (worker === this.#worker) this.#lose(what);
+      },
+    );
+    return worker;
+  }
+
+  /** The worker can say no more: as a rule its memory was full. */
+  #lose(what: string): void {
+    const answer = this.#answer;
+    this.#answer = () => {};
+    this.#end();
+    const { guesses } = this;
+    answer({ kind: "refused", failure: { code: "files", message: text.ownImages.died(what) }, guesses });
+  }
+
+  #end(): void {
+    this.#answer(null);
+    this.#answer = () => {};
+    this.#worker?.terminate();
+    this.#worker = undefined;
+  }
+
+  #say(phase: OwnReader["phase"]): void {
+    this.phase = phase;
+    this.dispatchEvent(new Event("change"));
+  }
+}
