@@ -3,11 +3,14 @@ import type { Config } from "./contract/config";
 import { keepPreferences, keptPreferences, type Preferences } from "./contract/preferences";
 import { firstVisit } from "./contract/presets";
 import { toLink } from "./contract/url";
+import { Address } from "./state/address";
 import { isNarrow } from "./ui/narrow";
 
 /** The page's part: the link holds the settings, and an empty link shows the first visit's preset. */
 const playground = document.querySelector("np-playground");
 const welcome = firstVisit(isNarrow());
+const address = new Address(window);
+const linkOf = (event: Event) => toLink((event as CustomEvent<Config>).detail);
 
 function keyOf({ key, shiftKey, ctrlKey, altKey, metaKey }: KeyboardEvent): KeyboardEventInit {
   return { key, shiftKey, ctrlKey, altKey, metaKey };
@@ -17,17 +20,6 @@ function readLink(): void {
   if (!playground) return;
   if (location.hash.length > 1) playground.link = location.hash;
   else void playground.configure(welcome);
-}
-
-function writeLink({ detail }: CustomEvent<Config>): void {
-  const link = `#${toLink(detail)}`;
-  if (location.hash !== link) history.replaceState(null, "", link);
-}
-
-/** Back leads to what was there before. */
-function visit({ detail }: CustomEvent<Config>): void {
-  const link = `#${toLink(detail)}`;
-  if (location.hash !== link) history.pushState(null, "", link);
 }
 
 /** The page has the element's theme, and keeps what the reader prefers. */
@@ -47,8 +39,9 @@ document.body.addEventListener("keydown", (event) => {
   const forwarded = new KeyboardEvent("keydown", { ...keyOf(event), cancelable: true });
   if (!playground?.dispatchEvent(forwarded)) event.preventDefault();
 });
-playground?.addEventListener("np-config", (event) => writeLink(event as CustomEvent<Config>));
-playground?.addEventListener("np-visit", (event) => visit(event as CustomEvent<Config>));
+playground?.addEventListener("np-config", (event) => address.show(linkOf(event)));
+// Back leads to what was there before.
+playground?.addEventListener("np-visit", (event) => address.visit(linkOf(event)));
 // Back and forward, too.
 addEventListener("hashchange", readLink);
 readLink();

@@ -76,6 +76,11 @@ export function fieldOf(name: string): Field | undefined {
   return SCHEMA.fields.find((field) => field.name === name);
 }
 
+/** Whether it may change while a run goes on. */
+export function isRate(name: string): name is keyof Rates {
+  return fieldOf(name)?.live === true;
+}
+
 export function defaults(): Config {
   const entries = SCHEMA.fields.map((field) => [field.name, structuredClone(field.default)]);
   return Object.fromEntries(entries) as Config;

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
-import { type Config, fieldOf, type Override } from "../contract/config";
+import { type Config, fieldOf, isRate } from "../contract/config";
 import { ruleLabel } from "../contract/rules";
 import { choiceLabel } from "../explain/fields";
 import { about } from "../ui/about";
@@ -8,8 +8,10 @@ import { define } from "../ui/define";
 import { isNarrow } from "../ui/narrow";
 import { folds, shared } from "../ui/shared-styles";
 import "./field";
+import "./multiplier";
 import "./overrides";
 import * as text from "../text/text";
+import { hasOwn } from "./own-rates";
 
 interface Group {
   name: keyof typeof text.groups;
@@ -124,20 +126,21 @@ export class Settings extends LitElement {
     if (name === "overrides") {
       return html`<np-overrides .config=${config} .problem=${problem}></np-overrides>`;
     }
+    if (isRate(name) && hasOwn(config, name)) {
+      return html`<np-multiplier .name=${name} .config=${config} .problem=${problem}></np-multiplier>`;
+    }
     return html`<np-field
       .field=${fieldOf(name)}
       .value=${config[name]}
       .problem=${problem}
-      .note=${ownRatesNote(name, config)}
+      .note=${name === "num_noise_iters" ? ownPassesNote(config) : ""}
     ></np-field>`;
   }
 }
 
-/** Says which of the chosen rules a common rate does not reach. */
-function ownRatesNote(name: keyof Config, config: Config): string {
-  const own = config.algorithms.filter(
-    (rule) => config.overrides[rule]?.[name as keyof Override] !== undefined,
-  );
+/** Says which of the chosen rules the common number does not reach. */
+function ownPassesNote(config: Config): string {
+  const own = config.algorithms.filter((rule) => config.overrides[rule]?.num_noise_iters !== undefined);
   if (own.length === 0) return "";
   const rules = own.map(ruleLabel).join(", ");
   const others = config.algorithms.length > own.length;
