@@ -4,11 +4,14 @@ import { keepPreferences, keptPreferences, type Preferences } from "./contract/p
 import { firstVisit } from "./contract/presets";
 import { toLink } from "./contract/url";
 import { hasFiles } from "./dataset/dropped";
+import { Address } from "./state/address";
 import { isNarrow } from "./ui/narrow";
 
 /** The page's part: the link holds the settings, and an empty link shows the first visit's preset. */
 const playground = document.querySelector("np-playground");
 const welcome = firstVisit(isNarrow());
+const address = new Address(window);
+const linkOf = (event: Event) => toLink((event as CustomEvent<Config>).detail);
 
 function keyOf({ key, shiftKey, ctrlKey, altKey, metaKey }: KeyboardEvent): KeyboardEventInit {
   return { key, shiftKey, ctrlKey, altKey, metaKey };
@@ -20,21 +23,10 @@ function readLink(): void {
   else void playground.configure(welcome);
 }
 
-function writeLink({ detail }: CustomEvent<Config>): void {
-  const link = `#${toLink(detail)}`;
-  if (location.hash !== link) history.replaceState(null, "", link);
-}
-
 /** Links and text may go into boxes. */
 function stay(event: DragEvent): void {
   const [target] = event.composedPath();
   if (hasFiles(event) || !(target instanceof HTMLInputElement)) event.preventDefault();
-}
-
-/** Back leads to what was there before. */
-function visit({ detail }: CustomEvent<Config>): void {
-  const link = `#${toLink(detail)}`;
-  if (location.hash !== link) history.pushState(null, "", link);
 }
 
 /** The page has the element's theme, and keeps what the reader prefers. */
@@ -61,8 +53,9 @@ addEventListener("drop", (event) => {
     playground.dispatchEvent(new DragEvent("drop", { dataTransfer: event.dataTransfer, cancelable: true }));
   stay(event);
 });
-playground?.addEventListener("np-config", (event) => writeLink(event as CustomEvent<Config>));
-playground?.addEventListener("np-visit", (event) => visit(event as CustomEvent<Config>));
+playground?.addEventListener("np-config", (event) => address.show(linkOf(event)));
+// Back leads to what was there before.
+playground?.addEventListener("np-visit", (event) => address.visit(linkOf(event)));
 // Back and forward, too.
 addEventListener("hashchange", readLink);
 readLink();

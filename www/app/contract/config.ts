@@ -83,6 +83,11 @@ export function ownField(field: Field, most: number | undefined): Field {
   return { ...field, min, max: most ?? max ?? field.max };
 }
 
+/** Whether it may change while a run goes on. */
+export function isRate(name: string): name is keyof Rates {
+  return fieldOf(name)?.live === true;
+}
+
 export function defaults(): Config {
   const entries = SCHEMA.fields.map((field) => [field.name, structuredClone(field.default)]);
   return Object.fromEntries(entries) as Config;

@@ -71,6 +71,8 @@ export class FieldControl extends LitElement {
   ];
 
   @property({ attribute: false }) field: Field | undefined;
+  /** In place of the field's own label. */
+  @property() label = "";
   @property({ attribute: false }) value: Config[keyof Config] = "";
   @property() problem = "";
   /** A remark on the value as it stands, such as who does not use it. */
@@ -86,7 +88,8 @@ export class FieldControl extends LitElement {
   override render() {
     const { field } = this;
     if (!field) return nothing;
-    const { label, help, equation } = explain(field.name);
+    const { label: itsOwn, help, equation } = explain(field.name);
+    const label = this.label || itsOwn;
     return html`
       <div class="field" ${about(field.name)}>
         <label for="input">${label}</label>

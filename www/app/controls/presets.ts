@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from "lit";
-import { property } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import type { Config } from "../contract/config";
-import { PRESETS, presetOf } from "../contract/presets";
+import { PRESETS, type Preset, presetOf } from "../contract/presets";
 import * as text from "../text/text";
 import { about } from "../ui/about";
 import { define } from "../ui/define";
@@ -21,6 +21,16 @@ export class Presets extends LitElement {
         margin-block-start: 5px;
         font-size: 13px;
       }
+      /* What a changed preset said keeps its place, so that nothing below it moves. */
+      .changed {
+        display: grid;
+      }
+      .changed > * {
+        grid-area: 1 / 1;
+      }
+      .was {
+        visibility: hidden;
+      }
       /* Read aloud, and seen below, where everything is explained: what stands here would move the settings. */
       @container (min-width: 992px) {
         p {
@@ -35,6 +45,12 @@ export class Presets extends LitElement {
   ];
 
   @property({ attribute: false }) config: Config | undefined;
+  /** The preset that the settings are, or the last one that they were. */
+  @state() private last: Preset | undefined;
+
+  override willUpdate(): void {
+    this.last = (this.config && presetOf(this.config)) ?? this.last;
+  }
 
   override render() {
     const current = this.config && presetOf(this.config);
@@ -46,8 +62,14 @@ export class Presets extends LitElement {
           ({ id, title }) => html`<option value=${id} .selected=${id === current?.id}>${title}</option>`,
         )}
       </select>
-      <p id="reason" class="muted" ?hidden=${!current}>${current?.reason ?? nothing}</p>
+      ${current || !this.last ? html`<p id="reason" class="muted" ?hidden=${!current}>${current?.reason ?? nothing}</p>` : this.#changed(this.last)}
     `;
+  }
+
+  #changed({ title, reason }: Preset) {
+    return html`<p id="reason" class="muted changed">
+      <span>${text.presets.changed(title)}</span><span class="was" aria-hidden="true">${reason}</span>
+    </p>`;
   }
 
   #choose(event: Event): void {

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
-import { type Config, fieldOf, type Override, ownField } from "../contract/config";
+import { type Config, fieldOf, isRate, ownField } from "../contract/config";
 import { isSize, type OwnData, SETS } from "../contract/own";
 import { ruleLabel } from "../contract/rules";
 import { choiceLabel } from "../explain/fields";
@@ -9,8 +9,10 @@ import { define } from "../ui/define";
 import { isNarrow } from "../ui/narrow";
 import { folds, shared } from "../ui/shared-styles";
 import "./field";
+import "./multiplier";
 import "./overrides";
 import * as text from "../text/text";
+import { hasOwn } from "./own-rates";
 
 interface Group {
   name: keyof typeof text.groups;
@@ -129,11 +131,14 @@ export class Settings extends LitElement {
     }
     const field = fieldOf(name);
     const most = config.dataset === "own" ? mostOf(name, this.own) : undefined;
+    if (isRate(name) && hasOwn(config, name)) {
+      return html`<np-multiplier .name=${name} .config=${config} .problem=${problem}></np-multiplier>`;
+    }
     return html`<np-field
       .field=${field && config.dataset === "own" ? ownField(field, most) : field}
       .value=${config[name]}
       .problem=${problem}
-      .note=${most === undefined ? ownRatesNote(name, config) : text.ownData.most(most)}
+      .note=${most === undefined ? passesNote(name, config) : text.ownData.most(most)}
     ></np-field>`;
   }
 }
@@ -143,11 +148,10 @@ function mostOf(name: keyof Config, own: OwnData | null): number | undefined {
   return isSize(name) ? own?.[SETS[name]].images : undefined;
 }
 
-/** Says which of the chosen rules a common rate does not reach. */
-function ownRatesNote(name: keyof Config, config: Config): string {
-  const own = config.algorithms.filter(
-    (rule) => config.overrides[rule]?.[name as keyof Override] !== undefined,
-  );
+/** Says which of the chosen rules the common number of passes does not reach. */
+function passesNote(name: keyof Config, config: Config): string {
+  if (name !== "num_noise_iters") return "";
+  const own = config.algorithms.filter((rule) => config.overrides[rule]?.num_noise_iters !== undefined);
   if (own.length === 0) return "";
   const rules = own.map(ruleLabel).join(", ");
   const others = config.algorithms.length > own.length;

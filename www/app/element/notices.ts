@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { fieldOf, type Rates, SCHEMA } from "../contract/config";
+import { isRate, SCHEMA } from "../contract/config";
 import type { AppError, Problem } from "../contract/errors";
 import { ruleLabel } from "../contract/rules";
 import { divergences, outcome } from "../explain/sentences";
@@ -86,10 +86,6 @@ function changeWords({ address, phase }: Experiment): TemplateResult | typeof no
         : nothing
     }
   </p>`;
-}
-
-function isRate(name: string): name is keyof Rates {
-  return fieldOf(name)?.live === true;
 }
 
 /** A sentence, and the field that it is about: none where it is about the page as a whole. */

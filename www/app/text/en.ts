@@ -243,6 +243,7 @@ export const rules = {
 
 export const presets = {
   own: "Your own settings",
+  changed: (title: string) => `“${title}”, with settings of your own. Choose it again to have it as it was.`,
 };
 
 /** The pale curves that a preset is compared with: their mark in the chart, and what they are. */
@@ -400,6 +401,10 @@ export const settings = {
   notForAll: (rules: string) => `Not for ${rules}: see their own rates below.`,
   notUsed: (rules: string) => `Not used: ${rules} have their own, below.`,
   slider: (label: string) => `${label}, slider`,
+  times: (label: string) => `${label} ×`,
+  timesOwn: (label: string) => `${label}: what each rule has`,
+  noFactor: (value: string, min: number, max: number) =>
+    `${value} times what each rule has cannot be used: choose a number from ${min} to ${max}, which keeps all of them in their range.`,
   rule: "Rule",
   ofRuleAlone: (label: string, rule: string) => `${label} of ${rule} alone`,
   live: "It may change while the runs go on.",
