@@ -38,6 +38,61 @@ test("the main plot has half of the height, whatever stands below it", async ({ 
   await largeEnough();
 });
 
+test("own rates, three seeds and a table take nothing from the plot, and its head is one line", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const playground = await open(page, ALL_OF_IT, "index.html");
+  await playground.untilDone();
+  const curves = playground.host.locator("np-learning-curves");
+  const boxOf = async (selector: string) => {
+    const box = await curves.locator(selector).boundingBox();
+    return { top: box?.y ?? Number.NaN, height: box?.height ?? Number.NaN };
+  };
+  expect((await boxOf(".head")).height, "as high as its buttons").toBeLessThan(36);
+  const before = await boxOf("np-plot");
+  await curves.getByText("Values as a table").click();
+  await expect(curves.getByRole("row").first()).toBeVisible();
+  expect(await boxOf("np-plot")).toEqual(before);
+  expect((await boxOf("np-twin")).top).toBeGreaterThanOrEqual(before.top + before.height);
+});
+
+for (const screen of ["full", "no"] as const) {
+  test(`the chart alone fills the window, in large letters, until Escape: ${screen} screen`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 1024, height: 768 });
+    if (screen === "no") {
+      await page.addInitScript(() => Reflect.deleteProperty(Element.prototype, "requestFullscreen"));
+    }
+    const playground = await open(page, ALL_OF_IT, "index.html");
+    const curves = playground.host.locator("np-learning-curves");
+    const box = () => curves.boundingBox();
+    const textSize = () => curves.locator("np-plot").evaluate((plot) => Reflect.get(plot, "textSize"));
+    const before = await box();
+    const alone = playground.button("Chart alone");
+    await alone.press("Enter");
+    await expect(alone).toHaveAttribute("aria-pressed", "true");
+    await expect.poll(box).toEqual({ x: 0, y: 0, width: 1024, height: 768 });
+    expect(await textSize()).toBeGreaterThanOrEqual(14);
+    await expect.poll(() => shareOfPlot(page, playground)).toBeGreaterThan(0.6);
+    await page.keyboard.press("Escape");
+    await expect(alone).toHaveAttribute("aria-pressed", "false");
+    await expect.poll(async () => (await box())?.width).toBe(before?.width);
+    expect(await textSize()).toBe(12);
+  });
+}
+
+test("on a phone, what came of it is not below the transport", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const playground = await open(page, ALL_OF_IT, "index.html");
+  await playground.untilDone();
+  const outcome = await playground.host.locator(".outcome").first().boundingBox();
+  const transport = await playground.host.locator("np-transport").boundingBox();
+  const ends = (outcome?.y ?? Number.NaN) + (outcome?.height ?? Number.NaN);
+  expect(ends).toBeLessThanOrEqual(transport?.y ?? Number.NaN);
+});
+
 test("the axis of accuracies says what it shows, and shows everything at a press", async ({ page }) => {
   const playground = await open(page, { ...SMALL, epochs: 6, lr: 0.003 });
   const cursor = playground.host.locator("np-learning-curves").getByRole("slider");

@@ -68,7 +68,11 @@ export class LearningCurves extends LitElement {
       }
       @container (max-width: 639px) {
         .head h2 {
-          flex-basis: 100%;
+          flex-basis: 50%;
+          order: -2;
+        }
+        .alone {
+          order: -1;
         }
         np-plot {
           block-size: 55vh;
@@ -76,6 +80,25 @@ export class LearningCurves extends LitElement {
         /* Room for all that it says in turn, so that what is below does not jump. */
         figcaption {
           min-block-size: 3lh;
+        }
+      }
+      /* For all to read, also from the last row; where a browser has no full screen, over the rest of the page. */
+      :host([alone]) {
+        position: fixed;
+        inset: 0;
+        z-index: 2;
+        overflow: auto;
+        background: var(--np-panel);
+      }
+      /* One line, beside which there is no room for more. */
+      @container (992px <= width < 1360px) {
+        .head {
+          gap: 6px;
+        }
+        .axis span,
+        :host(:not([alone])) h2 {
+          position: absolute;
+          clip-path: inset(50%);
         }
       }
       button[aria-pressed="true"] {
@@ -105,8 +128,20 @@ export class LearningCurves extends LitElement {
   @state() private images: Images = "test";
   @state() private measure: Measure = "acc";
   @state() private axis: Axis = "epoch";
+  /** Whether nothing else is to be seen. */
+  @property({ type: Boolean, reflect: true }) alone = false;
   /** Whether all accuracies are shown, from 0 to 100%. */
   @state() private whole = false;
+
+  constructor() {
+    super();
+    this.addEventListener("fullscreenchange", () => {
+      this.alone = this.matches(":fullscreen");
+    });
+    this.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") this.#show(false);
+    });
+  }
 
   override render() {
     const model = this.#model();
@@ -127,8 +162,9 @@ export class LearningCurves extends LitElement {
           </select>
         </label>
         ${this.measure === "acc" ? this.#whole() : nothing}
+        ${this.#press("alone", text.curves.alone, this.alone, () => this.#show(!this.alone))}
       </div>
-      <np-plot .model=${model} .label=${text.curves.picture(text.curves.title(titleOf(model.y), model.x.label))}></np-plot>
+      <np-plot .model=${model} .textSize=${this.alone ? 16 : 12} .label=${text.curves.picture(text.curves.title(titleOf(model.y), model.x.label))}></np-plot>
       <div class="foot">
         <figcaption>
           ${text.curves.styles} ${this.note} ${severalSeeds(model.curves) ? this.#bands() : nothing}
@@ -149,9 +185,21 @@ export class LearningCurves extends LitElement {
 
   /** Between the part of the axis where the curves are and all of it. */
   #whole() {
-    return html`<button type="button" aria-pressed=${this.whole} @click=${() => {
+    return this.#press("whole", text.curves.whole, this.whole, () => {
       this.whole = !this.whole;
-    }}>${text.curves.whole}</button>`;
+    });
+  }
+
+  #press(name: string, label: string, pressed: boolean, press: () => void) {
+    return html`<button type="button" class=${name} aria-pressed=${pressed} @click=${press}>${label}</button>`;
+  }
+
+  #show(alone: boolean): void {
+    if (alone === this.alone) return;
+    this.alone = alone;
+    // Where there is no full screen, or it is forbidden, as in some frames, the chart lies over the page.
+    if (alone) this.requestFullscreen?.().catch(() => {});
+    else if (this.matches(":fullscreen")) void document.exitFullscreen();
   }
 
   #setBand(event: Event): void {

@@ -13,13 +13,12 @@ interface End extends Spot {
   beyond?: "above" | "below";
 }
 
-/** Between the names at the lines' ends, in the page's pixels. */
-export const LINE = 13;
-
 /** What the marks need to know of the page's look. */
 export interface Ink {
   colour: (property: string) => string;
   font: string;
+  /** Of the text, in the page's pixels. */
+  size: number;
 }
 
 /** Draws what uPlot does not: the reference line, changes of rates, crosses and the names at the lines' ends. */
@@ -27,7 +26,7 @@ export function drawMarks(plot: uPlot, model: ChartModel, ink: Ink): void {
   const { ctx } = plot;
   ctx.save();
   ctx.lineWidth = 1.5 * scaleOf(plot);
-  ctx.font = `${12 * scaleOf(plot)}px ${ink.font}`;
+  ctx.font = `${ink.size * scaleOf(plot)}px ${ink.font}`;
   ctx.textBaseline = "middle";
   if (model.reference) drawReference(plot, model.reference, ink);
   for (const curve of model.curves) drawChanges(plot, curve, ink);
@@ -82,13 +81,14 @@ function drawEnds(plot: uPlot, model: ChartModel, ink: Ink): void {
     return end ? [{ curve, end, label: { x: end.x + 8 * unit, y: end.y } }] : [];
   });
   // Where there is no room for all names, those of earlier results give way.
-  const room = 1 + plot.bbox.height / (LINE * unit);
+  const line = (ink.size + 1) * unit;
+  const room = 1 + plot.bbox.height / line;
   const named = ends.length > room ? ends.filter(({ curve }) => !curve.ghost) : ends;
   spread(
     named.map(({ label }) => label),
     {
-      line: LINE * unit,
-      width: 44 * unit,
+      line,
+      width: (32 + ink.size) * unit,
       top: plot.bbox.top,
       bottom: plot.bbox.top + plot.bbox.height,
     },
@@ -126,7 +126,7 @@ function drawCross(plot: uPlot, { x, y }: Spot, colour: string): void {
 /** The name in its line's colour, on a rim of the panel's, so that it reads on top of other lines. */
 function drawLabel(plot: uPlot, name: string, { x, y }: Spot, curve: Curve, ink: Ink): void {
   const { ctx } = plot;
-  ctx.font = `${curve.dashed || curve.ghost ? 400 : 650} ${12 * scaleOf(plot)}px ${ink.font}`;
+  ctx.font = `${curve.dashed || curve.ghost ? 400 : 650} ${ink.size * scaleOf(plot)}px ${ink.font}`;
   ctx.lineWidth = 3 * scaleOf(plot);
   ctx.lineJoin = "round";
   ctx.strokeStyle = ink.colour("--np-panel");

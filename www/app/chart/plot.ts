@@ -63,7 +63,6 @@ export class Plot extends LitElement {
         border: 1px solid var(--np-line);
         border-radius: var(--np-radius);
         background: var(--np-panel);
-        font-size: 12px;
         line-height: 1.3;
         font-variant-numeric: tabular-nums;
         white-space: nowrap;
@@ -89,6 +88,8 @@ export class Plot extends LitElement {
   @property({ attribute: false }) model: ChartModel | undefined;
   /** What the picture shows, for those who do not see it. */
   @property() label = "";
+  /** Of the numbers and names, in pixels. */
+  @property({ type: Number }) textSize = 12;
   /** Where the cursor stands on the x-axis. */
   @state() private at: number | null = null;
 
@@ -149,7 +150,8 @@ export class Plot extends LitElement {
   }
 
   override updated(changed: PropertyValues): void {
-    if (changed.has("model")) this.#schedule();
+    if (changed.get("textSize")) this.#discard();
+    if (changed.has("model") || changed.has("textSize")) this.#schedule();
   }
 
   /** A line at the place, and what every curve has there: on the side and in the half with more room. */
@@ -165,7 +167,7 @@ export class Plot extends LitElement {
     const free = heights.filter((y) => y < height / 2).length > heights.length / 2 ? "bottom" : "top";
     const away = free === "top" ? { top: `${top + 4}px` } : { bottom: `${plot.height - top - height + 4}px` };
     return html`<div class="line" style=${styleMap(line)}></div>
-      <div class="readings" aria-hidden="true" style=${styleMap({ ...beside, ...away })}>
+      <div class="readings" aria-hidden="true" style=${styleMap({ ...beside, ...away, fontSize: `${this.textSize}px` })}>
         <strong>${placeWords(model, at)}</strong>
         ${readings.map(
           ({ curve, value }) => html`<i
@@ -244,7 +246,7 @@ export class Plot extends LitElement {
       colours.set(name, known);
       return known;
     };
-    const ink: Ink = { colour, font: style.fontFamily };
+    const ink: Ink = { colour, font: style.fontFamily, size: this.textSize };
     return optionsOf(() => this.model as ChartModel, ink, { width, height });
   }
 

@@ -47,7 +47,7 @@ export function optionsOf(current: () => ChartModel, ink: Ink, size: Size): uPlo
         range: (_, least, greatest) => rangeOf(current().y, least, greatest),
       },
     },
-    axes: [axis(() => current().x, ink, 26), axis(() => current().y, ink, 52)],
+    axes: [axis(() => current().x, ink, 14 + ink.size), axis(() => current().y, ink, 40 + ink.size)],
     series: [{}, ...model.curves.flatMap((curve) => seriesOf(curve, ink))],
     bands: bandsOf(model, ink),
     hooks: { draw: [(plot) => drawMarks(plot, current(), ink)] },
@@ -70,12 +70,12 @@ function decades(_: uPlot, __: number, least: number, greatest: number): number[
 function axis(scale: () => Scale, ink: Ink, size: number): uPlot.Axis {
   return {
     size,
-    ...(scale().label && { label: titleOf(scale()), labelSize: 18, labelGap: 0 }),
+    ...(scale().label && { label: titleOf(scale()), labelSize: 6 + ink.size, labelGap: 0 }),
     ...(scale().steps && { incrs: [...(scale().steps ?? [])] }),
     ...(scale().logarithmic && { splits: decades }),
     gap: 4,
-    font: `12px ${ink.font}`,
-    labelFont: `12px ${ink.font}`,
+    font: `${ink.size}px ${ink.font}`,
+    labelFont: `${ink.size}px ${ink.font}`,
     stroke: () => ink.colour("--np-muted"),
     grid: { stroke: () => ink.colour("--np-line"), width: 1 },
     ticks: { stroke: () => ink.colour("--np-line"), width: 1, size: 4 },
@@ -88,7 +88,7 @@ function axis(scale: () => Scale, ink: Ink, size: number): uPlot.Axis {
 function widest(curves: readonly Curve[], ink: Ink): number {
   const pen = document.createElement("canvas").getContext("2d");
   if (!pen) return 0;
-  pen.font = `650 12px ${ink.font}`;
+  pen.font = `650 ${ink.size}px ${ink.font}`;
   const names = curves.map((curve) => text.curves.beyond.below(endName(curve)));
   return Math.ceil(Math.max(0, ...names.map((name) => pen.measureText(name).width)));
 }

@@ -122,6 +122,18 @@ export class Transport extends LitElement {
           flex: 0 0 28px;
         }
       }
+      @container (max-width: 340px) {
+        .buttons {
+          gap: 3px;
+        }
+        button {
+          gap: 1px;
+          padding: 0 1px;
+        }
+        .play {
+          min-inline-size: 0;
+        }
+      }
     `,
   ];
 

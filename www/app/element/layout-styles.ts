@@ -95,6 +95,13 @@ export const layoutStyles = css`
   .outcome.small {
     font-size: 14px;
   }
+  /* Above the chart, since below it the transport lies over what ends the screen. */
+  @container (max-width: 639px) {
+    .outcome {
+      order: -1;
+      font-size: 14px;
+    }
+  }
   @container (min-width: 640px) {
     .layout {
       grid-template:

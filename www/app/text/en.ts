@@ -594,6 +594,7 @@ export const curves = {
   title: (y: string, x: string) => `${y} against ${x}`,
   part: (least: string, greatest: string) => `${least} to ${greatest}`,
   partOf: (axis: string, part: string) => `${axis}, ${part}`,
+  alone: "Chart alone",
   whole: "0–100%",
   beyond: { above: (name: string) => `${name} ↑`, below: (name: string) => `${name} ↓` },
   chance: "chance",
