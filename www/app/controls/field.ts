@@ -75,6 +75,8 @@ export class FieldControl extends LitElement {
   @property() label = "";
   @property({ attribute: false }) value: Config[keyof Config] = "";
   @property() problem = "";
+  /** Whether a change starts runs again that have begun. */
+  @property({ type: Boolean }) again = false;
   /** A remark on the value as it stands, such as who does not use it. */
   @property() note = "";
   @state() private draft = "";
@@ -92,7 +94,11 @@ export class FieldControl extends LitElement {
     const label = this.label || itsOwn;
     return html`
       <div class="field" ${about(field.name)}>
-        <label for="input">${label}</label>
+        <label for="input"
+          >${label}<span class="again" ?hidden=${!this.again} title=${text.settings.restarts}
+            ><span aria-hidden="true"> ↻</span><span class="unseen"> (${text.settings.restarts})</span></span
+          ></label
+        >
         <div class="control">${this.#control(field)}<slot></slot></div>
         ${"log" in field && field.log ? this.#slider(field, label) : nothing}
         ${this.note && html`<p class="note muted">${this.note}</p>`}
