@@ -94,10 +94,12 @@ export class FieldControl extends LitElement {
     const label = this.label || itsOwn;
     return html`
       <div class="field" ${about(field.name)}>
-        <label for="input"
-          >${label}<span class="again" ?hidden=${!this.again} title=${text.settings.restarts}
-            ><span aria-hidden="true"> ↻</span><span class="unseen"> (${text.settings.restarts})</span></span
-          ></label
+        <span
+          ><label for="input">${label}</label>${
+            this.again
+              ? html`<span class="again muted" aria-hidden="true" title=${text.settings.restarts}> ↻</span>`
+              : nothing
+          }</span
         >
         <div class="control">${this.#control(field)}<slot></slot></div>
         ${"log" in field && field.log ? this.#slider(field, label) : nothing}
