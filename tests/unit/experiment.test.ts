@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type Config, defaults } from "../../www/app/contract/config";
+import { type Config, defaults, SCHEMA, startsAgain } from "../../www/app/contract/config";
 import { AppError } from "../../www/app/contract/errors";
 import { toLink } from "../../www/app/contract/url";
 import { Experiment, type RunView } from "../../www/app/state/experiment";
@@ -521,6 +521,24 @@ describe("a change", () => {
     expect(worker(0).order.config.lr).toBe(0.5);
     expect(worker(0).orders).toEqual([]);
     expect(experiment.result.config.lr).toBe(0.5);
+  });
+});
+
+/** For every setting another value than the default. */
+const OTHER: Config = {
+  ...{ dataset: "own", train_size: 1000, test_size: 500, image_size: 14, hidden_sizes: [5] },
+  ...{ activation: "relu", output: "linear", loss: "mse", algorithms: ["bp", "np"], optimizer: "sgd" },
+  ...{ lr: 0.5, decor_lr: 0.5, noise_std: 0.5, num_noise_iters: 2, noise: "rademacher", baseline: "noisy" },
+  ...{ kappa: 0.5, batch_size: 50, epochs: 20, seed: 7, num_seeds: 2, arithmetic: "fast" },
+  ...{ overrides: { np: { lr: 0.2 } }, changes: [{ epoch: 1, update: 0, lr: 0.2 }] },
+};
+
+describe("whether a setting starts the runs again", () => {
+  test.each(SCHEMA.fields.map(({ name }) => name))("is said as it is of %s", async (name) => {
+    await play();
+    const came = await experiment.change({ [name]: OTHER[name] });
+    expect(came).toBe(startsAgain(name) ? "restarted" : "kept");
+    if (came === "kept") expect(worker(0).terminated).toBe(false);
   });
 });
 

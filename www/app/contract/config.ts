@@ -112,6 +112,11 @@ export function ratesOf(config: Config, algorithm: Algorithm): Rates {
 /** Settings that say which runs there are, and for how long, not what a run does. */
 const EXTENT: ReadonlySet<string> = new Set(["algorithms", "seed", "num_seeds", "epochs"]);
 
+/** Whether any change of it starts every run again: with another seed, too, there are other runs. */
+export function startsAgain(name: keyof Config): boolean {
+  return !isRate(name) && name !== "overrides" && (!EXTENT.has(name) || name === "seed");
+}
+
 /** As text, all that a run of this algorithm depends on from its first update to its last, but for its seed. */
 export function fixedPart(config: Config, algorithm: Algorithm): string {
   const fixed = (values: object) =>

@@ -75,6 +75,8 @@ export class FieldControl extends LitElement {
   @property() label = "";
   @property({ attribute: false }) value: Config[keyof Config] = "";
   @property() problem = "";
+  /** Whether a change starts runs again that have begun. */
+  @property({ type: Boolean }) again = false;
   /** A remark on the value as it stands, such as who does not use it. */
   @property() note = "";
   @state() private draft = "";
@@ -92,7 +94,13 @@ export class FieldControl extends LitElement {
     const label = this.label || itsOwn;
     return html`
       <div class="field" ${about(field.name)}>
-        <label for="input">${label}</label>
+        <span
+          ><label for="input">${label}</label>${
+            this.again
+              ? html`<span class="again muted" aria-hidden="true" title=${text.settings.restarts}> ↻</span>`
+              : nothing
+          }</span
+        >
         <div class="control">${this.#control(field)}<slot></slot></div>
         ${"log" in field && field.log ? this.#slider(field, label) : nothing}
         ${this.note && html`<p class="note muted">${this.note}</p>`}

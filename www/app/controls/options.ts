@@ -66,6 +66,8 @@ export class Options extends LitElement {
   @property({ type: Number }) seed = 0;
   /** What is wrong with the seed. */
   @property() problem = "";
+  /** Whether there are runs that another seed would start again. */
+  @property({ type: Boolean }) begun = false;
   @property() theme: Theme = "system";
 
   override render() {
@@ -74,7 +76,7 @@ export class Options extends LitElement {
       <div ${about("act:speed")}>
         ${choice(text.acts.speed.label, SPEEDS, this.speed, (speed) => ask(this, "np-speed", speed))}
       </div>
-      <np-field .field=${fieldOf("seed")} .value=${this.seed} .problem=${this.problem}>
+      <np-field .field=${fieldOf("seed")} .value=${this.seed} .problem=${this.problem} .again=${this.begun}>
         <button
           type="button"
           class="seed"

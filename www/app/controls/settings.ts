@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
-import { type Config, fieldOf, isRate, ownField } from "../contract/config";
+import { type Config, fieldOf, isRate, ownField, startsAgain } from "../contract/config";
 import { isSize, type OwnData, SETS } from "../contract/own";
 import { ruleLabel } from "../contract/rules";
 import { choiceLabel } from "../explain/fields";
@@ -91,6 +91,19 @@ export class Settings extends LitElement {
       [open] > summary .values {
         visibility: hidden;
       }
+      /* In the place of the values, so that nothing moves. */
+      [open] > summary:has(.again) .values {
+        display: none;
+      }
+      [open] > summary .again {
+        flex: 1;
+        text-align: end;
+        font-size: 13px;
+        white-space: nowrap;
+      }
+      details:not([open]) .again {
+        display: none;
+      }
       .fields {
         padding-block-end: 8px;
       }
@@ -102,6 +115,9 @@ export class Settings extends LitElement {
   @property({ attribute: false }) own: OwnData | null = null;
   /** What is wrong, by the name of its field. */
   @property({ attribute: false }) problems: ReadonlyMap<string, string> = new Map();
+
+  /** Whether runs have begun that a change could start again. */
+  @property({ type: Boolean }) begun = false;
 
   /** On a phone what comes below the settings is to be found without a long way. */
   readonly #narrow = isNarrow();
@@ -117,6 +133,7 @@ export class Settings extends LitElement {
       <summary ${about(`group:${group.name}`)}>
         <h3>${text.groups[group.name].label}</h3>
         <span class="values muted">${group.summary(config)}</span>
+        ${this.begun && group.fields.some(startsAgain) ? html`<span class="again muted">${text.settings.again}</span>` : nothing}
       </summary>
       <div class="fields">${group.fields.map((name) => this.#field(name, config))}</div>
     </details>`;
@@ -138,6 +155,7 @@ export class Settings extends LitElement {
       .field=${field && config.dataset === "own" ? ownField(field, most) : field}
       .value=${config[name]}
       .problem=${problem}
+      .again=${this.begun && startsAgain(name)}
       .note=${most === undefined ? passesNote(name, config) : text.ownData.most(most)}
     ></np-field>`;
   }

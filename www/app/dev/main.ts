@@ -167,6 +167,15 @@ const GALLERY: readonly Entry[] = [
     ],
   ],
   [
+    "np-multiplier",
+    [
+      [
+        "a rate of each rule's own",
+        html`<np-multiplier .config=${{ ...CONFIG, overrides: { np: { lr: 0.002 } } }}></np-multiplier>`,
+      ],
+    ],
+  ],
+  [
     "np-overrides",
     [
       ["common rates", html`<np-overrides .config=${CONFIG}></np-overrides>`],

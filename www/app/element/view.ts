@@ -68,6 +68,7 @@ export function view(state: ViewState): TemplateResult {
   const captions = [recorded?.CAPTION, beside?.caption].filter((caption) => caption !== undefined);
   const { experiment, sweep } = session;
   const { config, phase } = experiment;
+  const underWay = phase === "running" || phase === "loading" || phase === "paused";
   const shown = {
     experiment,
     config,
@@ -92,12 +93,18 @@ export function view(state: ViewState): TemplateResult {
         .place=${placeWords(experiment)}
         .status=${statusWords(experiment)}
       ></np-transport>
-      <np-options class="options" .speed=${experiment.speed} .seed=${config.seed} .problem=${problems.get("seed") ?? ""} .theme=${preferences.theme}></np-options>
+      <np-options class="options" .speed=${experiment.speed} .seed=${config.seed} .problem=${problems.get("seed") ?? ""} .begun=${phase !== "idle"} .theme=${preferences.theme}></np-options>
       </div>
       <section class="choose" aria-label=${text.page.settings}>
         <np-rules class="panel" .chosen=${config.algorithms} .problem=${problems.get("algorithms") ?? ""}></np-rules>
         <np-presets class="panel" .config=${config}></np-presets>
-        <np-settings class="panel" .config=${config} .own=${experiment.own} .problems=${problems}></np-settings>
+        <np-settings
+          class="panel"
+          .config=${config}
+          .own=${experiment.own}
+          .problems=${problems}
+          .begun=${underWay}
+        ></np-settings>
         ${ownImages(experiment, reader, problems.get("dataset") ?? "")}
       </section>
       <section class="learn" aria-label=${text.page.learn}>

@@ -1,11 +1,13 @@
-import { type Config, fieldOf } from "../contract/config";
+import { type Config, fieldOf, isRate, startsAgain } from "../contract/config";
 import { number } from "../metrics/format";
 import * as text from "../text/text";
 
 /** Whether a change keeps the runs. */
 export function whenChanged(name: keyof Config): string {
   if (name === "overrides") return text.settings.liveRates;
-  return fieldOf(name)?.live ? text.settings.live : text.settings.restarts;
+  if (name === "epochs") return text.settings.moreGoOn;
+  if (startsAgain(name)) return text.settings.restarts;
+  return isRate(name) ? text.settings.live : text.settings.keeps;
 }
 
 /** What it may be, and what it is when nobody says anything: config.rs's to say, and empty where neither fits a sentence. */

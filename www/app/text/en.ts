@@ -409,6 +409,9 @@ export const settings = {
   ofRuleAlone: (label: string, rule: string) => `${label} of ${rule} alone`,
   live: "It may change while the runs go on.",
   restarts: "A change starts the runs again.",
+  keeps: "A change keeps the runs that are chosen before and after it.",
+  again: "↻ starts all runs again",
+  moreGoOn: "With more the runs go on; with fewer they start again.",
   liveRates: "The three rates may change while the runs go on.",
   range: (min: string, max: string, standard: string) => `From ${min} to ${max}; by default ${standard}.`,
   layersRange: (layers: number, min: string, max: string, standard: string) =>
