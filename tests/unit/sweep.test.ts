@@ -2,17 +2,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { type Config, ratesOf } from "../../www/app/contract/config";
 import { AppError } from "../../www/app/contract/errors";
 import type { Plan } from "../../www/app/contract/plan";
-import {
-  around,
-  cellsOf,
-  isSet,
-  placesOf,
-  readAxis,
-  rulesFor,
-  settingsOf,
-  suggested,
-  typedOf,
-} from "../../www/app/sweep/grid";
+import { cellsOf, settingsOf } from "../../www/app/sweep/cells";
+import { around, isSet, placesOf, readAxis, rulesFor, suggested, typedOf } from "../../www/app/sweep/grid";
 import { ranked } from "../../www/app/sweep/measures";
 import { Sweep } from "../../www/app/sweep/sweep";
 import { Pool } from "../../www/app/worker/pool";

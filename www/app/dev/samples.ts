@@ -8,7 +8,7 @@ import type { Answer, Answers, Question } from "../contract/protocol";
 import { RULES, ruleInfo } from "../contract/rules";
 import type { RunStatus, RunView } from "../state/experiment";
 import type { Kept } from "../storage/kept";
-import { cellsOf } from "../sweep/grid";
+import { cellsOf } from "../sweep/cells";
 import { NOTHING_MEASURED } from "../sweep/measures";
 import type { Trial } from "../sweep/sweep";
 

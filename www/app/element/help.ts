@@ -1,7 +1,7 @@
 import { css, html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
 import { PAPER, RIVALS, ruleKey, ruleLabel } from "../contract/rules";
-import * as text from "../text/text";
+import * as later from "../text/later";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
 import { shared, tables } from "../ui/shared-styles";
@@ -64,17 +64,17 @@ export class Help extends LitElement {
 
   override render() {
     return html`<dialog aria-labelledby="title" @close=${() => ask(this, "np-help", false)}>
-      <h2 id="title">${text.help.title}</h2>
-      <p>${text.help.about}</p>
+      <h2 id="title">${later.help.title}</h2>
+      <p>${later.help.about}</p>
       <table>
         <thead>
           <tr>
-            <th scope="col">${text.help.key}</th>
-            <th scope="col">${text.help.does}</th>
+            <th scope="col">${later.help.key}</th>
+            <th scope="col">${later.help.does}</th>
           </tr>
         </thead>
         <tbody>
-          ${[...text.help.list, ...ruleKeys()].map(
+          ${[...later.help.list, ...ruleKeys()].map(
             ([key, does]) =>
               html`<tr>
                 <th scope="row">${key}</th>
@@ -83,13 +83,13 @@ export class Help extends LitElement {
           )}
         </tbody>
       </table>
-      <p class="muted">${text.help.within}</p>
+      <p class="muted">${later.help.within}</p>
       <div class="end">
         <label>
           <input type="checkbox" .checked=${this.shortcuts} @change=${this.#setShortcuts} />
-          ${text.help.shortcuts}
+          ${later.help.shortcuts}
         </label>
-        <button type="button" autofocus @click=${() => this.#dialog.close()}>${text.help.close}</button>
+        <button type="button" autofocus @click=${() => this.#dialog.close()}>${later.help.close}</button>
       </div>
     </dialog>`;
   }
@@ -113,7 +113,7 @@ function ruleKeys(): [keys: string, does: string][] {
   const keyed = lines.map((line) => line.filter(ruleKey)).filter((line) => line.length > 0);
   return keyed.map((line) => [
     line.map(ruleKey).join(", "),
-    text.help.choosing(line.map(ruleLabel).join(", ")),
+    later.help.choosing(line.map(ruleLabel).join(", ")),
   ]);
 }
 

@@ -5,6 +5,7 @@ import { ruleLabel } from "../contract/rules";
 import { decimal } from "../metrics/format";
 import { Look } from "../state/look";
 import type { RunView } from "../state/run";
+import * as later from "../text/later";
 import * as text from "../text/text";
 import { define } from "../ui/define";
 import { diverging } from "../ui/paint";
@@ -57,7 +58,7 @@ export class CovariancePictures extends OfOneRule {
       ${this.choice(text.charts.covariance.label)}
       <div class="row">
         <label>
-          ${text.inside.layer}
+          ${later.inside.layer}
           <select @change=${this.#choose}>
             ${Array.from(
               { length: this.layers },
@@ -94,22 +95,22 @@ function pictures(covariance: Covariance, { algorithm }: RunView): TemplateResul
   const most = greatest(covariance);
   return html`
     <div class="pair">
-      ${picture(text.inside.before, before, n, most)}
+      ${picture(later.inside.before, before, n, most)}
       ${
         after
-          ? picture(text.inside.after, after, n, most)
-          : html`<p class="small">${text.inside.notDecorrelated(rule)}</p>`
+          ? picture(later.inside.after, after, n, most)
+          : html`<p class="small">${later.inside.notDecorrelated(rule)}</p>`
       }
     </div>
     <figcaption>
-      ${text.inside.inputsShown(n, width)} ${text.inside.offDiagonal(decimal(offDiagonal(before, n)))}
-      ${after ? text.inside.offDiagonalAfter(decimal(offDiagonal(after, n))) : nothing}
+      ${later.inside.inputsShown(n, width)} ${later.inside.offDiagonal(decimal(offDiagonal(before, n)))}
+      ${after ? later.inside.offDiagonalAfter(decimal(offDiagonal(after, n))) : nothing}
     </figcaption>
   `;
 }
 
 function picture(title: string, values: Float32Array, n: number, most: number): TemplateResult {
-  const label = text.inside.covariancePicture(title, decimal(offDiagonal(values, n)));
+  const label = later.inside.covariancePicture(title, decimal(offDiagonal(values, n)));
   return html`<div>
     <span class="small">${title}</span>
     <np-picture .colours=${diverging(values, most)} .cols=${n} .label=${label}></np-picture>

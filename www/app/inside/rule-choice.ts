@@ -4,7 +4,7 @@ import type { Algorithm } from "../contract/config";
 import { ruleInfo, ruleLabel } from "../contract/rules";
 import { nothingSeen, oneOfEachRule } from "../state/look";
 import type { RunView } from "../state/run";
-import * as text from "../text/text";
+import * as later from "../text/later";
 
 /** A look into the network of one rule, which the reader chooses. */
 export abstract class OfOneRule extends LitElement {
@@ -22,7 +22,7 @@ export abstract class OfOneRule extends LitElement {
     const { run } = this;
     if (!run) return html`<p class="small">${nothingSeen(this.runs)}</p>`;
     return html`<div class="rule">
-      <select aria-label=${text.inside.ruleOf(seen)} @change=${this.#choose}>
+      <select aria-label=${later.inside.ruleOf(seen)} @change=${this.#choose}>
         ${oneOfEachRule(this.runs).map(
           ({ algorithm }) => html`<option value=${algorithm} ?selected=${algorithm === run.algorithm}>
             ${ruleLabel(algorithm)}

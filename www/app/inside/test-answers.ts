@@ -5,6 +5,7 @@ import { ruleLabel } from "../contract/rules";
 import { percent } from "../metrics/format";
 import { Look } from "../state/look";
 import type { RunView } from "../state/run";
+import * as later from "../text/later";
 import * as text from "../text/text";
 import { define } from "../ui/define";
 import { grey } from "../ui/paint";
@@ -82,14 +83,14 @@ function view(answers: TestAnswers, { algorithm }: RunView): TemplateResult {
   const images = confusion.reduce((sum, count) => sum + count, 0);
   return html`
     <figcaption>
-      ${text.inside.right(rule, percent(rightShare(confusion, classes)), images)} ${text.inside.rowsAndColumns}
+      ${later.inside.right(rule, percent(rightShare(confusion, classes)), images)} ${later.inside.rowsAndColumns}
     </figcaption>
-    <div class="scroll" role="region" tabindex="0" aria-label=${text.inside.confusion(rule)}>
+    <div class="scroll" role="region" tabindex="0" aria-label=${later.inside.confusion(rule)}>
       ${classes <= MOST_IN_MATRIX ? matrix(answers, rule) : list(answers, rule)}
     </div>
     ${
       mistakes.length > 0
-        ? html`<h3>${text.inside.mistakes(mistakes.length, rule)}</h3>
+        ? html`<h3>${later.inside.mistakes(mistakes.length, rule)}</h3>
             <ul>
               ${mistakes.map((mistake) => mistakeItem(mistake, answers))}
             </ul>`
@@ -101,7 +102,7 @@ function view(answers: TestAnswers, { algorithm }: RunView): TemplateResult {
 function matrix({ classes, confusion }: TestAnswers, rule: string): TemplateResult {
   const all = Array.from({ length: classes }, (_, index) => index);
   return html`<table class="matrix">
-    <caption class="unseen">${text.inside.confusion(rule)}</caption>
+    <caption class="unseen">${later.inside.confusion(rule)}</caption>
     <thead>
       <tr>
         <td></td>
@@ -132,12 +133,12 @@ function cell(count: number, total: number, right: boolean): TemplateResult {
 
 function list({ classes, confusion }: TestAnswers, rule: string): TemplateResult {
   return html`<table>
-    <caption class="unseen">${text.inside.confusion(rule)}</caption>
+    <caption class="unseen">${later.inside.confusion(rule)}</caption>
     <thead>
       <tr>
-        <th scope="col">${text.inside.truth}</th>
-        <th scope="col">${text.inside.answer}</th>
-        <th scope="col">${text.inside.count}</th>
+        <th scope="col">${later.inside.truth}</th>
+        <th scope="col">${later.inside.answer}</th>
+        <th scope="col">${later.inside.count}</th>
       </tr>
     </thead>
     <tbody>
@@ -157,7 +158,7 @@ function mistakeItem({ index, truth, answer, pixels }: Mistake, { cols }: ImageS
     <np-picture
       .colours=${grey(pixels)}
       .cols=${cols}
-      .label=${text.inside.mistake(index, truth, answer)}
+      .label=${later.inside.mistake(index, truth, answer)}
     ></np-picture>
     <span aria-hidden="true">${truth} → ${answer}</span>
   </li>`;

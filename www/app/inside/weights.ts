@@ -5,6 +5,7 @@ import { ruleLabel } from "../contract/rules";
 import { decimal } from "../metrics/format";
 import { Look } from "../state/look";
 import type { RunView } from "../state/run";
+import * as later from "../text/later";
 import * as text from "../text/text";
 import { choice, choiceStyles } from "../ui/choice";
 import { define } from "../ui/define";
@@ -17,8 +18,8 @@ import { scale, scaleStyles } from "./scale";
 
 const ACROSS = 8;
 const SHOWN = [
-  ["learned", text.inside.learned],
-  ["weights", text.inside.weights],
+  ["learned", later.inside.learned],
+  ["weights", later.inside.weights],
 ] as const;
 
 /** The first layer's weights: for each unit an image of what it looks for. */
@@ -47,7 +48,7 @@ export class Weights extends OfOneRule {
     return html`<figure aria-label=${text.charts.weights.label}>
       ${this.choice(text.charts.weights.label)}
       <div class="row">
-        ${choice(text.inside.shownWeights, SHOWN, this.shown, (shown) => {
+        ${choice(later.inside.shownWeights, SHOWN, this.shown, (shown) => {
           this.shown = shown;
         })}
       </div>
@@ -61,7 +62,7 @@ function images({ rows, cols, values }: FirstWeights, { algorithm }: RunView): T
   const greatest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const all = mosaic(values, rows, cols, ACROSS);
   const units = values.length / (rows * cols);
-  const caption = text.inside.units(units, ruleLabel(algorithm), decimal(greatest));
+  const caption = later.inside.units(units, ruleLabel(algorithm), decimal(greatest));
   return html`
     <np-picture .colours=${diverging(all.values, greatest)} .cols=${all.cols} .label=${caption}></np-picture>
     ${scale(greatest, decimal)}

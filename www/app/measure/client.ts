@@ -2,6 +2,7 @@ import type { Config } from "../contract/config";
 import { AppError } from "../contract/errors";
 import type { Shards } from "../contract/protocol";
 import { hear } from "../contract/thread";
+import * as later from "../text/later";
 import * as text from "../text/text";
 import type { Engine } from "../worker/engine";
 import type { Case } from "./cases";
@@ -59,13 +60,13 @@ export class MeasureClient {
 
   #die(what: string): void {
     this.#worker.terminate();
-    this.#abandon(new AppError("worker", text.measure.died(what)));
+    this.#abandon(new AppError("worker", later.measure.died(what)));
   }
 
   /** Ends the worker; a request that waits fails. */
   dispose(): void {
     this.#worker.terminate();
-    this.#abandon(new AppError("stopped", text.measure.stopped));
+    this.#abandon(new AppError("stopped", later.measure.stopped));
   }
 
   async #ask<K extends Reply["kind"]>(kind: K, request: Request): Promise<ReplyTo<K>> {

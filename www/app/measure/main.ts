@@ -2,7 +2,7 @@ import { toAppError } from "../contract/errors";
 import { ruleLabel } from "../contract/rules";
 import { DATA_URL } from "../dataset/data-url";
 import { DataSource } from "../dataset/source";
-import * as text from "../text/text";
+import * as later from "../text/later";
 import { type Engine, hasRelaxedSimd, loadEngine } from "../worker/engine";
 import { netName } from "./cases";
 import { MeasureClient } from "./client";
@@ -42,20 +42,20 @@ async function measure(): Promise<void> {
   try {
     const engine = await loadEngine();
     client = await load(engine);
-    start.textContent = text.measure.stop;
+    start.textContent = later.measure.stop;
     await fill(engine, client);
-    status.textContent = text.measure.done;
+    status.textContent = later.measure.done;
   } catch (thrown) {
     status.textContent = toAppError(thrown, "engine").message;
   }
   client?.dispose();
   client = undefined;
   fast.disabled = !hasRelaxedSimd();
-  start.textContent = text.measure.start;
+  start.textContent = later.measure.start;
 }
 
 async function load(engine: Engine): Promise<MeasureClient> {
-  status.textContent = text.measure.loading;
+  status.textContent = later.measure.loading;
   start.disabled = true;
   fast.disabled = true; // the report says which one it is about
   try {
@@ -74,7 +74,7 @@ async function fill(engine: Engine, measuring: MeasureClient): Promise<void> {
   const rows: Row[] = [];
   const measured = measureDevice(measuring, ({ algorithm, hidden_sizes, batch_size }, index, count) => {
     const [rule, net] = [ruleLabel(algorithm), netName(hidden_sizes)];
-    status.textContent = text.measure.measuring(index + 1, count, rule, net, batch_size);
+    status.textContent = later.measure.measuring(index + 1, count, rule, net, batch_size);
   });
   for await (const row of measured) {
     rows.push(row);
@@ -110,10 +110,10 @@ function cellOf(name: "th" | "td", content: string, scope?: "row" | "col"): HTML
 async function copyText(): Promise<void> {
   try {
     await navigator.clipboard.writeText(report.textContent ?? "");
-    status.textContent = text.measure.copied;
+    status.textContent = later.measure.copied;
   } catch {
     // No clipboard without https, or none allowed: the reader's own copy command works on what is selected.
     getSelection()?.selectAllChildren(report);
-    status.textContent = text.measure.selected;
+    status.textContent = later.measure.selected;
   }
 }

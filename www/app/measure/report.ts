@@ -1,10 +1,10 @@
 import { ruleLabel } from "../contract/rules";
-import * as text from "../text/text";
+import * as later from "../text/later";
 import { netName } from "./cases";
 import type { Row } from "./rows";
 
 /** The columns of the table, on the page and in the text. */
-export const COLUMNS = text.measure.columns;
+export const COLUMNS = later.measure.columns;
 
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 
@@ -32,9 +32,9 @@ export interface Device {
 export function reportText(device: Device, rows: readonly Row[]): string {
   const line = (texts: readonly string[]) => `| ${texts.join(" | ")} |`;
   return [
-    text.measure.title(device.version, device.arithmetic),
-    text.measure.browser(device.browser),
-    text.measure.cores(device.cores),
+    later.measure.title(device.version, device.arithmetic),
+    later.measure.browser(device.browser),
+    later.measure.cores(device.cores),
     "",
     line(COLUMNS),
     line(COLUMNS.map((_, index) => (index < 2 ? "---" : "---:"))),

@@ -4,6 +4,7 @@ import type { Config } from "../contract/config";
 import { presetOf } from "../contract/presets";
 import { standing } from "../explain/sentences";
 import type { Ghost } from "../metrics/curves-of";
+import * as later from "../text/later";
 import * as text from "../text/text";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
@@ -66,8 +67,8 @@ export class KeptList extends LitElement {
 
   override render() {
     return html`
-      ${this.lasting ? nothing : html`<p>${text.kept.notLasting}</p>`}
-      ${this.kept.length > 0 ? this.#table() : html`<p class="muted" tabindex="-1">${text.kept.none}</p>`}
+      ${this.lasting ? nothing : html`<p>${later.kept.notLasting}</p>`}
+      ${this.kept.length > 0 ? this.#table() : html`<p class="muted" tabindex="-1">${later.kept.none}</p>`}
     `;
   }
 
@@ -81,9 +82,9 @@ export class KeptList extends LitElement {
       <table>
         <thead>
           <tr>
-            <th scope="col" class="text">${text.kept.settings}</th>
-            <th scope="col" class="text">${text.kept.accuracy}</th>
-            <th scope="col"><span class="unseen">${text.kept.actions}</span></th>
+            <th scope="col" class="text">${later.kept.settings}</th>
+            <th scope="col" class="text">${later.kept.accuracy}</th>
+            <th scope="col"><span class="unseen">${later.kept.actions}</span></th>
           </tr>
         </thead>
         <tbody>
@@ -107,22 +108,22 @@ export class KeptList extends LitElement {
         <button
           type="button"
           aria-pressed=${mark !== undefined}
-          aria-label=${text.kept.of(text.kept.pin, date)}
-          title=${text.kept.pinTitle}
+          aria-label=${later.kept.of(later.kept.pin, date)}
+          title=${later.kept.pinTitle}
           @click=${() => ask(this, "np-pin", id)}
         >
-          ${text.kept.pin}
+          ${later.kept.pin}
         </button>
         <button
           type="button"
-          aria-label=${text.kept.of(text.kept.load, date)}
-          title=${text.kept.loadTitle}
+          aria-label=${later.kept.of(later.kept.load, date)}
+          title=${later.kept.loadTitle}
           @click=${() => ask(this, "np-configure", config)}
         >
-          ${text.kept.load}
+          ${later.kept.load}
         </button>
-        <button type="button" aria-label=${text.kept.of(text.kept.forget, date)} @click=${() => this.#forget(id, index)}>
-          ${text.kept.forget}
+        <button type="button" aria-label=${later.kept.of(later.kept.forget, date)} @click=${() => this.#forget(id, index)}>
+          ${later.kept.forget}
         </button>
       </td>
     </tr>`;
@@ -141,8 +142,8 @@ export class KeptList extends LitElement {
 function titleOf(config: Config): string {
   const { hidden_sizes, train_size, lr, epochs, seed } = config;
   const title =
-    presetOf(config)?.title ?? text.kept.own(hidden_sizes.join("-"), train_size, lr, epochs, seed);
-  return config.arithmetic === "fast" ? text.kept.fast(title) : title;
+    presetOf(config)?.title ?? later.kept.own(hidden_sizes.join("-"), train_size, lr, epochs, seed);
+  return config.arithmetic === "fast" ? later.kept.fast(title) : title;
 }
 
 define("np-kept", KeptList);

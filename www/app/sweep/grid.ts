@@ -1,9 +1,9 @@
 import { type Algorithm, type Config, fieldOf, type Override } from "../contract/config";
 import { AppError } from "../contract/errors";
 import { readValue } from "../contract/field-text";
-import { type Axis, type Cell, type Sides, SWEPT } from "../contract/plan";
+import { type Axis, type Cell, SWEPT } from "../contract/plan";
 import { RULES, ruleCalled, ruleInfo, ruleLabel, usesSetting } from "../contract/rules";
-import * as text from "../text/text";
+import * as later from "../text/later";
 
 export type Dimension = Axis["of"];
 
@@ -53,7 +53,7 @@ export function headsOf(axis: Axis): string[] {
 
 /** Where each row or column stands, in words: rate 0.01. */
 export function placesOf(axis: Axis): string[] {
-  return headsOf(axis).map(text.sweep.sides[axis.of].at);
+  return headsOf(axis).map(later.sweep.sides[axis.of].at);
 }
 
 /**
@@ -73,36 +73,12 @@ export function readAxis(of: Dimension, typed: string): Axis {
 
 function ruleNamed(word: string): Algorithm {
   const name = ruleCalled(word);
-  if (!name) throw new AppError("config", text.sweep.noRule(word, RULES.map(ruleLabel).join(", ")));
+  if (!name) throw new AppError("config", later.sweep.noRule(word, RULES.map(ruleLabel).join(", ")));
   return name;
 }
 
 function unique<Value>(values: readonly Value[]): Value[] {
   return [...new Set(values)];
-}
-
-/** Every row by every column, row by row. */
-export function cellsOf(algorithm: Algorithm, { rows, columns }: Sides): Cell[] {
-  return stepsOf(rows).flatMap((row) => stepsOf(columns).map((column) => ({ algorithm, ...row, ...column })));
-}
-
-function stepsOf(axis: Axis): Partial<Cell>[] {
-  if (axis.of === "algorithms") return axis.values.map((algorithm) => ({ algorithm }));
-  return axis.values.map((value) => ({ [axis.of]: value }));
-}
-
-/** The settings with which one rule, among the others, trains as a cell says. */
-export function settingsOf(
-  config: Config,
-  { algorithm, hidden_sizes: width, ...own }: Cell,
-): Pick<Config, "algorithms" | "overrides" | "hidden_sizes"> {
-  const { algorithms, overrides, hidden_sizes } = config;
-  const ownOnes: Override = { ...overrides[algorithm], ...own };
-  return {
-    algorithms: algorithms.includes(algorithm) ? algorithms : [...algorithms, algorithm],
-    overrides: Object.keys(ownOnes).length > 0 ? { ...overrides, [algorithm]: ownOnes } : overrides,
-    hidden_sizes: width === undefined ? hidden_sizes : hidden_sizes.map(() => width),
-  };
 }
 
 /** Whether the rule would train just as the cell says. */

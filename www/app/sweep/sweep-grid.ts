@@ -5,11 +5,13 @@ import { AppError, toAppError } from "../contract/errors";
 import type { Axis, Cell, Plan, Sides } from "../contract/plan";
 import { ruleHue, ruleInfo, ruleLabel } from "../contract/rules";
 import { orMissing } from "../metrics/format";
+import * as later from "../text/later";
 import * as text from "../text/text";
 import { choice, choiceStyles } from "../ui/choice";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
 import { shared, tables } from "../ui/shared-styles";
+import { settingsOf } from "./cells";
 import {
   DIMENSIONS,
   type Dimension,
@@ -19,7 +21,6 @@ import {
   placesOf,
   readAxis,
   rulesFor,
-  settingsOf,
   suggested,
   typedOf,
 } from "./grid";
@@ -150,14 +151,14 @@ export class SweepGrid extends LitElement {
     const problem = this.problem || sweep.error?.message;
     const ranking = ranked(sweep.trials, this.measure);
     return html`
-      <p class="muted">${text.sweep.help}</p>
+      <p class="muted">${later.sweep.help}</p>
       <form class="plan" @submit=${this.#start}>
         ${this.#side("rows", config, rule)} ${this.#side("columns", config, rule)}
         ${this.#hasRules ? nothing : this.#ruleChoice(rule)}
         ${
           underWay
-            ? html`<button type="button" @click=${() => ask(this, "np-sweep", null)}>${text.sweep.cancel}</button>`
-            : html`<button type="submit">${text.sweep.start}</button>`
+            ? html`<button type="button" @click=${() => ask(this, "np-sweep", null)}>${later.sweep.cancel}</button>`
+            : html`<button type="submit">${later.sweep.start}</button>`
         }
       </form>
       ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
@@ -191,11 +192,11 @@ export class SweepGrid extends LitElement {
     const { of, typed } = this.sides[side];
     const list = typed ?? typedOf(suggested(of, config, rule));
     return html`<div class="side">
-      <label for=${side}>${text.sweep[side]}</label>
+      <label for=${side}>${later.sweep[side]}</label>
       <select id=${side} @change=${(event: Event) => this.#turn(side, event)}>
-        ${DIMENSIONS.map((each) => html`<option value=${each} .selected=${each === of}>${text.sweep.sides[each].name}</option>`)}
+        ${DIMENSIONS.map((each) => html`<option value=${each} .selected=${each === of}>${later.sweep.sides[each].name}</option>`)}
       </select>
-      <label for="${side}-list">${text.sweep.sides[of].label}</label>
+      <label for="${side}-list">${later.sweep.sides[of].label}</label>
       <input
         id="${side}-list"
         .value=${list}
@@ -253,10 +254,10 @@ export class SweepGrid extends LitElement {
 
   #table(plan: Plan, trials: readonly Trial[], ranking: Ranking<Trial> | undefined): TemplateResult {
     const { algorithm, config, rows, columns } = plan;
-    const { sides, measures, after } = text.sweep;
+    const { sides, measures, after } = later.sweep;
     const [row, column] = [sides[rows.of].name, sides[columns.of].name];
     const ofRules = rows.of === "algorithms" || columns.of === "algorithms";
-    const title = text.sweep.title(
+    const title = later.sweep.title(
       measures[this.measure],
       ofRules ? null : ruleLabel(algorithm),
       row,
@@ -265,7 +266,7 @@ export class SweepGrid extends LitElement {
     const when = after[this.measure](text.epochs(config.epochs));
     const width = columns.values.length;
     return html`${choice(
-      text.sweep.measure,
+      later.sweep.measure,
       MEASURE_NAMES.map((name) => [name, measures[name]] as const),
       this.measure,
       (measure) => {
@@ -276,7 +277,7 @@ export class SweepGrid extends LitElement {
       <table role="grid" aria-label=${title} @keydown=${this.#move} @focusin=${this.#enter}>
         <thead>
           <tr>
-            <th scope="col">${text.sweep.corner(row, column)}</th>
+            <th scope="col">${later.sweep.corner(row, column)}</th>
             ${headsOf(columns).map((head) => html`<th scope="col">${head}</th>`)}
           </tr>
         </thead>
@@ -293,7 +294,7 @@ export class SweepGrid extends LitElement {
       </table>
       </div>
       <p class="muted">
-        ${text.sweep.caption(title, when, config.seed)} ${ranking ? legend(ranking, this.measure) : nothing}
+        ${later.sweep.caption(title, when, config.seed)} ${ranking ? legend(ranking, this.measure) : nothing}
       </p>`;
   }
 
@@ -312,7 +313,7 @@ export class SweepGrid extends LitElement {
         tabindex=${index === this.active ? 0 : -1}
         data-index=${index}
         aria-current=${this.config !== undefined && isSet(this.config, cell)}
-        aria-label=${text.sweep.cell(row, column, status === "finished" ? value : text.sweep.statuses[status])}
+        aria-label=${later.sweep.cell(row, column, status === "finished" ? value : later.sweep.statuses[status])}
         @click=${() => this.#load(cell)}
       >
         ${status === "finished" || status === "training" ? value : MARKS[status]}
@@ -351,11 +352,11 @@ export class SweepGrid extends LitElement {
   }
 
   #ending({ phase, plan, trials }: SweepState, ranking: Ranking<Trial> | undefined): string {
-    if (phase === "cancelled") return text.sweep.cancelled(trials.filter(isOver).length, trials.length);
+    if (phase === "cancelled") return later.sweep.cancelled(trials.filter(isOver).length, trials.length);
     if (phase !== "done" || !plan) return "";
-    if (!ranking) return text.sweep.noneFinished;
+    if (!ranking) return later.sweep.noneFinished;
     const [row, column] = placeOf(plan, trials.indexOf(ranking.bestRun));
-    return text.sweep.best(MEASURES[this.measure].format(ranking.best), row, column);
+    return later.sweep.best(MEASURES[this.measure].format(ranking.best), row, column);
   }
 }
 
@@ -369,9 +370,9 @@ const MEASURE_NAMES = ["accuracy", "alignment"] as const satisfies readonly Meas
 /** Throws what is wrong with the two sides together. */
 function checkSides({ rows, columns }: Sides, { hidden_sizes }: Config): void {
   const cells = rows.values.length * columns.values.length;
-  if (cells < 1 || cells > MOST) throw new AppError("config", text.sweep.tooMany(cells, MOST));
+  if (cells < 1 || cells > MOST) throw new AppError("config", later.sweep.tooMany(cells, MOST));
   const needsHidden = rows.of === "hidden_sizes" || columns.of === "hidden_sizes";
-  if (needsHidden && hidden_sizes.length === 0) throw new AppError("config", text.sweep.noHiddenLayer);
+  if (needsHidden && hidden_sizes.length === 0) throw new AppError("config", later.sweep.noHiddenLayer);
 }
 
 /** Where a cell stands, in words: its row and its column. */

@@ -5,7 +5,7 @@ import type { Cell, Plan } from "../contract/plan";
 import type { RunReport } from "../worker/client";
 import { Launcher, type LauncherParts, type Supply } from "../worker/launcher";
 import type { Pool } from "../worker/pool";
-import { cellsOf, settingsOf } from "./grid";
+import { cellsOf, settingsOf } from "./cells";
 import { type Measured, measuredOf, NOTHING_MEASURED } from "./measures";
 
 /** One run of a sweep, and what it has measured so far. */

@@ -1,3 +1,4 @@
+import * as later from "./later";
 import * as text from "./text";
 
 /** Where a page wants words: %site.title% stands for text.site.title, of a list its items. */
@@ -9,9 +10,9 @@ export function withWords(page: string): string {
 }
 
 function wordsAt(path: string): string {
-  let found: unknown = text;
+  let found: unknown = { ...text, ...later };
   for (const name of path.split(".")) found = (found as Record<string, unknown> | undefined)?.[name];
   if (typeof found === "string") return found;
   if (Array.isArray(found)) return found.map((item) => `<li>${item}</li>`).join("");
-  throw new Error(`A page asks for the words ${path}, which en.ts does not have.`);
+  throw new Error(`A page asks for the words ${path}, which en.ts and later.ts do not have.`);
 }

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
-import * as text from "../text/text";
+import * as later from "../text/later";
 import { define } from "../ui/define";
 import { shared } from "../ui/shared-styles";
 import type { Spot, Stroke } from "./prepare";
@@ -69,7 +69,7 @@ export class Pad extends LitElement {
         viewBox="0 0 ${SIZE} ${SIZE}"
         role="application"
         tabindex="0"
-        aria-label=${text.tryIt.pad}
+        aria-label=${later.tryIt.pad}
         aria-describedby="keys"
         @pointerdown=${this.#press}
         @pointermove=${this.#move}
@@ -81,9 +81,9 @@ export class Pad extends LitElement {
         <path d=${pathOf(this.strokes)} stroke-width=${PEN}></path>
         <path class="pen ${this.penDown ? "down" : ""}" d=${this.pen ? penPath(this.pen) : ""}></path>
       </svg>
-      <p class="unseen" id="keys">${text.tryIt.keys}</p>
+      <p class="unseen" id="keys">${later.tryIt.keys}</p>
       <p class="unseen" role="status">
-        ${this.pen ? text.tryIt.penAt(this.pen.x + 1, this.pen.y + 1, this.penDown) : nothing}
+        ${this.pen ? later.tryIt.penAt(this.pen.x + 1, this.pen.y + 1, this.penDown) : nothing}
       </p>
     `;
   }

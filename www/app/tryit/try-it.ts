@@ -9,7 +9,7 @@ import { grey } from "../ui/paint";
 import { shared } from "../ui/shared-styles";
 import "../ui/picture";
 import type { RunView } from "../state/run";
-import * as text from "../text/text";
+import * as later from "../text/later";
 import { insideStyles } from "../ui/picture-styles";
 import "./pad";
 import { type Answered, ranked, shownClasses } from "./answers";
@@ -131,14 +131,14 @@ export class TryIt extends LitElement {
       <div class="draw">
         <np-pad .strokes=${this.strokes} @drawn=${this.#draw}></np-pad>
         <div class="side">
-          <span class="small">${text.tryIt.preview}</span>
+          <span class="small">${later.tryIt.preview}</span>
           <np-picture
             .colours=${grey(this.#image?.pixels ?? new Uint8Array(rows * cols))}
             .cols=${cols}
-            .label=${text.tryIt.previewOf(rows, cols)}
+            .label=${later.tryIt.previewOf(rows, cols)}
           ></np-picture>
           <button type="button" ?disabled=${this.strokes.length === 0} @click=${this.#clear}>
-            ${text.tryIt.clear}
+            ${later.tryIt.clear}
           </button>
         </div>
       </div>
@@ -150,7 +150,7 @@ export class TryIt extends LitElement {
   }
 
   get #hint(): string {
-    return oneOfEachRule(this.runs).length > 0 ? text.tryIt.empty : nothingSeen(this.runs);
+    return oneOfEachRule(this.runs).length > 0 ? later.tryIt.empty : nothingSeen(this.runs);
   }
 
   /** The image is the same object until it is another image: the look asks when it changes. */
@@ -177,7 +177,7 @@ export class TryIt extends LitElement {
     const shown = this.#image ? this.#look.sights.map(answered) : [];
     this.spoken = shown
       .map(({ run, best, output }) =>
-        text.tryIt.says(ruleLabel(run.algorithm), best, wholePercent(output[best] ?? 0)),
+        later.tryIt.says(ruleLabel(run.algorithm), best, wholePercent(output[best] ?? 0)),
       )
       .join(", ");
   }
@@ -192,12 +192,12 @@ function table(shown: readonly Answered[]): TemplateResult {
     shown.map(({ output }) => output),
     MOST_CLASSES,
   );
-  return html`<div class="answers" role="region" tabindex="0" aria-label=${text.tryIt.answers}>
+  return html`<div class="answers" role="region" tabindex="0" aria-label=${later.tryIt.answers}>
     <table>
-      <caption class="unseen">${text.tryIt.answers}</caption>
+      <caption class="unseen">${later.tryIt.answers}</caption>
       <thead>
         <tr>
-          <th scope="col">${text.tryIt.class}</th>
+          <th scope="col">${later.tryIt.class}</th>
           ${classes.map((name) => html`<th scope="col">${name}</th>`)}
         </tr>
       </thead>

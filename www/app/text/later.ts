@@ -1,0 +1,183 @@
+/**
+ * Words of the parts that are not there at first: what is loaded after the first paint, or when it is asked for. A
+ * translation has a file with these exports, too.
+ */
+
+export const help = {
+  title: "Help",
+  about:
+    "Press Play: every chosen rule trains a network of its own on the same images, in your browser. The curves show " +
+    "how many of the test images each network gets right after every epoch. What the pointer or the focus is on is explained below " +
+    "the settings or beside its control.",
+  keys: "Keys",
+  key: "Key",
+  does: "What it does",
+  list: [
+    ["Space", "Play or pause"],
+    ["→", "One update in every run"],
+    ["Shift + →", "One epoch in every run"],
+    ["R", "Reset: back to the same start"],
+    ["Ctrl + Z", "Undo the last reset, preset, loaded result, seed or choice of rules"],
+    ["?", "This help"],
+  ],
+  choosing: (rules: string) => `${rules} on or off`,
+  within: "They work outside of boxes and sliders, which have their own use for them.",
+  shortcuts: "Use these keys",
+  close: "Close",
+};
+
+/** The results that are kept. */
+export const kept = {
+  none: "Results appear here when their runs have ended.",
+  notLasting: "This browser does not let the page store results: they stay only until the page is closed.",
+  settings: "Settings",
+  accuracy: "Test accuracy",
+  actions: "What to do with it",
+  own: (hidden: string, images: number, lr: number, epochs: number, seed: number) =>
+    `${hidden || "No"} hidden, ${images} images, rate ${lr}, ${epochs} epochs, seed ${seed}`,
+  fast: (title: string) => `${title}, fast arithmetic`,
+  pin: "Pin",
+  pinTitle: "Its curves behind the next ones",
+  load: "Load",
+  loadTitle: "Its settings once more",
+  forget: "Delete",
+  of: (act: string, date: string) => `${act}, result of ${date}`,
+};
+
+/** What may vary along a side of a sweep: its name, the label of its list, and where one value stands. */
+const sides = {
+  algorithms: { name: "Rule", label: "Rules", at: (rule: string) => rule },
+  lr: { name: "Learning rate", label: "Learning rates", at: (lr: string) => `rate ${lr}` },
+  noise_std: { name: "Noise size", label: "Noise sizes", at: (noise: string) => `noise ${noise}` },
+  decor_lr: {
+    name: "Decorrelation rate",
+    label: "Decorrelation rates",
+    at: (rate: string) => `decorrelation rate ${rate}`,
+  },
+  num_noise_iters: {
+    name: "Noisy passes",
+    label: "Passes",
+    at: (passes: string) => (passes === "1" ? "1 noisy pass" : `${passes} noisy passes`),
+  },
+  hidden_sizes: {
+    name: "Width",
+    label: "Units a layer",
+    at: (units: string) => `${units} units a layer`,
+  },
+};
+
+/** What a sweep shows of each run. */
+const measures = { accuracy: "Test accuracy", alignment: "Alignment angle" };
+
+export const sweep = {
+  help: "Trains a run for every row and column; all other settings are those of the page. Runs under way are paused meanwhile. A click on a cell gives the page its settings.",
+  sides,
+  measures,
+  measure: "What the cells show",
+  rows: "Rows",
+  columns: "Columns",
+  start: "Start sweep",
+  cancel: "Cancel",
+  title: (measure: string, rule: string | null, rows: string, columns: string) =>
+    `${measure}${rule ? ` of ${rule}` : ""} by ${rows.toLowerCase()} and ${columns.toLowerCase()}`,
+  after: {
+    accuracy: (epochs: string) => `after ${epochs}`,
+    alignment: (epochs: string) => `mean over ${epochs}`,
+  },
+  caption: (title: string, when: string, seed: number) => `${title}, ${when}, seed ${seed}.`,
+  corner: (rows: string, columns: string) => `${rows} \\ ${columns.toLowerCase()}`,
+  cell: (row: string, column: string, value: string) =>
+    `${row.charAt(0).toUpperCase()}${row.slice(1)}, ${column}: ${value}`,
+  statuses: { waiting: "not trained", training: "training", diverged: "diverged", failed: "failed" },
+  best: (value: string, row: string, column: string) => `Best: ${value}, at ${row} and ${column}.`,
+  cancelled: (done: number, all: number) => `Cancelled: ${done} of ${all} runs were trained to their end.`,
+  noneFinished: "No run finished: every one diverged or failed.",
+  tooMany: (cells: number, most: number) =>
+    `The two lists make ${cells} pairs; a sweep has 1 to ${most}. Give values with commas between them.`,
+  noRule: (word: string, allowed: string) => `"${word}" is not a rule; the rules are: ${allowed}.`,
+  noHiddenLayer: "This network has no hidden layer whose width could vary. Give it one under Network.",
+};
+
+/** The pictures of one network's inside. */
+export const inside = {
+  ruleOf: (seen: string) => `${seen}: rule`,
+  layer: "Layer",
+  before: "Before R",
+  after: "After R",
+  notDecorrelated: (rule: string) => `${rule} learns on its inputs as they are: it has no R.`,
+  inputsShown: (shown: number, all: number) =>
+    shown < all
+      ? `${shown} of the ${all} inputs in use, at even distances, over the probe batch.`
+      : `All ${all} inputs, over the probe batch.`,
+  offDiagonal: (size: string) => `Mean size off the diagonal: ${size}`,
+  offDiagonalAfter: (size: string) => `before R, ${size} after.`,
+  covariancePicture: (title: string, size: string) =>
+    `${title}: how strongly each pair of inputs varies together. Mean size off the diagonal: ${size}.`,
+  shownWeights: "What is shown of the weights",
+  learned: "New since the start",
+  weights: "Weights",
+  units: (units: number, rule: string, greatest: string) =>
+    `${units === 1 ? "One unit" : `${units} units`} of ${rule}, an image each, from −${greatest} (blue) to ${greatest} (orange).`,
+  right: (rule: string, share: string, images: number) =>
+    `${rule} gets ${share} of ${images} test images right.`,
+  confusion: (rule: string) => `Confusion matrix of ${rule}`,
+  rowsAndColumns: "Rows: what they are. Columns: what it says.",
+  truth: "Class",
+  answer: "Answer",
+  count: "Images",
+  mistakes: (count: number, rule: string) => `The first ${count} that ${rule} gets wrong`,
+  mistake: (index: number, truth: number, answer: number) =>
+    `Test image ${index}: a ${truth}, taken for a ${answer}`,
+};
+
+/** The drawing pad and the networks' answers. */
+export const tryIt = {
+  pad: "Drawing pad",
+  keys: "Draw with the pointer. Or with the keys: arrows move the pen, space puts it down and lifts it, Delete clears.",
+  clear: "Clear",
+  preview: "What the networks see",
+  previewOf: (rows: number, cols: number) =>
+    `What the networks see: your drawing in ${rows} × ${cols} pixels`,
+  penAt: (column: number, row: number, down: boolean) =>
+    `Pen ${down ? "down" : "up"}, column ${column}, row ${row}`,
+  empty: "Draw something to see what each rule's network takes it for.",
+  class: "Class",
+  answers: "Each rule's answer, and how sure it is of every class",
+  says: (rule: string, answer: number, sure: string) => `${rule} says ${answer} (${sure})`,
+};
+
+/** The page "Measure this device". */
+export const measure = {
+  page: {
+    title: "Measure this device",
+    description: "How fast the learning rules of NP Playground train in this browser.",
+    about:
+      "Trains small networks on MNIST with each learning rule, in one worker, and times the updates alone. Beside " +
+      "each speed stands the <strong>peak</strong>: how many products and sums this browser does at most, on " +
+      "numbers that never leave the registers. The share of it says how well the device is used. It takes about " +
+      "a minute; leave this page in front, and other work for later.",
+    fast: "Fast arithmetic: products and sums fused (relaxed SIMD)",
+    results: "Results",
+    counted:
+      "GFLOP/s counts the multiply-adds that were really done, two operations each; work that the zeros of an " +
+      "image make unnecessary is not among them.",
+    text: "As text",
+    copy: "Copy",
+    back: "Back to the playground",
+  },
+  start: "Start",
+  stop: "Stop",
+  loading: "Loading the engine and the images.",
+  measuring: (index: number, count: number, rule: string, net: string, batch: number) =>
+    `Measuring ${index} of ${count}: ${rule} on ${net}, batches of ${batch}.`,
+  done: "Done.",
+  stopped: "Stopped.",
+  copied: "Copied.",
+  selected: "Selected: copy it with the keyboard or the menu.",
+  died: (what: string) => `The worker that measures ${what}. Press Start to try again.`,
+  columns: ["Rule", "Network", "Batch", "Samples/s", "GFLOP/s", "Peak", "Of the peak"],
+  title: (version: string, arithmetic: string) =>
+    `NP Playground ${version}, ${arithmetic} arithmetic, one worker`,
+  browser: (name: string) => `Browser: ${name}`,
+  cores: (count: number) => `Logical cores: ${count}`,
+};
