@@ -443,24 +443,17 @@ fn field_problems(given: &Map<String, Value>) -> Vec<Problem> {
         _ => DatasetKind::Mnist,
     };
     for (name, value) in given {
-        match FIELDS.iter().find(|f| f.name == name) {
-            Some(field) if !field.kind(dataset).allows(value) => {
-                problems.push(Problem::new(name, value, field.kind(dataset).allowed()));
+        let Some(field) = FIELDS.iter().find(|f| f.name == name) else {
+            problems.push(unknown(name, value, FIELDS.iter().map(|f| f.name)));
+            continue;
+        };
+        match field.kind(dataset) {
+            kind if !kind.allows(value) => {
+                problems.push(Problem::new(name, value, kind.allowed()));
             }
-            Some(Field {
-                kind: Kind::Overrides { fields },
-                ..
-            }) => {
-                problems.extend(override_problems(value, fields));
-            }
-            Some(Field {
-                kind: Kind::Changes { fields, .. },
-                ..
-            }) => {
-                problems.extend(change_problems(value, fields));
-            }
-            Some(_) => {}
-            None => problems.push(unknown(name, value, FIELDS.iter().map(|f| f.name))),
+            Kind::Overrides { fields } => problems.extend(override_problems(value, fields)),
+            Kind::Changes { fields, .. } => problems.extend(change_problems(value, fields)),
+            _ => {}
         }
     }
     problems
