@@ -98,6 +98,7 @@ export class Settings extends LitElement {
         flex: 1;
         text-align: end;
         font-size: 13px;
+        line-height: 1;
         white-space: nowrap;
       }
       details:not([open]) .again {
