@@ -11,8 +11,11 @@ test("what would start the runs again says so while there are some, and moves no
   const mark = (label: string) => field(label).locator(".again");
   await expect(legend).toHaveCount(0);
   await expect(mark("Hidden layers")).toHaveCount(0);
-  const place = () =>
-    field("Hidden layers").evaluate((field: HTMLElement) => [field.offsetTop, field.offsetHeight]);
+  const place = async () => {
+    const settings = await playground.host.locator("np-settings").boundingBox();
+    const box = await field("Hidden layers").boundingBox();
+    return [(box?.y ?? 0) - (settings?.y ?? 0), box?.height];
+  };
   const before = await place();
   await playground.button("Play").click();
   await playground.untilTrained();

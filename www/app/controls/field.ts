@@ -34,7 +34,14 @@ export class FieldControl extends LitElement {
       }
       .control > :first-child {
         flex: 1;
+        min-inline-size: 0;
         inline-size: 100%;
+      }
+      /* It takes no room: its glyph may come from a larger font, and comes and goes with the runs. */
+      .again {
+        position: absolute;
+        padding-inline-start: 2px;
+        font-size: 12px;
       }
       .range,
       .note,
@@ -97,7 +104,7 @@ export class FieldControl extends LitElement {
         <span
           ><label for="input">${label}</label>${
             this.again
-              ? html`<span class="again muted" aria-hidden="true" title=${text.settings.restarts}> ↻</span>`
+              ? html`<span class="again muted" aria-hidden="true" title=${text.settings.restarts}>↻</span>`
               : nothing
           }</span
         >

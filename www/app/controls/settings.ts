@@ -99,6 +99,7 @@ export class Settings extends LitElement {
         flex: 1;
         text-align: end;
         font-size: 13px;
+        block-size: 1lh; /* the arrow may come from a taller font */
         white-space: nowrap;
       }
       details:not([open]) .again {
