@@ -93,7 +93,7 @@ test("what was changed on the way replays to the same bits from the link, and na
     await playground.control(label).fill(value);
     await playground.control(label).press("Enter");
   };
-  await change("Learning rate", "0.01");
+  await change("Learning rate ×", "2");
   await playground.button("Play").click();
   await playground.untilTrained();
   await change("Noise size", "0.02");

@@ -93,18 +93,19 @@ test("a change of the rates keeps the runs and stands in the result", async ({ p
   await playground.button("Play").click();
   await playground.untilTrained();
   const before = await stepsOf(page);
-  await playground.control("Learning rate").fill("0.005");
-  await playground.control("Learning rate").press("Enter");
+  await playground.control("Learning rate ×").fill("5");
+  await playground.control("Learning rate ×").press("Enter");
   await expect.poll(async () => (await playground.result()).runs[0]?.changes).toHaveLength(1);
   await playground.control("Noise size").fill("0.02");
   await playground.control("Noise size").press("Enter");
-  await expect.poll(async () => (await playground.result()).runs[1]?.changes).toHaveLength(1);
+  await expect.poll(async () => (await playground.result()).runs[1]?.changes).toHaveLength(2);
 
   const { runs, config } = await playground.result();
   expect(config.lr, "what the runs began with").toBe(0.001);
   expect(runs[0]?.changes?.[0]).toMatchObject({ lr: 0.005, noise_std: 0.01 });
-  expect(runs[1]?.changes, "its own rate is not the common one").toMatchObject([
-    { lr: 0.002, noise_std: 0.02 },
+  expect(runs[1]?.changes, "its own rate moves as far").toMatchObject([
+    { lr: 0.01, noise_std: 0.01 },
+    { lr: 0.01, noise_std: 0.02 },
   ]);
   const [bp, danp] = [runs[0]?.changes?.[0]?.step ?? 0, runs[1]?.changes?.[0]?.step ?? 0];
   expect(bp).toBeGreaterThanOrEqual(before[0] ?? Number.NaN);

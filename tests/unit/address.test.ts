@@ -75,4 +75,17 @@ describe("the address", () => {
     new Address(page).show("lr=1");
     expect(log).toEqual([]);
   });
+
+  test("leaves an address that the reader gives while another waits", () => {
+    const { page, location, log } = pageThatAllows(100);
+    const address = new Address(page);
+    address.visit("a");
+    address.visit("b");
+    location.hash = "#given";
+    vi.runAllTimers();
+    expect(log).toEqual(["visit #a"]);
+    expect(location.hash).toBe("#given");
+    address.show("given-and-checked");
+    expect(location.hash).toBe("#given-and-checked");
+  });
 });

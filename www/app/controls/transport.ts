@@ -89,11 +89,13 @@ export class Transport extends LitElement {
           color: HighlightText;
         }
       }
-      @container (992px <= width < 1200px) {
-        /* As high with few words as with many. */
+      /* As high with few words as with many. */
+      @container (992px <= width < 1360px) {
         .words {
           min-block-size: 2lh;
         }
+      }
+      @container (992px <= width < 1200px) {
         .play {
           min-inline-size: 88px;
         }

@@ -10,8 +10,8 @@ type Page = Pick<Window, "location" | "history"> & {
 /** What the address says after its "#". It may come late, but what it was given last comes. */
 export class Address {
   readonly #page: Page;
-  /** What is still to be written, and whether it is another place for "back". */
-  #wanted: { link: string; visit: boolean } | undefined;
+  /** What is still to be written, in the place of what, and whether it is another place for "back". */
+  #wanted: { link: string; from: string; visit: boolean } | undefined;
   #resting = false;
 
   constructor(page: Page) {
@@ -29,15 +29,16 @@ export class Address {
   }
 
   #want(link: string, visit: boolean): void {
-    this.#wanted = { link: `#${link}`, visit };
+    this.#wanted = { link: `#${link}`, from: this.#page.location.hash, visit };
     if (!this.#resting) this.#write();
   }
 
   #write(): void {
     if (!this.#wanted) return;
-    const { link, visit } = this.#wanted;
+    const { link, from, visit } = this.#wanted;
     const { location, history } = this.#page;
-    if (location.hash === link) {
+    // An address that the reader has given meanwhile is newer than what waits.
+    if (location.hash === link || location.hash !== from) {
       this.#wanted = undefined;
       return;
     }
