@@ -388,7 +388,10 @@ export const settings = {
   restarts: "A change starts the runs again.",
   keeps: "A change keeps the runs that are chosen before and after it.",
   again: "↻ starts all runs again",
-  moreGoOn: "With more the runs go on; with fewer they start again.",
+  epochsKeep: "With more or fewer the runs go on, as long as none has come further.",
+  tooFew: (epochs: number, rules: string, least: number) =>
+    `${epochs} is too few now: ${rules} came as far as epoch ${least}. Choose ${least} or more, which keeps every run; or press Reset first, which starts all of them again.`,
+  orMore: (least: number) => `${least} or more`,
   liveRates: "The three rates may change while the runs go on.",
   range: (min: string, max: string, standard: string) => `From ${min} to ${max}; by default ${standard}.`,
   layersRange: (layers: number, min: string, max: string, standard: string) =>
