@@ -38,7 +38,10 @@ test("so do the acts that start them again: a seed, a preset, images, a rule's o
     host.locator("np-overrides thead th").last().locator(".again"),
   ];
   for (const mark of marks) await expect(mark).toHaveCount(0);
-  const size = () => playground.button("New seed").boundingBox();
+  const size = async () => {
+    const { width = 0, height = 0 } = (await playground.button("New seed").boundingBox()) ?? {};
+    return [width, height];
+  };
   const before = await size();
   await playground.button("Play").click();
   await playground.untilTrained();
