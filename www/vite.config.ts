@@ -50,11 +50,24 @@ function madeAtBuildTime(): Plugin {
   };
 }
 
+/** Remarks in the components' styles are for their readers here: a minifier leaves them, as a part of a string. */
+function stylesWithoutRemarks(): Plugin {
+  return {
+    name: "styles-without-remarks",
+    apply: "build",
+    transform: {
+      filter: { id: /\/app\/.*\.ts$/, code: "css`" },
+      order: "pre",
+      handler: (code) => code.replace(/css`[^`]*`/g, (styles) => styles.replace(/\s*\/\*[\s\S]*?\*\//g, "")),
+    },
+  };
+}
+
 export default defineConfig({
   root: here("."),
   base: "./", // the site works from any sub-path of any host
   appType: "mpa", // a missing file is a 404, never index.html in its place
-  plugins: [madeAtBuildTime()],
+  plugins: [madeAtBuildTime(), stylesWithoutRemarks()],
   build: {
     target: "es2022",
     outDir: here("../dist"),

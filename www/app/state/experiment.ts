@@ -18,19 +18,22 @@ import { toLink } from "../contract/url";
 import { DataSource, type Loading } from "../dataset/source";
 import { type RunReport, spawnTrainer } from "../worker/client";
 import { type Engine, loadEngine } from "../worker/engine";
-import { Launcher, type Supply } from "../worker/launcher";
+import { Launcher } from "../worker/launcher";
 import { cores, Pool } from "../worker/pool";
 import { Reader, spawnReader } from "../worker/reader";
 import { Beat } from "./beat";
-import { changed, withChange } from "./course";
+import { Bell } from "./bell";
+import { changed, reached, sameChanges, withChange } from "./course";
+import { extentDiffers, find, type Key, keysOf, tooFew } from "./extent";
+import { isTrained, type Moment, Past } from "./past";
+import { type Act, type Host, Queue } from "./queue";
 import { Run, type RunView } from "./run";
 import { ofMnist, type Wanted, wantedAtFirst, wantedNow, within } from "./sizes";
+import { halted, Turns } from "./turns";
 
 export type { RunStatus, RunView } from "./run";
 
 export type Phase = "idle" | "loading" | "running" | "paused" | "done" | "failed";
-
-type Key = Pick<RunView, "algorithm" | "seed">;
 
 /** What an experiment takes from the browser, so that tests can give it something else. */
 export interface Parts {
@@ -41,29 +44,6 @@ export interface Parts {
   fetch: typeof fetch;
 }
 
-type Act = (run: Run) => void;
-
-/** Where the experiment stood before something took its place. */
-interface Moment {
-  config: Config;
-  trained: Config;
-  followed: Config;
-  asked: ReadonlyMap<Algorithm, Rates>;
-  known: readonly Run[];
-  begun: boolean;
-  playing: boolean;
-  /** Which start the runs have had; no other moment shares their workers. */
-  start: number;
-  /** The images that there were. */
-  own: OwnData | null;
-}
-
-/** So many steps can be taken back. */
-const MOMENTS = 20;
-
-/** Visible changes are told at most this often, in milliseconds; changes of the phase at once. */
-const CHANGE_MS = 100;
-
 /**
  * Settings and their runs. Events: "change" (something visible changed), "course" (the runs have taken a change of
  * their rates: other settings lead to the same curves now), "epoch" (detail: the run that has completed one), "done" (every run has ended), "error" (detail: the AppError).
@@ -72,9 +52,10 @@ export class Experiment extends EventTarget {
   readonly #loadEngine: Parts["loadEngine"];
   readonly #data: DataSource;
   readonly #pool: Pool;
-  readonly #launcher: Launcher;
+  readonly #queue: Queue;
   readonly #reader: Reader;
   readonly #beat = new Beat(() => this.#runs);
+  readonly #bell: Bell;
   readonly #life = new AbortController();
   #config = defaults();
   #sizes = wantedAtFirst();
@@ -87,25 +68,17 @@ export class Experiment extends EventTarget {
   #runs: Run[];
   /** The runs that are shown, and those of rules that are not chosen any more. */
   #known: readonly Run[];
-  /** Runs that stand in the pool's queue. */
-  readonly #waiting = new Set<Run>();
-  readonly #past: Moment[] = [];
+  readonly #past = new Past();
   #start = 0;
   #starts = 0;
   /** Changes of rates find their places one after the other. */
-  #turn: Promise<void> = Promise.resolve();
-  /** Whether the runs have been asked for, and whether the data has come and they stand in the pool. */
+  readonly #turns = new Turns();
+  /** Whether the runs have been asked for. */
   #begun = false;
-  #launched = false;
   /** Whether runs are to go on by themselves. */
   #playing = false;
   #speed: Speed = "max";
-  /** Single steps and epochs that were asked for before there were workers to take them. */
-  #held: Act[] = [];
-  #loading: Loading | null = null;
   #error: AppError | null = null;
-  #shownPhase: Phase = "idle";
-  #pendingChange: ReturnType<typeof setTimeout> | undefined;
 
   /** `dataUrl`: the folder of the shards and their manifest.json, ending in a slash. */
   constructor(dataUrl: URL, parts: Partial<Parts> = {}) {
@@ -116,14 +89,19 @@ export class Experiment extends EventTarget {
       ...(parts.fetch && { fetch: parts.fetch }),
     });
     this.#pool = new Pool(parts.spawn ?? spawnTrainer, parts.cores ?? cores());
-    this.#launcher = new Launcher({
+    const launcher = new Launcher({
       loadEngine: this.#loadEngine,
       shards: (config, onProgress) => this.#data.load(config, onProgress),
       pool: this.#pool,
     });
+    this.#queue = new Queue(launcher, this.#pool, this.#host());
     this.#reader = new Reader(parts.spawnReader ?? spawnReader);
-    this.#runs = this.#wanted(this.#config).map((key) => this.#untrained(key));
+    this.#runs = keysOf(this.#config).map((key) => this.#untrained(key));
     this.#known = this.#runs;
+    this.#bell = new Bell(
+      () => this.phase,
+      () => this.dispatchEvent(new Event("change")),
+    );
   }
 
   get config(): Config {
@@ -158,7 +136,7 @@ export class Experiment extends EventTarget {
 
   /** Whether there is something to take back. */
   get undoable(): boolean {
-    return this.#past.length > 0;
+    return this.#past.last !== undefined;
   }
 
   get speed(): Speed {
@@ -171,7 +149,7 @@ export class Experiment extends EventTarget {
 
   /** Bytes of the data, while it is being fetched. */
   get loading(): Loading | null {
-    return this.#loading;
+    return this.#queue.loading;
   }
 
   /** What stopped the whole experiment; a single run has its own. */
@@ -227,11 +205,7 @@ export class Experiment extends EventTarget {
     const engine = await this.#loadEngine();
     this.#wantedSizes();
     const config = engine.check(within(given, this.own));
-    const link = toLink(config);
-    const moment = this.#past.findLast(
-      ({ known, trained, own }) =>
-        toLink(trained) === link && known.every(isTrained) && (config.dataset !== "own" || own === this.own),
-    );
+    const moment = this.#past.find(config, this.own);
     if (moment) this.#restore(moment);
     else this.#restart(config);
   }
@@ -239,6 +213,11 @@ export class Experiment extends EventTarget {
   /** Keeps every run that does not depend on the change; runs that have ended stand until they are trained anew. */
   async change(patch: Given): Promise<"kept" | "restarted"> {
     const engine = await this.#loadEngine();
+    const fewer = this.#begun && typeof patch.epochs === "number" && patch.epochs < this.#trained.epochs;
+    return fewer ? this.#standing(() => this.#take(engine, patch)) : this.#take(engine, patch);
+  }
+
+  #take(engine: Engine, patch: Given): "kept" | "restarted" {
     const sizes = this.#wantedSizes();
     const other = patch.dataset !== undefined && patch.dataset !== this.#config.dataset;
     const back = other && (patch.dataset === "own" ? sizes : ofMnist(sizes));
@@ -249,11 +228,14 @@ export class Experiment extends EventTarget {
     }
     const { phase } = this;
     const ended = phase === "done" || phase === "failed";
-    const kept = this.#wanted(next).flatMap((key) => this.#find(key) ?? []);
+    const kept = this.#existing(next);
     const keeps =
       sameChanges(next, this.#config) &&
       kept.some((run) => run.status !== "queued" && this.#fits(run.algorithm, next));
-    if (ended && (!extentDiffers(next, this.#config) || (!keeps && next.seed === this.#config.seed))) {
+    const further = this.#further(next);
+    if (!ended && further.length > 0) throw tooFew(next.epochs, further);
+    const stands = further.length > 0 || (!keeps && next.seed === this.#config.seed);
+    if (ended && (stands || !extentDiffers(next, this.#config))) {
       this.#config = next;
       this.#changed();
       return "kept";
@@ -278,14 +260,13 @@ export class Experiment extends EventTarget {
     return "kept";
   }
 
-  /** Takes back the last reset, preset, result, seed or choice of rules. */
+  /** Takes back the last reset, preset, result, seed, choice of rules or number of epochs. */
   async undo(): Promise<void> {
-    const moment = this.#past.pop();
+    const moment = this.#past.last;
     if (!moment) return;
-    const depth = this.#past.length;
     if (moment.start === this.#start && this.#begun) await this.change(moment.config);
     else this.#restore(moment);
-    this.#past.splice(depth);
+    this.#past.forget(moment);
     this.#changed();
   }
 
@@ -293,7 +274,7 @@ export class Experiment extends EventTarget {
   play(): void {
     if (this.phase === "done") this.reset();
     this.#playing = true;
-    this.#held = [];
+    this.#queue.forgetActs();
     if (this.phase === "failed") this.retry();
     else if (this.#begun) for (const run of this.#runs) run.resume();
     else this.#begin();
@@ -337,13 +318,13 @@ export class Experiment extends EventTarget {
       const playing = this.#playing;
       this.#data.doubt();
       this.#restart(this.address);
-      this.#past.pop();
+      this.#past.forget(this.#past.last);
       this.#playing = playing;
       this.#begin();
     } else {
       const anew = (run: Run) => (run.status === "failed" ? this.#untrained(run) : run);
       this.#show(this.#known.map(anew));
-      this.#launch();
+      this.#queue.launch();
     }
     this.#changed();
   }
@@ -351,10 +332,10 @@ export class Experiment extends EventTarget {
   /** Ends every worker and every request; the experiment says nothing after this. */
   dispose(): void {
     this.#life.abort();
-    this.#launcher.cancel();
+    this.#queue.cancel();
     this.#reader.terminate();
     this.#beat.stop();
-    clearTimeout(this.#pendingChange);
+    this.#bell.stop();
   }
 
   /** Untrained networks of this configuration, and nothing under way. */
@@ -368,19 +349,16 @@ export class Experiment extends EventTarget {
     this.#trained = config;
     this.#followed = config;
     this.#asked = new Map();
-    this.#show(this.#wanted(config).map((key) => this.#untrained(key)));
+    this.#show(keysOf(config).map((key) => this.#untrained(key)));
     this.#begun = false;
     this.#playing = false;
     this.#changed();
   }
 
   #stop(): void {
-    this.#launcher.cancel();
+    this.#queue.clear();
     this.#reader.terminate();
-    this.#waiting.clear();
-    this.#launched = false;
-    this.#held = [];
-    this.#loading = null;
+    for (const run of this.#known) run.letGo();
     this.#error = null;
   }
 
@@ -396,7 +374,6 @@ export class Experiment extends EventTarget {
       ...{ known: this.#known, begun: this.#begun, start: this.#start, own: this.own },
       playing: this.#playing && phase !== "failed",
     });
-    if (this.#past.length > MOMENTS) this.#past.shift();
   }
 
   /** What had ended is there again; what was under way, whose workers are gone, begins anew. */
@@ -407,38 +384,55 @@ export class Experiment extends EventTarget {
     this.#start = start;
     [this.#config, this.#trained, this.#followed] = [config, trained, followed];
     this.#asked = new Map(asked);
-    this.#show(known.map((run) => (isTrained(run) ? run : this.#untrained(run))));
+    this.#show(known.map((run) => (isTrained(run, trained) ? run : this.#untrained(run))));
     this.#begun = begun;
     this.#playing = playing;
-    if (begun) this.#launch();
+    if (begun) this.#queue.launch();
     this.#changed();
   }
 
   /** These are all runs there are; those of the chosen rules and seeds are shown. */
   #show(known: readonly Run[]): void {
     this.#known = known;
-    this.#runs = this.#wanted(this.#trained).flatMap((key) => this.#find(key) ?? []);
-  }
-
-  #wanted({ algorithms, num_seeds, seed }: Config): Key[] {
-    const seeds = Array.from({ length: num_seeds }, (_, i) => seed + i);
-    return algorithms.flatMap((algorithm) => seeds.map((seed) => ({ algorithm, seed })));
-  }
-
-  #find({ algorithm, seed }: Key): Run | undefined {
-    return this.#known.find((run) => run.algorithm === algorithm && run.seed === seed);
+    this.#runs = keysOf(this.#trained).flatMap((key) => find(this.#known, key) ?? []);
   }
 
   #untrained({ algorithm, seed }: Key): Run {
     return new Run(this.#trained, algorithm, seed, this.#askCheckpoint);
   }
 
+  /** The runs that there are of these rules and seeds. */
+  #existing(config: Config): Run[] {
+    return keysOf(config).flatMap((key) => find(this.#known, key) ?? []);
+  }
+
   /** Whether the runs of a rule can come to be those of these settings, if its rates follow. */
   #fits(algorithm: Algorithm, config: Config): boolean {
-    return (
-      config.epochs >= this.#trained.epochs &&
-      fixedPart(config, algorithm) === fixedPart(this.#trained, algorithm)
-    );
+    const runs = this.#existing({ ...config, algorithms: [algorithm] });
+    return this.#isAlike(algorithm, config) && runs.every((run) => run.begun <= config.epochs);
+  }
+
+  #isAlike(algorithm: Algorithm, config: Config): boolean {
+    return fixedPart(config, algorithm) === fixedPart(this.#trained, algorithm);
+  }
+
+  /** Runs on the screen that the settings would keep, had they not begun more epochs: what they were then is gone. */
+  #further(next: Config): Run[] {
+    if (!sameChanges(next, this.#config)) return [];
+    const stays = this.#existing(next).filter((run) => this.#runs.includes(run));
+    return stays.filter((run) => run.begun > next.epochs && this.#isAlike(run.algorithm, next));
+  }
+
+  /** While it is done every run stands still, so that it is known how far each has come. */
+  #standing<T>(act: () => T): Promise<T> {
+    return this.#turns.next(async () => {
+      const active = await halted(this.#known);
+      try {
+        return act();
+      } finally {
+        for (const run of active) run.release();
+      }
+    });
   }
 
   #follows(algorithm: Algorithm, config: Config): boolean {
@@ -451,37 +445,28 @@ export class Experiment extends EventTarget {
 
   /** Other rules, seeds or epochs: the runs that fit stay, rules that are not chosen are hidden, new runs begin. */
   #reach(next: Config): void {
-    const { algorithms, seed, num_seeds, epochs } = next;
+    const { algorithms, epochs } = next;
     const before = this.#trained;
     const theirs = (algorithm: Algorithm) => this.#known.some((run) => run.algorithm === algorithm);
     const anew = algorithms.filter((algorithm) => !theirs(algorithm) || !this.#fits(algorithm, next));
-    const overrides = { ...before.overrides };
-    for (const algorithm of anew) {
-      delete overrides[algorithm];
-      const own = next.overrides[algorithm];
-      if (own) overrides[algorithm] = own;
-      this.#asked.set(algorithm, ratesOf(next, algorithm));
-    }
-    let changes = before.changes.filter(({ algorithm }) => !algorithm || !anew.includes(algorithm));
-    this.#trained = { ...before, algorithms, seed, num_seeds, epochs, overrides, changes };
-    for (const algorithm of anew) {
-      const rates = changed(ratesOf(this.#trained, algorithm), ratesOf(next, algorithm));
-      if (rates) changes = withChange(changes, { algorithm, epoch: 0, update: 0, ...rates });
-    }
-    this.#trained = { ...this.#trained, changes };
-    const seeds = new Set(this.#wanted(next).map((key) => key.seed));
+    for (const algorithm of anew) this.#asked.set(algorithm, ratesOf(next, algorithm));
+    this.#trained = reached(before, next, anew);
+    const seeds = new Set(keysOf(next).map((key) => key.seed));
     const stays = (run: Run) => seeds.has(run.seed) && !anew.includes(run.algorithm);
-    for (const run of this.#known) if (!stays(run) && run.client) this.#pool.drop(run.client);
+    for (const run of this.#known) if (!stays(run)) this.#drop(run);
     const kept = this.#known.filter(stays);
-    const has = ({ algorithm, seed }: Key) =>
-      kept.some((run) => run.algorithm === algorithm && run.seed === seed);
-    const added = this.#wanted(next).filter((key) => !has(key));
+    const added = keysOf(next).filter((key) => !find(kept, key));
     const shown = this.#runs;
     this.#show([...kept, ...added.map((key) => this.#untrained(key))]);
-    if (epochs > before.epochs) for (const run of this.#known) run.extend(epochs);
+    for (const run of this.#known) if (run.begun <= epochs) run.endAt(epochs);
     for (const run of kept) if (run.active) this.#place(run, shown.includes(run));
     this.#followed = next;
-    this.#launch();
+    this.#queue.launch();
+  }
+
+  #drop(run: Run): void {
+    if (run.client) this.#pool.drop(run.client);
+    run.letGo();
   }
 
   /** A run that is hidden stands still and makes room; one that comes back goes on. */
@@ -506,7 +491,7 @@ export class Experiment extends EventTarget {
       if (sameRates(from, to) || runs.some((run) => run.checkpoint)) continue;
       followed = true;
       this.#asked.set(algorithm, to);
-      this.#turn = this.#turn.then(() => this.#turnTo(algorithm, from, to, runs));
+      void this.#turns.next(() => this.#turnTo(algorithm, from, to, runs));
     }
     if (followed) this.#followed = next;
   }
@@ -514,8 +499,7 @@ export class Experiment extends EventTarget {
   /** One change for all runs of a rule, at the first update that none of them has done. */
   async #turnTo(algorithm: Algorithm, from: Rates, to: Rates, runs: readonly Run[]): Promise<void> {
     const start = this.#start;
-    const active = runs.filter((run) => run.active);
-    await Promise.all(active.map((run) => run.hold()));
+    const active = await halted(runs);
     if (start !== this.#start || this.#life.signal.aborted) return;
     const rates = changed(from, to);
     if (!rates || runs.some((run) => run.checkpoint)) {
@@ -538,15 +522,14 @@ export class Experiment extends EventTarget {
 
   #begin(): void {
     this.#begun = true;
-    this.#launch();
+    this.#queue.launch();
   }
 
   #advance(act: Act): void {
     this.#playing = false;
     this.#share();
     if (!this.#begun) this.#begin();
-    if (this.#launched) for (const run of this.#runs) act(run);
-    else this.#held.push(act);
+    this.#queue.act(act);
     this.#changed();
   }
 
@@ -555,51 +538,29 @@ export class Experiment extends EventTarget {
     this.#pool.shares = this.#speed === "slow" || !this.#playing;
   }
 
-  /** Fetches what the runs need, and puts those into the pool that wait for a worker. */
-  #launch(): void {
-    if (!this.#runs.some((run) => this.#isNew(run))) return;
-    void this.#launcher.launch(this.#trained, {
-      loading: (loading) => {
-        this.#loading = loading;
-        this.#changed();
+  #host(): Host {
+    const experiment = this;
+    return {
+      get runs() {
+        return experiment.#runs;
       },
-      ready: (supply) => this.#enqueue(supply),
+      get order() {
+        return { config: experiment.#trained, paused: !experiment.#playing };
+      },
+      get speed() {
+        return experiment.#speed;
+      },
+      changed: () => this.#changed(),
+      ready: ({ module, shards }) => {
+        this.#reader.use(module, shards);
+        this.#share();
+      },
       failed: (error) => this.#fail(error),
-    });
+      report: (run, report) => this.#hear(run, report),
+    };
   }
 
-  #isNew(run: Run): boolean {
-    return run.status === "queued" && !this.#waiting.has(run);
-  }
-
-  /** First every algorithm with the first seed, then with the second: all curves begin early. */
-  #enqueue({ module, shards }: Supply): void {
-    this.#loading = null;
-    this.#launched = true;
-    this.#reader.use(module, shards);
-    this.#share();
-    const runs = this.#runs.filter((run) => this.#isNew(run));
-    for (const run of runs) this.#waiting.add(run);
-    for (const run of runs.toSorted((a, b) => a.seed - b.seed)) {
-      const { algorithm, seed } = run;
-      this.#pool.enqueue({
-        wanted: () => {
-          this.#waiting.delete(run);
-          return this.#runs.includes(run);
-        },
-        order: () => ({
-          ...{ module, config: this.#trained, algorithm, seed, shards, paused: !this.#playing },
-          ...(run.checkpoint && { checkpoint: run.checkpoint }),
-        }),
-        started: (client) => run.begin(client, this.#speed),
-        report: (report) => this.#take(run, report),
-      });
-    }
-    for (const act of this.#held.splice(0)) for (const run of this.#runs) act(run);
-    this.#changed();
-  }
-
-  #take(run: Run, report: RunReport): void {
+  #hear(run: Run, report: RunReport): void {
     run.take(report, () => this.#tell("epoch", run));
     if (run.error?.kind === "data") {
       this.#fail(run.error);
@@ -612,8 +573,7 @@ export class Experiment extends EventTarget {
 
   /** Ends everything: without its data no run can go on. */
   #fail(error: AppError): void {
-    this.#launcher.cancel();
-    this.#loading = null;
+    this.#queue.cancel();
     this.#error = error;
     for (const run of this.#runs)
       if (!run.over) run.take({ kind: "failed", ...toFailure(error, error.code) }, () => {});
@@ -626,30 +586,6 @@ export class Experiment extends EventTarget {
   }
 
   #changed(): void {
-    if (this.#life.signal.aborted) return;
-    if (this.phase !== this.#shownPhase) this.#tellChange();
-    else this.#pendingChange ??= setTimeout(() => this.#tellChange(), CHANGE_MS);
+    if (!this.#life.signal.aborted) this.#bell.changed();
   }
-
-  #tellChange(): void {
-    clearTimeout(this.#pendingChange);
-    this.#pendingChange = undefined;
-    this.#shownPhase = this.phase;
-    this.dispatchEvent(new Event("change"));
-  }
-}
-
-function isTrained(run: Run): boolean {
-  return run.status === "finished" || run.status === "diverged";
-}
-
-/** Whether there are other runs, or longer ones. */
-function extentDiffers(a: Config, b: Config): boolean {
-  const extent = ({ algorithms, seed, num_seeds, epochs }: Config) =>
-    [algorithms, seed, num_seeds, epochs].join();
-  return extent(a) !== extent(b);
-}
-
-function sameChanges(a: Config, b: Config): boolean {
-  return JSON.stringify(a.changes) === JSON.stringify(b.changes);
 }

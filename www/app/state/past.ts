@@ -1,0 +1,57 @@
+import type { Algorithm, Config, Rates } from "../contract/config";
+import type { OwnData } from "../contract/own";
+import { toLink } from "../contract/url";
+import type { Run } from "./run";
+
+/** Where the experiment stood before something took its place. */
+export interface Moment {
+  config: Config;
+  trained: Config;
+  followed: Config;
+  asked: ReadonlyMap<Algorithm, Rates>;
+  known: readonly Run[];
+  begun: boolean;
+  playing: boolean;
+  /** Which start the runs have had; no other moment shares their workers. */
+  start: number;
+  /** The images that there were. */
+  own: OwnData | null;
+}
+
+/** So many steps can be taken back. */
+const MOMENTS = 20;
+
+/** What can be taken back. */
+export class Past {
+  readonly #moments: Moment[] = [];
+
+  get last(): Moment | undefined {
+    return this.#moments.at(-1);
+  }
+
+  push(moment: Moment): void {
+    this.#moments.push(moment);
+    if (this.#moments.length > MOMENTS) this.#moments.shift();
+  }
+
+  /** The last one of these settings and images whose runs have all ended. */
+  find(config: Config, own: OwnData | null): Moment | undefined {
+    const link = toLink(config);
+    return this.#moments.findLast(
+      (moment) =>
+        toLink(moment.trained) === link &&
+        moment.known.every((run) => isTrained(run, moment.trained)) &&
+        (config.dataset !== "own" || moment.own === own),
+    );
+  }
+
+  /** With all that came after it. */
+  forget(moment: Moment | undefined): void {
+    if (moment) this.#moments.splice(this.#moments.indexOf(moment));
+  }
+}
+
+/** Whether it has ended where these settings end it: it may have gone on since they were left. */
+export function isTrained(run: Run, { epochs }: Config): boolean {
+  return run.epochs === epochs && (run.status === "finished" || run.status === "diverged");
+}
