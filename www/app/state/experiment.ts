@@ -32,6 +32,9 @@ export type Phase = "idle" | "loading" | "running" | "paused" | "done" | "failed
 
 type Key = Pick<RunView, "algorithm" | "seed">;
 
+/** Where a run of another page stood; one without a checkpoint had not begun. */
+type Left = Pick<RunView, "algorithm" | "seed" | "checkpoint">;
+
 /** What an experiment takes from the browser, so that tests can give it something else. */
 export interface Parts {
   loadEngine: () => Promise<Engine>;
@@ -234,6 +237,17 @@ export class Experiment extends EventTarget {
     );
     if (moment) this.#restore(moment);
     else this.#restart(config);
+  }
+
+  /** Goes on with what another page has left under way. */
+  async goOn(given: Given, left: readonly Left[]): Promise<void> {
+    const engine = await this.#loadEngine();
+    this.#restart(engine.check(given));
+    for (const { checkpoint, ...key } of left) {
+      const run = this.#find(key);
+      if (run && checkpoint) run.checkpoint = checkpoint;
+    }
+    this.play();
   }
 
   /** Keeps every run that does not depend on the change; runs that have ended stand until they are trained anew. */
@@ -589,7 +603,7 @@ export class Experiment extends EventTarget {
         },
         order: () => ({
           ...{ module, config: this.#trained, algorithm, seed, shards, paused: !this.#playing },
-          ...(run.checkpoint && { checkpoint: run.checkpoint }),
+          ...(run.checkpoint && { from: { checkpoint: run.checkpoint, rows: run.history.epoch.length } }),
         }),
         started: (client) => run.begin(client, this.#speed),
         report: (report) => this.#take(run, report),
