@@ -1,5 +1,5 @@
 import type { Locator } from "@playwright/test";
-import { ENDLESS, open } from "./support/playground";
+import { ENDLESS, open, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 
 test("what would start the runs again says so while there are some, and moves nothing", async ({ page }) => {
@@ -8,7 +8,7 @@ test("what would start the runs again says so while there are some, and moves no
   const legend = playground.host.getByText("↻ starts all runs again");
   const field = (label: string): Locator =>
     playground.host.locator("np-field").filter({ has: page.getByLabel(label, { exact: true }) });
-  const mark = (label: string) => field(label).locator(".again");
+  const mark = (label: string) => field(label).locator("label + .again");
   await expect(legend).toHaveCount(0);
   await expect(mark("Hidden layers")).toHaveCount(0);
   const place = async () => {
@@ -23,4 +23,41 @@ test("what would start the runs again says so while there are some, and moves no
   for (const label of ["Hidden layers", "Seed"]) await expect(mark(label), label).toBeVisible();
   for (const label of ["Learning rate", "Epochs", "Seeds"]) await expect(mark(label), label).toHaveCount(0);
   expect(await place()).toEqual(before);
+});
+
+test("so do the acts that start them again: a seed, a preset, images, a rule's own noisy passes", async ({
+  page,
+}) => {
+  const playground = await open(page, ENDLESS);
+  await playground.openAll();
+  const { host } = playground;
+  const marks = [
+    playground.button("New seed").locator(".again"),
+    host.locator("np-presets h2 .again"),
+    host.locator(".own > details h2 .again"),
+    host.locator("np-overrides thead th").last().locator(".again"),
+  ];
+  for (const mark of marks) await expect(mark).toHaveCount(0);
+  const size = () => playground.button("New seed").boundingBox();
+  const before = await size();
+  await playground.button("Play").click();
+  await playground.untilTrained();
+  for (const mark of marks) await expect(mark).toBeVisible();
+  await expect(host.locator("np-overrides .again")).toHaveCount(1);
+  expect(await size()).toEqual(before);
+});
+
+test("and the settings of a kept result, and the way without changed rates", async ({ page }) => {
+  const playground = await open(page, { ...SMALL, epochs: 1 });
+  await playground.button("Play").click();
+  await playground.untilDone();
+  await playground.openAll();
+  await expect(playground.host.locator("np-kept .again")).toBeVisible();
+  await playground.control("Epochs").fill("1000");
+  await playground.control("Epochs").press("Enter");
+  await expect.poll(() => playground.rows()).toBeGreaterThan(2);
+  await playground.control("Learning rate").fill("0.002");
+  await playground.control("Learning rate").press("Enter");
+  await playground.button("Pause").click();
+  await expect(playground.button("Without these changes").locator(".again")).toBeVisible();
 });

@@ -501,6 +501,92 @@ describe("a change", () => {
     expect(run(0)).toMatchObject({ epochs: 5, weights_hash: null });
   });
 
+  test("to fewer epochs ends sooner what has not come so far", async () => {
+    await experiment.configure({ algorithms: ["bp", "np"], hidden_sizes: [4, 4], epochs: 9 });
+    await play();
+    train(0, [0, 1]);
+    train(1, [0, 1, 2]);
+    const changed = change({ epochs: 3 });
+    await settle();
+    train(0, [2, 3]); // came before the worker heard that it is to stand still
+    train(1, []);
+    expect(await changed).toBe("kept");
+    for (const index of [0, 1]) {
+      expect(worker(index).orders).toEqual(["hold", "epochs", "release"]);
+      expect(worker(index).commands[2]).toEqual({ kind: "epochs", epochs: 3 });
+    }
+    worker(0).end();
+    expect(run(0)).toMatchObject({ status: "finished", epochs: 3, weights_hash: "abc" });
+    expect(experiment.address.epochs).toBe(3);
+    expect(experiment.stale).toEqual([]);
+    await change({ epochs: 9 });
+    await settle();
+    expect(worker(1).commands.at(-1)).toEqual({ kind: "epochs", epochs: 9 });
+    expect(worker(2).order).toMatchObject({ algorithm: "bp", checkpoint: new Uint8Array(3) });
+  });
+
+  test("to fewer epochs than a run has begun is refused, and says which run that is", async () => {
+    await experiment.configure({ algorithms: ["bp", "np"], hidden_sizes: [4, 4], epochs: 9 });
+    await play();
+    train(0, [0, 1]);
+    train(1, [0, 1]);
+    const changed = change({ epochs: 3 });
+    await settle();
+    worker(0).progress({ epoch: 3, step: 31 });
+    worker(1).progress({ epoch: 1, step: 10 });
+    await expect(changed).rejects.toMatchObject({
+      code: "config",
+      problems: [{ field: "epochs", value: "3", allowed: "4 or more" }],
+      message: expect.stringContaining("BP came as far as epoch 4"),
+    });
+    expect([worker(0).orders, worker(1).orders]).toEqual([
+      ["hold", "release"],
+      ["hold", "release"],
+    ]);
+    expect(experiment.config.epochs).toBe(9);
+  });
+
+  test("to fewer epochs, when all has ended, waits until it is trained anew", async () => {
+    await experiment.configure({ algorithms: ["bp"], hidden_sizes: [4, 4], epochs: 2 });
+    await play();
+    train(0, [0, 1, 2]);
+    worker(0).end();
+    expect(await change({ epochs: 1 })).toBe("kept");
+    expect(experiment.stale).toEqual(["bp"]);
+    expect(experiment.result).toMatchObject({ config: { epochs: 2 }, runs: [{ weights_hash: "abc" }] });
+    await change({ epochs: 2 });
+    expect(experiment.stale).toEqual([]);
+    expect(run(0).history.epoch).toEqual([0, 1, 2]);
+    expect(workers).toHaveLength(1);
+  });
+
+  test("to fewer epochs trains a hidden rule anew that has come further", async () => {
+    await experiment.configure({ algorithms: ["bp", "np"], hidden_sizes: [4, 4], epochs: 9 });
+    await play();
+    train(0, [0, 1, 2]);
+    train(1, [0, 1, 2, 3, 4, 5]);
+    await change({ algorithms: ["bp"] });
+    const changed = change({ epochs: 3 });
+    await settle();
+    train(0, []);
+    worker(1).progress({ epoch: 5, step: 50 });
+    await changed;
+    expect(worker(1).orders).toEqual(["pause", "hold", "release"]);
+    await change({ algorithms: ["bp", "np"] });
+    await settle();
+    expect(worker(1).terminated).toBe(true);
+    expect(worker(2).order).toMatchObject({ algorithm: "np", config: { epochs: 3 } });
+  });
+
+  test("does not wait for a run that was taken away meanwhile", async () => {
+    await play();
+    const changed = change({ epochs: 1 });
+    await settle();
+    experiment.reset();
+    await changed;
+    expect(experiment.config.epochs).toBe(1);
+  });
+
   test("of anything else starts the runs anew, playing if they were", async () => {
     await play();
     const before = [...workers];

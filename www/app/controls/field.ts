@@ -7,6 +7,7 @@ import { explain } from "../explain/explain";
 import { choiceLabel } from "../explain/fields";
 import * as text from "../text/text";
 import { about } from "../ui/about";
+import { again } from "../ui/again";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
 import { shared } from "../ui/shared-styles";
@@ -36,12 +37,6 @@ export class FieldControl extends LitElement {
         flex: 1;
         min-inline-size: 0;
         inline-size: 100%;
-      }
-      /* It takes no room: its glyph may come from a larger font, and comes and goes with the runs. */
-      .again {
-        position: absolute;
-        padding-inline-start: 2px;
-        font-size: 12px;
       }
       .range,
       .note,
@@ -102,11 +97,7 @@ export class FieldControl extends LitElement {
     return html`
       <div class="field" ${about(field.name)}>
         <span
-          ><label for="input">${label}</label>${
-            this.again
-              ? html`<span class="again muted" aria-hidden="true" title=${text.settings.restarts}>↻</span>`
-              : nothing
-          }</span
+          ><label for="input">${label}</label>${again(this.again)}</span
         >
         <div class="control">${this.#control(field)}<slot></slot></div>
         ${"log" in field && field.log ? this.#slider(field, label) : nothing}

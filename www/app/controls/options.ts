@@ -5,6 +5,7 @@ import { THEMES, type Theme } from "../contract/preferences";
 import type { Speed } from "../contract/protocol";
 import * as text from "../text/text";
 import { about } from "../ui/about";
+import { again } from "../ui/again";
 import { choice, choiceStyles } from "../ui/choice";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
@@ -85,7 +86,7 @@ export class Options extends LitElement {
           ${about("act:newSeed")}
           @click=${() => ask(this, "np-new-seed", null)}
         >
-          ${ICONS.dice}<span>${text.acts.newSeed.label}</span>
+          ${ICONS.dice}<span>${text.acts.newSeed.label}</span>${again(this.begun)}
         </button>
       </np-field>
       <div class="icons">

@@ -1,10 +1,12 @@
 import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
-import { type Algorithm, type Config, fieldOf, type Override } from "../contract/config";
+import { type Algorithm, type Config, fieldOf, isRate, type Override } from "../contract/config";
 import { readValue } from "../contract/field-text";
 import { ruleLabel, usesSetting } from "../contract/rules";
+import * as later from "../text/later";
 import * as text from "../text/text";
 import { about } from "../ui/about";
+import { again } from "../ui/again";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
 import { shared, tables } from "../ui/shared-styles";
@@ -48,6 +50,8 @@ export class Overrides extends LitElement {
 
   @property({ attribute: false }) config: Config | undefined;
   @property() problem = "";
+  /** Whether there are runs that a change could start again. */
+  @property({ type: Boolean }) begun = false;
 
   override render() {
     const field = fieldOf("overrides");
@@ -59,8 +63,8 @@ export class Overrides extends LitElement {
         <table>
           <thead>
             <tr>
-              <th scope="col">${text.settings.rule}</th>
-              ${field.fields.map((key) => html`<th scope="col">${text.fields[key].short ?? text.fields[key].label}</th>`)}
+              <th scope="col">${later.overrides.rule}</th>
+              ${field.fields.map((key) => html`<th scope="col">${text.fields[key].short ?? text.fields[key].label}${again(this.begun && !isRate(key), later.overrides.restartsRule)}</th>`)}
             </tr>
           </thead>
           <tbody>
@@ -82,7 +86,7 @@ export class Overrides extends LitElement {
     return html`<input
       inputmode="decimal"
       autocomplete="off"
-      aria-label=${text.settings.ofRuleAlone(text.fields[key].label, ruleLabel(name))}
+      aria-label=${later.overrides.ofRuleAlone(text.fields[key].label, ruleLabel(name))}
       placeholder=${String(this.config?.[key] ?? "")}
       .value=${String(this.config?.overrides[name]?.[key] ?? "")}
       @change=${(event: Event) => this.#set(name, key, event.target as HTMLInputElement)}

@@ -4,6 +4,7 @@ import type { Config } from "../contract/config";
 import { PRESETS, type Preset, presetOf } from "../contract/presets";
 import * as text from "../text/text";
 import { about } from "../ui/about";
+import { again } from "../ui/again";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
 import { shared } from "../ui/shared-styles";
@@ -45,6 +46,8 @@ export class Presets extends LitElement {
   ];
 
   @property({ attribute: false }) config: Config | undefined;
+  /** Whether there are runs that a preset would start again. */
+  @property({ type: Boolean }) begun = false;
   /** The preset that the settings are, or the last one that they were. */
   @state() private last: Preset | undefined;
 
@@ -55,7 +58,7 @@ export class Presets extends LitElement {
   override render() {
     const current = this.config && presetOf(this.config);
     return html`
-      <h2><label for="preset">${text.acts.preset.label}</label></h2>
+      <h2><label for="preset">${text.acts.preset.label}</label>${again(this.begun)}</h2>
       <select id="preset" aria-describedby="reason" ${about("act:preset")} @change=${this.#choose}>
         <option value="" disabled ?hidden=${current !== undefined} .selected=${!current}>${text.presets.own}</option>
         ${PRESETS.map(

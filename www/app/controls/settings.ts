@@ -10,7 +10,6 @@ import { isNarrow } from "../ui/narrow";
 import { folds, shared } from "../ui/shared-styles";
 import "./field";
 import "./multiplier";
-import "./overrides";
 import * as text from "../text/text";
 import { hasOwn } from "./own-rates";
 
@@ -92,17 +91,17 @@ export class Settings extends LitElement {
         visibility: hidden;
       }
       /* In the place of the values, so that nothing moves. */
-      [open] > summary:has(.again) .values {
+      [open] > summary:has(.legend) .values {
         display: none;
       }
-      [open] > summary .again {
+      [open] > summary .legend {
         flex: 1;
         text-align: end;
         font-size: 13px;
         block-size: 1lh; /* the arrow may come from a taller font */
         white-space: nowrap;
       }
-      details:not([open]) .again {
+      details:not([open]) .legend {
         display: none;
       }
       .fields {
@@ -134,7 +133,7 @@ export class Settings extends LitElement {
       <summary ${about(`group:${group.name}`)}>
         <h3>${text.groups[group.name].label}</h3>
         <span class="values muted">${group.summary(config)}</span>
-        ${this.begun && group.fields.some(startsAgain) ? html`<span class="again muted">${text.settings.again}</span>` : nothing}
+        ${this.begun && group.fields.some(startsAgain) ? html`<span class="legend muted">${text.settings.again}</span>` : nothing}
       </summary>
       <div class="fields">${group.fields.map((name) => this.#field(name, config))}</div>
     </details>`;
@@ -145,7 +144,7 @@ export class Settings extends LitElement {
     if (name === "image_size" && config.dataset === "own") return nothing;
     const problem = this.problems.get(name) ?? "";
     if (name === "overrides") {
-      return html`<np-overrides .config=${config} .problem=${problem}></np-overrides>`;
+      return html`<np-overrides .config=${config} .problem=${problem} .begun=${this.begun}></np-overrides>`;
     }
     const field = fieldOf(name);
     const most = config.dataset === "own" ? mostOf(name, this.own) : undefined;

@@ -1,8 +1,9 @@
-// What is done with runs: not needed before there is one, so it is loaded after the first paint.
+// What is done with runs, or closed at first: not needed before there is a run, so it is loaded after the first paint.
 import "../inside/covariance";
 import "../inside/test-answers";
 import "../inside/weights";
 import "../storage/kept-list";
+import "../controls/overrides";
 import "../controls/own-data";
 import "../sweep/sweep-grid";
 import "../tryit/try-it";

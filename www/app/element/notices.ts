@@ -5,6 +5,7 @@ import { ruleLabel } from "../contract/rules";
 import { divergences, outcome } from "../explain/sentences";
 import type { Experiment } from "../state/experiment";
 import * as text from "../text/text";
+import { again } from "../ui/again";
 import { ask } from "../ui/events";
 import type { Session } from "./session";
 
@@ -81,7 +82,7 @@ function changeWords({ address, phase }: Experiment): TemplateResult | typeof no
     ${
       still
         ? html`<button type="button" @click=${(event: Event) => ask(event.target as Element, "np-patch", { changes: [] })}>
-            ${text.changes.forget}
+            ${text.changes.forget}${again(phase === "paused")}
           </button>`
         : nothing
     }

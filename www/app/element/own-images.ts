@@ -8,7 +8,7 @@ import "../ui/fold";
  * see insides.ts.
  */
 export function ownImages(
-  { config, own }: Experiment,
+  { config, own, phase }: Experiment,
   reader: OwnReader | undefined,
   problem: string,
 ): TemplateResult {
@@ -24,6 +24,7 @@ export function ownImages(
   return html`<np-fold
     class="panel own"
     .about=${"act:own"}
+    .again=${phase !== "idle"}
     ?open=${config.dataset === "own" || own !== null || reader !== undefined}
     .body=${body}
   ></np-fold>`;

@@ -71,6 +71,7 @@ export function view(state: ViewState): TemplateResult {
   const captions = [recorded?.CAPTION, beside?.caption].filter((caption) => caption !== undefined);
   const { experiment, sweep } = session;
   const { config, phase } = experiment;
+  const begun = phase !== "idle";
   const underWay = phase === "running" || phase === "loading" || phase === "paused";
   const shown = {
     experiment,
@@ -96,11 +97,11 @@ export function view(state: ViewState): TemplateResult {
         .place=${placeWords(experiment)}
         .status=${statusWords(experiment)}
       ></np-transport>
-      <np-options class="options" .speed=${experiment.speed} .seed=${config.seed} .problem=${problems.get("seed") ?? ""} .begun=${phase !== "idle"} .theme=${preferences.theme}></np-options>
+      <np-options class="options" .speed=${experiment.speed} .seed=${config.seed} .problem=${problems.get("seed") ?? ""} .begun=${begun} .theme=${preferences.theme}></np-options>
       </div>
       <section class="choose" aria-label=${text.page.settings}>
         <np-rules class="panel" .chosen=${config.algorithms} .problem=${problems.get("algorithms") ?? ""}></np-rules>
-        <np-presets class="panel" .config=${config}></np-presets>
+        <np-presets class="panel" .config=${config} .begun=${begun}></np-presets>
         <np-settings
           class="panel"
           .config=${config}

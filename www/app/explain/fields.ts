@@ -5,7 +5,7 @@ import * as text from "../text/text";
 /** Whether a change keeps the runs. */
 export function whenChanged(name: keyof Config): string {
   if (name === "overrides") return text.settings.liveRates;
-  if (name === "epochs") return text.settings.moreGoOn;
+  if (name === "epochs") return text.settings.epochsKeep;
   if (startsAgain(name)) return text.settings.restarts;
   return isRate(name) ? text.settings.live : text.settings.keeps;
 }

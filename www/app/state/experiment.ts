@@ -9,13 +9,15 @@ import {
   SCHEMA,
   sameRates,
 } from "../contract/config";
-import { type AppError, toFailure } from "../contract/errors";
+import { AppError, toFailure } from "../contract/errors";
 import type { OwnData } from "../contract/own";
 import type { Answer, ImageShape, Question, Shards, Speed } from "../contract/protocol";
 import type { Result } from "../contract/result";
+import { ruleLabel } from "../contract/rules";
 import type { SpawnWorker } from "../contract/thread";
 import { toLink } from "../contract/url";
 import { DataSource, type Loading } from "../dataset/source";
+import * as text from "../text/text";
 import { type RunReport, spawnTrainer } from "../worker/client";
 import { type Engine, loadEngine } from "../worker/engine";
 import { Launcher, type Supply } from "../worker/launcher";
@@ -233,7 +235,9 @@ export class Experiment extends EventTarget {
     const link = toLink(config);
     const moment = this.#past.findLast(
       ({ known, trained, own }) =>
-        toLink(trained) === link && known.every(isTrained) && (config.dataset !== "own" || own === this.own),
+        toLink(trained) === link &&
+        known.every((run) => isTrained(run, trained)) &&
+        (config.dataset !== "own" || own === this.own),
     );
     if (moment) this.#restore(moment);
     else this.#restart(config);
@@ -253,6 +257,11 @@ export class Experiment extends EventTarget {
   /** Keeps every run that does not depend on the change; runs that have ended stand until they are trained anew. */
   async change(patch: Given): Promise<"kept" | "restarted"> {
     const engine = await this.#loadEngine();
+    const fewer = this.#begun && typeof patch.epochs === "number" && patch.epochs < this.#trained.epochs;
+    return fewer ? this.#standing(() => this.#take(engine, patch)) : this.#take(engine, patch);
+  }
+
+  #take(engine: Engine, patch: Given): "kept" | "restarted" {
     const sizes = this.#wantedSizes();
     const other = patch.dataset !== undefined && patch.dataset !== this.#config.dataset;
     const back = other && (patch.dataset === "own" ? sizes : ofMnist(sizes));
@@ -263,11 +272,14 @@ export class Experiment extends EventTarget {
     }
     const { phase } = this;
     const ended = phase === "done" || phase === "failed";
-    const kept = this.#wanted(next).flatMap((key) => this.#find(key) ?? []);
+    const kept = this.#existing(next);
     const keeps =
       sameChanges(next, this.#config) &&
       kept.some((run) => run.status !== "queued" && this.#fits(run.algorithm, next));
-    if (ended && (!extentDiffers(next, this.#config) || (!keeps && next.seed === this.#config.seed))) {
+    const further = this.#further(next);
+    if (!ended && further.length > 0) throw tooFew(next.epochs, further);
+    const stands = further.length > 0 || (!keeps && next.seed === this.#config.seed);
+    if (ended && (stands || !extentDiffers(next, this.#config))) {
       this.#config = next;
       this.#changed();
       return "kept";
@@ -292,14 +304,13 @@ export class Experiment extends EventTarget {
     return "kept";
   }
 
-  /** Takes back the last reset, preset, result, seed or choice of rules. */
+  /** Takes back the last reset, preset, result, seed, choice of rules or number of epochs. */
   async undo(): Promise<void> {
-    const moment = this.#past.pop();
+    const moment = this.#past.at(-1);
     if (!moment) return;
-    const depth = this.#past.length;
     if (moment.start === this.#start && this.#begun) await this.change(moment.config);
     else this.#restore(moment);
-    this.#past.splice(depth);
+    this.#past.splice(this.#past.indexOf(moment));
     this.#changed();
   }
 
@@ -391,6 +402,7 @@ export class Experiment extends EventTarget {
   #stop(): void {
     this.#launcher.cancel();
     this.#reader.terminate();
+    for (const run of this.#known) run.letGo();
     this.#waiting.clear();
     this.#launched = false;
     this.#held = [];
@@ -421,7 +433,7 @@ export class Experiment extends EventTarget {
     this.#start = start;
     [this.#config, this.#trained, this.#followed] = [config, trained, followed];
     this.#asked = new Map(asked);
-    this.#show(known.map((run) => (isTrained(run) ? run : this.#untrained(run))));
+    this.#show(known.map((run) => (isTrained(run, trained) ? run : this.#untrained(run))));
     this.#begun = begun;
     this.#playing = playing;
     if (begun) this.#launch();
@@ -447,12 +459,42 @@ export class Experiment extends EventTarget {
     return new Run(this.#trained, algorithm, seed, this.#askCheckpoint);
   }
 
+  /** The runs that there are of these rules and seeds. */
+  #existing(config: Config): Run[] {
+    return this.#wanted(config).flatMap((key) => this.#find(key) ?? []);
+  }
+
   /** Whether the runs of a rule can come to be those of these settings, if its rates follow. */
   #fits(algorithm: Algorithm, config: Config): boolean {
-    return (
-      config.epochs >= this.#trained.epochs &&
-      fixedPart(config, algorithm) === fixedPart(this.#trained, algorithm)
-    );
+    const runs = this.#existing({ ...config, algorithms: [algorithm] });
+    return this.#isAlike(algorithm, config) && runs.every((run) => run.begun <= config.epochs);
+  }
+
+  #isAlike(algorithm: Algorithm, config: Config): boolean {
+    return fixedPart(config, algorithm) === fixedPart(this.#trained, algorithm);
+  }
+
+  /** Runs on the screen that the settings would keep, had they not begun more epochs: what they were then is gone. */
+  #further(next: Config): Run[] {
+    if (!sameChanges(next, this.#config)) return [];
+    const stays = this.#existing(next).filter((run) => this.#runs.includes(run));
+    return stays.filter((run) => run.begun > next.epochs && this.#isAlike(run.algorithm, next));
+  }
+
+  /** While it is done every run stands still, so that it is known how far each has come. */
+  #standing<T>(act: () => T): Promise<T> {
+    const done = this.#turn.then(async () => {
+      const active = this.#known.filter((run) => run.active);
+      await Promise.all(active.map((run) => run.hold()));
+      try {
+        return act();
+      } finally {
+        for (const run of active) run.release();
+      }
+    });
+    const over = () => {};
+    this.#turn = done.then(over, over);
+    return done;
   }
 
   #follows(algorithm: Algorithm, config: Config): boolean {
@@ -485,17 +527,22 @@ export class Experiment extends EventTarget {
     this.#trained = { ...this.#trained, changes };
     const seeds = new Set(this.#wanted(next).map((key) => key.seed));
     const stays = (run: Run) => seeds.has(run.seed) && !anew.includes(run.algorithm);
-    for (const run of this.#known) if (!stays(run) && run.client) this.#pool.drop(run.client);
+    for (const run of this.#known) if (!stays(run)) this.#drop(run);
     const kept = this.#known.filter(stays);
     const has = ({ algorithm, seed }: Key) =>
       kept.some((run) => run.algorithm === algorithm && run.seed === seed);
     const added = this.#wanted(next).filter((key) => !has(key));
     const shown = this.#runs;
     this.#show([...kept, ...added.map((key) => this.#untrained(key))]);
-    if (epochs > before.epochs) for (const run of this.#known) run.extend(epochs);
+    for (const run of this.#known) if (run.begun <= epochs) run.endAt(epochs);
     for (const run of kept) if (run.active) this.#place(run, shown.includes(run));
     this.#followed = next;
     this.#launch();
+  }
+
+  #drop(run: Run): void {
+    if (run.client) this.#pool.drop(run.client);
+    run.letGo();
   }
 
   /** A run that is hidden stands still and makes room; one that comes back goes on. */
@@ -606,14 +653,14 @@ export class Experiment extends EventTarget {
           ...(run.checkpoint && { from: { checkpoint: run.checkpoint, rows: run.history.epoch.length } }),
         }),
         started: (client) => run.begin(client, this.#speed),
-        report: (report) => this.#take(run, report),
+        report: (report) => this.#hear(run, report),
       });
     }
     for (const act of this.#held.splice(0)) for (const run of this.#runs) act(run);
     this.#changed();
   }
 
-  #take(run: Run, report: RunReport): void {
+  #hear(run: Run, report: RunReport): void {
     run.take(report, () => this.#tell("epoch", run));
     if (run.error?.kind === "data") {
       this.#fail(run.error);
@@ -653,8 +700,19 @@ export class Experiment extends EventTarget {
   }
 }
 
-function isTrained(run: Run): boolean {
-  return run.status === "finished" || run.status === "diverged";
+/** Whether it has ended where these settings end it: it may have gone on since they were left. */
+function isTrained(run: Run, { epochs }: Config): boolean {
+  return run.epochs === epochs && (run.status === "finished" || run.status === "diverged");
+}
+
+/** Names those that have come furthest. */
+function tooFew(epochs: number, further: readonly Run[]): AppError {
+  const least = Math.max(...further.map(({ begun }) => begun));
+  const furthest = further.filter(({ begun }) => begun === least);
+  const rules = [...new Set(furthest.map(({ algorithm }) => ruleLabel(algorithm)))].join(", ");
+  const message = text.settings.tooFew(epochs, rules, least);
+  const problem = { field: "epochs", value: String(epochs), allowed: text.settings.orMore(least), message };
+  return new AppError("config", message, [problem]);
 }
 
 /** Whether there are other runs, or longer ones. */

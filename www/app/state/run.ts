@@ -146,14 +146,24 @@ export class Run implements RunView {
     if (!this.over) this.#client?.send({ kind: "release", ...(change && { change }) });
   }
 
-  #tellHeld(): void {
-    if (this.active && !this.#client?.upToDate) return;
+  /** Its worker has been taken away: nobody is to wait for it. */
+  letGo(): void {
     this.#held();
     this.#held = () => {};
   }
 
-  /** More epochs than before: one that has finished waits for a worker to go on with. */
-  extend(epochs: number): void {
+  #tellHeld(): void {
+    if (!this.active || this.#client?.upToDate) this.letGo();
+  }
+
+  /** How many epochs it has begun; after that many at least it can be told to end. */
+  get begun(): number {
+    return this.step > 0 ? Math.ceil(this.step / this.steps_per_epoch) : 0;
+  }
+
+  /** Another number of epochs: one that has finished, and is to go on, waits for a worker. */
+  endAt(epochs: number): void {
+    if (epochs === this.epochs) return;
     this.epochs = epochs;
     if (this.status === "finished") {
       this.status = "queued";

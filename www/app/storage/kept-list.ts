@@ -6,6 +6,7 @@ import { standing } from "../explain/sentences";
 import type { Ghost } from "../metrics/curves-of";
 import * as later from "../text/later";
 import * as text from "../text/text";
+import { again } from "../ui/again";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
 import { shared, tables } from "../ui/shared-styles";
@@ -64,6 +65,8 @@ export class KeptList extends LitElement {
   @property({ attribute: false }) ghosts: readonly Ghost[] = [];
   /** Whether they outlive the page. */
   @property({ type: Boolean }) lasting = true;
+  /** Whether there are runs that other settings would start again. */
+  @property({ type: Boolean }) begun = false;
 
   override render() {
     return html`
@@ -120,7 +123,7 @@ export class KeptList extends LitElement {
           title=${later.kept.loadTitle}
           @click=${() => ask(this, "np-configure", config)}
         >
-          ${later.kept.load}
+          ${later.kept.load}${again(this.begun)}
         </button>
         <button type="button" aria-label=${later.kept.of(later.kept.forget, date)} @click=${() => this.#forget(id, index)}>
           ${later.kept.forget}

@@ -382,14 +382,15 @@ export const settings = {
   timesOwn: (label: string) => `${label}: what each rule has`,
   noFactor: (value: string, min: number, max: number) =>
     `${value} times what each rule has cannot be used: choose a number from ${min} to ${max}, which keeps all of them in their range.`,
-  rule: "Rule",
-  ofRuleAlone: (label: string, rule: string) => `${label} of ${rule} alone`,
   live: "It may change while the runs go on.",
   restarts: "A change starts the runs again.",
   keeps: "A change keeps the runs that are chosen before and after it.",
   again: "↻ starts all runs again",
-  moreGoOn: "With more the runs go on; with fewer they start again.",
-  liveRates: "The three rates may change while the runs go on.",
+  epochsKeep: "With more or fewer the runs go on, as long as none has come further.",
+  tooFew: (epochs: number, rules: string, least: number) =>
+    `${epochs} is too few now: ${rules} came as far as epoch ${least}. Choose ${least} or more, which keeps every run; or press Reset first, which starts all of them again.`,
+  orMore: (least: number) => `${least} or more`,
+  liveRates: "The three rates may change while the runs go on; other noisy passes start that rule again.",
   range: (min: string, max: string, standard: string) => `From ${min} to ${max}; by default ${standard}.`,
   layersRange: (layers: number, min: string, max: string, standard: string) =>
     `Up to ${layers} layers of ${min} to ${max} units; by default ${standard}.`,

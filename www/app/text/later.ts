@@ -3,6 +3,13 @@
  * translation has a file with these exports, too.
  */
 
+/** The values that one rule has for itself. */
+export const overrides = {
+  rule: "Rule",
+  ofRuleAlone: (label: string, rule: string) => `${label} of ${rule} alone`,
+  restartsRule: "A change starts the runs of that rule again.",
+};
+
 export const help = {
   title: "Help",
   about:
@@ -48,7 +55,7 @@ export const kept = {
   pin: "Pin",
   pinTitle: "Its curves behind the next ones",
   load: "Load",
-  loadTitle: "Its settings once more",
+  loadTitle: "Its settings once more; the runs start again, and Undo brings back what was there",
   forget: "Delete",
   of: (act: string, date: string) => `${act}, result of ${date}`,
 };

@@ -3,6 +3,7 @@ import { property } from "lit/decorators.js";
 import { explain } from "../explain/explain";
 import type { Subject } from "../explain/explanation";
 import { explainWithin } from "./about";
+import { again } from "./again";
 import { define } from "./define";
 import { folds, shared } from "./shared-styles";
 
@@ -37,6 +38,8 @@ export class Fold extends LitElement {
   /** What is in it: its heading is that one's name, and the strip explains it. */
   @property({ attribute: false }) about: Subject | null = null;
   @property({ type: Boolean, reflect: true }) open = false;
+  /** Whether what is done in it starts runs again that have begun. */
+  @property({ type: Boolean }) again = false;
   @property({ attribute: false }) body: () => TemplateResult | typeof nothing = () => nothing;
 
   constructor() {
@@ -47,7 +50,7 @@ export class Fold extends LitElement {
   override render() {
     return html`
       <details .open=${this.open} @toggle=${this.#toggle}>
-        <summary><h2>${explain(this.about).label}</h2></summary>
+        <summary><h2>${explain(this.about).label}${again(this.again)}</h2></summary>
       </details>
       ${this.open ? html`<div class="body">${this.body()}</div>` : nothing}
     `;

@@ -54,6 +54,23 @@ export const shared = css`
   button {
     padding: 0 10px;
   }
+  /* It takes no room: its glyph may come from a larger font, and comes and goes with the runs. */
+  .again {
+    position: absolute;
+    padding-inline-start: 2px;
+    font-size: 12px;
+  }
+  button:has(.again) {
+    position: relative;
+  }
+  button .again {
+    inset-block-start: -5px;
+    inset-inline-end: -5px;
+    padding: 0 1px;
+    border-radius: 50%;
+    background: var(--np-panel);
+    line-height: 1;
+  }
   button:disabled {
     cursor: default;
     opacity: 0.5;
