@@ -522,7 +522,7 @@ describe("a change", () => {
     await change({ epochs: 9 });
     await settle();
     expect(worker(1).commands.at(-1)).toEqual({ kind: "epochs", epochs: 9 });
-    expect(worker(2).order).toMatchObject({ algorithm: "bp", checkpoint: new Uint8Array(3) });
+    expect(worker(2).order).toMatchObject({ algorithm: "bp", from: { checkpoint: new Uint8Array(3) } });
   });
 
   test("to fewer epochs than a run has begun is refused, and says which run that is", async () => {
