@@ -27,7 +27,7 @@ type Trained = EventTarget & Pick<Experiment, "phase" | "config" | "address" | "
 /** Checkpoints are large: after each writing there is a pause, until the address changes. */
 const PAUSE_MS = 5000;
 /** A page that is being left may take a moment to let go of its lock. */
-const CLOSING_MS = 1000;
+const CLOSING_MS = 4000;
 
 /**
  * Keeps the runs of an experiment while they are under way, after their epochs, so that another page can go on with
