@@ -222,7 +222,16 @@ mod what_happens_on_the_way {
 
     #[test]
     fn a_run_that_is_interrupted_leaves_what_it_has_learned_in_place_of_the_older_result() {
-        let folder = folder("interrupted");
+        interrupt("-INT");
+    }
+
+    #[test]
+    fn so_does_one_whose_machine_is_taken_back() {
+        interrupt("-TERM");
+    }
+
+    fn interrupt(signal: &str) {
+        let folder = folder(&format!("interrupted{signal}"));
         let (out, older) = (folder.join("result.json"), "an older result");
         fs::write(&out, older).expect("a file");
         let mut config = small();
@@ -242,7 +251,7 @@ mod what_happens_on_the_way {
         assert_eq!(fs::read_to_string(&out).expect("a file"), older);
         let pid = child.id().to_string();
         Command::new("kill")
-            .args(["-INT", &pid])
+            .args([signal, &pid])
             .status()
             .expect("a signal");
         let rest: Vec<String> = said.map_while(std::io::Result::ok).collect();
