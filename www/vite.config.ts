@@ -63,11 +63,30 @@ function stylesWithoutRemarks(): Plugin {
   };
 }
 
+/**
+ * Vite writes each chunk of a page as a script of its own, and a browser may draw between two of them: an element that
+ * begins when it is seen would begin before the page has told it with what. All but the last are what that one imports.
+ */
+function oneScriptPerPage(): Plugin {
+  return {
+    name: "one-script-per-page",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler: (page) =>
+        page.replace(
+          /<script type="module" crossorigin src="([^"]*)"><\/script>(?=[\s\S]*<script type="module")/g,
+          '<link rel="modulepreload" crossorigin href="$1">',
+        ),
+    },
+  };
+}
+
 export default defineConfig({
   root: here("."),
   base: "./", // the site works from any sub-path of any host
   appType: "mpa", // a missing file is a 404, never index.html in its place
-  plugins: [madeAtBuildTime(), stylesWithoutRemarks()],
+  plugins: [madeAtBuildTime(), stylesWithoutRemarks(), oneScriptPerPage()],
   build: {
     target: "es2022",
     outDir: here("../dist"),

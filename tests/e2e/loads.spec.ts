@@ -1,10 +1,11 @@
 import type { Result } from "../../www/app/contract/result";
 import recording from "../../www/app/recorded/recorded.json" with { type: "json" };
-import { END_MS, Playground } from "./support/playground";
+import { END_MS, Playground, type PlaygroundElement } from "./support/playground";
 import { expect, test } from "./support/test";
 
 test.describe("without its script", () => {
-  test.use({ javaScriptEnabled: false });
+  // What the page would import is refused, too, and the browser says so.
+  test.use({ javaScriptEnabled: false, provokes: true });
 
   test("the page says what it is", async ({ page }) => {
     await page.goto("./");
@@ -103,16 +104,39 @@ test("no state is shown before it is known, and no recording runs ahead of the r
   expect(said.at(-1)).toBe("Epoch 20 of 20 Done");
 });
 
+for (const name of ["index.html", "embed.html"]) {
+  test(`one script is all of ${name}: nothing is drawn between the element and what the page tells it`, async ({
+    page,
+  }) => {
+    await page.goto(name);
+    await expect(page.locator("script[type=module]")).toHaveCount(1);
+  });
+}
+
 test("it starts by itself only when it is seen", async ({ page }) => {
   await page.addInitScript(() => {
     const below = new CSSStyleSheet();
     below.replaceSync("np-playground { margin-block-start: 3000px; }");
     document.adoptedStyleSheets = [below];
+    const looks = { seen: 0, unseen: 0 };
+    Object.assign(window, { looks });
+    window.IntersectionObserver = class extends IntersectionObserver {
+      constructor(look: IntersectionObserverCallback) {
+        super((entries, observer) => {
+          for (const { target, isIntersecting } of entries)
+            if (target.localName === "np-playground") looks[isIntersecting ? "seen" : "unseen"] += 1;
+          look(entries, observer);
+        });
+      }
+    };
   });
   await page.goto("./");
   const playground = new Playground(page);
   await expect(playground.button("Play")).toBeEnabled();
-  await page.waitForTimeout(500);
+  const looks = () => page.evaluate(() => (window as unknown as { looks: object }).looks);
+  await expect.poll(looks).toEqual({ seen: 0, unseen: 1 });
+  // What it would have asked for then has its turn before this.
+  await playground.host.evaluate((element: PlaygroundElement) => element.pause());
   await expect(playground.word("Ready")).toBeAttached();
   await playground.host.scrollIntoViewIfNeeded();
   await playground.untilTrained();

@@ -109,6 +109,27 @@ function train(index: number, epochs: number[]): void {
 }
 
 describe("an experiment", () => {
+  test("goes on with what another page has left, and can be taken back", async () => {
+    const left = { algorithms: ["bp", "np"], hidden_sizes: [4, 4], epochs: 3, lr: 0.5 };
+    const checkpoint = Uint8Array.of(1, 2);
+    await experiment.goOn(left, [{ algorithm: "np", seed: 0, checkpoint }]);
+    await loaded();
+    expect(experiment.address).toMatchObject(left);
+    expect(workers.map(({ order }) => [order.algorithm, order.paused, order.from])).toEqual([
+      ["bp", false, undefined],
+      ["np", false, { checkpoint, rows: 0 }],
+    ]);
+    train(1, [0, 1, 2]);
+    expect(run(1).history.epoch).toEqual([0, 1, 2]);
+    await experiment.undo();
+    expect(experiment.config.algorithms).toEqual(["bp", "np", "anp"]);
+  });
+
+  test("refuses what another page has left if its settings cannot be used", async () => {
+    await expect(experiment.goOn({ lr: 11 }, [])).rejects.toThrow("too large");
+    expect([experiment.phase, experiment.config.lr]).toEqual(["idle", defaults().lr]);
+  });
+
   test("trains with the module of the chosen arithmetic", async () => {
     experiment.play();
     await settle();
@@ -472,7 +493,7 @@ describe("a change", () => {
     expect(worker(1).commands.at(-1)).toEqual({ kind: "epochs", epochs: 5 });
     expect(worker(2).order).toMatchObject({
       algorithm: "bp",
-      checkpoint: new Uint8Array(3),
+      from: { checkpoint: new Uint8Array(3), rows: 3 },
       config: { epochs: 5 },
     });
     train(2, [3]);
@@ -501,7 +522,7 @@ describe("a change", () => {
     await change({ epochs: 9 });
     await settle();
     expect(worker(1).commands.at(-1)).toEqual({ kind: "epochs", epochs: 9 });
-    expect(worker(2).order).toMatchObject({ algorithm: "bp", checkpoint: new Uint8Array(3) });
+    expect(worker(2).order).toMatchObject({ algorithm: "bp", from: { checkpoint: new Uint8Array(3) } });
   });
 
   test("to fewer epochs than a run has begun is refused, and says which run that is", async () => {

@@ -322,16 +322,22 @@ describe("the worker's loop", () => {
     expect(trainer.updates).toBe(5 * STEPS);
   });
 
-  test("from a checkpoint it tells of new rows only, and of the speed since then", () => {
-    trainer.measured = true;
-    trainer.updates = STEPS;
-    loop = new Loop(trainer, 100, parts);
-    loop.start(false);
-    slices();
-    const rows = progress().flatMap(({ rows }) => [...rows]);
-    expect(rows.length).toBe((EPOCHS - 1) * row(0, LAYERS).length);
-    expect(progress().at(-1)?.samples_per_second).toBeCloseTo(1250, 0);
-  });
+  test.each([
+    [2, EPOCHS - 1],
+    [0, EPOCHS + 1],
+  ])(
+    "from a checkpoint it tells of rows that are new to the page, which has %i, and of the speed since then",
+    (known, told) => {
+      trainer.measured = true;
+      trainer.updates = STEPS;
+      loop = new Loop(trainer, 100, parts, known);
+      loop.start(false);
+      slices();
+      const rows = progress().flatMap(({ rows }) => [...rows]);
+      expect(rows.length).toBe(told * row(0, LAYERS).length);
+      expect(progress().at(-1)?.samples_per_second).toBeCloseTo(1250, 0);
+    },
+  );
 
   test("a diverged run ends with where it diverged", () => {
     trainer.divergeAt = 6;

@@ -21,7 +21,7 @@ let refuses: boolean;
 let silent: boolean;
 let tell: () => void;
 
-const database: Database = {
+const database: Database<Kept> = {
   all: async () => answer([...stored.values()]),
   put: async (kept) => answer(void stored.set(kept.id, kept)),
   remove: async (id) => answer(void stored.delete(id)),

@@ -7,7 +7,10 @@ import { hasFiles } from "./dataset/dropped";
 import { Address } from "./state/address";
 import { isNarrow } from "./ui/narrow";
 
-/** The page's part: the link holds the settings, and an empty link shows the first visit's preset. */
+/**
+ * The page's part: the link holds the settings, and an empty link shows the first visit's preset. Where the element says
+ * keep-runs, runs that are under way outlive the page; an embedded one stores nothing of them.
+ */
 const playground = document.querySelector("np-playground");
 const welcome = firstVisit(isNarrow());
 const address = new Address(window);
@@ -58,4 +61,6 @@ playground?.addEventListener("np-config", (event) => address.show(linkOf(event))
 playground?.addEventListener("np-visit", (event) => address.visit(linkOf(event)));
 // Back and forward, too.
 addEventListener("hashchange", readLink);
+const bare = location.hash.length <= 1;
 readLink();
+if (playground?.hasAttribute("keep-runs")) void playground.keepRuns(bare);

@@ -28,8 +28,8 @@ export interface Order {
   seed: number;
   shards: Shards;
   paused: boolean;
-  /** Where the run is to go on from. */
-  checkpoint?: Uint8Array;
+  /** Where the run is to go on from, and how many rows of its history the page has already. */
+  from?: { checkpoint: Uint8Array; rows: number };
 }
 
 /** How fast runs go: so slowly that each update can be followed, at one pace on every device, or as fast as can be. */
@@ -62,7 +62,9 @@ export type Question =
   | { about: "test" }
   /** `learned`: what is new since the start of the run. */
   | { about: "weights"; learned: boolean }
-  | { about: "covariance"; layer: number };
+  | { about: "covariance"; layer: number }
+  /** Everything that is needed to go on from here. */
+  | { about: "checkpoint" };
 
 export interface Answers {
   /** The network's output, class by class. */
@@ -70,6 +72,8 @@ export interface Answers {
   test: TestAnswers;
   weights: FirstWeights;
   covariance: Covariance;
+  /** As a blob, whose bytes do not pass through the page. */
+  checkpoint: Blob;
 }
 
 export type Answer<Q extends Question = Question> = Answers[Q["about"]];

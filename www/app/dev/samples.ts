@@ -50,6 +50,7 @@ function history(algorithm: Algorithm, seed: number, epochs: number): History {
 }
 
 const ANSWERS: { [About in keyof Answers]: () => Answers[About] } = {
+  checkpoint: () => new Blob(),
   image: () => Float32Array.from({ length: CLASSES }, (_, digit) => (digit === 3 ? 0.82 : 0.02)),
   test: () => ({
     ...{ rows: SIDE, cols: SIDE, classes: CLASSES },

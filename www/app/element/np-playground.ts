@@ -33,6 +33,7 @@ import { leftOut, linkSentence } from "./left-out";
 import { placeWords } from "./progress";
 import { Session } from "./session";
 import { Snapshot } from "./snapshot";
+import type { UnderWay } from "./under-way";
 import { view } from "./view";
 import { onceSeen } from "./welcome";
 
@@ -93,6 +94,8 @@ export class NpPlayground extends LitElement {
   @state() private hovered: Subject | null = null;
   /** What the charts show of the spread over the seeds. */
   @state() private band: Band = "min-max";
+  /** What lets runs outlive the page, where the page has asked for it. */
+  @state() private underWay: UnderWay | undefined;
   /** What reads the reader's own files; loaded when some come. */
   @state() private reader: OwnReader | undefined;
   /** What a screen reader hears. */
@@ -167,6 +170,7 @@ export class NpPlayground extends LitElement {
       spoken,
       band,
       reader,
+      offer: this.underWay?.offer,
     };
     const preferences = { theme, shortcuts };
     const subject = hovered ?? focused;
@@ -223,6 +227,19 @@ export class NpPlayground extends LitElement {
     return this.#set(async (experiment) => {
       await this.#take(given, experiment);
     }, visit);
+  }
+
+  /** Runs that are under way outlive the page, and those that did are offered: of these settings only, or of any. */
+  keepRuns(any: boolean): Promise<void> {
+    // Where it does not come, nothing has been promised.
+    const loading = import("./under-way").catch(() => undefined);
+    return this.#next(async (experiment) => {
+      const part = await loading;
+      if (!part) return;
+      const parts = { experiment, any, act: this.#set.bind(this), changed: () => this.requestUpdate() };
+      this.underWay = new part.UnderWay(parts);
+      await this.underWay.look();
+    });
   }
 
   get config(): Config {
@@ -289,6 +306,7 @@ export class NpPlayground extends LitElement {
     this.#kept = this.#session?.experiment.address;
     this.#session?.end();
     this.#session = undefined;
+    this.underWay = undefined;
     this.reader?.cancel();
     this.reader = undefined;
   }
@@ -303,10 +321,11 @@ export class NpPlayground extends LitElement {
     }
   }
 
-  /** Not on top of a mistake in the settings, which is to be read first. */
+  /** Not on top of a mistake in the settings or of an offer, which are to be read first. */
   #autoplay(): Promise<void> {
     return this.#next((experiment) => {
-      if (!this.#session?.refused.some(({ code }) => code === "config")) experiment.play();
+      if (!this.underWay?.offer && !this.#session?.refused.some(({ code }) => code === "config"))
+        experiment.play();
     });
   }
 

@@ -35,6 +35,9 @@ export type { RunStatus, RunView } from "./run";
 
 export type Phase = "idle" | "loading" | "running" | "paused" | "done" | "failed";
 
+/** Where a run of another page stood; one without a checkpoint had not begun. */
+type Left = Key & Pick<RunView, "checkpoint">;
+
 /** What an experiment takes from the browser, so that tests can give it something else. */
 export interface Parts {
   loadEngine: () => Promise<Engine>;
@@ -208,6 +211,17 @@ export class Experiment extends EventTarget {
     const moment = this.#past.find(config, this.own);
     if (moment) this.#restore(moment);
     else this.#restart(config);
+  }
+
+  /** Goes on with what another page has left under way. */
+  async goOn(given: Given, left: readonly Left[]): Promise<void> {
+    const engine = await this.#loadEngine();
+    this.#restart(engine.check(given));
+    for (const { checkpoint, ...key } of left) {
+      const run = find(this.#runs, key);
+      if (run && checkpoint) run.checkpoint = checkpoint;
+    }
+    this.play();
   }
 
   /** Keeps every run that does not depend on the change; runs that have ended stand until they are trained anew. */

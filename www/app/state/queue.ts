@@ -108,7 +108,7 @@ export class Queue {
       },
       order: () => ({
         ...{ module, algorithm, seed, shards, ...this.#host.order },
-        ...(run.checkpoint && { checkpoint: run.checkpoint }),
+        ...(run.checkpoint && { from: { checkpoint: run.checkpoint, rows: run.history.epoch.length } }),
       }),
       started: (client) => run.begin(client, this.#host.speed),
       report: (report) => this.#host.report(run, report),

@@ -1,29 +1,26 @@
 import { createStore, del, set, values } from "idb-keyval";
-import type { Kept } from "./kept";
 
-/** Where results outlive the page. Each call may be refused, as in a frame of another site or when the disk is full. */
-export interface Database {
-  all(): Promise<Kept[]>;
-  put(kept: Kept): Promise<void>;
+/** Where things outlive the page. Each call may be refused, as in a frame of another site or when the disk is full. */
+export interface Database<Item> {
+  all(): Promise<Item[]>;
+  put(item: Item): Promise<void>;
   remove(id: string): Promise<void>;
   /** Calls whenever another page has put or removed one. */
   watch(changed: () => void): void;
 }
 
-const NAME = "np-playground";
-
-/** The browser's own database; it is opened with the first call. Its pages tell each other of changes. */
-export function browserDatabase(): Database {
+/** One of the browser's own databases; it is opened with the first call. Its pages tell each other of changes. */
+export function browserDatabase<Item extends { id: string }>(name: string, objects: string): Database<Item> {
   let opened: ReturnType<typeof createStore> | undefined;
   const store = () => {
-    opened ??= createStore(NAME, "results");
+    opened ??= createStore(name, objects);
     return opened;
   };
-  const others = new BroadcastChannel(NAME);
+  const others = new BroadcastChannel(name);
   const tell = () => others.postMessage(null);
   return {
-    all: async () => values<Kept>(store()),
-    put: async (kept) => set(kept.id, kept, store()).then(tell),
+    all: async () => values<Item>(store()),
+    put: async (item) => set(item.id, item, store()).then(tell),
     remove: async (id) => del(id, store()).then(tell),
     watch: (changed) => others.addEventListener("message", changed),
   };

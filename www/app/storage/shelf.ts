@@ -13,7 +13,7 @@ const MARKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
  * closed, and `lasting` says so.
  */
 export class Shelf extends EventTarget {
-  readonly #database: Database;
+  readonly #database: Database<Kept>;
   #kept: readonly Kept[] = [];
   #ghosts: readonly Ghost[] = [];
   /** Marks of the pinned results. */
@@ -25,7 +25,7 @@ export class Shelf extends EventTarget {
   /** One thing is asked of it at a time, so that no answer is older than a change. */
   #asked = Promise.resolve();
 
-  constructor(database: Database = browserDatabase()) {
+  constructor(database: Database<Kept> = browserDatabase("np-playground", "results")) {
     super();
     this.#database = database;
     void this.#store(async () => this.#show([...(await database.all()), ...this.#kept]));

@@ -33,6 +33,15 @@ export const help = {
   close: "Close",
 };
 
+/** Runs that were under way when the page was closed. */
+export const underWay = {
+  were: (rules: string, one: boolean, least: number, greatest: number, epochs: number) =>
+    `When this page was closed, ${rules} ${one ? "was" : "were"} in training, at epoch ` +
+    `${least === greatest ? least : `${least} to ${greatest}`} of ${epochs}.`,
+  goOn: "Go on",
+  anew: "Start anew",
+};
+
 /** The results that are kept. */
 export const kept = {
   none: "Results appear here when their runs have ended.",

@@ -14,7 +14,7 @@ import type {
 /** What is looked into. */
 export type Inspectable = Pick<
   Trainer,
-  "rows" | "cols" | "predict" | "test_answers" | "first_weights" | "covariance"
+  "rows" | "cols" | "predict" | "test_answers" | "first_weights" | "covariance" | "checkpoint"
 >;
 
 /** As many mistakes, units and inputs as a picture of them can show. */
@@ -43,6 +43,8 @@ function answer(trainer: Inspectable, question: Question): Answer {
       return { rows, cols, values: new Float32Array(trainer.first_weights(UNITS, question.learned)) };
     case "covariance":
       return covariance(trainer, question.layer);
+    case "checkpoint":
+      return new Blob([new Uint8Array(trainer.checkpoint())]);
   }
 }
 

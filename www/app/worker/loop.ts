@@ -17,7 +17,6 @@ export type Trainable = Inspectable &
     | "change"
     | "set_epochs"
     | "weights_hash"
-    | "checkpoint"
     | "free"
   >;
 
@@ -70,11 +69,12 @@ export class Loop {
   /** Updates that were done before, if it goes on from a checkpoint. */
   readonly #before: number;
 
-  constructor(trainer: Trainable, trainSize: number, parts: LoopParts) {
+  /** `rows` of its history are known to the page already. */
+  constructor(trainer: Trainable, trainSize: number, parts: LoopParts, rows = 0) {
     this.#trainer = trainer;
     this.#trainSize = trainSize;
     this.#parts = parts;
-    this.#reported.rows = trainer.length;
+    this.#reported.rows = rows;
     this.#before = this.#status().step;
   }
 

@@ -40,7 +40,7 @@ class Hosted {
     if (this.#left) return;
     try {
       const parts = { post: this.#post, yieldThen, now: () => performance.now() };
-      this.#loop = new Loop(await build(order), order.config.train_size, parts);
+      this.#loop = new Loop(await build(order), order.config.train_size, parts, order.from?.rows);
     } catch (thrown) {
       this.#post({ kind: "failed", ...toFailure(thrown, "engine") });
       return;
@@ -67,13 +67,13 @@ self.addEventListener("message", ({ data }: MessageEvent<SeatCommand & { run: nu
 });
 
 /** The trainer copies the images that it uses, so the datasets are freed at once. */
-async function build({ module, shards, config, algorithm, seed, checkpoint }: Order): Promise<Trainer> {
+async function build({ module, shards, config, algorithm, seed, from }: Order): Promise<Trainer> {
   await init({ module_or_path: module });
   const train = await read(shards.train);
   const test = await read(shards.test);
   try {
-    if (!checkpoint) return new Trainer(config, algorithm, seed, train, test);
-    const trainer = Trainer.restore(checkpoint, train, test);
+    if (!from) return new Trainer(config, algorithm, seed, train, test);
+    const trainer = Trainer.restore(from.checkpoint, train, test);
     trainer.set_epochs(config.epochs);
     return trainer;
   } finally {

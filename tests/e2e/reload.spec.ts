@@ -1,0 +1,151 @@
+import type { Page } from "@playwright/test";
+import type { Result } from "../../www/app/contract/result";
+import type { Left } from "../../www/app/storage/keeper";
+import { END_MS, ENDLESS, open, Playground, SMALL } from "./support/playground";
+import { expect, test } from "./support/test";
+
+/** The page on which runs begin by themselves, and outlive it. */
+const PAGE = "index.html";
+const STORE = "np-playground-under-way";
+
+/** One rule ends long before the others, which go on for a while. */
+const RACE = {
+  ...SMALL,
+  ...{ algorithms: "bp,np,danp", image_size: 28, train_size: 2500, hidden_sizes: "100,100", epochs: 40 },
+};
+
+/** What the browser has stored of runs that were under way. */
+function leftIn(page: Page): Promise<Left[]> {
+  return page.evaluate(
+    (name) =>
+      new Promise<Left[]>((resolve, reject) => {
+        const open = indexedDB.open(name);
+        open.onerror = () => reject(open.error);
+        // Where there is none, none is made.
+        open.onupgradeneeded = () => open.transaction?.abort();
+        open.onsuccess = () => {
+          const all = open.result.transaction("runs").objectStore("runs").getAll();
+          all.onsuccess = () => {
+            open.result.close();
+            resolve(all.result);
+          };
+        };
+      }).catch(() => []),
+    STORE,
+  );
+}
+
+async function untilKept(page: Page, enough: (left: Left) => boolean = () => true): Promise<Left> {
+  let left: Left | undefined;
+  const isKept = async () => {
+    [left] = await leftIn(page);
+    return left !== undefined && enough(left);
+  };
+  await expect.poll(isKept, { timeout: END_MS }).toBe(true);
+  return left as Left;
+}
+
+const offer = ({ host }: Playground) => host.getByText("When this page was closed");
+
+/** Everything but the time it took. */
+function numbers({ runs }: Result) {
+  return runs.map(({ algorithm, weights_hash, history }) => {
+    const { seconds: _, ...measured } = history;
+    return { algorithm, weights_hash, measured };
+  });
+}
+
+test("a reload in mid-run offers to go on, and that leads to the same bits as without it", async ({
+  page,
+}) => {
+  const playground = await open(page, RACE, PAGE);
+  await untilKept(page, ({ runs }) => {
+    const going = runs.filter(({ over }) => !over);
+    return going.length > 0 && going.length < runs.length && going.some(({ epoch }) => epoch > 0);
+  });
+  const [ended] = (await playground.result()).runs;
+  expect(ended?.status).toBe("finished");
+
+  await page.reload();
+  await expect(offer(playground)).toHaveText(
+    /^When this page was closed, .*DANP (was|were) in training, at epoch \d+( to \d+)? of 40\.$/,
+  );
+  await expect(offer(playground)).not.toContainText("BP");
+  await expect(playground.word("Ready"), "nothing begins by itself").toBeVisible();
+  await playground.button("Go on").click();
+  await expect(offer(playground)).toBeHidden();
+  await expect.poll(async () => (await playground.statuses())[0], { timeout: END_MS }).toBe("finished");
+  const [again] = (await playground.result()).runs;
+  expect([again?.weights_hash, again?.history]).toEqual([ended?.weights_hash, ended?.history]);
+  await playground.untilDone();
+  const restored = await playground.result();
+  await expect.poll(() => leftIn(page), "what has ended is not offered again").toEqual([]);
+
+  const whole = await open(page, RACE);
+  await whole.button("Play").click();
+  await whole.untilDone();
+  expect(numbers(restored)).toEqual(numbers(await whole.result()));
+});
+
+test("started anew, runs begin at their beginning, and what was left is forgotten", async ({ page }) => {
+  const playground = await open(page, ENDLESS, PAGE);
+  const { id } = await untilKept(page);
+  await page.reload();
+  await playground.button("Start anew").click();
+  await expect(offer(playground)).toBeHidden();
+  await expect.poll(async () => (await leftIn(page)).filter((left) => left.id === id)).toEqual([]);
+  await playground.untilTrained();
+  await playground.button("Reset").click();
+  await expect.poll(() => leftIn(page)).toEqual([]);
+});
+
+test("a bare address offers runs of any settings, another one only its own", async ({ page }) => {
+  await open(page, ENDLESS, PAGE);
+  await untilKept(page);
+  await page.goto("about:blank");
+  const other = await open(page, { ...SMALL, lr: 0.01, epochs: 1 }, PAGE);
+  await other.untilDone();
+  await expect(offer(other)).toBeHidden();
+
+  await open(page, ENDLESS, PAGE);
+  await page.reload();
+  await untilKept(page);
+  await page.goto("about:blank");
+  await page.goto(PAGE);
+  const bare = new Playground(page);
+  await expect(offer(bare)).toContainText("BP was in training");
+  await bare.button("Go on").click();
+  await expect.poll(async () => (await bare.config()).hidden_sizes).toEqual([128, 128]);
+  expect(page.url()).toContain("hidden_sizes=128,128");
+  await bare.untilTrained();
+});
+
+test("what a page that is still open trains is not offered in another", async ({ page, context }) => {
+  await open(page, ENDLESS, PAGE);
+  await untilKept(page);
+  const beside = await open(await context.newPage(), ENDLESS, PAGE);
+  await beside.untilTrained();
+  await expect(offer(beside)).toBeHidden();
+});
+
+test("an embedded playground stores nothing of its runs", async ({ page }) => {
+  const playground = await open(page, SMALL);
+  await playground.button("Play").click();
+  await playground.untilDone();
+  const names = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+  expect(names).toEqual(["np-playground"]);
+});
+
+for (const what of ["missing", "silent"]) {
+  test(`where the database is ${what}, runs begin by themselves and nothing is offered`, async ({ page }) => {
+    await page.addInitScript((what) => {
+      const silent = { open: () => ({}) };
+      Object.defineProperty(window, "indexedDB", { value: what === "silent" ? silent : undefined });
+    }, what);
+    const playground = await open(page, ENDLESS, PAGE);
+    await playground.untilTrained();
+    await page.reload();
+    await playground.untilTrained();
+    await expect(offer(playground)).toBeHidden();
+  });
+}

@@ -1,0 +1,278 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type Config, SCHEMA } from "../../www/app/contract/config";
+import { emptyHistory } from "../../www/app/contract/history";
+import type { Answer, Question } from "../../www/app/contract/protocol";
+import { toLink } from "../../www/app/contract/url";
+import type { Experiment, Phase, RunView } from "../../www/app/state/experiment";
+import type { Database } from "../../www/app/storage/database";
+import { Keeper, type Left } from "../../www/app/storage/keeper";
+import { config, settle } from "./fakes";
+
+/** A run in a worker that answers with its number of updates. */
+class FakeRun implements RunView {
+  readonly algorithm = "np";
+  readonly history = emptyHistory();
+  readonly steps_per_epoch = 10;
+  readonly epochs = 2;
+  readonly samples_per_second = null;
+  readonly weights_hash = null;
+  readonly changes = [];
+  status: RunView["status"] = "running";
+  epoch = 0;
+  checkpoint?: Uint8Array;
+  readonly seed: number;
+  /** What happens while it is asked. */
+  meanwhile = () => {};
+
+  constructor(seed: number) {
+    this.seed = seed;
+  }
+
+  get step(): number {
+    return 10 * this.epoch;
+  }
+
+  async ask<Q extends Question>(_question: Q): Promise<Answer<Q>> {
+    this.meanwhile();
+    if (this.status === "queued") throw new Error("no worker");
+    return new Blob([Uint8Array.of(this.step)]) as Answer<Q>;
+  }
+}
+
+class FakeExperiment extends EventTarget {
+  phase: Phase = "running";
+  config: Config = config();
+  address: Config = this.config;
+  runs: FakeRun[] = [new FakeRun(0), new FakeRun(1)];
+  readonly gone: Parameters<Experiment["goOn"]>[] = [];
+
+  get result() {
+    return { config: this.config, version: SCHEMA.version, runs: [] };
+  }
+
+  async goOn(...left: Parameters<Experiment["goOn"]>): Promise<void> {
+    this.gone.push(left);
+  }
+
+  tell(event: "epoch" | "change"): Promise<void> {
+    this.dispatchEvent(new Event(event));
+    return settled();
+  }
+
+  set(phase: Phase): Promise<void> {
+    this.phase = phase;
+    return this.tell("change");
+  }
+}
+
+/** The browser's locks, of which each page lets go when it is closed. */
+class FakeLocks {
+  readonly #held = new Set<string>();
+  waited = 0;
+
+  readonly request = (async (name: string, ...rest: unknown[]) => {
+    const callback = rest.at(-1) as () => unknown;
+    if (this.#held.has(name)) {
+      this.waited += 1;
+      throw new DOMException("it took too long", "TimeoutError");
+    }
+    this.#held.add(name);
+    const result = await callback();
+    this.#held.delete(name);
+    return result;
+  }) as LockManager["request"];
+
+  close(): void {
+    this.#held.clear();
+  }
+}
+
+let stored: Map<string, Left>;
+let puts: number;
+let trouble: "none" | "full" | "refuses" | "silent";
+let locks: FakeLocks;
+let experiment: FakeExperiment;
+
+const database: Database<Left> = {
+  all: () => answer(() => [...stored.values()]),
+  put: (left) =>
+    answer(() => {
+      if (trouble === "full") throw new DOMException("no room", "QuotaExceededError");
+      puts += 1;
+      stored.set(left.id, left);
+    }),
+  remove: (id) => answer(() => void stored.delete(id)),
+  watch: () => {},
+};
+
+async function answer<Value>(act: () => Value): Promise<Value> {
+  if (trouble === "silent") await new Promise(() => {});
+  if (trouble === "refuses") throw new DOMException("not here", "SecurityError");
+  return act();
+}
+
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await settle();
+}
+
+const open = (trained: FakeExperiment) => new Keeper(trained, database, locks);
+const only = () => {
+  const [left, ...more] = stored.values();
+  if (!left || more.length > 0) throw new Error(`there are ${stored.size}`);
+  return left;
+};
+const bytes = async (blob: Blob | undefined) => blob && [...new Uint8Array(await blob.arrayBuffer())];
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  stored = new Map();
+  puts = 0;
+  trouble = "none";
+  locks = new FakeLocks();
+  experiment = new FakeExperiment();
+  open(experiment);
+});
+afterEach(() => void vi.useRealTimers());
+
+describe("a keeper", () => {
+  test("keeps every run after an epoch, and then again when some time has passed", async () => {
+    const [first, second] = experiment.runs as [FakeRun, FakeRun];
+    first.epoch = 1;
+    await experiment.tell("epoch");
+    const { link, version, runs } = only();
+    expect([link, version]).toEqual([toLink(experiment.address), SCHEMA.version]);
+    expect(runs.map(({ seed, epoch, over }) => [seed, epoch, over])).toEqual([
+      [0, 1, false],
+      [1, 0, false],
+    ]);
+    expect(await Promise.all(runs.map(({ checkpoint }) => bytes(checkpoint)))).toEqual([[10], [0]]);
+
+    second.epoch = 1;
+    first.status = "finished";
+    first.checkpoint = Uint8Array.of(7);
+    for (let epoch = 0; epoch < 20; epoch++) await experiment.tell("epoch");
+    expect(puts, "not after each of them").toBe(1);
+    await vi.advanceTimersByTimeAsync(5000);
+    await settled();
+    expect(puts).toBe(2);
+    expect(only().runs.map(({ over }) => over)).toEqual([true, false]);
+    expect(await bytes(only().runs[0]?.checkpoint)).toEqual([7]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(puts, "nothing is new").toBe(2);
+  });
+
+  test("keeps at once what the address has come to say", async () => {
+    await experiment.tell("epoch");
+    await experiment.tell("change");
+    expect(puts).toBe(1);
+    experiment.address = { ...experiment.address, lr: 0.5 };
+    await experiment.tell("change");
+    expect(puts).toBe(2);
+    expect(only().link).toBe(toLink(experiment.address));
+    expect(only().config.lr, "the runs' own settings").toBe(config().lr);
+  });
+
+  test("keeps a run that has no worker as one that has not begun", async () => {
+    const [, second] = experiment.runs;
+    if (second) second.status = "queued";
+    await experiment.tell("epoch");
+    expect(only().runs[1]).toEqual({ algorithm: "np", seed: 1, epoch: 0, over: false });
+  });
+
+  test.each(["idle", "done"] as const)("forgets them when the experiment is %s", async (phase) => {
+    await experiment.tell("epoch");
+    await experiment.set("paused");
+    expect(stored.size).toBe(1);
+    await experiment.set(phase);
+    expect(stored.size).toBe(0);
+  });
+
+  test("writes nothing down that has begun anew while it asked", async () => {
+    const [first] = experiment.runs;
+    if (first)
+      first.meanwhile = () => {
+        experiment.runs = [new FakeRun(0)];
+      };
+    await experiment.tell("epoch");
+    expect(puts).toBe(0);
+  });
+
+  test("keeps none that are trained on the reader's own images, which are gone with the page", async () => {
+    experiment.config = { ...experiment.config, dataset: "own" };
+    await experiment.tell("epoch");
+    expect(puts).toBe(0);
+  });
+
+  test.each(["refuses", "silent"] as const)("lets the training be where the database %s", async (what) => {
+    trouble = what;
+    await experiment.tell("epoch");
+    await experiment.set("done");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([puts, experiment.gone]).toEqual([0, []]);
+  });
+
+  test("leaves what it has kept before where there is no more room, and tries again", async () => {
+    await experiment.tell("epoch");
+    trouble = "full";
+    await experiment.tell("epoch");
+    await vi.advanceTimersByTimeAsync(5000);
+    await settled();
+    expect([puts, stored.size]).toEqual([1, 1]);
+    trouble = "none";
+    await experiment.tell("epoch");
+    await vi.advanceTimersByTimeAsync(5000);
+    await settled();
+    expect(puts).toBe(2);
+  });
+});
+
+describe("the next keeper", () => {
+  const anything = () => true;
+
+  test("finds what a closed page has left, and goes on with it in its place", async () => {
+    const [first] = experiment.runs;
+    if (first) first.epoch = 1;
+    await experiment.tell("epoch");
+    locks.close();
+    const next = new FakeExperiment();
+    const heir = open(next);
+    const left = await heir.find((link) => link === toLink(experiment.address));
+    expect(left?.runs[0]?.epoch).toBe(1);
+    if (left) await heir.goOn(left);
+    expect(next.gone[0]?.[0]).toEqual(experiment.config);
+    expect(next.gone[0]?.[1]).toMatchObject([
+      { algorithm: "np", seed: 0, checkpoint: Uint8Array.of(10) },
+      { algorithm: "np", seed: 1, checkpoint: Uint8Array.of(0) },
+    ]);
+    await next.tell("epoch");
+    expect(only().id, "the same record").toBe(left?.id);
+    await next.set("done");
+    expect(stored.size).toBe(0);
+  });
+
+  test("finds nothing of a page that is still there, of other settings, or of another version", async () => {
+    await experiment.tell("epoch");
+    const heir = open(new FakeExperiment());
+    expect(await heir.find(anything)).toBeUndefined();
+    expect(locks.waited).toBe(1);
+    locks.close();
+    expect(await heir.find(() => false)).toBeUndefined();
+    stored.set("x", { ...only(), id: "x", version: "0.0.1", at: Number.MAX_SAFE_INTEGER });
+    expect((await heir.find(anything))?.version).toBe(SCHEMA.version);
+  });
+
+  test("clears away what closed pages have left when it keeps something itself", async () => {
+    await experiment.tell("epoch");
+    const old = only().id;
+    const beside = new FakeExperiment();
+    open(beside);
+    await beside.tell("epoch");
+    expect(stored.size, "both pages are there").toBe(2);
+    locks.close();
+    const next = new FakeExperiment();
+    open(next);
+    await next.tell("epoch");
+    expect(stored.size).toBe(1);
+    expect(stored.has(old)).toBe(false);
+  });
+});

@@ -1,0 +1,88 @@
+import { html, type TemplateResult } from "lit";
+import { ruleLabel } from "../contract/rules";
+import { toLink } from "../contract/url";
+import type { Experiment } from "../state/experiment";
+import { browserDatabase } from "../storage/database";
+import { Keeper, type Left } from "../storage/keeper";
+import * as later from "../text/later";
+
+/** A database that has not answered by then may never do so, and the page does not wait for it. */
+const PATIENCE_MS = 5000;
+
+/** "BP, NP and DANP" */
+const LIST = new Intl.ListFormat("en-GB");
+
+interface Parts {
+  experiment: Experiment;
+  /** Whether runs of other settings than those that are shown are offered, too. */
+  any: boolean;
+  /** Does something to the experiment, after what was asked for before. */
+  act: (act: (experiment: Experiment) => Promise<unknown>) => Promise<void>;
+  changed: () => void;
+}
+
+/** Runs that are under way outlive the page: it keeps them, and the next page offers to go on with them. */
+export class UnderWay {
+  readonly #parts: Parts;
+  readonly #keeper: Keeper;
+  #left: Left | undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    const database = browserDatabase<Left>("np-playground-under-way", "runs");
+    this.#keeper = new Keeper(parts.experiment, database, navigator.locks);
+    parts.experiment.addEventListener("change", () => this.#consider());
+  }
+
+  /** Looks for what the last page was closed on. */
+  async look(): Promise<void> {
+    const { any, changed } = this.#parts;
+    const nothing = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS));
+    const found = this.#keeper.find((link) => any || this.#isShown(link));
+    // Where nothing can be stored, nothing was kept.
+    this.#left = await Promise.race([found, nothing]).catch(() => undefined);
+    changed();
+  }
+
+  get offer(): TemplateResult | undefined {
+    const left = this.#left;
+    const { any, experiment } = this.#parts;
+    if (!left || experiment.phase !== "idle" || !(any || this.#isShown(left.link))) return undefined;
+    return html`<div class="notice" role="status">
+      <p>${sentence(left)}</p>
+      <button type="button" @click=${() => this.#goOn(left)}>${later.underWay.goOn}</button>
+      <button type="button" @click=${() => this.#parts.act(async (experiment) => experiment.play())}>
+        ${later.underWay.anew}
+      </button>
+    </div>`;
+  }
+
+  #isShown(link: string): boolean {
+    return link === toLink(this.#parts.experiment.address);
+  }
+
+  #goOn(left: Left): void {
+    this.#left = undefined;
+    void this.#parts.act(() => this.#keeper.goOn(left));
+  }
+
+  /** What begins takes the place of what was left. */
+  #consider(): void {
+    if (!this.#left || this.#parts.experiment.phase === "idle") return;
+    this.#keeper.drop(this.#left);
+    this.#left = undefined;
+  }
+}
+
+function sentence({ config, runs }: Left): string {
+  const going = runs.filter(({ over }) => !over);
+  const rules = [...new Set(going.map(({ algorithm }) => ruleLabel(algorithm)))];
+  const epochs = going.map(({ epoch }) => epoch);
+  return later.underWay.were(
+    LIST.format(rules),
+    rules.length === 1,
+    Math.min(...epochs),
+    Math.max(...epochs),
+    config.epochs,
+  );
+}

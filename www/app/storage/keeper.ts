@@ -1,0 +1,176 @@
+import { type Config, SCHEMA } from "../contract/config";
+import { toLink } from "../contract/url";
+import type { Experiment, RunView } from "../state/experiment";
+import type { Database } from "./database";
+
+/** A run as its page left it; one without a checkpoint had not begun. */
+interface LeftRun extends Pick<RunView, "algorithm" | "seed" | "epoch"> {
+  over: boolean;
+  checkpoint?: Blob;
+}
+
+/** Runs that were under way, at one moment. */
+export interface Left {
+  /** The page's that trained them, which holds a lock of this name for as long as it is there. */
+  id: string;
+  /** When it was, in milliseconds since 1970. */
+  at: number;
+  version: string;
+  /** What the address said, and what leads to these runs: other settings may have been chosen since they began. */
+  link: string;
+  config: Config;
+  runs: LeftRun[];
+}
+
+type Trained = EventTarget & Pick<Experiment, "phase" | "config" | "address" | "result" | "runs" | "goOn">;
+
+/** Checkpoints are large: after each writing there is a pause, until the address changes. */
+const PAUSE_MS = 5000;
+/** A page that is being left may take a moment to let go of its lock. */
+const CLOSING_MS = 4000;
+
+/**
+ * Keeps the runs of an experiment while they are under way, after their epochs, so that another page can go on with
+ * them. What the browser refuses to store is not kept, and the training goes on.
+ */
+export class Keeper {
+  readonly #experiment: Trained;
+  readonly #database: Database<Left>;
+  readonly #locks: Pick<LockManager, "request">;
+  #id = crypto.randomUUID() as string;
+  #alone: Promise<void> | undefined;
+  /** Whether something of this page may be stored. */
+  #kept = false;
+  /** What the address said then. */
+  #link = "";
+  /** Whether there is something new to keep, and whether it has to wait. */
+  #due = false;
+  #busy = false;
+  #endPause = () => {};
+
+  constructor(experiment: Trained, database: Database<Left>, locks: Pick<LockManager, "request">) {
+    this.#experiment = experiment;
+    this.#database = database;
+    this.#locks = locks;
+    experiment.addEventListener("epoch", () => this.#keepSoon());
+    experiment.addEventListener("change", () => this.#follow());
+  }
+
+  /** The latest that a page which is closed has left, of settings that are wanted. */
+  async find(wanted: (link: string) => boolean): Promise<Left | undefined> {
+    const all = await this.#database.all();
+    for (const left of all.toSorted((a, b) => b.at - a.at)) {
+      if (left.version === SCHEMA.version && wanted(left.link) && (await this.#isClosed(left))) return left;
+    }
+    return undefined;
+  }
+
+  /** From here on it is this page's. */
+  async goOn({ id, config, runs }: Left): Promise<void> {
+    this.#id = id;
+    this.#alone = undefined;
+    this.#kept = true;
+    const restored = runs.map(async ({ checkpoint, ...run }) => ({
+      ...run,
+      ...(checkpoint && { checkpoint: new Uint8Array(await checkpoint.arrayBuffer()) }),
+    }));
+    await this.#experiment.goOn(config, await Promise.all(restored));
+  }
+
+  drop({ id }: Pick<Left, "id">): void {
+    // What cannot be deleted now is deleted when something else is kept.
+    this.#database.remove(id).catch(() => {});
+  }
+
+  get #underWay(): boolean {
+    const { phase, config } = this.#experiment;
+    // The reader's own images are gone with the page.
+    return phase !== "idle" && phase !== "done" && config.dataset !== "own";
+  }
+
+  /** What is kept belongs to the address, and only to runs that are under way. */
+  #follow(): void {
+    if (!this.#kept) return;
+    if (!this.#underWay) {
+      this.#kept = false;
+      this.drop({ id: this.#id });
+    } else if (toLink(this.#experiment.address) !== this.#link) {
+      this.#keepSoon();
+      this.#endPause();
+    }
+  }
+
+  #keepSoon(): void {
+    this.#due = true;
+    if (!this.#busy) void this.#keepWhileDue();
+  }
+
+  async #keepWhileDue(): Promise<void> {
+    this.#busy = true;
+    while (this.#due) {
+      this.#due = false;
+      await this.#keep().catch(() => {});
+      await this.#pause();
+    }
+    this.#busy = false;
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#endPause = resolve;
+      setTimeout(resolve, PAUSE_MS);
+    });
+  }
+
+  async #keep(): Promise<void> {
+    this.#alone ??= this.#takePlace();
+    await this.#alone;
+    if (!this.#underWay) return;
+    // Asked in one moment, all runs have taken the same changes: those of the settings at this moment.
+    const { runs, address, result } = this.#experiment;
+    const link = toLink(address);
+    this.#link = link;
+    const left = await Promise.all(runs.map(leave));
+    if (!this.#underWay || this.#experiment.runs !== runs) return;
+    this.#kept = true;
+    await this.#database.put({
+      ...{ id: this.#id, at: Date.now(), version: SCHEMA.version },
+      ...{ link, config: result.config, runs: left },
+    });
+  }
+
+  /** Shows that this page is there, and clears away what closed ones have left. */
+  async #takePlace(): Promise<void> {
+    const id = this.#id;
+    await new Promise<void>((resolve, reject) => {
+      const hold = () => {
+        resolve();
+        return new Promise<never>(() => {});
+      };
+      this.#locks.request(id, hold).catch(reject);
+    });
+    for (const left of await this.#database.all()) {
+      if (left.id !== id && (await this.#isClosed(left))) this.drop(left);
+    }
+  }
+
+  async #isClosed({ id }: Left): Promise<boolean> {
+    try {
+      return await this.#locks.request(id, { signal: AbortSignal.timeout(CLOSING_MS) }, () => true);
+    } catch {
+      return false;
+    }
+  }
+}
+
+async function leave(run: RunView): Promise<LeftRun> {
+  const { algorithm, seed, epoch, status } = run;
+  const key = { algorithm, seed, epoch };
+  if (run.checkpoint) {
+    const over = status === "finished" || status === "diverged";
+    return { ...key, over, checkpoint: new Blob([new Uint8Array(run.checkpoint)]) };
+  }
+  // One that waits for a worker has nothing to keep yet, one whose worker died nothing any more.
+  const checkpoint = await run.ask({ about: "checkpoint" }).catch(() => undefined);
+  return { ...key, over: false, ...(checkpoint && { checkpoint }) };
+}
