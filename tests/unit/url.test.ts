@@ -108,10 +108,17 @@ describe("a link", () => {
   });
 
   test("of another version says so", () => {
-    expect(fromLink("v=3&lr=0.1")).toEqual({
+    expect(fromLink("v=4&lr=0.1")).toEqual({
       given: { lr: 0.1 },
-      unknown: [{ key: "v", value: "3", allowed: "1, 2" }],
+      unknown: [{ key: "v", value: "4", allowed: "1, 2, 3" }],
     });
+  });
+
+  test("is of the third version where it says what its runs led to, and that comes back as it was", () => {
+    const proof = "1.0123456789abcdef00f";
+    const link = toLink({ ...defaults(), lr: 0.1 }, proof);
+    expect(link).toBe(`v=3&lr=0.1&hashes=${proof}`);
+    expect(fromLink(`#${link}.`)).toEqual({ given: { lr: 0.1 }, unknown: [], proof });
   });
 
   const WANTED = { algorithms: ["bp", "danp"], image_size: 14, hidden_sizes: [32, 16], lr: 0.003, seed: 7 };

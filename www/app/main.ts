@@ -1,8 +1,6 @@
 import "./element/np-playground";
-import type { Config } from "./contract/config";
 import { keepPreferences, keptPreferences, type Preferences } from "./contract/preferences";
 import { firstVisit } from "./contract/presets";
-import { toLink } from "./contract/url";
 import { hasFiles } from "./dataset/dropped";
 import { Address } from "./state/address";
 import { isNarrow } from "./ui/narrow";
@@ -14,7 +12,6 @@ import { isNarrow } from "./ui/narrow";
 const playground = document.querySelector("np-playground");
 const welcome = firstVisit(isNarrow());
 const address = new Address(window);
-const linkOf = (event: Event) => toLink((event as CustomEvent<Config>).detail);
 
 function keyOf({ key, shiftKey, ctrlKey, altKey, metaKey }: KeyboardEvent): KeyboardEventInit {
   return { key, shiftKey, ctrlKey, altKey, metaKey };
@@ -56,9 +53,9 @@ addEventListener("drop", (event) => {
     playground.dispatchEvent(new DragEvent("drop", { dataTransfer: event.dataTransfer, cancelable: true }));
   stay(event);
 });
-playground?.addEventListener("np-config", (event) => address.show(linkOf(event)));
+playground?.addEventListener("np-config", () => address.show(playground.link));
 // Back leads to what was there before.
-playground?.addEventListener("np-visit", (event) => address.visit(linkOf(event)));
+playground?.addEventListener("np-visit", () => address.visit(playground.link));
 // Back and forward, too.
 addEventListener("hashchange", readLink);
 const bare = location.hash.length <= 1;

@@ -11,19 +11,32 @@ import {
 } from "./config";
 import { type Reading, readValue } from "./field-text";
 
-/** The forms of links: the second has changes on the way, and is written where there are some. */
+/**
+ * The forms of links: the second has changes on the way, the third says what the runs led to. The least that does is
+ * written.
+ */
 const PLAIN = "1";
 const WITH_CHANGES = "2";
+const PROVEN = "3";
+const FORMS = [PLAIN, WITH_CHANGES, PROVEN];
 
-/** The whole configuration as the text after the link's "#": only what differs from the defaults. */
-export function toLink(config: Config): string {
+/** What a link's proof goes by; see contract/proof.ts. */
+const PROOF = "hashes";
+
+/**
+ * The whole configuration as the text after the link's "#": only what differs from the defaults. `proof` is what its
+ * runs led to, in the form of contract/proof.ts.
+ */
+export function toLink(config: Config, proof?: string): string {
   const standard = defaults();
-  const parts = [part("v", config.changes.length > 0 ? WITH_CHANGES : PLAIN)];
+  const form = config.changes.length > 0 ? WITH_CHANGES : PLAIN;
+  const parts = [part("v", proof ? PROVEN : form)];
   for (const { name } of SCHEMA.fields) {
     if (name === "overrides") parts.push(...overrideParts(config.overrides));
     else if (name === "changes") parts.push(...config.changes.flatMap(changeParts));
     else if (String(config[name]) !== String(standard[name])) parts.push(part(name, String(config[name])));
   }
+  if (proof) parts.push(part(PROOF, proof));
   return parts.join("&");
 }
 
@@ -38,6 +51,8 @@ export interface LeftOut {
 /** What a link says, as far as it has the form of settings; whether the values are allowed is Rust's question. */
 interface Link {
   given: Given;
+  /** What its runs led to, if it says so. */
+  proof?: string;
   /** What is no setting, or another version. */
   unknown: readonly LeftOut[];
 }
@@ -45,15 +60,16 @@ interface Link {
 export function fromLink(hash: string): Link {
   const given = new Collected();
   const unknown: LeftOut[] = [];
+  let proof: string | undefined;
   for (const [key, written] of new URLSearchParams(mended(hash))) {
     const value = decoded(written);
     const entry = read(key, value);
     if (entry) given.add(entry);
+    else if (key === PROOF) proof = value;
     else if (key !== "v") unknown.push({ key, value, allowed: "" });
-    else if (value !== PLAIN && value !== WITH_CHANGES)
-      unknown.push({ key, value, allowed: `${PLAIN}, ${WITH_CHANGES}` });
+    else if (!FORMS.includes(value)) unknown.push({ key, value, allowed: FORMS.join(", ") });
   }
-  return { given: given.settings, unknown };
+  return { given: given.settings, unknown, ...(proof !== undefined && { proof }) };
 }
 
 /** What mail programs, chats and Markdown add to links or encode in them, taken back. */

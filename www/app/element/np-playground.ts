@@ -27,6 +27,7 @@ import { shared } from "../ui/shared-styles";
 import tokens from "../ui/tokens.css?inline";
 import { loadEngine, settingsIn, usableHere } from "../worker/engine";
 import { Announcer } from "./announcer";
+import type { Check } from "./check";
 import { type Wish, wishOf } from "./keys";
 import { layoutStyles } from "./layout-styles";
 import { leftOut, linkSentence } from "./left-out";
@@ -96,6 +97,8 @@ export class NpPlayground extends LitElement {
   @state() private band: Band = "min-max";
   /** What lets runs outlive the page, where the page has asked for it. */
   @state() private underWay: UnderWay | undefined;
+  /** What the link says of its results. */
+  @state() private check: Check | undefined;
   /** What reads the reader's own files; loaded when some come. */
   @state() private reader: OwnReader | undefined;
   /** What a screen reader hears. */
@@ -170,7 +173,7 @@ export class NpPlayground extends LitElement {
       spoken,
       band,
       reader,
-      offer: this.underWay?.offer,
+      offers: [this.underWay?.offer, this.check?.words],
     };
     const preferences = { theme, shortcuts };
     const subject = hovered ?? focused;
@@ -250,19 +253,32 @@ export class NpPlayground extends LitElement {
     return this.#session?.experiment.result ?? { config: defaults(), version: SCHEMA.version, runs: [] };
   }
 
-  /** The settings as the part of a link after its "#". */
+  /** The settings as the part of a link after its "#", and what they led to where the last link said so. */
   get link(): string {
-    return toLink(this.#session?.experiment.address ?? this.config);
+    return toLink(this.#session?.experiment.address ?? this.config, this.check?.proof);
   }
 
   set link(hash: string) {
     void this.#set(async (experiment) => {
-      const { given, unknown } = fromLink(hash);
+      const { given, unknown, proof } = fromLink(hash);
       const { config, problems } = takeGood(given, (await loadEngine()).check);
       await this.#take(config, experiment);
       const left = [...problems.map(leftOut), ...unknown];
       if (left.length > 0) this.#session?.refuse(new AppError("link", linkSentence(left)));
+      this.check = proof === undefined ? undefined : await this.#checkOf(proof, experiment);
     });
+  }
+
+  async #checkOf(proof: string, experiment: Experiment): Promise<Check | undefined> {
+    try {
+      const { Check, check } = await import("./check");
+      const checked = Check.of(proof, experiment, this.#set.bind(this));
+      if (!checked) this.#session?.refuse(new AppError("link", check.unreadable));
+      return checked;
+    } catch {
+      this.#session?.refuse(new AppError("part", text.loading.check));
+      return undefined;
+    }
   }
 
   #begin(): Session {
@@ -324,8 +340,8 @@ export class NpPlayground extends LitElement {
   /** Not on top of a mistake in the settings or of an offer, which are to be read first. */
   #autoplay(): Promise<void> {
     return this.#next((experiment) => {
-      if (!this.underWay?.offer && !this.#session?.refused.some(({ code }) => code === "config"))
-        experiment.play();
+      const offers = this.underWay?.offer || this.check?.offers;
+      if (!offers && !this.#session?.refused.some(({ code }) => code === "config")) experiment.play();
     });
   }
 

@@ -44,8 +44,8 @@ export interface ViewState {
   reader: OwnReader | undefined;
   help: boolean;
   preferences: Preferences;
-  /** To go on with runs that were under way when the page was closed. */
-  offer: TemplateResult | undefined;
+  /** To go on with runs that were under way when the page was closed, or to check what a link says. */
+  offers: readonly (TemplateResult | undefined)[];
 }
 
 /** The whole element: transport, what is chosen, what is learned, what goes on inside, what it means. */
@@ -65,7 +65,7 @@ export function view(state: ViewState): TemplateResult {
     recorded,
     preset,
     beside,
-    offer,
+    offers,
   } = state;
   const pale = charted.behind(ghosts, beside?.ghost);
   const captions = [recorded?.CAPTION, beside?.caption].filter((caption) => caption !== undefined);
@@ -112,7 +112,7 @@ export function view(state: ViewState): TemplateResult {
         ${ownImages(experiment, reader, problems.get("dataset") ?? "")}
       </section>
       <section class="learn" aria-label=${text.page.learn}>
-        ${notices(session)} ${offer}
+        ${notices(session)} ${offers}
         <np-learning-curves
           class="panel main"
           .runs=${shown.runs}

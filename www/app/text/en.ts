@@ -714,6 +714,7 @@ export const loading = {
   insides:
     "The views into the networks could not be loaded. Training works without them; reload the page to try again.",
   help: "The list of keys could not be loaded. Everything else works without it; ask for it once more to try again.",
+  check: "The part that checks results could not be loaded. Open the link once more to try again.",
   recorded:
     "The recorded curves could not be loaded. Training works without them; reload the page to try again.",
   cannotDecompress: "it cannot be decompressed",

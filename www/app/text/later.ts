@@ -42,6 +42,24 @@ export const underWay = {
   anew: "Start anew",
 };
 
+/** What the runs of a link led to, against what they lead to here. */
+export const check = {
+  offer: (runs: number) =>
+    `This link says which weights ${runs === 1 ? "its run" : `its ${runs} runs`} led to. Do the same weights come out here?`,
+  again: "Run again and check",
+  underWay: "When the runs have ended, their weights are compared with those that the link names.",
+  same: "Reproduced: the same weights, to the last bit.",
+  differs: (rule: string, seed: number, from: number, to: number, fast: boolean) => {
+    const place = to - from <= 1 ? `at epoch ${to}` : `between epochs ${from} and ${to}`;
+    const why = fast
+      ? "Fast arithmetic rounds otherwise on another processor: exact arithmetic can be checked."
+      : "Another version of this page may compute otherwise, or the link was changed.";
+    return `Not reproduced: ${rule} with seed ${seed} first differs ${place}. ${why}`;
+  },
+  unreadable:
+    "The hashes in this link are cut off or changed: its settings are here, its results cannot be checked.",
+};
+
 /** The results that are kept. */
 export const kept = {
   none: "Results appear here when their runs have ended.",

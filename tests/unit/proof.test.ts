@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { type Algorithm, defaults } from "../../www/app/contract/config";
+import { emptyHistory } from "../../www/app/contract/history";
+import { difference, proofOf, readProof } from "../../www/app/contract/proof";
+import type { Result, RunResult } from "../../www/app/contract/result";
+
+/** Runs that have been measured after each of these epochs, with a hash of their own. */
+function result(epochs: number, algorithms: readonly Algorithm[] = ["bp", "np"]): Result {
+  const config = { ...defaults(), algorithms: [...algorithms], epochs };
+  const runs = algorithms.map((algorithm, index): RunResult => {
+    const history = emptyHistory();
+    for (let epoch = 0; epoch <= epochs; epoch++) {
+      history.epoch.push(epoch);
+      history.train_loss.push(2 / (epoch + 1 + index));
+      history.train_acc.push(epoch / 100);
+      history.test_loss.push(null);
+      history.test_acc.push(epoch / 101);
+      history.alignment_deg.push({ network: 40 + epoch, layers: [null, epoch] });
+      history.decorrelation_loss.push([epoch, null]);
+      history.seconds.push(Math.random());
+    }
+    const weights_hash = String(index + 1).repeat(16);
+    return { algorithm, seed: 0, status: "finished", history, weights_hash };
+  });
+  return { config, version: "0.1.0", runs };
+}
+
+function proof(of: Result, room = 1000) {
+  const text = proofOf(of, room);
+  const read = readProof(text ?? "");
+  if (!text || !read) throw new Error(`no proof: ${text}`);
+  return { text, read };
+}
+
+/** The same training, but for one number of one run from an epoch on. */
+function parted(of: Result, epoch: number): Result {
+  const other = structuredClone(of);
+  const [, run] = other.runs;
+  if (!run) throw new Error("there is no second run");
+  run.weights_hash = "f".repeat(16);
+  run.history.train_loss = run.history.train_loss.map((loss, row) =>
+    loss !== null && row >= epoch ? loss * (1 + Number.EPSILON) : loss,
+  );
+  return other;
+}
+
+describe("a proof", () => {
+  test("says of the same training that nothing differs, however long it took", () => {
+    const once = result(20);
+    const { text, read } = proof(once);
+    expect(text).toHaveLength(2 + 2 * (16 + 20 * 3) + 1);
+    expect(read.runs.map(({ hash }) => hash)).toEqual(["1".repeat(16), "2".repeat(16)]);
+    expect(difference(read, result(20))).toBeUndefined();
+  });
+
+  test.each([1, 7, 20])(
+    "finds the rule, the seed and the epoch at which the last bit first differs: %i",
+    (epoch) => {
+      const { read } = proof(result(20));
+      const found = difference(read, parted(result(20), epoch));
+      expect(found).toEqual({ algorithm: "np", seed: 0, from: epoch - 1, to: epoch });
+    },
+  );
+
+  test("with less room it knows the epoch less exactly, and never says a wrong one", () => {
+    const { text, read } = proof(result(20), 50);
+    expect(text.length).toBeLessThanOrEqual(50);
+    expect(read.every).toBe(8);
+    expect(difference(read, parted(result(20), 7))).toMatchObject({ from: 0, to: 8 });
+    expect(difference(read, parted(result(20), 19))).toMatchObject({ from: 16, to: 20 });
+  });
+
+  test("needs every run at its end, and room for their hashes", () => {
+    const under = result(3);
+    for (const run of under.runs.slice(1)) run.weights_hash = null;
+    expect(proofOf(under, 1000)).toBeUndefined();
+    expect(proofOf(result(3), 30)).toBeUndefined();
+  });
+
+  test("a difference that no epoch shows is one of the end", () => {
+    const other = result(20);
+    for (const run of other.runs) run.weights_hash = "0".repeat(16);
+    expect(difference(proof(result(20)).read, other)).toEqual({ algorithm: "bp", seed: 0, from: 20, to: 20 });
+  });
+
+  test.each(["", "1", "0.1111111111111111", "1.111", "1.111111111111111g", "1.1111111111111111ab", "x.y"])(
+    "is nothing else: %s",
+    (text) => expect(readProof(text)).toBeUndefined(),
+  );
+});
