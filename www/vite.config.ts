@@ -9,7 +9,7 @@ const PAGES = ["index.html", "embed.html", "measure.html", "test-embed.html", "d
 const ELEMENT = "np-playground";
 
 /**
- * What is made at build time: the words of the pages, the recorded curves and the table of rules, in the places that
+ * What is made at build time: the words of the pages, the recorded curves, the table of rules and the citation, in the places that
  * the HTML has for them; the equations, of which the page gets the MathML alone; the hues of rules that have none.
  */
 function madeAtBuildTime(): Plugin {
@@ -27,10 +27,11 @@ function madeAtBuildTime(): Plugin {
     transformIndexHtml: {
       order: "pre",
       async handler(page) {
-        const { withWords, recordedFigure, ruleRows } = await built();
+        const { withWords, recordedFigure, ruleRows, PAPER_BIBTEX } = await built();
         return withWords(page)
           .replace("<!-- recorded curves -->", recordedFigure)
-          .replace("<!-- rules -->", ruleRows);
+          .replace("<!-- rules -->", ruleRows)
+          .replace("<!-- the paper in BibTeX -->", PAPER_BIBTEX);
       },
     },
     load: {

