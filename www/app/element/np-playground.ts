@@ -209,7 +209,7 @@ export class NpPlayground extends LitElement {
     return this.#set(async (experiment) => experiment.reset());
   }
 
-  /** Takes back the last reset, preset, result, seed or choice of rules. */
+  /** Takes back the last reset, preset, result, seed, choice of rules or number of epochs. */
   undo(): Promise<void> {
     return this.#set((experiment) => experiment.undo());
   }

@@ -24,7 +24,7 @@ export const help = {
     ["→", "One update in every run"],
     ["Shift + →", "One epoch in every run"],
     ["R", "Reset: back to the same start"],
-    ["Ctrl + Z", "Undo the last reset, preset, loaded result, seed or choice of rules"],
+    ["Ctrl + Z", "Undo the last reset, preset, loaded result, seed, choice of rules or number of epochs"],
     ["?", "This help"],
   ],
   choosing: (rules: string) => `${rules} on or off`,
