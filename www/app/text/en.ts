@@ -169,6 +169,7 @@ export const acts = {
     help: "Another start: other first weights, images and noise. The runs start again.",
   },
   theme: { label: "Theme", help: "The colours of the system, light ones or dark ones." },
+  share: { label: "Share", help: "Link, figures and files of what is here, and the way back for them." },
   help: { label: "Help and keys", help: "What the page does, and the keys that drive it. Key: ?." },
   preset: {
     label: "Preset",
@@ -714,6 +715,7 @@ export const loading = {
   insides:
     "The views into the networks could not be loaded. Training works without them; reload the page to try again.",
   help: "The list of keys could not be loaded. Everything else works without it; ask for it once more to try again.",
+  share: "The Share menu could not be loaded: check the connection, then open it once more.",
   recorded:
     "The recorded curves could not be loaded. Training works without them; reload the page to try again.",
   cannotDecompress: "it cannot be decompressed",
