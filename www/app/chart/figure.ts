@@ -34,6 +34,8 @@ const LINE = 1.3 * SIZE;
 const AROUND = { top: 10, bottom: 36, left: 46 };
 /** These are on Windows, macOS and Linux, and what sets papers knows them. */
 const FONT = "Helvetica, Arial, 'Liberation Sans', sans-serif";
+/** How much wider than Plot takes letters to be those of any of these fonts are. */
+const WIDEST = 1.2;
 /** More points than so many on a line would be a chain. */
 const MOST_DOTS = 40;
 
@@ -49,7 +51,7 @@ export function figureOf(model: ChartModel, sheet: Sheet): SVGElement {
     marginBottom: AROUND.bottom + height - axes.height,
     marks: [
       ...scaleMarks(model, sheet, axes),
-      ...model.curves.flatMap((curve) => curveMarks(curve, model.y, sheet)),
+      ...model.curves.flatMap((curve) => curveMarks(curve, model.y, sheet, axes)),
       ...endMarks(model, sheet, axes),
       caption,
     ],
@@ -149,7 +151,7 @@ const UPRIGHT: Plot.VectorShapeImplementation = {
   },
 };
 
-function curveMarks(curve: Curve, scale: Scale, { colour }: Sheet): Plot.Markish[] {
+function curveMarks(curve: Curve, scale: Scale, { colour }: Sheet, axes: Axes): Plot.Markish[] {
   const { x, y, band, dashed, ghost, changes } = curve;
   const stroke = colour(curve.colour);
   const shown = (value: number | null | undefined) => (scale.logarithmic ? positive(value ?? null) : value);
@@ -159,6 +161,8 @@ function curveMarks(curve: Curve, scale: Scale, { colour }: Sheet): Plot.Markish
     low: shown(band?.low[index]),
     high: shown(band?.high[index]),
   }));
+  const [least, greatest] = axes.y;
+  const isSeen = ({ y }: Point) => y !== null && least <= y && y <= greatest;
   const opacity = ghost ? GHOST_ALPHA : 1;
   const turns = changes.map((at) => ({ x: at, y: valueAt(curve, at) }));
   return [
@@ -170,7 +174,7 @@ function curveMarks(curve: Curve, scale: Scale, { colour }: Sheet): Plot.Markish
     }),
     !ghost &&
       points.length <= MOST_DOTS &&
-      Plot.dot(points, { x: "x", y: "y", r: 1.75, fill: stroke, clip: true }),
+      Plot.dot(points.filter(isSeen), { x: "x", y: "y", r: 1.75, fill: stroke }),
     Plot.vector(turns, {
       x: "x",
       y: "y",
@@ -213,7 +217,7 @@ function captionMark({ caption, colour }: Sheet, { width }: Axes): Plot.Text {
   return Plot.text([caption], {
     ...{ frameAnchor: "bottom-left", lineAnchor: "top", textAnchor: "start" },
     ...{ dx: 4 - AROUND.left, dy: AROUND.bottom + LINE / 2, lineHeight: LINE / SIZE },
-    ...{ lineWidth: (width - 8) / SIZE, fill: colour("--np-ink") },
+    ...{ lineWidth: (width - 8) / (WIDEST * SIZE), fill: colour("--np-ink") },
   });
 }
 

@@ -152,6 +152,8 @@ export class NpPlayground extends LitElement {
     this.addEventListener("dragover", (event) => hasFiles(event) && event.preventDefault());
     this.addEventListener("drop", this.#drop);
     import("./insides").catch(() => this.#session?.refuse(withoutInsides()));
+    // Where it does not come, printing is as the browser does it.
+    import("./print").then(({ Print }) => new Print(this)).catch(() => {});
   }
 
   override render() {

@@ -1,14 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import "../share/share-dialog";
-import type { LayerChart } from "../chart/layer-chart";
-import type { LearningCurves } from "../chart/learning-curves";
 import type { Config } from "../contract/config";
 import { toAppError } from "../contract/errors";
 import type { OwnFile } from "../contract/own";
 import type { Result } from "../contract/result";
 import { RULES, ruleHue } from "../contract/rules";
 import { toLink } from "../contract/url";
-import { DATA_URL } from "../dataset/data-url";
 import { captionOf } from "../share/caption";
 import { toCsv } from "../share/csv";
 import { textFile } from "../share/files";
@@ -19,9 +16,9 @@ import type { Shelf } from "../storage/shelf";
 import { share } from "../text/share";
 import { inTheme } from "../ui/palette";
 import { loadEngine } from "../worker/engine";
+import { type Chart, chartsIn } from "./charts";
 import type { Session } from "./session";
-
-type Chart = LearningCurves | LayerChart;
+import { siteLink } from "./site";
 
 interface Parts {
   session: Session;
@@ -35,9 +32,6 @@ interface Parts {
 
 /** Properties whose colours are the rules'. */
 const HUES: ReadonlySet<string> = new Set(RULES.map(ruleHue));
-
-/** The folder of the site: a link leads to the whole page there, wherever the element stands. */
-const SITE = new URL("..", DATA_URL);
 
 /** What leaves the page and comes back to it: the dialog for it, and what is dropped. */
 export class Share implements Sharing {
@@ -81,7 +75,7 @@ export class Share implements Sharing {
   }
 
   get link(): string {
-    return `${SITE}#${toLink(this.#parts.session.experiment.address)}`;
+    return siteLink(toLink(this.#parts.session.experiment.address));
   }
 
   get name(): string {
@@ -169,11 +163,4 @@ function inPaper<T>(draw: (colour: (property: string) => string) => T): T {
   return inTheme("dark", (hue) =>
     inTheme("light", (colour) => draw((property) => (HUES.has(property) ? hue(property) : colour(property)))),
   );
-}
-
-function chartsIn(root: ParentNode): Chart[] {
-  const folds = [...root.querySelectorAll("np-fold")];
-  return [root, ...folds.map((fold) => fold.shadowRoot)].flatMap((place) => [
-    ...(place?.querySelectorAll<Chart>("np-learning-curves, np-layer-chart") ?? []),
-  ]);
 }

@@ -12,7 +12,7 @@ export function captionOf(config: Config, version: string, band: Band): string {
   const own = Object.keys(config.overrides).length > 0;
   return [
     caption.network(
-      hidden_sizes.join("-"),
+      hidden_sizes.join(", "),
       dataset === "own" ? caption.own(images) : caption.mnist(images, image_size),
     ),
     caption.learning(text.choices[optimizer] ?? optimizer, own ? "" : number(lr), number(batch_size)),

@@ -58,6 +58,9 @@ export class ShareDialog extends LitElement {
         padding-block: 12px;
         border-block-end: 1px solid var(--np-line);
       }
+      section:last-of-type {
+        border: 0;
+      }
       .link {
         flex: 1 1 240px;
       }
@@ -96,7 +99,6 @@ export class ShareDialog extends LitElement {
       }
       .said {
         min-block-size: 1lh;
-        padding-block-start: 12px;
       }
     `,
   ];

@@ -55,7 +55,7 @@ export const refused = {
 /** What stands below a figure. */
 export const caption = {
   network: (hidden: string, images: string) =>
-    `${hidden === "" ? "No hidden layer" : `Hidden layers of ${hidden} units`}, ${images}.`,
+    `${hidden === "" ? "No hidden layer" : `Hidden units: ${hidden}`}; ${images}.`,
   mnist: (images: string, size: number) => `${images} images of MNIST (${size} × ${size})`,
   own: (images: string) => `${images} images of one's own`,
   learning: (optimizer: string, lr: string, batch: string) =>
