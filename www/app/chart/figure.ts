@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { type ChartModel, type Curve, type Scale, titleOf } from "../metrics/curve";
+import type { Colours } from "../ui/palette";
 import { endsOf, valueAt } from "./marks";
 import { decades, GHOST_ALPHA, positive, rangeOf } from "./uplot-options";
 
@@ -7,8 +8,7 @@ import { decades, GHOST_ALPHA, positive, rangeOf } from "./uplot-options";
 export interface Sheet {
   /** In millimetres, as journals give it. */
   width: number;
-  /** The colour of a CSS custom property. */
-  colour: (property: string) => string;
+  colour: Colours;
   caption: string;
   /** What leads to these curves again: it goes along unseen. */
   source: string;
@@ -235,6 +235,8 @@ function asFile(svg: Element, sheet: Sheet, size: { width: number; height: numbe
   source.textContent = sheet.source;
   svg.querySelector("style")?.remove();
   svg.removeAttribute("class");
+  // They name Plot's marks, not what these show.
+  for (const mark of svg.querySelectorAll("g[aria-label]")) mark.removeAttribute("aria-label");
   svg.prepend(source, ground);
   return set(svg, {
     width: `${sheet.width}mm`,

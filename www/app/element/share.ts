@@ -14,7 +14,7 @@ import type { Figure, Look, Offer, Said, Sharing } from "../share/sharing";
 import { keptOf } from "../storage/kept";
 import type { Shelf } from "../storage/shelf";
 import { share } from "../text/share";
-import { inTheme } from "../ui/palette";
+import { type Colours, coloursOf, inTheme } from "../ui/palette";
 import { loadEngine } from "../worker/engine";
 import { type Chart, chartsIn } from "./charts";
 import type { Session } from "./session";
@@ -112,7 +112,7 @@ export class Share implements Sharing {
   async #draw(chart: Chart, { palette, width }: Look): Promise<SVGElement> {
     const { figureOf } = await import("../chart/figure");
     const { config, version } = this.#result;
-    const drawn = (colour: (property: string) => string) =>
+    const drawn = (colour: Colours) =>
       figureOf(chart.figure, {
         width,
         colour,
@@ -120,8 +120,7 @@ export class Share implements Sharing {
         source: this.link,
       });
     if (palette === "paper") return inPaper(drawn);
-    const style = getComputedStyle(chart);
-    return drawn((property) => style.getPropertyValue(property));
+    return drawn(coloursOf(chart));
   }
 
   async #takeAll(files: readonly OwnFile[]): Promise<void> {
@@ -159,7 +158,7 @@ export class Share implements Sharing {
 }
 
 /** The hues of the paper's own figures, which are those on dark ground here, on its white. */
-function inPaper<T>(draw: (colour: (property: string) => string) => T): T {
+function inPaper<T>(draw: (colour: Colours) => T): T {
   return inTheme("dark", (hue) =>
     inTheme("light", (colour) => draw((property) => (HUES.has(property) ? hue(property) : colour(property)))),
   );
