@@ -38,7 +38,7 @@ async function saved(
 
 const give = (playground: Playground, name: string, text: string) =>
   dialog(playground)
-    .getByLabel("Results or settings")
+    .getByLabel("Results, settings or checkpoints")
     .setInputFiles([{ name, mimeType: "application/json", buffer: Buffer.from(text) }]);
 
 /** Drops a file on the chart. */
@@ -193,6 +193,48 @@ test("a configuration sets the page, and Undo takes that back", async ({ page })
   });
   await playground.button("Undo").click();
   await expect.poll(() => playground.hashes()).toEqual(before);
+});
+
+test("a checkpoint goes on to the same bits, and a damaged one changes nothing", async ({ page }) => {
+  const playground = await open(page, { ...SMALL, algorithms: "bp,danp", epochs: 12 });
+  const rowsOf = async () => (await playground.result()).runs.map(({ history }) => history.epoch.length);
+  await playground.button("Epoch").click();
+  await expect.poll(rowsOf, "in mid-run").toEqual([2, 2]);
+  await playground.button("Step").click();
+  await openShare(playground);
+  const { name, bytes } = await saved(page, playground, "Checkpoint");
+  expect(name).toBe("np-playground-bp-danp-seed-0.checkpoint.zip");
+  expect(await rowsOf()).toEqual([2, 2]);
+  await page.keyboard.press("Escape");
+  await playground.button("Play").click();
+  await playground.untilDone();
+  const whole = await playground.hashes();
+
+  await open(page, SMALL);
+  await page.reload();
+  await openShare(playground);
+  const giveBytes = (buffer: Buffer) =>
+    dialog(playground)
+      .getByLabel("Results, settings or checkpoints")
+      .setInputFiles([{ name: "runs.zip", mimeType: "application/zip", buffer }]);
+  const damaged = Buffer.from(bytes);
+  const middle = damaged.length >> 1;
+  damaged[middle] = 255 - (damaged[middle] ?? 0);
+  await giveBytes(damaged);
+  await expect(dialog(playground).getByRole("alert")).toHaveText(
+    /^runs\.zip is no whole file of checkpoints/,
+  );
+  const other = bytes.toString("latin1").replace(/"version":"\d+/, (text) => text.replace(/\d+$/, "9"));
+  await giveBytes(Buffer.from(other, "latin1"));
+  await expect(dialog(playground).getByRole("alert")).toHaveText(/was saved by version 9/);
+  expect((await playground.config()).epochs, "as it was").toBe(SMALL.epochs);
+
+  await giveBytes(bytes);
+  await expect(dialog(playground).getByRole("status")).toHaveText("The runs of runs.zip go on.");
+  await page.keyboard.press("Escape");
+  await playground.untilDone();
+  expect(await playground.hashes()).toEqual(whole);
+  expect((await playground.config()).epochs).toBe(12);
 });
 
 const WRONG: Record<string, [text: string, sentence: RegExp]> = {

@@ -44,7 +44,7 @@ export function figureOf(model: ChartModel, sheet: Sheet): SVGElement {
   const axes = axesOf(model, sheet.width * PIXELS_IN_MM);
   const caption = captionMark(sheet, axes);
   const lines = linesOf(caption, axes);
-  const height = axes.height + (lines + 0.5) * LINE;
+  const height = axes.height + (lines + 0.8) * LINE;
   const svg = Plot.plot({
     ...optionsOf(model, sheet, axes),
     height,

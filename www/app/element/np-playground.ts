@@ -487,6 +487,7 @@ export class NpPlayground extends LitElement {
         this.share ??= new Share({
           ...{ session, shelf: this.#shelf, root },
           configure: (config) => this.#visit(config, true),
+          act: (act) => this.#set(act),
           changed: () => this.requestUpdate(),
         });
     } catch {

@@ -1,19 +1,22 @@
 import { html, nothing, type TemplateResult } from "lit";
 import "../share/share-dialog";
 import type { Config } from "../contract/config";
-import { toAppError } from "../contract/errors";
+import { AppError, toAppError } from "../contract/errors";
 import type { OwnFile } from "../contract/own";
 import type { Result } from "../contract/result";
 import { RULES, ruleHue } from "../contract/rules";
 import { toLink } from "../contract/url";
 import { captionOf } from "../share/caption";
+import { packCheckpoints } from "../share/checkpoint";
 import { toCsv } from "../share/csv";
 import { textFile } from "../share/files";
-import { areOurs, openFile } from "../share/open";
+import { areOurs, type Opened, openFile } from "../share/open";
 import type { Figure, Look, Offer, Said, Sharing } from "../share/sharing";
+import type { Experiment } from "../state/experiment";
+import { leave } from "../storage/keeper";
 import { keptOf } from "../storage/kept";
 import type { Shelf } from "../storage/shelf";
-import { share } from "../text/share";
+import { refused, share } from "../text/share";
 import { type Colours, coloursOf, inTheme } from "../ui/palette";
 import { loadEngine } from "../worker/engine";
 import { type Chart, chartsIn } from "./charts";
@@ -27,6 +30,8 @@ interface Parts {
   root: ParentNode;
   /** The settings of a file take the place of those that are there. */
   configure: (config: Config) => Promise<void>;
+  /** Does something to the experiment, after what was asked for before. */
+  act: (act: (experiment: Experiment) => Promise<unknown>) => Promise<void>;
   changed: () => void;
 }
 
@@ -69,7 +74,7 @@ export class Share implements Sharing {
 
   /** Takes files that this page or the command has written; of any others it says false. */
   async take(files: readonly OwnFile[]): Promise<boolean> {
-    if (!areOurs(files)) return false;
+    if (!(await areOurs(files))) return false;
     await this.#takeAll(files);
     return true;
   }
@@ -101,6 +106,10 @@ export class Share implements Sharing {
         ...{ label: share.json, help: share.jsonHelp, end: "json" },
         make: () => textFile(`${JSON.stringify(this.#result)}\n`, "application/json"),
       },
+      {
+        ...{ label: share.checkpoint, help: share.checkpointHelp, end: "checkpoint.zip" },
+        make: () => this.#checkpoint(),
+      },
     ];
   }
 
@@ -123,11 +132,17 @@ export class Share implements Sharing {
     return drawn(coloursOf(chart));
   }
 
+  /** Asked in one moment, all runs have taken the same changes: those of the settings at this moment. */
+  async #checkpoint(): Promise<Blob> {
+    const { runs, result } = this.#parts.session.experiment;
+    const [{ sha256 }, standing] = await Promise.all([loadEngine(), Promise.all(runs.map(leave))]);
+    return packCheckpoints(result, standing, sha256);
+  }
+
   async #takeAll(files: readonly OwnFile[]): Promise<void> {
     for (const file of files) {
       try {
-        const { check } = await loadEngine();
-        const opened = await openFile(file, check);
+        const opened = await openFile(file, await loadEngine());
         this.#say({ problem: false, words: await this.#bring(opened) });
       } catch (thrown) {
         this.#say({ problem: true, words: toAppError(thrown, "files").message });
@@ -135,14 +150,30 @@ export class Share implements Sharing {
     }
   }
 
-  async #bring(opened: Awaited<ReturnType<typeof openFile>>): Promise<string> {
-    const { shelf, configure } = this.#parts;
+  async #bring(opened: Opened): Promise<string> {
     const { name } = opened;
-    if (opened.kind === "config") {
-      await configure(opened.config);
-      return share.configured(name);
+    switch (opened.kind) {
+      case "config":
+        await this.#parts.configure(opened.config);
+        return share.configured(name);
+      case "checkpoint":
+        await this.#goOn(opened);
+        return share.wentOn(name);
+      case "result":
+        return this.#pin(name, opened.result);
     }
-    const { result } = opened;
+  }
+
+  async #goOn({ name, config, runs }: Extract<Opened, { kind: "checkpoint" }>): Promise<void> {
+    const { session, act } = this.#parts;
+    if (config.dataset === "own" && !session.experiment.own)
+      throw new AppError("files", refused.noImages(name));
+    await act((experiment) => experiment.goOn(config, runs));
+  }
+
+  /** Among the kept results, and behind the curves. */
+  async #pin(name: string, result: Result): Promise<string> {
+    const { shelf } = this.#parts;
     const { train_size, batch_size } = result.config;
     const steps = result.runs.map(() => Math.ceil(train_size / batch_size));
     const kept = keptOf(result, steps, Date.now());

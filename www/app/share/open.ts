@@ -1,31 +1,57 @@
-import type { Config, Given } from "../contract/config";
+import type { Config } from "../contract/config";
 import { AppError, toAppError } from "../contract/errors";
 import type { OwnFile } from "../contract/own";
 import type { Result } from "../contract/result";
 import { refused } from "../text/share";
-import { settingsIn } from "../worker/engine";
+import { type Engine, settingsIn } from "../worker/engine";
+import { type Checkpoints, MANIFEST, readCheckpoints } from "./checkpoint";
 import { readResult } from "./read-result";
+import { namesIn } from "./zip-names";
 
 /** What a file brings back. */
-export type Opened =
-  | { kind: "result"; name: string; result: Result }
-  | { kind: "config"; name: string; config: Config };
+export type Opened = { name: string } & (
+  | { kind: "result"; result: Result }
+  | { kind: "config"; config: Config }
+  | { kind: "checkpoint"; config: Config; runs: Checkpoints["runs"] }
+);
 
-type Check = (given: Given) => Config;
+/** The kind of a file that this page or the command has written, as far as its outside tells. */
+type Kind = "json" | "checkpoint";
 
-/** Whether all of them are files that this page or the command has written: any other are for the reader of images. */
-export function areOurs(files: readonly OwnFile[]): boolean {
-  return files.length > 0 && files.every(({ path, file }) => file !== null && /\.json$/i.test(path));
+async function kindOf({ path, file }: OwnFile): Promise<Kind | null> {
+  if (!file) return null;
+  if (/\.json$/i.test(path)) return "json";
+  if (!/\.zip$/i.test(path)) return null;
+  return namesIn(await bytesOf(file)).includes(MANIFEST) ? "checkpoint" : null;
 }
 
-/** Reads such a file; fails with a sentence about what is wrong with it. `check` judges settings. */
-export async function openFile({ path: name, file }: OwnFile, check: Check): Promise<Opened> {
-  const content = parsed(name, (await file?.text()) ?? "");
+/** Whether all of them are such files: any other are for the reader of images. */
+export async function areOurs(files: readonly OwnFile[]): Promise<boolean> {
+  const kinds = await Promise.all(files.map(kindOf));
+  return kinds.length > 0 && !kinds.includes(null);
+}
+
+/** Reads such a file; fails with a sentence about what is wrong with it. */
+export async function openFile(given: OwnFile, engine: Engine): Promise<Opened> {
+  const { path: name, file } = given;
+  const kind = await kindOf(given);
+  if (!file || !kind) throw new AppError("files", refused.unknown(name));
+  if (kind === "json") return openJson(name, await file.text(), engine);
+  const { config, runs } = readCheckpoints(name, await bytesOf(file), engine.sha256);
+  return { kind: "checkpoint", name, config: checked(name, config, engine), runs };
+}
+
+function openJson(name: string, text: string, engine: Engine): Opened {
+  const content = parsed(name, text);
   if (typeof content !== "object" || content === null || !("runs" in content))
-    return { kind: "config", name, config: checked(name, content, check) };
+    return { kind: "config", name, config: checked(name, content, engine) };
   const { config, ...rest } = readResult(name, content);
   if (rest.runs.length === 0) throw new AppError("files", refused.empty(name));
-  return { kind: "result", name, result: { ...rest, config: checked(name, config, check) } };
+  return { kind: "result", name, result: { ...rest, config: checked(name, config, engine) } };
+}
+
+async function bytesOf(file: File): Promise<Uint8Array> {
+  return new Uint8Array(await file.arrayBuffer());
 }
 
 function parsed(name: string, text: string): unknown {
@@ -36,7 +62,7 @@ function parsed(name: string, text: string): unknown {
   }
 }
 
-function checked(name: string, given: unknown, check: Check): Config {
+function checked(name: string, given: unknown, { check }: Engine): Config {
   try {
     return check(settingsIn(given));
   } catch (thrown) {

@@ -98,7 +98,11 @@ export class ShareDialog extends LitElement {
         background: none;
       }
       .said {
+        position: sticky;
+        inset-block-end: -16px;
         min-block-size: 1lh;
+        padding-block: 8px;
+        background: var(--np-panel);
       }
     `,
   ];

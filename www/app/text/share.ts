@@ -23,12 +23,15 @@ export const share = {
   csvHelp: "A row for each rule, seed and epoch, for pandas, R or a spreadsheet",
   json: "JSON",
   jsonHelp: "Settings and histories, as the native command writes them; this page reads it again",
+  checkpoint: "Checkpoint",
+  checkpointHelp: "All runs as they stand: opened here or elsewhere, they go on to the same bits",
   none: "There are none yet: press Play first.",
   open: "Open",
   openHelp:
-    "A result (JSON) puts its curves behind those that are shown, a configuration (JSON) sets the page. They may be dropped " +
+    "A result (JSON) puts its curves behind those that are shown, a configuration (JSON) sets the page, " +
+    "and the runs of a checkpoint (zip) go on. They may be dropped " +
     "on the page, too.",
-  choose: "Results or settings",
+  choose: "Results, settings or checkpoints",
   close: "Close",
   saved: (name: string) => `Saved as ${name}.`,
   failed: (what: string) => `That did not work (${what}): try again.`,
@@ -36,6 +39,7 @@ export const share = {
     `${name}: ${runs === 1 ? "its run is" : `its ${runs} runs are`} among the kept results, and pinned behind the curves as ${mark}.`,
   allPinned: (name: string) =>
     `${name} is among the kept results. All letters are taken: unpin another result to see its curves.`,
+  wentOn: (name: string) => `The runs of ${name} go on.`,
   configured: (name: string) => `The settings are those of ${name}.`,
 };
 
@@ -49,6 +53,16 @@ export const refused = {
   noSettings: (name: string, sentences: string) =>
     `${name}: ${sentences} Change that in the file, and give it again. Everything is as it was.`,
   uneven: "holds lists that are not equally long",
+  damaged: (name: string) =>
+    `${name} is no whole file of checkpoints: something in it is missing or damaged. Give another copy of it. Everything is as it was.`,
+  otherVersion: (name: string, theirs: string, ours: string) =>
+    `${name} was saved by version ${theirs}, and this is version ${ours}: runs go on in the version that saved them. Its ` +
+    "result (JSON) can be opened in any.",
+  noImages: (name: string) =>
+    `The runs of ${name} train on somebody's own images: give the same images first, under Own images, then open it again.`,
+  unknown: (name: string) =>
+    `${name} is nothing that can be opened here: give a JSON of results or settings, or a zip of checkpoints. ` +
+    "Images are given under Own images. Everything is as it was.",
   empty: (name: string) => `${name} holds a result without runs, so there are no curves to show.`,
 };
 
