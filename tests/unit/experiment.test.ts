@@ -19,6 +19,7 @@ const engine: Engine = {
   trainer: async (arithmetic) => (arithmetic === "fast" ? fast : exact),
   version: "0.1.0",
   freshSeed: () => 42,
+  sha256: () => "",
   check(given: Partial<Config>) {
     const config = { ...defaults(), ...given };
     if (config.lr > 10) {

@@ -75,7 +75,7 @@ export class LayerChart extends LitElement {
         <select aria-label=${text.curves.layerOf(label)} @change=${this.#choose}>
           ${this.#layers().map(
             (layer) => html`<option value=${layer} ?selected=${layer === this.#shown}>
-              ${layer === 0 ? text.curves.network : text.curves.layer(layer)}
+              ${layerName(layer)}
             </option>`,
           )}
         </select>
@@ -87,6 +87,13 @@ export class LayerChart extends LitElement {
       ></np-plot>
       <np-twin id="twin" .model=${model} .label=${label}></np-twin>
     </figure>`;
+  }
+
+  /** What it shows, as it is set, with the name that is its heading on the page. */
+  get figure(): ChartModel {
+    const model = this.#model();
+    const label = text.curves.partOf(text.charts[this.quantity].label, layerName(this.#shown));
+    return { ...model, y: { ...model.y, label } };
   }
 
   #layers(): number[] {
@@ -119,6 +126,10 @@ export class LayerChart extends LitElement {
       ...(reference && { reference }),
     };
   }
+}
+
+function layerName(layer: number): string {
+  return layer === 0 ? text.curves.network : text.curves.layer(layer);
 }
 
 define("np-layer-chart", LayerChart);

@@ -144,7 +144,7 @@ export class LearningCurves extends LitElement {
   }
 
   override render() {
-    const model = this.#model();
+    const model = this.figure;
     const label = text.curves.title(model.y.label, model.x.label);
     return html`<figure aria-labelledby="title" aria-details="twin" ${about("chart:learning")}>
       <div class="head">
@@ -210,7 +210,8 @@ export class LearningCurves extends LitElement {
     this.axis = (event.target as HTMLSelectElement).value as Axis;
   }
 
-  #model(): ChartModel {
+  /** What it shows, as it is set. */
+  get figure(): ChartModel {
     const kind = `${this.images}_${this.measure}` as const;
     const drawn = curvesOf(this.runs, { kind }, this.axis, this.band);
     const curves = [...ghostCurves(this.#ghosts(), { kind }, this.axis), ...withChanges(drawn, this.runs)];

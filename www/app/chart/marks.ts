@@ -8,11 +8,6 @@ interface Spot {
   y: number;
 }
 
-/** Where a line ends, and on which side it has left the picture by then. */
-interface End extends Spot {
-  beyond?: "above" | "below";
-}
-
 /** What the marks need to know of the page's look. */
 export interface Ink {
   colour: (property: string) => string;
@@ -74,34 +69,66 @@ function drawChanges(plot: uPlot, curve: Curve, ink: Ink): void {
 }
 
 function drawEnds(plot: uPlot, model: ChartModel, ink: Ink): void {
-  const unit = scaleOf(plot);
-  const labels = new Set(model.curves.map(({ label }) => label));
-  const ends = model.curves.flatMap((curve) => {
-    const end = curve.recordingOf && labels.has(curve.recordingOf) ? null : lastSpot(plot, curve);
-    return end ? [{ curve, end, label: { x: end.x + 8 * unit, y: end.y } }] : [];
+  plot.ctx.textAlign = "left";
+  for (const { curve, spot, name } of endsOf(model, frameOf(plot, ink))) {
+    if (curve.diverged) drawCross(plot, spot, ink.colour(curve.colour));
+    if (name) drawLabel(plot, name.words, name, curve, ink);
+  }
+}
+
+/** The area within the axes, in the pixels of a canvas or of a drawing. */
+export interface Frame {
+  place: (x: number, y: number) => Spot;
+  top: number;
+  bottom: number;
+  /** Of the text. */
+  size: number;
+  /** Its pixels in one of the page's. */
+  unit: number;
+}
+
+/** Where a line ends, on the edge if it has left the picture, and its name beside it if there is room. */
+interface End {
+  curve: Curve;
+  spot: Spot;
+  name: (Spot & { words: string }) | null;
+}
+
+/** The ends of all lines, their names apart from each other. */
+export function endsOf({ curves }: ChartModel, frame: Frame): End[] {
+  const { top, bottom, size, unit } = frame;
+  const labels = new Set(curves.map(({ label }) => label));
+  const ends = curves.flatMap((curve) => {
+    const last = curve.recordingOf && labels.has(curve.recordingOf) ? null : lastSpot(curve, frame);
+    if (!last) return [];
+    const spot = { x: last.x, y: Math.min(bottom, Math.max(top, last.y)) };
+    return [{ curve, spot, name: { x: spot.x + 8 * unit, y: spot.y, words: nameAt(curve, last, frame) } }];
   });
   // Where there is no room for all names, those of earlier results give way.
-  const line = (ink.size + 1) * unit;
-  const room = 1 + plot.bbox.height / line;
+  const line = (size + 1) * unit;
+  const room = 1 + (bottom - top) / line;
   const named = ends.length > room ? ends.filter(({ curve }) => !curve.ghost) : ends;
   spread(
-    named.map(({ label }) => label),
-    {
-      line,
-      width: (32 + ink.size) * unit,
-      top: plot.bbox.top,
-      bottom: plot.bbox.top + plot.bbox.height,
-    },
+    named.map(({ name }) => name),
+    { line, width: (32 + size) * unit, top, bottom },
   );
-  plot.ctx.textAlign = "left";
-  for (const { curve, end } of ends) if (curve.diverged) drawCross(plot, end, ink.colour(curve.colour));
-  for (const { curve, end, label } of named) drawLabel(plot, nameAt(curve, end), label, curve, ink);
+  return ends.map((end) => (named.includes(end) ? end : { ...end, name: null }));
+}
+
+function frameOf(plot: uPlot, { size }: Ink): Frame {
+  const { top, height } = plot.bbox;
+  const place = (x: number, y: number) => ({
+    x: plot.valToPos(x, "x", true),
+    y: plot.valToPos(y, "y", true),
+  });
+  return { place, top, bottom: top + height, size, unit: scaleOf(plot) };
 }
 
 /** What stands at a line's end; an arrow, too, where the line has left the picture. */
-function nameAt(curve: Curve, { beyond }: End): string {
+function nameAt(curve: Curve, { y }: Spot, { top, bottom }: Frame): string {
   const name = endName(curve);
-  return beyond ? text.curves.beyond[beyond](name) : name;
+  if (y < top) return text.curves.beyond.above(name);
+  return y > bottom ? text.curves.beyond.below(name) : name;
 }
 
 /** A recording has the name of the curve that it stands for. */
@@ -149,17 +176,10 @@ function spot(plot: uPlot, x: number, y: number): Spot {
   return { x: plot.valToPos(x, "x", true), y: inside };
 }
 
-function lastSpot(plot: uPlot, curve: Curve): End | null {
-  for (let i = curve.y.length - 1; i >= 0; i -= 1) {
-    const [x, y] = [curve.x[i], curve.y[i]];
-    if (x !== undefined && y !== undefined && y !== null) return { ...spot(plot, x, y), ...leaving(plot, y) };
-  }
-  return null;
-}
-
-function leaving({ scales }: uPlot, value: number): Pick<End, "beyond"> {
-  if (value < (scales.y?.min ?? value)) return { beyond: "below" };
-  return value > (scales.y?.max ?? value) ? { beyond: "above" } : {};
+function lastSpot({ x, y }: Curve, { place }: Frame): Spot | null {
+  const last = y.findLastIndex((value) => value !== null);
+  const [at, value] = [x[last], y[last]];
+  return at === undefined || value === undefined || value === null ? null : place(at, value);
 }
 
 /** The value of the line at any place, between its points. */

@@ -27,7 +27,7 @@ export function dataOf(model: ChartModel): uPlot.AlignedData {
 type Values = readonly (number | null)[];
 
 /** A logarithmic scale has no place for zero. */
-function positive(value: number | null): number | null {
+export function positive(value: number | null): number | null {
   return value !== null && value > 0 ? value : null;
 }
 
@@ -54,7 +54,7 @@ export function optionsOf(current: () => ChartModel, ink: Ink, size: Size): uPlo
   };
 }
 
-function rangeOf(scale: Scale, least: number | null, greatest: number | null): uPlot.Range.MinMax {
+export function rangeOf(scale: Scale, least: number | null, greatest: number | null): uPlot.Range.MinMax {
   const empty: [number, number] = scale.logarithmic ? [1e-4, 1] : [0, 1];
   if (scale.range) return scale.range(least ?? empty[0], greatest ?? empty[1]);
   if (least === null || greatest === null) return empty;
@@ -62,7 +62,7 @@ function rangeOf(scale: Scale, least: number | null, greatest: number | null): u
 }
 
 /** Powers of ten: the ticks between them would fill a small chart with lines. */
-function decades(_: uPlot, __: number, least: number, greatest: number): number[] {
+export function decades(least: number, greatest: number): number[] {
   const [first, last] = [Math.ceil(Math.log10(least)), Math.floor(Math.log10(greatest))];
   return Array.from({ length: last - first + 1 }, (_, index) => Number(`1e${first + index}`));
 }
@@ -72,7 +72,9 @@ function axis(scale: () => Scale, ink: Ink, size: number): uPlot.Axis {
     size,
     ...(scale().label && { label: titleOf(scale()), labelSize: 6 + ink.size, labelGap: 0 }),
     ...(scale().steps && { incrs: [...(scale().steps ?? [])] }),
-    ...(scale().logarithmic && { splits: decades }),
+    ...(scale().logarithmic && {
+      splits: (_: uPlot, __: number, least: number, greatest: number) => decades(least, greatest),
+    }),
     gap: 4,
     font: `${ink.size}px ${ink.font}`,
     labelFont: `${ink.size}px ${ink.font}`,
@@ -93,7 +95,7 @@ function widest(curves: readonly Curve[], ink: Ink): number {
   return Math.ceil(Math.max(0, ...names.map((name) => pen.measureText(name).width)));
 }
 
-const GHOST_ALPHA = 0.45;
+export const GHOST_ALPHA = 0.45;
 
 function seriesOf(curve: Curve, ink: Ink): uPlot.Series[] {
   const stroke = () => ink.colour(curve.colour);

@@ -95,6 +95,16 @@ export class Options extends LitElement {
         </button>
         <button
           type="button"
+          title=${text.acts.share.help}
+          aria-label=${text.acts.share.label}
+          aria-haspopup="dialog"
+          ${about("act:share")}
+          @click=${() => ask(this, "np-share", null)}
+        >
+          ${ICONS.share}
+        </button>
+        <button
+          type="button"
           title=${text.acts.help.help}
           aria-label=${text.acts.help.label}
           aria-haspopup="dialog"

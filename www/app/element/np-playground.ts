@@ -3,7 +3,7 @@ import { property, state } from "lit/decorators.js";
 import { type Config, defaults, fieldOf, type Given, SCHEMA, withRule } from "../contract/config";
 import { AppError, type Failure, toAppError, toFailure } from "../contract/errors";
 import { readValue } from "../contract/field-text";
-import type { OwnData } from "../contract/own";
+import type { OwnData, OwnFile } from "../contract/own";
 import type { Plan } from "../contract/plan";
 import type { Preferences, Theme } from "../contract/preferences";
 import { PRESETS, presetOf } from "../contract/presets";
@@ -33,6 +33,7 @@ import { layoutStyles } from "./layout-styles";
 import { leftOut, linkSentence } from "./left-out";
 import { placeWords } from "./progress";
 import { Session } from "./session";
+import type { Share } from "./share";
 import { Snapshot } from "./snapshot";
 import type { UnderWay } from "./under-way";
 import { view } from "./view";
@@ -86,6 +87,8 @@ export class NpPlayground extends LitElement {
   /** Whether single keys do something: see keys.ts. */
   @property({ type: Boolean }) shortcuts = true;
   @state() private help = false;
+  /** What leaves the page and comes back to it; loaded when it is asked for. */
+  @state() private share: Share | undefined;
   /** Curves that came with the page, for the settings that they were recorded with. */
   @state() private recorded: typeof import("../recorded/recorded") | undefined;
   /** The other sides of presets that compare. */
@@ -152,10 +155,12 @@ export class NpPlayground extends LitElement {
     this.addEventListener("dragover", (event) => hasFiles(event) && event.preventDefault());
     this.addEventListener("drop", this.#drop);
     import("./insides").catch(() => this.#session?.refuse(withoutInsides()));
+    // Where it does not come, printing is as the browser does it.
+    import("./print").then(({ Print }) => new Print(this)).catch(() => {});
   }
 
   override render() {
-    const { focused, hovered, spoken, band, reader, help, theme, shortcuts } = this;
+    const { focused, hovered, spoken, band, reader, help, share, theme, shortcuts } = this;
     const { kept, ghosts, lasting } = this.#shelf;
     // Runs that have ended speak for themselves.
     const wanted = this.#session?.experiment.phase !== "done" && this.recorded?.isRecorded(this.config);
@@ -173,6 +178,7 @@ export class NpPlayground extends LitElement {
       spoken,
       band,
       reader,
+      share,
       offers: [this.underWay?.offer, this.check?.words],
     };
     const preferences = { theme, shortcuts };
@@ -294,7 +300,7 @@ export class NpPlayground extends LitElement {
       },
       done: () => {
         this.#announcer.say(outcome(session.experiment.runs));
-        void this.#shelf.keep(keptOf(session.experiment, Date.now()));
+        void this.#shelf.keep(keptOf(this.result, stepsOf(session.experiment), Date.now()));
         this.#tell("np-done", this.result);
       },
       refused: (error) => this.#tell("np-error", { ...this.result, error: toFailure(error, error.code) }),
@@ -325,6 +331,7 @@ export class NpPlayground extends LitElement {
     this.underWay = undefined;
     this.reader?.cancel();
     this.reader = undefined;
+    this.share = undefined;
   }
 
   /** A property that was set before the element was known lies on top of its accessor. */
@@ -411,7 +418,8 @@ export class NpPlayground extends LitElement {
     "np-configure": (config) => void this.#visit(config, true),
     "np-undo": () => void this.undo(),
     "np-sweep": (plan) => this.#sweepOver(plan),
-    "np-own-files": (files) => void this.#useOwn((reader) => reader.give(files)),
+    "np-share": () => void this.#sharing().then((share) => share?.show()),
+    "np-own-files": (files) => void this.#receive(files),
     "np-own-choices": (choices) => void this.#useOwn((reader) => reader.choose(choices)),
     "np-own-cancel": () => this.reader?.cancel(),
     "np-pin": (id) => this.#shelf.togglePin(id),
@@ -486,6 +494,33 @@ export class NpPlayground extends LitElement {
     }
   }
 
+  /** It is loaded when it is first asked for. */
+  async #sharing(): Promise<Share | undefined> {
+    try {
+      const { Share } = await import("./share");
+      const [session, root] = [this.#session, this.renderRoot];
+      if (session)
+        this.share ??= new Share({
+          ...{ session, shelf: this.#shelf, root },
+          configure: (config) => this.#visit(config, true),
+          act: (act) => this.#set(act),
+          changed: () => this.requestUpdate(),
+        });
+    } catch {
+      this.#session?.refuse(new AppError("part", text.loading.share));
+    }
+    return this.share;
+  }
+
+  /** Files may be the page's own, or images. */
+  async #receive(files: readonly OwnFile[]): Promise<void> {
+    const share = await this.#sharing();
+    if (await share?.take(files)) return;
+    await this.#useOwn((reader) => reader.give(files));
+    await this.updateComplete;
+    this.renderRoot.querySelector(".own")?.scrollIntoView({ block: "nearest" });
+  }
+
   /** The page lives on while files are read; refused, they leave everything as it was. */
   async #useOwn(read: (reader: OwnReader) => Promise<OwnData | null>): Promise<void> {
     try {
@@ -511,10 +546,7 @@ export class NpPlayground extends LitElement {
   readonly #drop = async (event: DragEvent): Promise<void> => {
     if (event.defaultPrevented || !hasFiles(event)) return;
     event.preventDefault();
-    const files = await dropped(event);
-    await this.#useOwn((reader) => reader.give(files));
-    await this.updateComplete;
-    this.renderRoot.querySelector(".own")?.scrollIntoView({ block: "nearest" });
+    await this.#receive(await dropped(event));
   };
 
   /**
@@ -541,6 +573,10 @@ export class NpPlayground extends LitElement {
 /** Not what has run to its end already. */
 function goOn(experiment: Experiment): void {
   if (experiment.phase === "idle") experiment.play();
+}
+
+function stepsOf({ runs }: Experiment): number[] {
+  return runs.map(({ steps_per_epoch }) => steps_per_epoch);
 }
 
 /** Training goes on without them. */

@@ -23,6 +23,7 @@ import { ownImages } from "./own-images";
 import { placeWords, progressOf, statusWords } from "./progress";
 import { folded } from "./sections";
 import type { Session } from "./session";
+import type { Share } from "./share";
 import type { Snapshot } from "./snapshot";
 import { savesData } from "./welcome";
 
@@ -43,6 +44,8 @@ export interface ViewState {
   /** What reads the reader's own files, once some came. */
   reader: OwnReader | undefined;
   help: boolean;
+  /** What leaves the page and comes back, once that was asked for. */
+  share: Share | undefined;
   preferences: Preferences;
   /** To go on with runs that were under way when the page was closed, or to check what a link says. */
   offers: readonly (TemplateResult | undefined)[];
@@ -66,6 +69,7 @@ export function view(state: ViewState): TemplateResult {
     preset,
     beside,
     offers,
+    share,
   } = state;
   const pale = charted.behind(ghosts, beside?.ghost);
   const captions = [recorded?.CAPTION, beside?.caption].filter((caption) => caption !== undefined);
@@ -112,7 +116,7 @@ export function view(state: ViewState): TemplateResult {
         ${ownImages(experiment, reader, problems.get("dataset") ?? "")}
       </section>
       <section class="learn" aria-label=${text.page.learn}>
-        ${notices(session)} ${offers}
+        ${notices(session)} ${offers} ${share?.view}
         <np-learning-curves
           class="panel main"
           .runs=${shown.runs}

@@ -163,7 +163,8 @@ export class Keeper {
   }
 }
 
-async function leave(run: RunView): Promise<LeftRun> {
+/** The run as it is now, to go on from. */
+export async function leave(run: RunView): Promise<LeftRun> {
   const { algorithm, seed, epoch, status } = run;
   const key = { algorithm, seed, epoch };
   if (run.checkpoint) {

@@ -1,7 +1,6 @@
 import type { Result, RunResult } from "../contract/result";
 import { toLink } from "../contract/url";
 import type { Ghost } from "../metrics/curves-of";
-import type { Experiment } from "../state/experiment";
 
 /** A run of a kept result, with what charts need besides. */
 export type KeptRun = RunResult & { steps_per_epoch: number };
@@ -14,14 +13,17 @@ export interface Kept extends Result {
   runs: KeptRun[];
 }
 
-/** The result of an experiment that is done. The same settings with the same weights at the end are the same result. */
-export function keptOf({ result, runs }: Experiment, at: number): Kept {
+/**
+ * A result and how many updates its runs have in an epoch. The same settings with the same weights at the end are the
+ * same result.
+ */
+export function keptOf(result: Result, steps: readonly number[], at: number): Kept {
   const hashes = result.runs.map(({ weights_hash }) => weights_hash);
   return {
     ...result,
     id: [toLink(result.config), ...hashes].join(" "),
     at,
-    runs: result.runs.map((run, index) => ({ ...run, steps_per_epoch: runs[index]?.steps_per_epoch ?? 0 })),
+    runs: result.runs.map((run, index) => ({ ...run, steps_per_epoch: steps[index] ?? 0 })),
   };
 }
 

@@ -66,6 +66,12 @@ export class Shelf extends EventTarget {
     this.#show(this.#kept);
   }
 
+  /** Pins it, unless it is: its letter, as long as there is one left. */
+  pin(id: string): string | undefined {
+    if (!this.#marks.has(id)) this.togglePin(id);
+    return this.#marks.get(id);
+  }
+
   #show(kept: readonly Kept[]): void {
     const latest = kept.toSorted((a, b) => b.at - a.at);
     this.#kept = latest.filter(({ id }, index) => latest.findIndex((other) => other.id === id) === index);

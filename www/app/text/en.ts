@@ -170,6 +170,7 @@ export const acts = {
     help: "Another start: other first weights, images and noise. The runs start again.",
   },
   theme: { label: "Theme", help: "The colours of the system, light ones or dark ones." },
+  share: { label: "Share", help: "Link, figures and files of what is here, and the way back for them." },
   help: { label: "Help and keys", help: "What the page does, and the keys that drive it. Key: ?." },
   preset: {
     label: "Preset",
@@ -716,6 +717,7 @@ export const loading = {
     "The views into the networks could not be loaded. Training works without them; reload the page to try again.",
   help: "The list of keys could not be loaded. Everything else works without it; ask for it once more to try again.",
   check: "The part that checks results could not be loaded. Open the link once more to try again.",
+  share: "The Share menu could not be loaded: check the connection, then open it once more.",
   recorded:
     "The recorded curves could not be loaded. Training works without them; reload the page to try again.",
   cannotDecompress: "it cannot be decompressed",

@@ -27,6 +27,7 @@ export interface ControlEvents {
   "np-prefer": Partial<Preferences>;
   /** Whether the help is to be open. */
   "np-help": boolean;
+  "np-share": null;
   /** Files of the reader's own; how they are to be taken otherwise; their reading is to end. */
   "np-own-files": readonly OwnFile[];
   "np-own-choices": Choices;

@@ -1,4 +1,4 @@
-import init, { check_config, fresh_seed, version } from "../../pkg/np_playground.js";
+import init, { check_config, fresh_seed, sha256, version } from "../../pkg/np_playground.js";
 import wasmUrl from "../../pkg/np_playground_bg.wasm?url";
 import type { Config, Given } from "../contract/config";
 import { AppError, toAppError } from "../contract/errors";
@@ -15,6 +15,8 @@ export interface Engine {
   /** The whole configuration, defaults filled in; throws an AppError with every wrong value. */
   check(given: Given): Config;
   freshSeed(): number;
+  /** Lower-case hexadecimal. */
+  sha256(bytes: Uint8Array): string;
 }
 
 /** The smallest module with a SIMD instruction in it: (v128) -> () of i8x16.splat and i8x16.popcnt. */
@@ -53,7 +55,7 @@ async function load(): Promise<Engine> {
   const module = await fetchModule(wasmUrl);
   await init({ module_or_path: module });
   const trainer = async (arithmetic: string) => (arithmetic === "fast" ? loadRelaxed() : module);
-  return { module, trainer, version: version(), check, freshSeed: fresh_seed };
+  return { module, trainer, version: version(), check, freshSeed: fresh_seed, sha256 };
 }
 
 function loadRelaxed(): Promise<WebAssembly.Module> {

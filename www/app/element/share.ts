@@ -1,0 +1,196 @@
+import { html, nothing, type TemplateResult } from "lit";
+import "../share/share-dialog";
+import type { Config } from "../contract/config";
+import { AppError, toAppError } from "../contract/errors";
+import type { OwnFile } from "../contract/own";
+import type { Result } from "../contract/result";
+import { RULES, ruleHue } from "../contract/rules";
+import { toLink } from "../contract/url";
+import { captionOf } from "../share/caption";
+import { packCheckpoints } from "../share/checkpoint";
+import { toCsv } from "../share/csv";
+import { textFile } from "../share/files";
+import { areOurs, type Opened, openFile } from "../share/open";
+import type { Figure, Look, Offer, Said, Sharing } from "../share/sharing";
+import type { Experiment } from "../state/experiment";
+import { leave } from "../storage/keeper";
+import { keptOf } from "../storage/kept";
+import type { Shelf } from "../storage/shelf";
+import { refused, share } from "../text/share";
+import { type Colours, coloursOf, inTheme } from "../ui/palette";
+import { loadEngine } from "../worker/engine";
+import { type Chart, chartsIn } from "./charts";
+import type { Session } from "./session";
+import { siteLink } from "./site";
+
+interface Parts {
+  session: Session;
+  shelf: Shelf;
+  /** What holds the charts. */
+  root: ParentNode;
+  /** The settings of a file take the place of those that are there. */
+  configure: (config: Config) => Promise<void>;
+  /** Does something to the experiment, after what was asked for before. */
+  act: (act: (experiment: Experiment) => Promise<unknown>) => Promise<void>;
+  changed: () => void;
+}
+
+/** Properties whose colours are the rules'. */
+const HUES: ReadonlySet<string> = new Set(RULES.map(ruleHue));
+
+/** What leaves the page and comes back to it: the dialog for it, and what is dropped. */
+export class Share implements Sharing {
+  readonly #parts: Parts;
+  #open = false;
+  said: Said | undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** The dialog, or what is to be said of files that were dropped beside it. */
+  get view(): TemplateResult | typeof nothing {
+    const { said } = this;
+    if (this.#open) return html`<np-share .sharing=${this} .said=${said}></np-share>`;
+    if (!said) return nothing;
+    return html`<div class="notice" role=${said.problem ? "alert" : "status"}>
+      <p>${said.words}</p>
+      <button type="button" @click=${() => this.#say(undefined)}>${share.close}</button>
+    </div>`;
+  }
+
+  show(): void {
+    this.#open = true;
+    this.#say(undefined);
+  }
+
+  readonly close = (): void => {
+    this.#open = false;
+    this.#say(undefined);
+  };
+
+  readonly open = (files: readonly File[]): Promise<void> =>
+    this.#takeAll(files.map((file) => ({ path: file.name, file })));
+
+  /** Takes files that this page or the command has written; of any others it says false. */
+  async take(files: readonly OwnFile[]): Promise<boolean> {
+    if (!(await areOurs(files))) return false;
+    await this.#takeAll(files);
+    return true;
+  }
+
+  get link(): string {
+    return siteLink(toLink(this.#parts.session.experiment.address));
+  }
+
+  get name(): string {
+    const { algorithms, seed } = this.#result.config;
+    return ["np-playground", ...algorithms.slice(0, 4), `seed-${seed}`].join("-");
+  }
+
+  get figures(): readonly Figure[] {
+    return chartsIn(this.#parts.root).map((chart) => ({
+      name: chart.figure.y.label,
+      draw: (look) => this.#draw(chart, look),
+    }));
+  }
+
+  get files(): readonly Offer[] {
+    if (this.#result.runs.every(({ history }) => history.epoch.length === 0)) return [];
+    return [
+      {
+        ...{ label: share.csv, help: share.csvHelp, end: "csv" },
+        make: () => textFile(toCsv(this.#result), "text/csv"),
+      },
+      {
+        ...{ label: share.json, help: share.jsonHelp, end: "json" },
+        make: () => textFile(`${JSON.stringify(this.#result)}\n`, "application/json"),
+      },
+      {
+        ...{ label: share.checkpoint, help: share.checkpointHelp, end: "checkpoint.zip" },
+        make: () => this.#checkpoint(),
+      },
+    ];
+  }
+
+  get #result(): Result {
+    return this.#parts.session.experiment.result;
+  }
+
+  /** What draws is large, and is loaded with the first figure. */
+  async #draw(chart: Chart, { palette, width }: Look): Promise<SVGElement> {
+    const { figureOf } = await import("../chart/figure");
+    const { config, version } = this.#result;
+    const drawn = (colour: Colours) =>
+      figureOf(chart.figure, {
+        width,
+        colour,
+        caption: captionOf(config, version, chart.band),
+        source: this.link,
+      });
+    if (palette === "paper") return inPaper(drawn);
+    return drawn(coloursOf(chart));
+  }
+
+  /** Asked in one moment, all runs have taken the same changes: those of the settings at this moment. */
+  async #checkpoint(): Promise<Blob> {
+    const { runs, result } = this.#parts.session.experiment;
+    const [{ sha256 }, standing] = await Promise.all([loadEngine(), Promise.all(runs.map(leave))]);
+    return packCheckpoints(result, standing, sha256);
+  }
+
+  async #takeAll(files: readonly OwnFile[]): Promise<void> {
+    for (const file of files) {
+      try {
+        const opened = await openFile(file, await loadEngine());
+        this.#say({ problem: false, words: await this.#bring(opened) });
+      } catch (thrown) {
+        this.#say({ problem: true, words: toAppError(thrown, "files").message });
+      }
+    }
+  }
+
+  async #bring(opened: Opened): Promise<string> {
+    const { name } = opened;
+    switch (opened.kind) {
+      case "config":
+        await this.#parts.configure(opened.config);
+        return share.configured(name);
+      case "checkpoint":
+        await this.#goOn(opened);
+        return share.wentOn(name);
+      case "result":
+        return this.#pin(name, opened.result);
+    }
+  }
+
+  async #goOn({ name, config, runs }: Extract<Opened, { kind: "checkpoint" }>): Promise<void> {
+    const { session, act } = this.#parts;
+    if (config.dataset === "own" && !session.experiment.own)
+      throw new AppError("files", refused.noImages(name));
+    await act((experiment) => experiment.goOn(config, runs));
+  }
+
+  /** Among the kept results, and behind the curves. */
+  async #pin(name: string, result: Result): Promise<string> {
+    const { shelf } = this.#parts;
+    const { train_size, batch_size } = result.config;
+    const steps = result.runs.map(() => Math.ceil(train_size / batch_size));
+    const kept = keptOf(result, steps, Date.now());
+    await shelf.keep(kept);
+    const mark = shelf.pin(kept.id);
+    return mark ? share.pinned(name, result.runs.length, mark) : share.allPinned(name);
+  }
+
+  #say(said: Said | undefined): void {
+    this.said = said;
+    this.#parts.changed();
+  }
+}
+
+/** The hues of the paper's own figures, which are those on dark ground here, on its white. */
+function inPaper<T>(draw: (colour: Colours) => T): T {
+  return inTheme("dark", (hue) =>
+    inTheme("light", (colour) => draw((property) => (HUES.has(property) ? hue(property) : colour(property)))),
+  );
+}

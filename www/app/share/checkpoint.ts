@@ -1,0 +1,92 @@
+import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from "fflate";
+import * as v from "valibot";
+import { type Algorithm, SCHEMA } from "../contract/config";
+import { AppError, toAppError } from "../contract/errors";
+import type { Result } from "../contract/result";
+import { refused } from "../text/share";
+
+/** What a file of checkpoints is known by: a zip with this in it, and a file beside it for each run that has begun. */
+export const MANIFEST = "checkpoint.json";
+
+/** A run as it stands; one without a checkpoint has not begun. */
+interface Standing {
+  algorithm: Algorithm;
+  seed: number;
+  epoch: number;
+  checkpoint?: Blob;
+}
+
+/** Runs to go on with, as a file holds them: its settings are yet to be judged. */
+export interface Checkpoints {
+  config: object;
+  runs: { algorithm: Algorithm; seed: number; checkpoint?: Uint8Array }[];
+}
+
+type Digest = (bytes: Uint8Array) => string;
+
+/** All runs of a result as one file. */
+export async function packCheckpoints(
+  { config, version }: Omit<Result, "runs">,
+  runs: readonly Standing[],
+  digest: Digest,
+): Promise<Blob> {
+  const files: Zippable = {};
+  const listed = runs.map(async ({ algorithm, seed, epoch, checkpoint }) => {
+    const key = { algorithm, seed, epoch };
+    if (!checkpoint) return key;
+    const [file, bytes] = [`${algorithm}-seed-${seed}.bin`, new Uint8Array(await checkpoint.arrayBuffer())];
+    files[file] = bytes;
+    return { ...key, file, sha256: digest(bytes) };
+  });
+  const manifest = { config, version, runs: await Promise.all(listed) };
+  const packed = zipSync({ [MANIFEST]: strToU8(JSON.stringify(manifest)), ...files }, { level: 0 });
+  return new Blob([packed], { type: "application/zip" });
+}
+
+const manifest = v.object({
+  config: v.record(v.string(), v.unknown()),
+  version: v.string(),
+  runs: v.array(
+    v.object({
+      algorithm: v.picklist(SCHEMA.algorithms.map(({ name }) => name)),
+      seed: v.number(),
+      file: v.exactOptional(v.string()),
+      sha256: v.exactOptional(v.string()),
+    }),
+  ),
+});
+
+/** What such a file holds; fails with a sentence where that is not whole, or of another version. */
+export function readCheckpoints(name: string, zip: Uint8Array, digest: Digest): Checkpoints {
+  const files = unpacked(name, zip);
+  const read = v.safeParse(manifest, parsed(name, files[MANIFEST]));
+  if (!read.success) throw new AppError("files", refused.damaged(name));
+  const { config, version, runs } = read.output;
+  if (version !== SCHEMA.version)
+    throw new AppError("files", refused.otherVersion(name, version, SCHEMA.version));
+  return {
+    config,
+    runs: runs.map(({ algorithm, seed, file, sha256 }) => {
+      if (file === undefined) return { algorithm, seed };
+      const checkpoint = files[file];
+      if (!checkpoint || digest(checkpoint) !== sha256) throw new AppError("files", refused.damaged(name));
+      return { algorithm, seed, checkpoint };
+    }),
+  };
+}
+
+function unpacked(name: string, zip: Uint8Array): Record<string, Uint8Array> {
+  try {
+    return unzipSync(zip);
+  } catch {
+    throw new AppError("files", refused.damaged(name));
+  }
+}
+
+function parsed(name: string, manifest: Uint8Array | undefined): unknown {
+  try {
+    return JSON.parse(strFromU8(manifest ?? new Uint8Array()));
+  } catch (thrown) {
+    throw new AppError("files", refused.noJson(`${name}, ${MANIFEST}`, toAppError(thrown, "files").message));
+  }
+}

@@ -1,0 +1,80 @@
+/** Words about what leaves the page and comes back to it, loaded with the Share menu. A translation has these exports, too. */
+export const share = {
+  title: "Share",
+  link: "Link",
+  linkHelp: "It holds every setting: whoever opens it gets the same curves.",
+  copy: "Copy link",
+  copied: "Copied.",
+  selected: "Selected: copy it with the keyboard or the menu.",
+  figure: "Figure",
+  chart: "Chart",
+  charts: { learning: "Learning curves", alignment: "Alignment angle", decorrelation: "Decorrelation loss" },
+  figureHelp: "The chart as it is set on the page.",
+  palette: "Colours",
+  palettes: { page: "As the page", paper: "As the paper" },
+  width: "Width",
+  widths: { "85": "One column, 85 mm", "175": "Two columns, 175 mm" },
+  svg: "SVG",
+  svgHelp: "Lines and text, sharp at any size",
+  png: "PNG",
+  pngHelp: "Pixels, at twice the size",
+  numbers: "Numbers",
+  csv: "CSV",
+  csvHelp: "A row for each rule, seed and epoch, for pandas, R or a spreadsheet",
+  json: "JSON",
+  jsonHelp: "Settings and histories, as the native command writes them; this page reads it again",
+  checkpoint: "Checkpoint",
+  checkpointHelp: "All runs as they stand: opened here or elsewhere, they go on to the same bits",
+  none: "There are none yet: press Play first.",
+  open: "Open",
+  openHelp:
+    "A result (JSON) puts its curves behind those that are shown, a configuration (JSON) sets the page, " +
+    "and the runs of a checkpoint (zip) go on. They may be dropped " +
+    "on the page, too.",
+  choose: "Results, settings or checkpoints",
+  close: "Close",
+  saved: (name: string) => `Saved as ${name}.`,
+  failed: (what: string) => `That did not work (${what}): try again.`,
+  pinned: (name: string, runs: number, mark: string) =>
+    `${name}: ${runs === 1 ? "its run is" : `its ${runs} runs are`} among the kept results, and pinned behind the curves as ${mark}.`,
+  allPinned: (name: string) =>
+    `${name} is among the kept results. All letters are taken: unpin another result to see its curves.`,
+  wentOn: (name: string) => `The runs of ${name} go on.`,
+  configured: (name: string) => `The settings are those of ${name}.`,
+};
+
+/** What is wrong with a file that was given. */
+export const refused = {
+  noJson: (name: string, why: string) =>
+    `${name} is not JSON as a whole (${why}): give the file as it was saved. Everything is as it was.`,
+  noResult: (name: string, where: string, what: string) =>
+    `${name} is no result of NP Playground: ${where || "as a whole"} ${what}. Give a file that was saved here or by the native ` +
+    "command. Everything is as it was.",
+  noSettings: (name: string, sentences: string) =>
+    `${name}: ${sentences} Change that in the file, and give it again. Everything is as it was.`,
+  uneven: "holds lists that are not equally long",
+  damaged: (name: string) =>
+    `${name} is no whole file of checkpoints: something in it is missing or damaged. Give another copy of it. Everything is as it was.`,
+  otherVersion: (name: string, theirs: string, ours: string) =>
+    `${name} was saved by version ${theirs}, and this is version ${ours}: runs go on in the version that saved them. Its ` +
+    "result (JSON) can be opened in any.",
+  noImages: (name: string) =>
+    `The runs of ${name} train on somebody's own images: give the same images first, under Own images, then open it again.`,
+  unknown: (name: string) =>
+    `${name} is nothing that can be opened here: give a JSON of results or settings, or a zip of checkpoints. ` +
+    "Images are given under Own images. Everything is as it was.",
+  empty: (name: string) => `${name} holds a result without runs, so there are no curves to show.`,
+};
+
+/** What stands below a figure. */
+export const caption = {
+  network: (hidden: string, images: string) =>
+    `${hidden === "" ? "No hidden layer" : `Hidden units: ${hidden}`}; ${images}.`,
+  mnist: (images: string, size: number) => `${images} images of MNIST (${size} × ${size})`,
+  own: (images: string) => `${images} images of one's own`,
+  learning: (optimizer: string, lr: string, batch: string) =>
+    `${optimizer}, ${lr === "" ? "each rule at its own rate" : `learning rate ${lr}`}, batches of ${batch}.`,
+  seed: (seed: number) => `Seed ${seed}.`,
+  seeds: (seeds: number, band: string) => `Mean of up to ${seeds} seeds, band ${band}.`,
+  made: (version: string) => `NP Playground ${version}.`,
+};
