@@ -1,18 +1,22 @@
-import { proofOf } from "../../www/app/contract/proof";
-import { toLink } from "../../www/app/contract/url";
+import { PAPER_BIBTEX } from "../../www/app/contract/citation";
 import { link, open, Playground, type PlaygroundElement, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 
-/** The page on which runs begin by themselves. */
-const PAGE = "index.html";
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
 const RACE = { ...SMALL, algorithms: "bp,np", epochs: 3 };
 
-/** A link that says what its runs have led to. */
+const shared = ({ host }: Playground) => host.getByRole("dialog", { name: "Share" });
+
+/** The link that says what its runs have led to, as a reader gets it. */
 async function provenLink(playground: Playground): Promise<string> {
+  const page = playground.host.page();
   await playground.button("Play").click();
   await playground.untilDone();
-  const result = await playground.result();
-  return toLink(result.config, proofOf(result, 1000));
+  await playground.button("Share").click();
+  await shared(playground).getByRole("button", { name: "Copy link that can be checked" }).click();
+  await expect(shared(playground).getByRole("status")).toHaveText("Copied.");
+  return page.evaluate(() => navigator.clipboard.readText());
 }
 
 /** The link with another digit at this place of the last run: its hash has 16, each epoch has 3. */
@@ -29,18 +33,18 @@ test("a link with hashes is checked: the same weights, or the place where they f
 }) => {
   const proven = await provenLink(await open(page, RACE));
 
-  await page.goto(`${PAGE}#${proven}`);
+  await page.goto(proven);
   const playground = new Playground(page);
   await expect(offer(playground)).toBeVisible();
   await expect(playground.word("Ready"), "nothing begins before the reader has read it").toBeVisible();
-  expect(page.url(), "the address still says what the runs led to").toContain(proven);
+  expect(page.url(), "the address still says what the runs led to").toBe(proven);
   await playground.button("Run again and check").click();
   await playground.untilDone();
   await expect(playground.host.getByText("Reproduced: the same weights, to the last bit.")).toBeVisible();
-  expect(page.url()).toContain(proven);
+  expect(page.url()).toBe(proven);
 
   await page.goto("about:blank");
-  await page.goto(`${PAGE}#${changed(changed(proven, 0), 16 + 3)}`);
+  await page.goto(changed(changed(proven, 0), 16 + 3));
   await playground.button("Run again and check").click();
   await playground.untilDone();
   await expect(
@@ -50,7 +54,7 @@ test("a link with hashes is checked: the same weights, or the place where they f
 
 test("other settings are not checked, and their address says nothing of results", async ({ page }) => {
   const proven = await provenLink(await open(page, RACE));
-  await page.goto(`${PAGE}#${proven}`);
+  await page.goto(proven);
   const playground = new Playground(page);
   await expect(offer(playground)).toBeVisible();
   await playground.host.evaluate((element: PlaygroundElement) => {
@@ -69,4 +73,36 @@ test("hashes that were cut off get a sentence, and the settings hold", async ({ 
     "The hashes in this link are cut off or changed: its settings are here, its results cannot be checked.",
   );
   expect((await playground.config()).algorithms).toEqual(["bp", "np"]);
+});
+
+test("a link says only of runs that have ended, and of exact arithmetic, what came out", async ({ page }) => {
+  const playground = await open(page, RACE);
+  const copy = shared(playground).getByRole("button", { name: "Copy link that can be checked" });
+  await playground.button("Share").click();
+  await expect(shared(playground).getByText(/^When all runs of these settings have ended/)).toBeVisible();
+  await expect(copy).toBeHidden();
+});
+
+test("the paper, the software and this very training are cited, and the command and its file copied", async ({
+  page,
+}) => {
+  const playground = await open(page, RACE);
+  await playground.button("Play").click();
+  await playground.untilDone();
+  const result = await playground.result();
+  await playground.button("Share").click();
+  const dialog = shared(playground);
+  const passage = async (label: string) => {
+    await dialog.getByText(label, { exact: true }).click();
+    await dialog.getByRole("button", { name: `Copy: ${label}` }).click();
+    await expect(dialog.getByRole("status")).toHaveText("Copied.");
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  expect(await passage("The paper, in BibTeX")).toBe(PAPER_BIBTEX);
+  expect(await passage("This software, in BibTeX")).toContain(`version = {${result.version}}`);
+  const run = await passage("This very training, in BibTeX");
+  for (const { weights_hash } of result.runs) expect(run).toContain(weights_hash);
+  expect(run).toContain("hashes=");
+  expect(await passage("On my machine: the command")).toMatch(/^cargo run .* train config\.json /);
+  expect(JSON.parse(await passage("On my machine: config.json"))).toEqual(result.config);
 });

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import "../share/share-dialog";
+import { commandLine, configFile, PAPER_BIBTEX, runBibtex, softwareBibtex } from "../contract/citation";
 import type { Config } from "../contract/config";
 import { AppError, toAppError } from "../contract/errors";
 import type { OwnFile } from "../contract/own";
@@ -11,7 +12,8 @@ import { packCheckpoints } from "../share/checkpoint";
 import { toCsv } from "../share/csv";
 import { textFile } from "../share/files";
 import { areOurs, type Opened, openFile } from "../share/open";
-import type { Figure, Look, Offer, Said, Sharing } from "../share/sharing";
+import { provenLink } from "../share/proven";
+import type { Figure, Look, Offer, Passage, Proven, Said, Sharing } from "../share/sharing";
 import type { Experiment } from "../state/experiment";
 import { leave } from "../storage/keeper";
 import { keptOf } from "../storage/kept";
@@ -21,7 +23,7 @@ import { type Colours, coloursOf, inTheme } from "../ui/palette";
 import { loadEngine } from "../worker/engine";
 import { type Chart, chartsIn } from "./charts";
 import type { Session } from "./session";
-import { siteLink } from "./site";
+import { siteAddress, siteLink } from "./site";
 
 interface Parts {
   session: Session;
@@ -81,6 +83,27 @@ export class Share implements Sharing {
 
   get link(): string {
     return siteLink(toLink(this.#parts.session.experiment.address));
+  }
+
+  get proven(): Proven {
+    const { address, result } = this.#parts.session.experiment;
+    if (toLink(address) !== toLink(result.config)) return { why: share.unproven.underWay };
+    const proven = provenLink(result);
+    return "link" in proven ? { link: siteLink(proven.link) } : proven;
+  }
+
+  get passages(): readonly Passage[] {
+    const result = this.#result;
+    const { proven } = this;
+    const link = "link" in proven ? proven.link : siteLink(toLink(result.config));
+    const day = new Date().toISOString().slice(0, 10);
+    return [
+      { ...share.cite.paper, text: PAPER_BIBTEX },
+      { ...share.cite.software, text: softwareBibtex(siteAddress()) },
+      { ...share.cite.run, text: runBibtex(result, link, day) },
+      { ...share.cite.command, text: commandLine(result.config) },
+      { ...share.cite.config, text: configFile(result.config) },
+    ];
   }
 
   get name(): string {

@@ -5,7 +5,7 @@ import { choice, choiceStyles } from "../ui/choice";
 import { define } from "../ui/define";
 import { shared } from "../ui/shared-styles";
 import { save, textFile, toPng, toSvg } from "./files";
-import type { Figure, Look, Offer, Palette, Said, Sharing } from "./sharing";
+import type { Figure, Look, Offer, Palette, Passage, Said, Sharing } from "./sharing";
 
 const PALETTES: readonly (readonly [Palette, string])[] = [
   ["page", share.palettes.page],
@@ -97,6 +97,19 @@ export class ShareDialog extends LitElement {
         border: 0;
         background: none;
       }
+      summary {
+        min-block-size: 24px;
+      }
+      pre {
+        max-block-size: 160px;
+        margin-block: 8px;
+        padding: 8px;
+        overflow: auto;
+        border: 1px solid var(--np-line);
+        border-radius: var(--np-radius);
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
       .said {
         position: sticky;
         inset-block-end: -16px;
@@ -129,6 +142,10 @@ export class ShareDialog extends LitElement {
         <h3 id="numbers">${share.numbers}</h3>
         ${sharing.files.length > 0 ? html`<dl>${sharing.files.map(this.#offer)}</dl>` : html`<p>${share.none}</p>`}
       </section>
+      <section aria-labelledby="cite">
+        <h3 id="cite">${share.cite.title}</h3>
+        ${sharing.passages.map(this.#passage)}
+      </section>
       <section aria-labelledby="open">
         <h3 id="open">${share.open}</h3>
         <p class="muted" id="open-help">${share.openHelp}</p>
@@ -155,8 +172,30 @@ export class ShareDialog extends LitElement {
         <button type="button" @click=${this.#copy}>${share.copy}</button>
       </div>
       <p class="muted" id="link-help">${share.linkHelp}</p>
+      ${this.#proven()}
     </section>`;
   }
+
+  #proven(): TemplateResult {
+    const { proven } = this.sharing;
+    if ("why" in proven) return html`<p class="muted">${proven.why}</p>`;
+    return html`<div class="row">
+      <button type="button" aria-describedby="proven-help" @click=${() => this.#copyText(proven.link)}>
+        ${share.copyProven}
+      </button>
+      <span class="muted" id="proven-help">${share.provenHelp}</span>
+    </div>`;
+  }
+
+  readonly #passage = ({ label, help, text }: Passage): TemplateResult =>
+    html`<details>
+      <summary>${label}</summary>
+      <p class="muted">${help}</p>
+      <pre tabindex="0" aria-label=${label}>${text}</pre>
+      <button type="button" aria-label=${share.copyOf(label)} @click=${(event: Event) => this.#copyText(text, event)}>
+        ${share.copyText}
+      </button>
+    </details>`;
 
   #figure(): TemplateResult {
     const { figures } = this.sharing;
@@ -229,16 +268,31 @@ export class ShareDialog extends LitElement {
     }
   }
 
-  async #copy(): Promise<void> {
-    const input = this.renderRoot.querySelector<HTMLInputElement>(".link");
+  #copy(): Promise<void> {
+    return this.#copyText(this.sharing.link);
+  }
+
+  /** Without https, or where it is not allowed, there is no clipboard: the reader's own copy command works on what is selected. */
+  async #copyText(text: string, event?: Event): Promise<void> {
     try {
-      await navigator.clipboard.writeText(this.sharing.link);
+      await navigator.clipboard.writeText(text);
       this.done = { problem: false, words: share.copied };
     } catch {
-      // No clipboard without https, or none allowed: the reader's own copy command works on what is selected.
-      input?.select();
+      this.#select(text, (event?.target as Element | undefined)?.parentElement?.querySelector("pre"));
       this.done = { problem: false, words: share.selected };
     }
+  }
+
+  /** In the place where it is shown, or else in the box of the link. */
+  #select(text: string, place: Element | null | undefined): void {
+    if (place) {
+      getSelection()?.selectAllChildren(place);
+      return;
+    }
+    const input = this.renderRoot.querySelector<HTMLInputElement>(".link");
+    if (!input) return;
+    input.value = text;
+    input.select();
   }
 
   readonly #open = async (event: Event): Promise<void> => {

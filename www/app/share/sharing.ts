@@ -18,6 +18,10 @@ export interface Figure {
 export interface Sharing {
   /** Leads to what is on the screen. */
   readonly link: string;
+  /** The same with what the runs have led to, or why it cannot say that. */
+  readonly proven: Proven;
+  /** What is to be cited, and what goes on elsewhere. */
+  readonly passages: readonly Passage[];
   readonly figures: readonly Figure[];
   /** The names of files, without what tells their kinds. */
   readonly name: string;
@@ -27,6 +31,15 @@ export interface Sharing {
   /** What has come of the last files, or why they were refused. */
   readonly said: Said | undefined;
   close: () => void;
+}
+
+export type Proven = { link: string } | { why: string };
+
+/** Text to be copied. */
+export interface Passage {
+  label: string;
+  help: string;
+  text: string;
 }
 
 export interface Said {

@@ -4,6 +4,38 @@ export const share = {
   link: "Link",
   linkHelp: "It holds every setting: whoever opens it gets the same curves.",
   copy: "Copy link",
+  copyProven: "Copy link that can be checked",
+  provenHelp:
+    "It says which weights came out, too: whoever opens it can run again and see whether the same do.",
+  unproven: {
+    underWay:
+      "When all runs of these settings have ended, the link can say which weights came out, to be checked by others.",
+    fast: "With fast arithmetic each processor has bits of its own: only exact arithmetic can be checked by others.",
+    own: "Others do not have your images: a link cannot let them check these results.",
+    many: (runs: number) => `The hashes of ${runs} runs are too long for a link: the JSON below has them.`,
+  },
+  copyText: "Copy",
+  copyOf: (label: string) => `Copy: ${label}`,
+  cite: {
+    title: "Cite, and go on elsewhere",
+    paper: {
+      label: "The paper, in BibTeX",
+      help: "Whose rules these are. It has had two titles; the number is the same.",
+    },
+    software: { label: "This software, in BibTeX", help: "Its version, and where it is." },
+    run: {
+      label: "This very training, in BibTeX",
+      help: "Settings by the link, version, and the hash of each run's weights.",
+    },
+    command: {
+      label: "On my machine: the command",
+      help: "In a clone of the project, with the configuration below saved as config.json: the same bits as here.",
+    },
+    config: {
+      label: "On my machine: config.json",
+      help: "Every setting, so that other defaults of a later version change nothing.",
+    },
+  },
   copied: "Copied.",
   selected: "Selected: copy it with the keyboard or the menu.",
   figure: "Figure",
