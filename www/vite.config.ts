@@ -50,15 +50,16 @@ function madeAtBuildTime(): Plugin {
   };
 }
 
-/** Remarks in the components' styles are for their readers here: a minifier leaves them, as a part of a string. */
-function stylesWithoutRemarks(): Plugin {
+/** Indentation in templates, and remarks in styles, are for their readers here: a minifier leaves them, as parts of strings. */
+function terseTemplates(): Plugin {
+  const terse = (styles: string) => styles.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s+/g, " ");
   return {
-    name: "styles-without-remarks",
+    name: "terse-templates",
     apply: "build",
     transform: {
-      filter: { id: /\/app\/.*\.ts$/, code: "css`" },
+      filter: { id: /\/app\/.*\.ts$/, code: /(css|html)`/ },
       order: "pre",
-      handler: (code) => code.replace(/css`[^`]*`/g, (styles) => styles.replace(/\s*\/\*[\s\S]*?\*\//g, "")),
+      handler: (code) => code.replace(/css`[^`]*`/g, terse).replace(/\n\s+/g, "\n"),
     },
   };
 }
@@ -86,11 +87,12 @@ export default defineConfig({
   root: here("."),
   base: "./", // the site works from any sub-path of any host
   appType: "mpa", // a missing file is a 404, never index.html in its place
-  plugins: [madeAtBuildTime(), stylesWithoutRemarks(), oneScriptPerPage()],
+  plugins: [madeAtBuildTime(), terseTemplates(), oneScriptPerPage()],
   build: {
     target: "es2022",
     outDir: here("../dist"),
     emptyOutDir: true,
+    modulePreload: { polyfill: false }, // where a browser does not know it, scripts come a little later
     manifest: true, // scripts/site.mjs follows it to weigh the first download
     rolldownOptions: {
       input: {
@@ -102,6 +104,6 @@ export default defineConfig({
       },
     },
   },
-  worker: { format: "es" },
+  worker: { format: "iife" }, // classic: see contract/thread.ts
   preview: { port: 4173 },
 });

@@ -9,6 +9,7 @@ import type { Preferences, Theme } from "../contract/preferences";
 import { PRESETS, presetOf } from "../contract/presets";
 import type { Result } from "../contract/result";
 import { takeGood } from "../contract/taken";
+import type { Way } from "../contract/thread";
 import { fromLink, toLink } from "../contract/url";
 import { DATA_URL } from "../dataset/data-url";
 import { dropped, hasFiles } from "../dataset/dropped";
@@ -244,6 +245,11 @@ export class NpPlayground extends LitElement {
 
   get config(): Config {
     return this.#session?.experiment.config ?? defaults();
+  }
+
+  /** How the workers run on this page, once one has begun. */
+  get way(): Way | undefined {
+    return this.#session?.experiment.way;
   }
 
   get result(): Result {

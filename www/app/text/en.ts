@@ -635,6 +635,7 @@ export const epochs = (count: number) => (count === 1 ? "1 epoch" : `${count} ep
 
 /** What the page says of runs, from their own numbers. */
 export const sentences = {
+  onPage: "This page allows no workers: the training shares its own thread, and is slower.",
   fast: "Fast arithmetic: these numbers depend on the processor. Exact arithmetic gives the same ones everywhere.",
   race: (first: string, goal: string, after: number, slowest: string, needed: number) =>
     `${first} passed ${goal} after ${epochs(after)}, and stayed above; ${slowest} needed ${needed}. `,
@@ -691,6 +692,8 @@ export const loading = {
   noRelaxedSimd:
     "arithmetic = fast cannot be used: it needs relaxed SIMD, which this browser does not have. Choose exact: " +
     "the numbers are then the same as everywhere, and come somewhat slower.",
+  wasmForbidden:
+    "This page forbids WebAssembly by its Content Security Policy: its script-src needs wasm-unsafe-eval.",
   engineDamaged: (reason: string) => `The engine arrived damaged (${reason}). Try again to load it anew.`,
   missing: (name: string, status: number) =>
     `${name} is missing on the server (HTTP status ${status}). Try again to ask for it once more.`,

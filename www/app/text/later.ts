@@ -42,6 +42,13 @@ export const underWay = {
   anew: "Start anew",
 };
 
+/** Training on the page's own thread. */
+export const onPage = {
+  noFast:
+    "Fast arithmetic needs a worker, and this page allows none. Choose exact arithmetic under Training: the numbers are " +
+    "then the same as everywhere, and come somewhat slower.",
+};
+
 /** The results that are kept. */
 export const kept = {
   none: "Results appear here when their runs have ended.",
