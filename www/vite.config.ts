@@ -83,6 +83,29 @@ function oneScriptPerPage(): Plugin {
   };
 }
 
+/** What the bundler tells of a module when it forms chunks. */
+interface Chunking {
+  getModuleInfo(id: string): { importedIds: readonly string[] } | null;
+}
+
+/**
+ * What the element needs from its start is one chunk: cut along what other pages share of it, it compresses less well,
+ * and a few more shared modules can cost the first download kilobytes. Its name changes with what is in it, so that no
+ * page finds an older one in a cache.
+ */
+function partOfElement(): (id: string, context: Chunking) => string | null {
+  const known = new Set<string>();
+  const follow = (id: string, context: Chunking) => {
+    if (known.has(id)) return;
+    known.add(id);
+    for (const next of context.getModuleInfo(id)?.importedIds ?? []) follow(next, context);
+  };
+  return (id, context) => {
+    follow(here("app/element/np-playground.ts"), context);
+    return known.has(id) ? "element" : null;
+  };
+}
+
 export default defineConfig({
   root: here("."),
   base: "./", // the site works from any sub-path of any host
@@ -97,9 +120,10 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         ...Object.fromEntries(PAGES.map((page) => [page, here(page)])),
-        [ELEMENT]: here("app/element/np-playground.ts"),
+        [ELEMENT]: here("app/element.ts"),
       },
       output: {
+        codeSplitting: { groups: [{ name: partOfElement(), debugName: "element" }] },
         entryFileNames: ({ name }) => (name === ELEMENT ? `${ELEMENT}.js` : "assets/[name]-[hash].js"),
       },
     },

@@ -37,6 +37,7 @@ const KINDS: ReadonlyMap<string, ErrorKind> = new Map([
   ["link", "link"],
   ["files", "files"],
   ["part", "part"],
+  ["attribute", "part"],
   ["hash", "data"],
   ["idx_magic", "data"],
   ["idx_truncated", "data"],
