@@ -46,9 +46,10 @@ function notice(error: AppError, others = ""): TemplateResult {
 
 /** What came of it, in the runs' own numbers. */
 export function sentences(experiment: Experiment): TemplateResult {
-  const { phase, runs, config, result } = experiment;
+  const { phase, runs, config, result, way } = experiment;
   return html`
     ${staleWords(experiment)} ${changeWords(experiment)}
+    ${way === "page" ? html`<p class="small muted">${text.sentences.onPage}</p>` : nothing}
     ${config.arithmetic === "fast" ? html`<p class="small muted">${text.sentences.fast}</p>` : nothing}
     ${phase === "done" ? html`<p class="outcome">${outcome(runs)}</p>` : nothing}
     ${divergences(runs, result.config).map((sentence) => html`<p class="outcome small">${sentence}</p>`)}

@@ -13,7 +13,7 @@ import { type AppError, toFailure } from "../contract/errors";
 import type { OwnData } from "../contract/own";
 import type { Answer, ImageShape, Question, Shards, Speed } from "../contract/protocol";
 import type { Result } from "../contract/result";
-import type { SpawnWorker } from "../contract/thread";
+import type { SpawnWorker, Way } from "../contract/thread";
 import { toLink } from "../contract/url";
 import { DataSource, type Loading } from "../dataset/source";
 import { type RunReport, spawnTrainer } from "../worker/client";
@@ -144,6 +144,11 @@ export class Experiment extends EventTarget {
 
   get speed(): Speed {
     return this.#speed;
+  }
+
+  /** How workers run on this page, once one has begun. */
+  get way(): Way | undefined {
+    return this.#pool.way;
   }
 
   get runs(): readonly RunView[] {
