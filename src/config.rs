@@ -695,6 +695,20 @@ impl ValidConfig {
         schedule
     }
 
+    /// The configuration of one of its runs alone, which gives the same bits.
+    ///
+    /// # Errors
+    /// [`Error::Config`] if the rule cannot do what the configuration asks for.
+    pub fn of_run(&self, algorithm: Algorithm, seed: u32) -> Result<Self> {
+        let alone = Config {
+            algorithms: vec![algorithm],
+            seed,
+            num_seeds: 1,
+            ..self.0.clone()
+        };
+        alone.check()
+    }
+
     /// With one more change, whose rates may be any.
     pub(crate) fn with_change(mut self, change: Change) -> Self {
         self.0.changes.push(change);
@@ -733,6 +747,17 @@ impl ValidConfig {
             DatasetKind::Mnist => Shape::of_mnist(self.image_size, train, test),
             DatasetKind::Own => Shape::of_own(train, test),
         }
+    }
+
+    /// Whether this build and these images can do its runs, asked before any of them begins.
+    ///
+    /// # Errors
+    /// What [`Trainer::new`](crate::trainer::Trainer::new) would report.
+    pub fn fits(&self, train: &Dataset, test: &Dataset) -> Result<()> {
+        self.arithmetic.require()?;
+        self.shape(train, test)?;
+        train.holds("train_size", self.train_size)?;
+        test.holds("test_size", self.test_size)
     }
 
     /// Units of every layer, the input first: [pixels, hidden..., classes].

@@ -134,7 +134,8 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(crate) fn new(field: &str, value: &Value, allowed: impl Into<String>) -> Self {
+    /// Of a setting with a value that it may not have; `allowed` ends a sentence "choose ...".
+    pub fn new(field: &str, value: &Value, allowed: impl Into<String>) -> Self {
         let allowed = allowed.into();
         let message = format!("{field} = {value} cannot be used: choose {allowed}.");
         Self {

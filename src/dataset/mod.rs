@@ -167,6 +167,12 @@ impl Dataset {
     /// # Errors
     /// `DatasetTooSmall` when there are fewer than `size` images.
     pub fn subset(&self, what: &'static str, size: usize, seed: u32) -> Result<Dataset> {
+        self.holds(what, size)?;
+        Ok(self.select(&subset::choose(&self.labels, size, seed)))
+    }
+
+    /// Whether there are `size` images, as the setting `what` asks for.
+    pub(crate) fn holds(&self, what: &'static str, size: usize) -> Result<()> {
         if size > self.len() {
             return Err(Error::DatasetTooSmall {
                 what,
@@ -174,7 +180,7 @@ impl Dataset {
                 available: self.len(),
             });
         }
-        Ok(self.select(&subset::choose(&self.labels, size, seed)))
+        Ok(())
     }
 }
 
