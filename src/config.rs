@@ -17,6 +17,22 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// An experiment: which algorithms, on what data, how. Keys as in JSON.
+///
+/// ```
+/// use np_playground::config::Config;
+///
+/// let config = Config::from_json(r#"{"algorithms": ["np", "danp"], "lr": 0.003}"#)?;
+/// assert_eq!(config.hidden_sizes, [64, 64]);
+///
+/// // Every setting that cannot be used is named, with what is allowed.
+/// let error = Config::from_json(r#"{"lr": 99, "epochs": 0}"#).expect_err("both are out of range");
+/// assert_eq!(
+///     error.to_string(),
+///     "epochs = 0 cannot be used: choose a whole number from 1 to 1000. \
+///      lr = 99 cannot be used: choose a number from 0.000001 to 10."
+/// );
+/// # Ok::<(), np_playground::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Config {
@@ -72,6 +88,17 @@ pub struct Config {
 }
 
 /// Rates that change in the middle of every run that it concerns.
+///
+/// ```
+/// use np_playground::{algorithm::Algorithm, config::Config};
+///
+/// let text = r#"{"changes": [{"epoch": 2, "lr": 0.0001}, {"algorithm": "np", "epoch": 5, "lr": 0.00003}]}"#;
+/// let config = Config::from_json(text)?.check()?;
+/// let after = |rule| config.schedule(Algorithm::named(rule).expect("a rule"), 50);
+/// assert_eq!(after("bp").len(), 1);
+/// assert_eq!(after("np")[1].0, 5 * 50);
+/// # Ok::<(), np_playground::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Change {
@@ -634,6 +661,15 @@ impl Config {
 }
 
 /// A configuration that has passed [`Config::check`].
+///
+/// ```
+/// use np_playground::config::Config;
+///
+/// let config = Config { num_seeds: 3, ..Config::default() }.check()?;
+/// let runs = config.runs();
+/// assert_eq!((runs.len(), runs[1].0.name(), runs[1].1), (4 * 3, "bp", 1));
+/// # Ok::<(), np_playground::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct ValidConfig(Config);

@@ -10,6 +10,16 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 /// Everything that can go wrong before or between steps. A run that diverges is
 /// not an error: see [`crate::metrics::Status::Diverged`].
+///
+/// ```
+/// use np_playground::{Error, config::Config};
+///
+/// let error = Config::from_json(r#"{"kappa": 2}"#).expect_err("it ends at 1");
+/// assert_eq!(error.code(), "config");
+/// if let Error::Config(problems) = error {
+///     assert_eq!((problems[0].field.as_str(), problems[0].value.as_str()), ("kappa", "2"));
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {

@@ -16,7 +16,7 @@ fn grid() -> Value {
 /// The same, and so many epochs that there is time to be killed in.
 fn long_grid() -> Value {
     let mut grid = grid();
-    grid["config"]["epochs"] = json!(400);
+    grid["config"]["epochs"] = json!(200);
     grid
 }
 
@@ -141,7 +141,7 @@ fn the_configuration_of_a_line_is_that_of_its_run_alone() {
 fn a_killed_sweep_goes_on_with_what_is_missing() {
     let folder = fresh("killed");
     let mut child = sweep(&folder, &long_grid()).spawn().expect("starts");
-    wait_for(3, &folder, &mut child);
+    wait_for(2, &folder, &mut child);
     child.kill().expect("a signal");
     child.wait().expect("an end");
     let before = text(&folder);
@@ -364,7 +364,7 @@ mod what_happens_on_the_way {
             .stderr(Stdio::piped())
             .spawn()
             .expect("starts");
-        wait_for(3, &folder, &mut child);
+        wait_for(2, &folder, &mut child);
         let pid = child.id().to_string();
         Command::new("kill")
             .args(["-INT", &pid])
