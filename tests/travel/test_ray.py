@@ -28,8 +28,9 @@ def cluster():
     cluster.shutdown()
 
 
-def add_worker(cluster: Cluster):
-    return cluster.add_node(num_cpus=1, object_store_memory=80_000_000)
+def add_worker(cluster: Cluster, number: int):
+    # An address of its own: the driver belongs to the node that shares its own, which is the head.
+    return cluster.add_node(num_cpus=1, object_store_memory=80_000_000, node_ip_address=f"127.0.0.{number}")
 
 
 def lines(file: Path) -> list[dict]:
@@ -52,7 +53,7 @@ def counting(command: Path, folder: Path) -> tuple[Path, Path]:
 
 
 def test_a_worker_that_is_killed_loses_no_run_and_changes_no_bit(cluster, command, mnist, project, tmp_path):
-    workers = [add_worker(cluster), add_worker(cluster)]
+    workers = [add_worker(cluster, 2), add_worker(cluster, 3)]
     cluster.wait_for_nodes()
     grid, out, local = tmp_path / "grid.json", tmp_path / "ray.jsonl", tmp_path / "local.jsonl"
     grid.write_text(json.dumps(GRID))
