@@ -8,6 +8,15 @@ use std::fmt;
 
 /// A learning rule and whether its layers' inputs are decorrelated: `np` is node
 /// perturbation, `dnp` the same on decorrelated inputs.
+///
+/// ```
+/// use np_playground::algorithm::Algorithm;
+///
+/// let danp = Algorithm::named("danp")?;
+/// assert_eq!((danp.label(), danp.plain().name()), ("DANP", "anp"));
+/// assert!(Algorithm::all().any(|algorithm| algorithm == danp));
+/// # Ok::<(), np_playground::Error>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Algorithm {
     rule: u8,

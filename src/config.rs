@@ -17,6 +17,22 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// An experiment: which algorithms, on what data, how. Keys as in JSON.
+///
+/// ```
+/// use np_playground::config::Config;
+///
+/// let config = Config::from_json(r#"{"algorithms": ["np", "danp"], "lr": 0.003}"#)?;
+/// assert_eq!(config.hidden_sizes, [64, 64]);
+///
+/// // Every setting that cannot be used is named, with what is allowed.
+/// let error = Config::from_json(r#"{"lr": 99, "epochs": 0}"#).expect_err("both are out of range");
+/// assert_eq!(
+///     error.to_string(),
+///     "epochs = 0 cannot be used: choose a whole number from 1 to 1000. \
+///      lr = 99 cannot be used: choose a number from 0.000001 to 10."
+/// );
+/// # Ok::<(), np_playground::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Config {
@@ -72,6 +88,17 @@ pub struct Config {
 }
 
 /// Rates that change in the middle of every run that it concerns.
+///
+/// ```
+/// use np_playground::{algorithm::Algorithm, config::Config};
+///
+/// let text = r#"{"changes": [{"epoch": 2, "lr": 0.0001}, {"algorithm": "np", "epoch": 5, "lr": 0.00003}]}"#;
+/// let config = Config::from_json(text)?.check()?;
+/// let after = |rule| config.schedule(Algorithm::named(rule).expect("a rule"), 50);
+/// assert_eq!(after("bp").len(), 1);
+/// assert_eq!(after("np")[1].0, 5 * 50);
+/// # Ok::<(), np_playground::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Change {
@@ -634,6 +661,15 @@ impl Config {
 }
 
 /// A configuration that has passed [`Config::check`].
+///
+/// ```
+/// use np_playground::config::Config;
+///
+/// let config = Config { num_seeds: 3, ..Config::default() }.check()?;
+/// let runs = config.runs();
+/// assert_eq!((runs.len(), runs[1].0.name(), runs[1].1), (4 * 3, "bp", 1));
+/// # Ok::<(), np_playground::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct ValidConfig(Config);
@@ -695,6 +731,20 @@ impl ValidConfig {
         schedule
     }
 
+    /// The configuration of one of its runs alone, which gives the same bits.
+    ///
+    /// # Errors
+    /// [`Error::Config`] if the rule cannot do what the configuration asks for.
+    pub fn of_run(&self, algorithm: Algorithm, seed: u32) -> Result<Self> {
+        let alone = Config {
+            algorithms: vec![algorithm],
+            seed,
+            num_seeds: 1,
+            ..self.0.clone()
+        };
+        alone.check()
+    }
+
     /// With one more change, whose rates may be any.
     pub(crate) fn with_change(mut self, change: Change) -> Self {
         self.0.changes.push(change);
@@ -733,6 +783,17 @@ impl ValidConfig {
             DatasetKind::Mnist => Shape::of_mnist(self.image_size, train, test),
             DatasetKind::Own => Shape::of_own(train, test),
         }
+    }
+
+    /// Whether this build and these images can do its runs, asked before any of them begins.
+    ///
+    /// # Errors
+    /// What [`Trainer::new`](crate::trainer::Trainer::new) would report.
+    pub fn fits(&self, train: &Dataset, test: &Dataset) -> Result<()> {
+        self.arithmetic.require()?;
+        self.shape(train, test)?;
+        train.holds("train_size", self.train_size)?;
+        test.holds("test_size", self.test_size)
     }
 
     /// Units of every layer, the input first: [pixels, hidden..., classes].

@@ -10,6 +10,16 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 /// Everything that can go wrong before or between steps. A run that diverges is
 /// not an error: see [`crate::metrics::Status::Diverged`].
+///
+/// ```
+/// use np_playground::{Error, config::Config};
+///
+/// let error = Config::from_json(r#"{"kappa": 2}"#).expect_err("it ends at 1");
+/// assert_eq!(error.code(), "config");
+/// if let Error::Config(problems) = error {
+///     assert_eq!((problems[0].field.as_str(), problems[0].value.as_str()), ("kappa", "2"));
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -134,7 +144,8 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(crate) fn new(field: &str, value: &Value, allowed: impl Into<String>) -> Self {
+    /// Of a setting with a value that it may not have; `allowed` ends a sentence "choose ...".
+    pub fn new(field: &str, value: &Value, allowed: impl Into<String>) -> Self {
         let allowed = allowed.into();
         let message = format!("{field} = {value} cannot be used: choose {allowed}.");
         Self {

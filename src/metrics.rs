@@ -199,6 +199,26 @@ pub struct RunResult {
 }
 
 /// The result of an experiment.
+///
+/// ```
+/// use np_playground::{config::Config, dataset::Dataset, metrics::ExperimentResult, trainer::Trainer};
+/// # let images = [&[0, 0, 8, 3, 0, 0, 0, 10, 0, 0, 0, 1, 0, 0, 0, 2][..], &[255, 0, 0, 255].repeat(5)].concat();
+/// # let labels = [&[0, 0, 8, 1, 0, 0, 0, 10][..], &[0, 1].repeat(5)].concat();
+/// # let data = Dataset::from_idx(&images, &labels)?;
+///
+/// let text = r#"{"dataset": "own", "train_size": 10, "test_size": 10, "hidden_sizes": [4], "epochs": 2}"#;
+/// let config = Config::from_json(text)?.check()?;
+/// let mut runs = Vec::new();
+/// for (algorithm, seed) in config.runs() {
+///     let mut trainer = Trainer::new(&config, algorithm, seed, &data, &data, || 0.0)?;
+///     trainer.run();
+///     runs.push(trainer.result());
+/// }
+/// let result = ExperimentResult { config, version: env!("CARGO_PKG_VERSION"), runs };
+/// let json = serde_json::to_value(&result).expect("plain numbers and names");
+/// assert_eq!(json["runs"][0]["history"]["epoch"], serde_json::json!([0, 1, 2]));
+/// # Ok::<(), np_playground::Error>(())
+/// ```
 #[derive(Debug, Clone, Serialize)]
 pub struct ExperimentResult {
     /// The complete configuration.

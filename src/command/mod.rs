@@ -1,15 +1,21 @@
 //! What the command line says: arguments, messages and exit codes.
 
+mod grid;
+mod ledger;
 mod output;
 mod own;
 mod reproduce;
 mod rivals;
 mod runs;
+mod sweep;
 
 use clap::{Parser, Subcommand};
+use grid::Grid;
+use ledger::Ledger;
 use np_playground::config::Config;
 use np_playground::dataset::DatasetKind;
 use np_playground::dataset::files::load;
+use np_playground::dataset::own::OwnData;
 use np_playground::error::{Error, Problem, Result};
 use output::Output;
 use std::fmt::Display;
@@ -44,6 +50,27 @@ enum Command {
         /// The file for the result; without it the result goes to standard output
         #[arg(long)]
         out: Option<PathBuf>,
+    },
+    /// Train every run of a grid of configurations, as many at once as there are cores, and write
+    /// each result as a line of JSON when its run has finished
+    ///
+    /// The same command again, after whatever ended it, goes on with the runs that are missing.
+    Sweep {
+        #[arg(help = grid::FORM)]
+        grid: PathBuf,
+        /// The folder with the four IDX files of MNIST, plain or packed; with "dataset": "own"
+        /// in the grid's configuration: files or folders of other images
+        #[arg(long, required = true, num_args = 1..)]
+        data: Vec<PathBuf>,
+        #[arg(long, value_name = "KEY=VALUE", help = own::CHOICES)]
+        choose: Vec<String>,
+        /// The file for the results, one a line; those that it holds are not trained again
+        #[arg(long)]
+        out: PathBuf,
+        /// Instead of training: print the configuration of each run that --out does not hold, one a
+        /// line, for `train` on other machines
+        #[arg(long)]
+        list: bool,
     },
     /// Train with the settings of the paper's authors and print our accuracies beside theirs
     Reproduce {
@@ -82,6 +109,13 @@ pub fn main() -> ExitCode {
                 None => Err(without_config()),
             }
         }
+        Command::Sweep {
+            grid,
+            data,
+            choose,
+            out,
+            list,
+        } => sweep(&grid, &data, &choose, &out, list),
         Command::Reproduce {
             data,
             seeds,
@@ -123,18 +157,17 @@ fn train(
     choose: &[String],
     out: Option<&Path>,
 ) -> Result<ExitCode> {
-    let text = fs::read_to_string(config).map_err(|error| Error::Io {
-        path: config.display().to_string(),
-        message: format!("It cannot be read ({error}): choose a configuration file, such as one with {{\"lr\": 0.001}} in it."),
-    })?;
-    let config = Config::from_json(&text)?.check()?;
-    let data = load(config.dataset, data, &own::choices(choose)?)?;
-    if config.dataset == DatasetKind::Own {
-        own::report(&data);
-    }
-    let config = own::fitted(config, &data)?;
+    let text = read(
+        config,
+        "a configuration file, such as one with {\"lr\": 0.001} in it",
+    )?;
+    let config = Config::from_json(&text)?;
+    config.check()?;
+    let data = images(config.dataset, data, choose)?;
+    let config = own::fitted(config, &data).check()?;
     let output = out.map_or(Ok(Output::Standard), Output::file)?;
-    let stop = stop_when_asked()?;
+    let stop =
+        stop_when_asked("the result so far is written. Press Ctrl+C again to end without it.")?;
     let result = runs::run_until(&config, &data.train, &data.test, &stop)?;
     let mut json = serde_json::to_string(&result).expect("a result is plain numbers and names");
     json.push('\n');
@@ -149,15 +182,77 @@ fn train(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Set by Ctrl+C, or by a cluster that takes the machine back; the second time ends at once.
-fn stop_when_asked() -> Result<Arc<AtomicBool>> {
+fn sweep(
+    grid: &Path,
+    data: &[PathBuf],
+    choose: &[String],
+    out: &Path,
+    list: bool,
+) -> Result<ExitCode> {
+    let mut grid = Grid::from_json(&read(grid, "a grid, as --help shows one")?)?;
+    grid.runs()?;
+    let data = images(grid.shared.dataset, data, choose)?;
+    grid.shared = own::fitted(grid.shared, &data);
+    let runs = grid.runs()?;
+    for run in &runs {
+        run.fits(&data.train, &data.test)?;
+    }
+    let ledger = Ledger::open(out)?;
+    let mut missing = runs.clone();
+    missing.retain(|run| !ledger.holds(run));
+    let place = out.display();
+    if ledger.cut {
+        say(format!(
+            "The last line of {place} had been cut off: its run is trained again."
+        ));
+    }
+    if list {
+        let line = |run| serde_json::to_string(run).expect("settings are plain") + "\n";
+        Output::Standard.write(&missing.iter().map(line).collect::<String>())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let (held, all) = (runs.len() - missing.len(), runs.len());
+    if held > 0 {
+        say(format!("{place} holds {held} of the {all} runs already."));
+    }
+    let stop = stop_when_asked("finished runs are kept. Press Ctrl+C again to end at once.")?;
+    let ended = sweep::train(&missing, &data.train, &data.test, ledger, &stop)?;
+    if held + ended < all {
+        let left = all - held - ended;
+        say(format!(
+            "Stopped: {left} of {all} runs are left, for the same command to go on with."
+        ));
+        return Ok(ExitCode::from(STOPPED));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read(file: &Path, wanted: &str) -> Result<String> {
+    fs::read_to_string(file).map_err(|error| Error::Io {
+        path: file.display().to_string(),
+        message: format!("It cannot be read ({error}): choose {wanted}."),
+    })
+}
+
+/// The images behind `--data`; of own ones it says what they are.
+fn images(dataset: DatasetKind, paths: &[PathBuf], choose: &[String]) -> Result<OwnData> {
+    let data = load(dataset, paths, &own::choices(choose)?)?;
+    if dataset == DatasetKind::Own {
+        own::report(&data);
+    }
+    Ok(data)
+}
+
+/// Set by Ctrl+C, or by a cluster that takes the machine back, which is told `what_becomes` of
+/// the runs; the second time ends at once.
+fn stop_when_asked(what_becomes: &'static str) -> Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
     let asked = Arc::clone(&stop);
     ctrlc::set_handler(move || {
         if asked.swap(true, Ordering::Relaxed) {
             std::process::exit(STOPPED.into());
         }
-        say("Stopping: the result so far is written. Press Ctrl+C again to end without it.");
+        say(format!("Stopping: {what_becomes}"));
     })
     .map_err(|error| Error::Io {
         path: "Ctrl+C".into(),

@@ -35,7 +35,8 @@ pub fn run_until(
         let mut trainer = Trainer::new(config, algorithm, seed, train, test, seconds)?;
         let name = format!("{algorithm} seed {seed}");
         let progress = Progress::new(&bars, name, &trainer);
-        train_until(&mut trainer, &progress, stop);
+        train_until(&mut trainer, stop, |trainer| progress.epoch(trainer));
+        progress.end(&trainer);
         Ok(Some(trainer.result()))
     };
     // One run a piece of work: runs differ much in length.
@@ -48,16 +49,17 @@ pub fn run_until(
     })
 }
 
-fn train_until(trainer: &mut Trainer, progress: &Progress, stop: &AtomicBool) {
-    let mut measured = 0;
+/// Trains to the end of the run or until `stop` is set, and calls `measured` for each new row of
+/// the history.
+pub fn train_until(trainer: &mut Trainer, stop: &AtomicBool, mut measured: impl FnMut(&Trainer)) {
+    let mut rows = 0;
     while trainer.status() == Status::Running && !stop.load(Ordering::Relaxed) {
         trainer.step();
-        if trainer.history().len() > measured {
-            measured = trainer.history().len();
-            progress.epoch(trainer);
+        if trainer.history().len() > rows {
+            rows = trainer.history().len();
+            measured(trainer);
         }
     }
-    progress.end(trainer);
 }
 
 /// What a run says of itself on standard error: a bar on a terminal; in a file, such as a
@@ -119,7 +121,7 @@ fn accuracy(trainer: &Trainer) -> String {
 }
 
 /// Seconds since the program first asked.
-fn seconds() -> f64 {
+pub fn seconds() -> f64 {
     static START: LazyLock<Instant> = LazyLock::new(Instant::now);
     START.elapsed().as_secs_f64()
 }

@@ -32,6 +32,15 @@ pub fn load(dataset: DatasetKind, paths: &[PathBuf], choices: &Choices) -> Resul
 
 /// Reads MNIST from a folder.
 ///
+/// ```no_run
+/// use np_playground::{config::Config, dataset::files::load_mnist};
+/// use std::path::Path;
+///
+/// let data = load_mnist(Path::new("mnist"))?;
+/// Config::default().check()?.fits(&data.train, &data.test)?;
+/// # Ok::<(), np_playground::Error>(())
+/// ```
+///
 /// # Errors
 /// What [`load`] reports.
 pub fn load_mnist(folder: &Path) -> Result<OwnData> {

@@ -56,6 +56,18 @@ impl Dataset {
 
     /// Reads an IDX file of images and the IDX file of their labels.
     ///
+    /// ```
+    /// use np_playground::dataset::Dataset;
+    ///
+    /// // Two images of one row and three pixels, of the classes 4 and 7.
+    /// let images = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 0, 9, 255, 255, 9, 0];
+    /// let labels = [0, 0, 8, 1, 0, 0, 0, 2, 4, 7];
+    /// let data = Dataset::from_idx(&images, &labels)?;
+    /// assert_eq!((data.len(), data.rows(), data.cols()), (2, 1, 3));
+    /// assert_eq!((data.image(0), data.labels()), (&[0, 9, 255][..], &[4, 7][..]));
+    /// # Ok::<(), np_playground::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// What [`idx::parse_images`] and [`idx::parse_labels`] report, and `IdxShape` when
     /// the two files do not hold the same number of items.
@@ -167,6 +179,12 @@ impl Dataset {
     /// # Errors
     /// `DatasetTooSmall` when there are fewer than `size` images.
     pub fn subset(&self, what: &'static str, size: usize, seed: u32) -> Result<Dataset> {
+        self.holds(what, size)?;
+        Ok(self.select(&subset::choose(&self.labels, size, seed)))
+    }
+
+    /// Whether there are `size` images, as the setting `what` asks for.
+    pub(crate) fn holds(&self, what: &'static str, size: usize) -> Result<()> {
         if size > self.len() {
             return Err(Error::DatasetTooSmall {
                 what,
@@ -174,7 +192,7 @@ impl Dataset {
                 available: self.len(),
             });
         }
-        Ok(self.select(&subset::choose(&self.labels, size, seed)))
+        Ok(())
     }
 }
 

@@ -34,6 +34,31 @@ const EVALUATION_ROWS: usize = 250;
 const PROBE_ROWS: usize = 250;
 
 /// A run in progress.
+///
+/// ```
+/// use np_playground::config::{Change, Config};
+/// use np_playground::{algorithm::Algorithm, dataset::Dataset, metrics::Status, trainer::Trainer};
+/// # let images = [&[0, 0, 8, 3, 0, 0, 0, 10, 0, 0, 0, 1, 0, 0, 0, 2][..], &[255, 0, 0, 255].repeat(5)].concat();
+/// # let labels = [&[0, 0, 8, 1, 0, 0, 0, 10][..], &[0, 1].repeat(5)].concat();
+/// # let data = Dataset::from_idx(&images, &labels)?;
+///
+/// let text = r#"{"dataset": "own", "train_size": 10, "test_size": 10, "batch_size": 5, "epochs": 40, "lr": 0.01}"#;
+/// let config = Config::from_json(text)?.check()?;
+/// // A clock that stands still: no seconds are measured.
+/// let mut trainer = Trainer::new(&config, Algorithm::named("dnp")?, 0, &data, &data, || 0.0)?;
+/// while trainer.epoch() == Status::Running && trainer.history().test_acc.last() < Some(&0.9) {}
+///
+/// // It can be kept and gone on with, to the same bits; rates may change on the way.
+/// let mut again = Trainer::restore(&trainer.checkpoint()?, &data, &data, || 0.0)?;
+/// let update = trainer.progress().step;
+/// for run in [&mut trainer, &mut again] {
+///     run.change(Change { update, lr: Some(0.001), ..Change::default() })?;
+///     run.run();
+/// }
+/// assert_eq!(trainer.weights_hash(), again.weights_hash());
+/// assert_eq!(trainer.result().status, "finished");
+/// # Ok::<(), np_playground::Error>(())
+/// ```
 pub struct Trainer {
     config: ValidConfig,
     algorithm: Algorithm,

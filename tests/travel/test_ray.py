@@ -1,0 +1,96 @@
+"""examples/ray_sweep.py on a cluster of two workers, one of which is killed on the way."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from ray.cluster_utils import Cluster
+
+GRID = {
+    "config": {
+        "algorithms": ["bp", "danp"], "num_seeds": 2, "train_size": 2000, "test_size": 500, "image_size": 14,
+        "hidden_sizes": [32], "epochs": 8,
+    },
+    "vary": {"lr": [0.001, 0.003], "batch_size": [50, 100]},
+}
+RUNS = 16
+
+
+@pytest.fixture
+def cluster():
+    # The head trains nothing, so that each worker can be taken away.
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 0, "object_store_memory": 80_000_000})
+    yield cluster
+    cluster.shutdown()
+
+
+def add_worker(cluster: Cluster, number: int):
+    # An address of its own: the driver belongs to the node that shares its own, which is the head.
+    return cluster.add_node(num_cpus=1, object_store_memory=80_000_000, node_ip_address=f"127.0.0.{number}")
+
+
+def lines(file: Path) -> list[dict]:
+    return [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
+
+
+def by_config(results: list[dict]) -> dict[str, dict]:
+    """Each run under its configuration, without what a clock says of it."""
+    for result in results:
+        del result["runs"][0]["history"]["seconds"]
+    return {json.dumps(result["config"], sort_keys=True): result for result in results}
+
+
+def counting(command: Path, folder: Path) -> tuple[Path, Path]:
+    """The command, and a file with a line for each run that it has begun to train."""
+    begun, wrapper = folder / "begun", folder / "np-playground"
+    wrapper.write_text(f'#!/bin/sh\n[ "$1" != train ] || echo begun >>"{begun}"\nexec "{command}" "$@"\n')
+    wrapper.chmod(0o755)
+    return wrapper, begun
+
+
+def test_a_worker_that_is_killed_loses_no_run_and_changes_no_bit(cluster, command, mnist, project, tmp_path):
+    workers = [add_worker(cluster, 2), add_worker(cluster, 3)]
+    cluster.wait_for_nodes()
+    grid, out, local = tmp_path / "grid.json", tmp_path / "ray.jsonl", tmp_path / "local.jsonl"
+    grid.write_text(json.dumps(GRID))
+    wrapper, begun = counting(command, tmp_path)
+
+    script = [sys.executable, project / "examples" / "ray_sweep.py", grid, "--data", mnist, "--out", out]
+    environment = {**os.environ, "RAY_ADDRESS": cluster.address}
+    sweep = subprocess.Popen([*script, "--command", wrapper], env=environment)
+    while len(lines(out)) < 3:
+        assert sweep.poll() is None, "it has ended before a worker could be killed"
+        time.sleep(0.02)
+    cluster.remove_node(workers[0], allow_graceful=False)
+    before = out.read_text()
+    assert before.count("\n") < RUNS - 2, "it was too quick"
+    assert sweep.wait() == 0
+
+    results = lines(out)
+    assert out.read_text().startswith(before)
+    assert len(results) == RUNS
+    assert len(begun.read_text().splitlines()) > RUNS, "the killed worker had nothing under way"
+
+    subprocess.run([command, "sweep", grid, "--data", mnist, "--out", local], check=True)
+    assert by_config(results) == by_config(lines(local))
+
+    # Nothing is left, for Ray or for the command; which of them wrote the file is all the same.
+    whole = out.read_text()
+    subprocess.run([*script, "--command", wrapper], env=environment, check=True)
+    subprocess.run([command, "sweep", grid, "--data", mnist, "--out", out], check=True)
+    assert out.read_text() == whole
+
+
+def test_a_wrong_grid_is_told_by_the_command(command, mnist, project, tmp_path):
+    grid = tmp_path / "grid.json"
+    grid.write_text('{"vary": {"lr": [99]}}')
+    script = [sys.executable, project / "examples" / "ray_sweep.py", grid, "--data", mnist]
+    done = subprocess.run(
+        [*script, "--out", tmp_path / "out.jsonl", "--command", command], capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert "lr = 99 cannot be used" in done.stderr and "Traceback" not in done.stderr
