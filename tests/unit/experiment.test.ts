@@ -441,6 +441,50 @@ describe("a change", () => {
     expect(experiment.stale).toEqual([]);
   });
 
+  test("of a rate that some runs took and others had ended before: what is shown is in the address, and trains anew", async () => {
+    await experiment.configure({ algorithms: ["bp", "np"] });
+    await play();
+    worker(0).end();
+    await change({ lr: 0.5 });
+    worker(1).progress({ step: 12 });
+    await settle();
+    expect(experiment.address.changes, "under way, the address leads to the curves").toHaveLength(1);
+    worker(1).end();
+    expect(experiment.stale, "both begin with another rate").toEqual(["bp", "np"]);
+    expect(experiment.address).toMatchObject({ lr: 0.5, changes: [] });
+    workers = [];
+    await play();
+    expect(worker(0).order.config).toMatchObject({ lr: 0.5, changes: [] });
+    expect(worker(1).order.config).toMatchObject({ lr: 0.5, changes: [] });
+    expect(experiment.config.lr, "nothing jumps back").toBe(0.5);
+  });
+
+  test("of a rate leaves alone the rules that have no use for it, under way and after the end", async () => {
+    await experiment.configure({ algorithms: ["bp", "np"] });
+    await play();
+    await change({ decor_lr: 0.02 });
+    expect(workers.map(({ orders }) => orders)).toEqual([[], []]);
+    expect(experiment.address).toMatchObject({ decor_lr: 0.02, changes: [] });
+    await change({ noise_std: 0.3 });
+    expect(workers.map(({ orders }) => orders)).toEqual([[], ["hold"]]);
+    await standStill(0, 12);
+    expect(experiment.address.changes).toEqual([{ algorithm: "np", epoch: 1, update: 2, noise_std: 0.3 }]);
+    for (const index of [0, 1]) worker(index).end();
+
+    await change({ noise_std: 0.4 });
+    expect(experiment.stale).toEqual(["np"]);
+    workers = [];
+    await play();
+    expect(statuses(), "only what depends on it is trained anew").toEqual(["finished", "loading"]);
+    expect(workers).toHaveLength(1);
+    expect(worker(0).order.config).toMatchObject({ noise_std: 0.4, decor_lr: 0.02, changes: [] });
+    worker(0).end();
+    expect(experiment.stale).toEqual([]);
+    await experiment.undo();
+    expect(experiment.phase).toBe("done");
+    expect(experiment.result.config.changes).toHaveLength(1);
+  });
+
   test("of the rules trains the new one alone, hides another, and brings it back", async () => {
     await play();
     train(0, [0, 1]);
@@ -696,6 +740,21 @@ describe("undo", () => {
     await experiment.configure({ algorithms: ["dnp"] });
     await experiment.configure(before);
     expect(statuses()).toEqual(["finished", "finished", "finished"]);
+  });
+
+  test("a result whose rates changed on the way is found again with the settings that lead to it", async () => {
+    await experiment.configure({ algorithms: ["np"] });
+    await play();
+    await experiment.change({ lr: 0.5 });
+    worker(0).progress({ step: 12 });
+    await settle();
+    worker(0).end();
+    const before = experiment.result.config;
+    await experiment.configure({ algorithms: ["dnp"] });
+    await experiment.configure(before);
+    expect(statuses()).toEqual(["finished"]);
+    expect(experiment.config).toEqual(before);
+    expect(experiment.stale).toEqual([]);
   });
 
   test("has nothing to take back at first", async () => {

@@ -66,9 +66,11 @@ function staleWords({ stale, phase }: Experiment): TemplateResult | typeof nothi
 
 /** The changes of rates that lead to these curves. */
 function changeWords({ address, phase }: Experiment): TemplateResult | typeof nothing {
-  const { changes } = address;
+  const { changes, epochs, train_size, batch_size } = address;
   if (changes.length === 0) return nothing;
-  const said = changes.slice(0, MOST_CHANGES).map(({ algorithm, epoch, update, ...rates }) => {
+  const steps = Math.ceil(train_size / batch_size);
+  const come = changes.filter(({ epoch, update }) => epoch < epochs && update < steps);
+  const said = come.slice(0, MOST_CHANGES).map(({ algorithm, epoch, update, ...rates }) => {
     const whose = algorithm ? ruleLabel(algorithm) : text.changes.all;
     const values = SCHEMA.fields.flatMap(({ name }) =>
       isRate(name) && rates[name] !== undefined
@@ -79,7 +81,8 @@ function changeWords({ address, phase }: Experiment): TemplateResult | typeof no
   });
   const still = phase !== "running" && phase !== "loading";
   return html`<p class="small muted">
-    ${text.changes.list(said.join("; "), changes.length - said.length)}
+    ${said.length > 0 ? text.changes.list(said.join("; "), come.length - said.length) : nothing}
+    ${come.length < changes.length ? text.changes.never(changes.length - come.length) : nothing}
     ${
       still
         ? html`<button type="button" @click=${(event: Event) => ask(event.target as Element, "np-patch", { changes: [] })}>

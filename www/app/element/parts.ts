@@ -67,7 +67,7 @@ export function curves({ recorded, beside }: ViewState, shown: Shown, bare = fal
     .recorded=${recorded?.GHOST}
     .ahead=${savesData() && experiment.phase === "idle"}
     .note=${captions.map(text.curves.pale).join(" ")}
-    .epochs=${config.epochs}
+    .epochs=${Math.max(config.epochs, ...shown.runs.map(({ epoch }) => epoch))}
     .classes=${experiment.shape.classes}
     .band=${shown.band}
   ></np-learning-curves>`;

@@ -1,4 +1,38 @@
-import { type Algorithm, type Change, type Config, type Rates, ratesOf } from "../contract/config";
+import {
+  type Algorithm,
+  type Change,
+  type Config,
+  defaults,
+  isRate,
+  type Rates,
+  ratesOf,
+  SCHEMA,
+  sameRates,
+} from "../contract/config";
+import { usesSetting } from "../contract/rules";
+
+/** The rates that a rule heeds: one that it has no use for is the same to it, whatever it is. */
+export function heeded(config: Config, algorithm: Algorithm): Rates {
+  const rates = ratesOf(config, algorithm);
+  return { ...rates, ...unheeded(defaults(), [algorithm]) };
+}
+
+/** The rates that none of the rules has a use for. */
+export function unheeded(config: Config, algorithms: readonly Algorithm[]): Partial<Rates> {
+  const names = SCHEMA.fields.flatMap(({ name }) => (isRate(name) ? [name] : []));
+  const idle = names.filter((name) => !algorithms.some((algorithm) => usesSetting(algorithm, name)));
+  return Object.fromEntries(idle.map((name) => [name, config[name]]));
+}
+
+/** Whether both lead a rule over the same rates, from its first update to its last. */
+export function sameCourse(a: Config, b: Config, algorithm: Algorithm): boolean {
+  const theirs = ({ changes }: Config) =>
+    changes.filter((change) => !change.algorithm || change.algorithm === algorithm);
+  return (
+    sameRates(heeded(a, algorithm), heeded(b, algorithm)) &&
+    JSON.stringify(theirs(a)) === JSON.stringify(theirs(b))
+  );
+}
 
 /** The rates that differ; undefined where none does. */
 export function changed(from: Rates, to: Rates): Partial<Rates> | undefined {
@@ -37,7 +71,7 @@ export function reached(before: Config, next: Config, anew: readonly Algorithm[]
 
 /** With the rates that a rule is to have from its first update on, where the course gives it others. */
 function withStart(changes: Change[], algorithm: Algorithm, course: Config, next: Config): Change[] {
-  const rates = changed(ratesOf(course, algorithm), ratesOf(next, algorithm));
+  const rates = changed(heeded(course, algorithm), heeded(next, algorithm));
   return rates ? withChange(changes, { algorithm, epoch: 0, update: 0, ...rates }) : changes;
 }
 

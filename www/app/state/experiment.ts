@@ -5,7 +5,6 @@ import {
   fixedPart,
   type Given,
   type Rates,
-  ratesOf,
   SCHEMA,
   sameRates,
 } from "../contract/config";
@@ -23,7 +22,7 @@ import { cores, Pool } from "../worker/pool";
 import { Reader, spawnReader } from "../worker/reader";
 import { Beat } from "./beat";
 import { Bell } from "./bell";
-import { changed, reached, sameChanges, withChange } from "./course";
+import { changed, heeded, reached, sameChanges, sameCourse, unheeded, withChange } from "./course";
 import { extentDiffers, find, type Key, keysOf, tooFew } from "./extent";
 import { isTrained, type Moment, Past } from "./past";
 import { type Act, type Host, Queue } from "./queue";
@@ -113,7 +112,7 @@ export class Experiment extends EventTarget {
 
   /** What leads to what is on the screen: to the curves, or where other settings have been chosen since, to those. */
   get address(): Config {
-    if (!this.#begun || this.#ahead) return this.#config;
+    if (!this.#begun || this.#ahead || (this.#ended && this.stale.length > 0)) return this.#config;
     const { algorithms, changes } = this.#trained;
     const theirs = changes.filter(({ algorithm }) => !algorithm || algorithms.includes(algorithm));
     return { ...this.#trained, changes: theirs };
@@ -132,8 +131,14 @@ export class Experiment extends EventTarget {
       epochs !== this.#config.epochs ||
       seed !== this.#config.seed ||
       !sameChanges(this.#followed, this.#config);
-    return this.#trained.algorithms.filter(
+    const { algorithms } = this.#trained;
+    const left = algorithms.filter(
       (algorithm) => other || !this.#fits(algorithm, this.#config) || !this.#follows(algorithm, this.#config),
+    );
+    if (left.length === 0 || !this.#ended) return left;
+    // What is trained now begins with what is shown: so a course that led there from elsewhere is another, too.
+    return algorithms.filter(
+      (algorithm) => left.includes(algorithm) || !sameCourse(this.#trained, this.#config, algorithm),
     );
   }
 
@@ -175,6 +180,11 @@ export class Experiment extends EventTarget {
     return this.#playing ? "running" : "paused";
   }
 
+  get #ended(): boolean {
+    const { phase } = this;
+    return phase === "done" || phase === "failed";
+  }
+
   get result(): Result {
     const runs = this.#runs.map((run) => run.result);
     return { config: this.#begun ? this.#trained : this.#config, version: SCHEMA.version, runs };
@@ -214,7 +224,7 @@ export class Experiment extends EventTarget {
     this.#wantedSizes();
     const config = engine.check(within(given, this.own));
     const moment = this.#past.find(config, this.own);
-    if (moment) this.#restore(moment);
+    if (moment) this.#restore({ ...moment, config, followed: config, asked: new Map() });
     else this.#restart(config);
   }
 
@@ -246,7 +256,7 @@ export class Experiment extends EventTarget {
       return "kept";
     }
     const { phase } = this;
-    const ended = phase === "done" || phase === "failed";
+    const ended = this.#ended;
     const kept = this.#existing(next);
     const keeps =
       sameChanges(next, this.#config) &&
@@ -289,15 +299,30 @@ export class Experiment extends EventTarget {
     this.#changed();
   }
 
-  /** Starts the runs, lets paused ones go on, or trains anew what has ended. */
+  /** Starts the runs, lets paused ones go on, or trains anew what has ended: what is stale, or else everything. */
   play(): void {
-    if (this.phase === "done") this.reset();
+    if (this.phase === "done") this.#anew();
     this.#playing = true;
     this.#queue.forgetActs();
     if (this.phase === "failed") this.retry();
     else if (this.#begun) for (const run of this.#runs) run.resume();
     else this.#begin();
     this.#changed();
+  }
+
+  #anew(): void {
+    const { stale } = this;
+    const stays = this.#runs.filter(({ algorithm }) => !stale.includes(algorithm));
+    if (stale.length === 0 || stays.length === 0) {
+      this.reset();
+      return;
+    }
+    this.#remember();
+    this.#newStart(this.#config);
+    for (const algorithm of stale) this.#asked.delete(algorithm);
+    const added = keysOf(this.#config).filter((key) => !find(stays, key));
+    this.#show([...stays, ...added.map((key) => this.#untrained(key))]);
+    this.#queue.launch();
   }
 
   pause(): void {
@@ -362,16 +387,19 @@ export class Experiment extends EventTarget {
     if (this.#starts > 0) this.#remember();
     this.#data.own = own;
     this.#stop();
-    this.#starts += 1;
-    this.#start = this.#starts;
-    this.#config = config;
-    this.#trained = config;
-    this.#followed = config;
+    this.#newStart(config);
     this.#asked = new Map();
     this.#show(keysOf(config).map((key) => this.#untrained(key)));
     this.#begun = false;
     this.#playing = false;
     this.#changed();
+  }
+
+  /** Other runs begin, with these settings. */
+  #newStart(config: Config): void {
+    this.#starts += 1;
+    this.#start = this.#starts;
+    [this.#config, this.#trained, this.#followed] = [config, config, config];
   }
 
   #stop(): void {
@@ -455,11 +483,11 @@ export class Experiment extends EventTarget {
   }
 
   #follows(algorithm: Algorithm, config: Config): boolean {
-    return sameRates(this.#ratesOf(algorithm), ratesOf(config, algorithm));
+    return sameRates(this.#ratesOf(algorithm), heeded(config, algorithm));
   }
 
   #ratesOf(algorithm: Algorithm): Rates {
-    return this.#asked.get(algorithm) ?? ratesOf(this.#trained, algorithm);
+    return this.#asked.get(algorithm) ?? heeded(this.#trained, algorithm);
   }
 
   /** Other rules, seeds or epochs: the runs that fit stay, rules that are not chosen are hidden, new runs begin. */
@@ -468,7 +496,7 @@ export class Experiment extends EventTarget {
     const before = this.#trained;
     const theirs = (algorithm: Algorithm) => this.#known.some((run) => run.algorithm === algorithm);
     const anew = algorithms.filter((algorithm) => !theirs(algorithm) || !this.#fits(algorithm, next));
-    for (const algorithm of anew) this.#asked.set(algorithm, ratesOf(next, algorithm));
+    for (const algorithm of anew) this.#asked.set(algorithm, heeded(next, algorithm));
     this.#trained = reached(before, next, anew);
     const seeds = new Set(keysOf(next).map((key) => key.seed));
     const stays = (run: Run) => seeds.has(run.seed) && !anew.includes(run.algorithm);
@@ -505,7 +533,7 @@ export class Experiment extends EventTarget {
   #steer(next: Config): void {
     let followed = next.algorithms.every((algorithm) => this.#follows(algorithm, next));
     for (const algorithm of next.algorithms) {
-      const [from, to] = [this.#ratesOf(algorithm), ratesOf(next, algorithm)];
+      const [from, to] = [this.#ratesOf(algorithm), heeded(next, algorithm)];
       const runs = this.#known.filter((run) => run.algorithm === algorithm);
       if (sameRates(from, to) || runs.some((run) => run.checkpoint)) continue;
       followed = true;
@@ -513,6 +541,8 @@ export class Experiment extends EventTarget {
       void this.#turns.next(() => this.#turnTo(algorithm, from, to, runs));
     }
     if (followed) this.#followed = next;
+    const known = this.#known.map(({ algorithm }) => algorithm);
+    this.#trained = { ...this.#trained, ...unheeded(next, known) };
   }
 
   /** One change for all runs of a rule, at the first update that none of them has done. */

@@ -683,9 +683,11 @@ export const changes = {
   all: "all rules",
   rate: (label: string, value: number) => `${label.toLowerCase()} ${value}`,
   one: (whose: string, rates: string, epoch: number, update: number) =>
-    `${whose}: ${rates} after ${epochs(epoch)}${update > 0 ? ` and ${update} updates` : ""}`,
+    `${whose}: ${rates} ${epoch + update === 0 ? "from the start" : `after ${epochs(epoch)}${update > 0 ? ` and ${update} updates` : ""}`}`,
   list: (list: string, more: number) =>
     `Changed on the way, as the link says: ${list}${more > 0 ? `; and ${more} more` : ""}.`,
+  never: (count: number) =>
+    `${count === 1 ? "One change never comes: its place is" : `${count} changes never come: their places are`} past an end.`,
   forget: "Without these changes",
 };
 
