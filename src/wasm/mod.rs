@@ -17,6 +17,8 @@ mod own;
 mod runs;
 #[cfg(feature = "trainer")]
 mod trainer;
+#[cfg(feature = "reader")]
+mod weights;
 
 #[cfg(feature = "trainer")]
 pub use inspect::{Covariance, TestAnswers};
@@ -28,6 +30,8 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 #[cfg(feature = "trainer")]
 pub use trainer::Trainer;
+#[cfg(feature = "reader")]
+pub use weights::WeightsFile;
 use wasm_bindgen::prelude::*;
 
 /// Runs once when the module starts: a panic then names its place in the console.

@@ -27,7 +27,14 @@ function check(given: Partial<Config>): Config {
 }
 
 const { module } = order();
-const engine = { module, trainer: async () => module, version: "0.1.0", check, freshSeed: () => 1, sha256: () => "" };
+const engine = {
+  module,
+  trainer: async () => module,
+  version: "0.1.0",
+  check,
+  freshSeed: () => 1,
+  sha256: () => "",
+};
 
 beforeEach(() => {
   workers = [];
