@@ -284,7 +284,9 @@ impl Trainer {
 
     /// A copy of the network as it is now, its inputs in the order of the pixels.
     pub fn network(&self) -> Network {
-        in_pixel_order(self.network.clone(), self.data.pixels.places())
+        let mut network = self.network.clone();
+        put_in_pixel_order(&mut network.layers[0], self.data.pixels.places());
+        network
     }
 
     /// Hash of the weights, see [`checkpoint::weights_hash`].
@@ -383,14 +385,13 @@ fn passed(field: &str, value: &Value, what: &str, done: u32) -> Error {
     Error::Config(vec![Problem::new(field, value, allowed)])
 }
 
-/// The same network with its inputs, which are the pixels at these places, row by row.
-fn in_pixel_order(mut network: Network, places: Vec<usize>) -> Network {
+/// The inputs of the first layer, which are the pixels at these places, row by row.
+fn put_in_pixel_order(layer: &mut Layer, places: Vec<usize>) {
     let mut positions = vec![0; places.len()];
     for (position, pixel) in places.into_iter().enumerate() {
         positions[pixel] = position;
     }
-    network.layers[0].order_inputs(&positions, positions.len());
-    network
+    layer.order_inputs(&positions, positions.len());
 }
 
 fn loss(config: &Config) -> Loss {

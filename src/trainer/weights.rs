@@ -1,11 +1,9 @@
 //! The weights of runs as one file in the safetensors format, which NumPy, PyTorch and others read.
 
-use super::in_pixel_order;
+use super::put_in_pixel_order;
 use super::state::Checkpoint;
 use crate::checkpoint;
-use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::network::Network;
 use ndarray::{ArrayView, Dimension};
 use safetensors::tensor::{Dtype, TensorView, serialize};
 
@@ -36,14 +34,10 @@ impl WeightsFile {
     /// # Errors
     /// [`Error::Checkpoint`] if the bytes are no checkpoint of this version.
     pub fn add(&mut self, bytes: &[u8]) -> Result<()> {
-        let (state, layers): Checkpoint = checkpoint::read(bytes)?;
-        let config = Config::from_json(&state.config)?.check()?;
-        let network = Network {
-            layers,
-            loss: super::loss(&config),
-        };
-        let network = in_pixel_order(network, state.pixels.into_iter().map(usize::from).collect());
-        for (l, layer) in (1..).zip(&network.layers) {
+        let (state, mut layers): Checkpoint = checkpoint::read(bytes)?;
+        let places = state.pixels.into_iter().map(usize::from).collect();
+        put_in_pixel_order(&mut layers[0], places);
+        for (l, layer) in (1..).zip(&layers) {
             let name = |what| format!("{}.{}.{l}.{what}", state.algorithm, state.seed);
             self.tensors.push(Tensor::new(name("W"), layer.weights()));
             self.tensors.push(Tensor::new(name("b"), layer.bias()));
@@ -80,7 +74,10 @@ impl Tensor {
         Self {
             name,
             shape: values.shape().to_vec(),
-            bytes: values.iter().flat_map(|value| value.to_le_bytes()).collect(),
+            bytes: values
+                .iter()
+                .flat_map(|value| value.to_le_bytes())
+                .collect(),
         }
     }
 

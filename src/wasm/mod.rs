@@ -30,9 +30,9 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 #[cfg(feature = "trainer")]
 pub use trainer::Trainer;
+use wasm_bindgen::prelude::*;
 #[cfg(feature = "reader")]
 pub use weights::WeightsFile;
-use wasm_bindgen::prelude::*;
 
 /// Runs once when the module starts: a panic then names its place in the console.
 #[wasm_bindgen(start)]
