@@ -18,7 +18,7 @@ export const share = {
   svgHelp: "Lines and text, sharp at any size",
   png: "PNG",
   pngHelp: "Pixels, at twice the size",
-  numbers: "Numbers",
+  numbers: "Files",
   csv: "CSV",
   csvHelp: "A row for each rule, seed and epoch, for pandas, R or a spreadsheet",
   json: "JSON",
