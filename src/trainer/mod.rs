@@ -9,6 +9,8 @@ pub mod inspect;
 mod measure;
 mod state;
 mod step;
+#[cfg(feature = "reader")]
+mod weights;
 
 use crate::algorithm::Algorithm;
 use crate::checkpoint;
@@ -27,6 +29,8 @@ use data::Data;
 use serde::Serialize;
 use serde_json::{Value, json};
 use state::{Checkpoint, Phase, State, Sums};
+#[cfg(feature = "reader")]
+pub use weights::WeightsFile;
 
 /// Test images evaluated in one piece of work, at least.
 const EVALUATION_ROWS: usize = 250;
@@ -306,14 +310,7 @@ impl Trainer {
     /// A copy of the network as it is now, its inputs in the order of the pixels.
     pub fn network(&self) -> Network {
         let mut network = self.network.clone();
-        let mut positions = vec![0; self.data.pixels.pixels.len()];
-        let places = self.data.pixels.places();
-        places
-            .into_iter()
-            .enumerate()
-            .for_each(|(position, pixel)| positions[pixel] = position);
-        let pixels = positions.len();
-        network.layers[0].order_inputs(&positions, pixels);
+        put_in_pixel_order(&mut network.layers[0], self.data.pixels.places());
         network
     }
 
@@ -411,6 +408,15 @@ impl Trainer {
 fn passed(field: &str, value: &Value, what: &str, done: u32) -> Error {
     let allowed = format!("{what} from {done} on: the run has come so far");
     Error::Config(vec![Problem::new(field, value, allowed)])
+}
+
+/// The inputs of the first layer, which are the pixels at these places, row by row.
+fn put_in_pixel_order(layer: &mut Layer, places: Vec<usize>) {
+    let mut positions = vec![0; places.len()];
+    for (position, pixel) in places.into_iter().enumerate() {
+        positions[pixel] = position;
+    }
+    layer.order_inputs(&positions, positions.len());
 }
 
 fn loss(config: &Config) -> Loss {

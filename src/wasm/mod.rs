@@ -17,6 +17,8 @@ mod own;
 mod runs;
 #[cfg(feature = "trainer")]
 mod trainer;
+#[cfg(feature = "reader")]
+mod weights;
 
 #[cfg(feature = "trainer")]
 pub use inspect::{Covariance, TestAnswers};
@@ -29,6 +31,8 @@ use serde_wasm_bindgen::Serializer;
 #[cfg(feature = "trainer")]
 pub use trainer::Trainer;
 use wasm_bindgen::prelude::*;
+#[cfg(feature = "reader")]
+pub use weights::WeightsFile;
 
 /// Runs once when the module starts: a panic then names its place in the console.
 #[wasm_bindgen(start)]

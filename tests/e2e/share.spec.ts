@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { strFromU8, unzipSync } from "fflate";
 import type { Config } from "../../www/app/contract/config";
 import type { Result } from "../../www/app/contract/result";
 import { link, open, type Playground, type Settings, SMALL } from "./support/playground";
@@ -221,9 +223,7 @@ test("a checkpoint goes on to the same bits, and a damaged one changes nothing",
   const middle = damaged.length >> 1;
   damaged[middle] = 255 - (damaged[middle] ?? 0);
   await giveBytes(damaged);
-  await expect(dialog(playground).getByRole("alert")).toHaveText(
-    /^runs\.zip is no whole file of checkpoints/,
-  );
+  await expect(dialog(playground).getByRole("alert")).toHaveText(/^runs\.zip is not whole/);
   const other = bytes.toString("latin1").replace(/"version":"\d+/, (text) => text.replace(/\d+$/, "9"));
   await giveBytes(Buffer.from(other, "latin1"));
   await expect(dialog(playground).getByRole("alert")).toHaveText(/was saved by version 9/);
@@ -235,6 +235,83 @@ test("a checkpoint goes on to the same bits, and a damaged one changes nothing",
   await playground.untilDone();
   expect(await playground.hashes()).toEqual(whole);
   expect((await playground.config()).epochs).toBe(12);
+});
+
+/** The tensors of a safetensors file. */
+function tensorsOf(file: Buffer): Record<string, { dtype: string; shape: number[]; bytes: Buffer }> {
+  const length = Number(file.readBigUInt64LE(0));
+  const { __metadata__: _, ...tensors } = JSON.parse(file.subarray(8, 8 + length).toString());
+  return Object.fromEntries(
+    Object.entries(
+      tensors as Record<string, { dtype: string; shape: number[]; data_offsets: [number, number] }>,
+    ).map(([name, { dtype, shape, data_offsets }]) => {
+      const [from, to] = data_offsets.map((offset) => 8 + length + offset);
+      return [name, { dtype, shape, bytes: file.subarray(from, to) }];
+    }),
+  );
+}
+
+test("the weights are saved by name and shape, the very ones that the hash is of", async ({ page }) => {
+  const playground = await train(page);
+  await openShare(playground);
+  const { name, bytes } = await saved(page, playground, "Weights");
+  expect(name).toBe("np-playground-bp-danp-seed-0.safetensors");
+  const tensors = tensorsOf(bytes);
+  const shapes = Object.entries(tensors).map(([name, { dtype, shape }]) => [
+    name,
+    `${dtype} ${shape.join(" x ")}`,
+  ]);
+  expect(Object.fromEntries(shapes)).toMatchObject({
+    ...{ "bp.0.1.W": "F32 32 x 196", "bp.0.1.b": "F32 32", "bp.1.2.W": "F32 10 x 32" },
+    ...{ "danp.0.1.R": "F32 196 x 196", "danp.1.2.R": "F32 32 x 32" },
+  });
+  expect(shapes.length).toBe(2 * 4 + 2 * 6);
+  for (const { algorithm, seed, weights_hash } of (await playground.result()).runs) {
+    const hash = createHash("sha256");
+    for (const layer of [1, 2]) {
+      for (const what of ["W", "b", "R"])
+        hash.update(tensors[`${algorithm}.${seed}.${layer}.${what}`]?.bytes ?? "");
+    }
+    expect(hash.digest("hex").slice(0, 16), `${algorithm} ${seed}`).toBe(weights_hash);
+  }
+});
+
+test("the layout of the authors' program holds the same numbers, and comes back behind the curves", async ({
+  page,
+}) => {
+  const playground = await train(page);
+  await openShare(playground);
+  const { name, bytes } = await saved(page, playground, "Authors' layout");
+  expect(name).toBe("np-playground-bp-danp-seed-0.results.zip");
+  const files = unzipSync(bytes);
+  const numbers = (file: string) =>
+    strFromU8(files[`np-playground-results/${file}`] ?? new Uint8Array())
+      .trim()
+      .split("\n")
+      .map(Number);
+  const { runs } = await playground.result();
+  for (const algorithm of ["bp", "danp"]) {
+    const seeds = runs
+      .filter((run) => run.algorithm === algorithm)
+      .map(({ history }) => history.test_acc.map(Number));
+    const over = (act: (values: number[]) => number) =>
+      seeds[0]?.map((_, row) => act(seeds.map((run) => run[row] ?? 0)));
+    expect(numbers(`mnist_${algorithm}/test_acc_min.txt`)).toEqual(over((values) => Math.min(...values)));
+    expect(numbers(`mnist_${algorithm}/test_acc_max.txt`)).toEqual(over((values) => Math.max(...values)));
+    expect(numbers(`mnist_${algorithm}/test_acc_mean.txt`)).toEqual(over(([a = 0, b = 0]) => (a + b) / 2));
+    expect(numbers(`mnist_${algorithm}/train_acc_mean.txt`)[0], "not measured before training").toBeNaN();
+  }
+
+  await dialog(playground)
+    .getByLabel("Results, settings or checkpoints")
+    .setInputFiles([{ name: "theirs.zip", mimeType: "application/zip", buffer: bytes }]);
+  await expect(dialog(playground).getByRole("status")).toHaveText(/^theirs\.zip: its 4 runs are .* as A\.$/);
+  await page.keyboard.press("Escape");
+  await playground.openAll();
+  const cells = playground.host.locator("np-learning-curves").getByRole("row").last().getByRole("cell");
+  const [bp = "", danp = "", ours = ""] = await cells.allTextContents();
+  expect(bp, "the same numbers").toBe(ours.replace(/ \(.*/, ""));
+  expect(danp).toMatch(/^\d/);
 });
 
 const WRONG: Record<string, [text: string, sentence: RegExp]> = {

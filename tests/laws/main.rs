@@ -15,3 +15,4 @@ mod own_data;
 mod runs;
 mod seeds;
 mod views;
+mod weights;

@@ -7,11 +7,12 @@ import type { OwnFile } from "../contract/own";
 import type { Result } from "../contract/result";
 import { RULES, ruleHue } from "../contract/rules";
 import { toLink } from "../contract/url";
+import { toAuthors } from "../share/authors";
 import { captionOf } from "../share/caption";
 import { packCheckpoints } from "../share/checkpoint";
 import { toCsv } from "../share/csv";
 import { textFile } from "../share/files";
-import { areOurs, type Opened, openFile } from "../share/open";
+import { areOurs, type Opened, openFiles } from "../share/open";
 import { provenLink } from "../share/proven";
 import type { Figure, Look, Offer, Passage, Proven, Said, Sharing } from "../share/sharing";
 import type { Experiment } from "../state/experiment";
@@ -130,8 +131,16 @@ export class Share implements Sharing {
         make: () => textFile(`${JSON.stringify(this.#result)}\n`, "application/json"),
       },
       {
+        ...{ label: share.authors, help: share.authorsHelp, end: "results.zip" },
+        make: () => toAuthors(this.#result),
+      },
+      {
         ...{ label: share.checkpoint, help: share.checkpointHelp, end: "checkpoint.zip" },
         make: () => this.#checkpoint(),
+      },
+      {
+        ...{ label: share.weights, help: share.weightsHelp, end: "safetensors" },
+        make: () => this.#weights(),
       },
     ];
   }
@@ -162,14 +171,18 @@ export class Share implements Sharing {
     return packCheckpoints(result, standing, sha256);
   }
 
+  async #weights(): Promise<Blob> {
+    const { weightsFile } = await import("../worker/weights");
+    const standing = await Promise.all(this.#parts.session.experiment.runs.map(leave));
+    return weightsFile(standing.flatMap(({ checkpoint }) => checkpoint ?? []));
+  }
+
   async #takeAll(files: readonly OwnFile[]): Promise<void> {
-    for (const file of files) {
-      try {
-        const opened = await openFile(file, await loadEngine());
+    try {
+      for await (const opened of openFiles(files, await loadEngine()))
         this.#say({ problem: false, words: await this.#bring(opened) });
-      } catch (thrown) {
-        this.#say({ problem: true, words: toAppError(thrown, "files").message });
-      }
+    } catch (thrown) {
+      this.#say({ problem: true, words: toAppError(thrown, "files").message });
     }
   }
 

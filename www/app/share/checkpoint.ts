@@ -1,9 +1,10 @@
-import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from "fflate";
+import { strFromU8, strToU8, type Zippable, zipSync } from "fflate";
 import * as v from "valibot";
 import { type Algorithm, SCHEMA } from "../contract/config";
 import { AppError, toAppError } from "../contract/errors";
 import type { Result } from "../contract/result";
 import { refused } from "../text/share";
+import { unpacked } from "./zip";
 
 /** What a file of checkpoints is known by: a zip with this in it, and a file beside it for each run that has begun. */
 export const MANIFEST = "checkpoint.json";
@@ -73,14 +74,6 @@ export function readCheckpoints(name: string, zip: Uint8Array, digest: Digest): 
       return { algorithm, seed, checkpoint };
     }),
   };
-}
-
-function unpacked(name: string, zip: Uint8Array): Record<string, Uint8Array> {
-  try {
-    return unzipSync(zip);
-  } catch {
-    throw new AppError("files", refused.damaged(name));
-  }
 }
 
 function parsed(name: string, manifest: Uint8Array | undefined): unknown {

@@ -1,3 +1,4 @@
+import { strFromU8 } from "fflate";
 import type { Config } from "../contract/config";
 import { AppError, toAppError } from "../contract/errors";
 import type { OwnFile } from "../contract/own";
@@ -5,8 +6,9 @@ import type { Result } from "../contract/result";
 import { refused } from "../text/share";
 import { type Engine, settingsIn } from "../worker/engine";
 import { type Checkpoints, MANIFEST, readCheckpoints } from "./checkpoint";
+import { areAuthors, readAuthors } from "./read-authors";
 import { readResult } from "./read-result";
-import { namesIn } from "./zip-names";
+import { namesIn, unpacked } from "./zip";
 
 /** What a file brings back. */
 export type Opened = { name: string } & (
@@ -16,29 +18,63 @@ export type Opened = { name: string } & (
 );
 
 /** The kind of a file that this page or the command has written, as far as its outside tells. */
-type Kind = "json" | "checkpoint";
+type Kind = "json" | "checkpoint" | "authors";
 
 async function kindOf({ path, file }: OwnFile): Promise<Kind | null> {
   if (!file) return null;
   if (/\.json$/i.test(path)) return "json";
   if (!/\.zip$/i.test(path)) return null;
-  return namesIn(await bytesOf(file)).includes(MANIFEST) ? "checkpoint" : null;
+  const names = await namesOf(file);
+  if (names.includes(MANIFEST)) return "checkpoint";
+  return areAuthors(names) ? "authors" : null;
+}
+
+/** Larger zips hold images: to look into them would hold up the page. */
+const LARGEST = 2 ** 29;
+
+/** What is in a zip; none where it cannot be read, which whoever else takes it has to say. */
+async function namesOf(file: File): Promise<string[]> {
+  const bytes = file.size <= LARGEST ? await bytesOf(file).catch(() => null) : null;
+  return bytes ? namesIn(bytes) : [];
 }
 
 /** Whether all of them are such files: any other are for the reader of images. */
 export async function areOurs(files: readonly OwnFile[]): Promise<boolean> {
+  if (areAuthors(files.map(({ path }) => path))) return true;
   const kinds = await Promise.all(files.map(kindOf));
   return kinds.length > 0 && !kinds.includes(null);
 }
 
-/** Reads such a file; fails with a sentence about what is wrong with it. */
-export async function openFile(given: OwnFile, engine: Engine): Promise<Opened> {
+/** Reads such files, one after another; fails with a sentence about what is wrong with one. */
+export async function* openFiles(files: readonly OwnFile[], engine: Engine): AsyncGenerator<Opened> {
+  if (areAuthors(files.map(({ path }) => path))) yield await openFolder(files, engine);
+  else for (const file of files) yield await openFile(file, engine);
+}
+
+async function openFile(given: OwnFile, engine: Engine): Promise<Opened> {
   const { path: name, file } = given;
   const kind = await kindOf(given);
   if (!file || !kind) throw new AppError("files", refused.unknown(name));
   if (kind === "json") return openJson(name, await file.text(), engine);
-  const { config, runs } = readCheckpoints(name, await bytesOf(file), engine.sha256);
+  const bytes = await bytesOf(file);
+  if (kind === "authors") {
+    const texts = Object.entries(unpacked(name, bytes)).map(([path, text]) => [path, strFromU8(text)]);
+    return { kind: "result", name, result: readAuthors(name, Object.fromEntries(texts), engine.check) };
+  }
+  const { config, runs } = readCheckpoints(name, bytes, engine.sha256);
   return { kind: "checkpoint", name, config: checked(name, config, engine), runs };
+}
+
+/** A folder of results of the authors' program. */
+async function openFolder(files: readonly OwnFile[], { check }: Engine): Promise<Opened> {
+  const [name = ""] = files[0]?.path.split("/") ?? [];
+  const written = files.filter(({ path }) => /\.(txt|json)$/.test(path));
+  const texts = written.map(async ({ path, file }) => [path, (await file?.text()) ?? ""] as const);
+  return {
+    kind: "result",
+    name,
+    result: readAuthors(name, Object.fromEntries(await Promise.all(texts)), check),
+  };
 }
 
 function openJson(name: string, text: string, engine: Engine): Opened {

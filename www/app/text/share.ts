@@ -50,17 +50,22 @@ export const share = {
   svgHelp: "Lines and text, sharp at any size",
   png: "PNG",
   pngHelp: "Pixels, at twice the size",
-  numbers: "Numbers",
+  numbers: "Files",
   csv: "CSV",
   csvHelp: "A row for each rule, seed and epoch, for pandas, R or a spreadsheet",
   json: "JSON",
   jsonHelp: "Settings and histories, as the native command writes them; this page reads it again",
   checkpoint: "Checkpoint",
   checkpointHelp: "All runs as they stand: opened here or elsewhere, they go on to the same bits",
+  authors: "Authors' layout",
+  authorsHelp:
+    "A folder for each rule, as the paper's own program writes them and its plotting script draws them (zip)",
+  weights: "Weights",
+  weightsHelp: "Every W, b and R as they are now (safetensors), for NumPy, PyTorch or JAX",
   none: "There are none yet: press Play first.",
   open: "Open",
   openHelp:
-    "A result (JSON) puts its curves behind those that are shown, a configuration (JSON) sets the page, " +
+    "A result (JSON, or a zip or folder of the paper's own program) puts its curves behind those that are shown, a configuration (JSON) sets the page, " +
     "and the runs of a checkpoint (zip) go on. They may be dropped " +
     "on the page, too.",
   choose: "Results, settings or checkpoints",
@@ -86,14 +91,20 @@ export const refused = {
     `${name}: ${sentences} Change that in the file, and give it again. Everything is as it was.`,
   uneven: "holds lists that are not equally long",
   damaged: (name: string) =>
-    `${name} is no whole file of checkpoints: something in it is missing or damaged. Give another copy of it. Everything is as it was.`,
+    `${name} is not whole: something in it is missing or damaged. Give another copy of it. Everything is as it was.`,
   otherVersion: (name: string, theirs: string, ours: string) =>
     `${name} was saved by version ${theirs}, and this is version ${ours}: runs go on in the version that saved them. Its ` +
     "result (JSON) can be opened in any.",
   noImages: (name: string) =>
     `The runs of ${name} train on somebody's own images: give the same images first, under Own images, then open it again.`,
+  noRule: (folder: string) =>
+    `The folder ${folder} does not say which rule it is of: name it after one, such as mnist_danp. Everything is as it was.`,
+  otherImages: (folder: string, dataset: string) =>
+    `${folder} was trained on ${dataset}, and curves here are of MNIST: give results of that. Everything is as it was.`,
+  noNumbers: (file: string) =>
+    `${file} holds something else than numbers: give the folder as the program wrote it. Everything is as it was.`,
   unknown: (name: string) =>
-    `${name} is nothing that can be opened here: give a JSON of results or settings, or a zip of checkpoints. ` +
+    `${name} is nothing that can be opened here: give a JSON of results or settings, or a zip of checkpoints or results. ` +
     "Images are given under Own images. Everything is as it was.",
   empty: (name: string) => `${name} holds a result without runs, so there are no curves to show.`,
 };

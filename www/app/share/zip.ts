@@ -1,4 +1,6 @@
 import { unzipSync } from "fflate";
+import { AppError } from "../contract/errors";
+import { refused } from "../text/share";
 
 /** The names in a zip; none where it is not one, or not whole. */
 export function namesIn(zip: Uint8Array): string[] {
@@ -13,4 +15,13 @@ export function namesIn(zip: Uint8Array): string[] {
     return [];
   }
   return names;
+}
+
+/** What is in the zip `name`, by its paths. */
+export function unpacked(name: string, zip: Uint8Array): Record<string, Uint8Array> {
+  try {
+    return unzipSync(zip);
+  } catch {
+    throw new AppError("files", refused.damaged(name));
+  }
 }

@@ -1,0 +1,90 @@
+//! The weights of runs as one file in the safetensors format, which NumPy, PyTorch and others read.
+
+use super::put_in_pixel_order;
+use super::state::Checkpoint;
+use crate::checkpoint;
+use crate::error::{Error, Result};
+use ndarray::{ArrayView, Dimension};
+use safetensors::tensor::{Dtype, TensorView, serialize};
+
+/// How the numbers belong together; the file says so itself.
+const USE: &str = "x_0: pixels from 0 to 1, row by row. In layer l: x_l = f(W R x_(l-1) + b), \
+with R only where there is a tensor of that name, f the activation or, in the last layer, the output of config.";
+
+/// Weights of runs, each from its checkpoint: for layer l from 1 on `{run}.{l}.W` (units, inputs),
+/// `{run}.{l}.b` (units) and, where the rule decorrelates, `{run}.{l}.R` (inputs, inputs), where a
+/// run is called by its algorithm and seed: `danp.0`. Inputs of the first layer are the pixels, row by row.
+#[derive(Default)]
+pub struct WeightsFile {
+    tensors: Vec<Tensor>,
+    /// The settings of the last run.
+    config: String,
+}
+
+struct Tensor {
+    name: String,
+    shape: Vec<usize>,
+    /// Little-endian, row by row.
+    bytes: Vec<u8>,
+}
+
+impl WeightsFile {
+    /// Puts the weights in a checkpoint to the others.
+    ///
+    /// # Errors
+    /// [`Error::Checkpoint`] if the bytes are no checkpoint of this version.
+    pub fn add(&mut self, bytes: &[u8]) -> Result<()> {
+        let (state, mut layers): Checkpoint = checkpoint::read(bytes)?;
+        let places = state.pixels.into_iter().map(usize::from).collect();
+        put_in_pixel_order(&mut layers[0], places);
+        for (l, layer) in (1..).zip(&layers) {
+            let name = |what| format!("{}.{}.{l}.{what}", state.algorithm, state.seed);
+            self.tensors.push(Tensor::new(name("W"), layer.weights()));
+            self.tensors.push(Tensor::new(name("b"), layer.bias()));
+            self.tensors
+                .extend(layer.decorrelation().map(|r| Tensor::new(name("R"), r)));
+        }
+        self.config = state.config;
+        Ok(())
+    }
+
+    /// The file. Its metadata hold the configuration, the version, and how the numbers are used.
+    ///
+    /// # Errors
+    /// [`Error::Checkpoint`] if the weights do not fit into one file.
+    pub fn write(&self) -> Result<Vec<u8>> {
+        let metadata = [
+            ("config", self.config.as_str()),
+            ("version", env!("CARGO_PKG_VERSION")),
+            ("use", USE),
+        ];
+        let metadata = metadata.map(|(key, text)| (key.to_owned(), text.to_owned()));
+        let views: std::result::Result<Vec<_>, _> =
+            self.tensors.iter().map(Tensor::named_view).collect();
+        views
+            .and_then(|views| serialize(views, Some(metadata.into_iter().collect())))
+            .map_err(|error| Error::Checkpoint {
+                message: error.to_string(),
+            })
+    }
+}
+
+impl Tensor {
+    fn new<D: Dimension>(name: String, values: ArrayView<f32, D>) -> Self {
+        Self {
+            name,
+            shape: values.shape().to_vec(),
+            bytes: values
+                .iter()
+                .flat_map(|value| value.to_le_bytes())
+                .collect(),
+        }
+    }
+
+    fn named_view(
+        &self,
+    ) -> std::result::Result<(&str, TensorView<'_>), safetensors::SafeTensorError> {
+        let view = TensorView::new(Dtype::F32, self.shape.clone(), &self.bytes)?;
+        Ok((&self.name, view))
+    }
+}

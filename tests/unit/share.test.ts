@@ -1,0 +1,141 @@
+import { describe, expect, test } from "vitest";
+import { type Config, defaults, type Given } from "../../www/app/contract/config";
+import { emptyHistory } from "../../www/app/contract/history";
+import type { Result } from "../../www/app/contract/result";
+import { toCsv } from "../../www/app/share/csv";
+import { areOurs } from "../../www/app/share/open";
+import { areAuthors, type Folder, readAuthors } from "../../www/app/share/read-authors";
+import { readResult } from "../../www/app/share/read-result";
+
+const check = (given: Given) => ({ ...defaults(), ...given }) as Config;
+
+const RESULT: Result = {
+  config: defaults(),
+  version: "0.1.0",
+  runs: [
+    {
+      ...{ algorithm: "danp", seed: 3, status: "diverged", weights_hash: "00ff" },
+      diverged: { epoch: 1, step: 7, layer: 2, quantity: "loss" },
+      history: {
+        ...{ epoch: [0, 1], train_loss: [null, 1.5], train_acc: [null, 0.25], test_loss: [2.3, 1e-7] },
+        ...{ test_acc: [0.1, 0.5], forward_passes: [0, 20], multiply_adds: [0, 1e12], seconds: [0, 0.125] },
+        alignment_deg: [
+          { network: null, layers: [null, 90] },
+          { network: 45.5, layers: [44, 47] },
+        ],
+        decorrelation_loss: [
+          [0.01, 0.02],
+          [0.003, null],
+        ],
+      },
+    },
+  ],
+};
+
+describe("a result as CSV", () => {
+  test("has a row for each epoch, and nothing where a value does not exist", () => {
+    expect(toCsv(RESULT).split("\n")).toEqual([
+      "algorithm,seed,status,epoch,train_loss,train_acc,test_loss,test_acc,forward_passes,multiply_adds,seconds," +
+        "alignment_deg,alignment_deg_layer_1,alignment_deg_layer_2,decorrelation_loss_layer_1,decorrelation_loss_layer_2",
+      "danp,3,diverged,0,,,2.3,0.1,0,0,0,,,90,0.01,0.02",
+      "danp,3,diverged,1,1.5,0.25,1e-7,0.5,20,1000000000000,0.125,45.5,44,47,0.003,",
+      "",
+    ]);
+  });
+});
+
+describe("a result that is read", () => {
+  test("is the one that was written", () => {
+    expect(readResult("a.json", JSON.parse(JSON.stringify(RESULT)))).toEqual(RESULT);
+  });
+
+  test.each([
+    [
+      "of lists that are not equally long",
+      { test_acc: [0.1] },
+      /runs\.0\.history.* lists that are not equally long/,
+    ],
+    ["with words among the numbers", { seconds: [0, "1"] }, /runs\.0\.history\.seconds\.1 /],
+  ])("is refused %s, and the sentence says where", (_, wrong, sentence) => {
+    const [run] = RESULT.runs;
+    const runs = [{ ...run, history: { ...run?.history, ...wrong } }];
+    expect(() => readResult("a.json", { ...RESULT, runs })).toThrow(sentence);
+  });
+});
+
+/** As NumPy writes it. */
+const column = (...values: (number | string)[]) => values.map((value) => `${value}\n`).join("");
+
+const MEANS: Folder = {
+  "results/mnist_danp/mnist_danp.json":
+    '{"dataset": "mnist", "algorithm": "danp", "lr": 0.0003, "batch_size": 1000}',
+  "results/mnist_danp/test_acc_mean.txt": column("9.800000000000000377e-02", "5.0e-01", "nan"),
+  "results/mnist_danp/test_loss_mean.txt": column(2.3, 1.1, 1),
+  "results/mnist_danp/train_acc_mean.txt": column("nan", 0.4, 0.6),
+  "results/mnist_danp/train_loss_mean.txt": column("nan", 1.2, 1.1),
+  "results/mnist_np/test_acc_mean.txt": column(0.1, 0.3, 0.4),
+  "results/mnist_np/mnist_np.json": '{"algorithm": "np", "lr": 0.001, "batch_size": 1000}',
+};
+
+describe("a folder of the authors' program", () => {
+  test("is known by its files, and is a result of its rules, rates and curves", () => {
+    expect(areAuthors(Object.keys(MEANS))).toBe(true);
+    const { config, runs } = readAuthors("results", MEANS, check);
+    expect(config).toMatchObject({ algorithms: ["danp", "np"], lr: 0.0003, batch_size: 1000, epochs: 2 });
+    expect(config.overrides).toEqual({ np: { lr: 0.001 } });
+    expect(runs.map(({ algorithm }) => algorithm)).toEqual(["danp", "np"]);
+    expect(runs[0]?.history).toMatchObject({
+      ...{ epoch: [0, 1, 2], test_acc: [0.098, 0.5, null], train_acc: [null, 0.4, 0.6] },
+      forward_passes: [],
+    });
+  });
+
+  test("brings back every seed where they are there one by one, as Python writes them", () => {
+    const history =
+      '{"train_loss": [NaN, 1], "train_acc": [NaN, 0.5], "test_loss": [2, 1], "test_acc": [0.1, 0.4]}';
+    const path = "mnist_danp/per_seed_results.json";
+    const seeds = `[{"seed": 4, "history": ${history}}, {"seed": 5, "history": ${history}}]`;
+    const { runs } = readAuthors("x", { "mnist_danp/test_acc_mean.txt": column(0.1), [path]: seeds }, check);
+    expect(runs.map(({ seed, history }) => [seed, history.train_acc])).toEqual([
+      [4, [null, 0.5]],
+      [5, [null, 0.5]],
+    ]);
+    const broken = { "mnist_danp/test_acc_mean.txt": "", [path]: "[{]" };
+    expect(() => readAuthors("x", broken, check)).toThrow(
+      /mnist_danp\/per_seed_results\.json holds something else/,
+    );
+  });
+
+  test.each([
+    [{ "run_7/test_acc_mean.txt": column(0.1) }, /run_7 does not say which rule/],
+    [
+      { "mnist_np/test_acc_mean.txt": "0.1\nabc\n" },
+      /mnist_np\/test_acc_mean\.txt holds something else than numbers/,
+    ],
+    [
+      { "cifar10_np/test_acc_mean.txt": "0.1\n", "cifar10_np/cifar10_np.json": '{"dataset": "cifar10"}' },
+      /cifar10_np was trained on cifar10/,
+    ],
+  ])("is refused with a sentence where it cannot be used", (files, sentence) => {
+    expect(() => readAuthors("results", files, check)).toThrow(sentence);
+  });
+});
+
+describe("what is the page's own", () => {
+  const given = (path: string, text = "") => ({ path, file: new File([text], path) });
+
+  test("is told from images by all files of a drop", async () => {
+    expect(await areOurs([given("result.JSON")])).toBe(true);
+    expect(await areOurs([given("result.json"), given("cat/1.png")])).toBe(false);
+    expect(await areOurs([given("images.zip", "no zip at all")])).toBe(false);
+    expect(await areOurs([given("r/mnist_np/test_acc_mean.txt"), given("r/plot.png")])).toBe(true);
+    expect(await areOurs([{ path: "gone.json", file: null }])).toBe(false);
+    expect(await areOurs([])).toBe(false);
+  });
+});
+
+test("a history that was never begun gives no row", () => {
+  const [run] = RESULT.runs;
+  const runs = run ? [{ ...run, history: emptyHistory() }] : [];
+  expect(toCsv({ ...RESULT, runs }).split("\n")).toHaveLength(2);
+});
