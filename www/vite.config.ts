@@ -12,7 +12,7 @@ const ELEMENT = "np-playground";
  * What is made at build time: the words of the pages, the recorded curves and the table of rules, in the places that
  * the HTML has for them; the equations, of which the page gets the MathML alone; the hues of rules that have none.
  */
-function madeAtBuildTime(): Plugin {
+export function madeAtBuildTime(): Plugin {
   type Built = typeof import("./app/built");
   let evaluated: Promise<Built> | undefined;
   const built = () => {
@@ -51,7 +51,7 @@ function madeAtBuildTime(): Plugin {
 }
 
 /** Indentation in templates, and remarks in styles, are for their readers here: a minifier leaves them, as parts of strings. */
-function terseTemplates(): Plugin {
+export function terseTemplates(): Plugin {
   const terse = (styles: string) => styles.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s+/g, " ");
   return {
     name: "terse-templates",

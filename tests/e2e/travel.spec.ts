@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import type { Server } from "node:http";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Page } from "@playwright/test";
 import { END_MS, ENDLESS, link, Playground, type PlaygroundElement } from "./support/playground";
 import { serve, servePage } from "./support/static-server";
@@ -114,7 +114,8 @@ test.describe("the small form", () => {
     await expect(element.getByText("Press Play: every chosen rule trains")).toBeVisible();
     expect(await element.boundingBox()).toMatchObject({ width: 640, height: 400 });
     await train(playground);
-    await expect(element.getByText("Test accuracy at the end: BP")).toBeVisible();
+    await expect(element.locator(".outcome")).toContainText("Test accuracy at the end: BP");
+    await expect(element.locator(".outcome")).toBeVisible();
     expect(await element.boundingBox(), "nothing has jumped").toMatchObject({ width: 640, height: 400 });
     await expect(element.getByRole("button", { name: "BP", exact: true })).toHaveAttribute(
       "aria-pressed",
@@ -256,6 +257,33 @@ test.describe("in a frame", () => {
     await host(page, `<iframe sandbox="allow-scripts" title="NP" src="${bare}embed.html"></iframe>`);
     await expect(page.frameLocator("iframe").getByText("Access-Control-Allow-Origin: *")).toBeVisible();
   });
+});
+
+test("one file has everything in it, and says of what there is less", async ({ page }) => {
+  const file = new URL("../../dist/np-playground.single.js", import.meta.url);
+  const asked: string[] = [];
+  const tag = '<script type="module" src="np-playground.single.js"></script>';
+  const body = `${tag}<np-playground algorithms="bp" epochs="2" train_size="60000"></np-playground>`;
+  await page.route("http://one.file/**", async (route) => {
+    const { pathname } = new URL(route.request().url());
+    asked.push(pathname);
+    if (pathname === "/") await route.fulfill({ contentType: "text/html", body: `<!doctype html>${body}` });
+    else if (pathname === "/np-playground.single.js") await route.fulfill({ path: fileURLToPath(file) });
+    else await route.fulfill({ status: 404 });
+  });
+  await page.goto("http://one.file/");
+  const playground = new Playground(page);
+  expect(await train(playground)).toMatch(/^[0-9a-f]+$/);
+  expect(await way(playground)).toBe("blob");
+  expect(await playground.config()).toMatchObject({ train_size: 2000, test_size: 500, image_size: 14 });
+  const [run] = (await playground.result()).runs;
+  expect(run?.history.test_acc.at(-1), "it has learned").toBeGreaterThan(0.6);
+  await expect(playground.host.getByText("This script of one file holds 2000 training")).toBeVisible();
+
+  await playground.host.evaluate((element: PlaygroundElement) => element.configure({ arithmetic: "fast" }));
+  await playground.button("Play").click();
+  await expect(playground.notice).toContainText("does not hold what this needs");
+  expect(asked.filter((path) => path !== "/favicon.ico")).toEqual(["/", "/np-playground.single.js"]);
 });
 
 test("opened as a file: where to put it", async ({ page }) => {

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
+import { BUNDLED } from "../contract/bundled";
 import type { Preset } from "../contract/presets";
 import { explain } from "../explain/explain";
 import type { Explanation, Subject } from "../explain/explanation";
@@ -22,7 +23,7 @@ export function view(state: ViewState): TemplateResult {
       <div class="top">${transport(state)} ${options(state)}</div>
       <section class="choose" aria-label=${text.page.settings}>
         ${rules(state)} ${presets(state)} ${settings(state)}
-        ${ownImages(experiment, reader, byField(session.refused).get("dataset") ?? "")}
+        ${BUNDLED ? nothing : ownImages(experiment, reader, byField(session.refused).get("dataset") ?? "")}
       </section>
       <section class="learn" aria-label=${text.page.learn}>
         ${notices(session)} ${offer} ${curves(state, shown)} ${sentences(experiment)}

@@ -639,6 +639,9 @@ export const epochs = (count: number) => (count === 1 ? "1 epoch" : `${count} ep
 
 /** What the page says of runs, from their own numbers. */
 export const sentences = {
+  inside: (most: { train_size: number; test_size: number; image_size: number }) =>
+    `This script of one file holds ${most.train_size} training and ${most.test_size} test images of MNIST, in ${most.image_size} × ${most.image_size} pixels: ` +
+    "settings that ask for more get these.",
   onPage: "This page allows no workers: the training shares its own thread, and is slower.",
   fast: "Fast arithmetic: these numbers depend on the processor. Exact arithmetic gives the same ones everywhere.",
   race: (first: string, goal: string, after: number, slowest: string, needed: number) =>

@@ -59,6 +59,12 @@ export const frame = {
     `A message of the kind "${kind}" means nothing to NP Playground: it may be ${allowed}.`,
 };
 
+/** The script of one file. */
+export const single = {
+  notHeld:
+    "The script of one file does not hold what this needs: fast arithmetic and images of your own need the whole site.",
+};
+
 /** Training on the page's own thread. */
 export const onPage = {
   noFast:
