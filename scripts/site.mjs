@@ -70,7 +70,7 @@ async function compareShardSizes() {
 }
 
 process.chdir(here(".."));
-const hash = inputs(INPUTS);
+const hash = inputs(INPUTS, process.env.SITE_URL ?? "");
 if (!isStamped(STAMP, hash)) {
   console.log("== building the site");
   await compareShardSizes();

@@ -297,3 +297,67 @@ test("a page opened as a file trains with the script of a host", async ({ page }
   await page.goto(pathToFileURL(file).href);
   expect(await train(new Playground(page))).toMatch(/^[0-9a-f]+$/);
 });
+
+test.describe("the dialog for other pages", () => {
+  const CHANGED = `${HASH}&np.noise_std=0.03&lr@1.0=0.002&algorithms=bp,np`;
+
+  test("gives an element that shows the same there, a frame, and a link with a picture", async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(`${site}embed.html#v=2&${CHANGED}`);
+    const from = new Playground(page, "main > np-playground"); // another one is in the dialog
+    await from.button("Put it on your own page").click({ timeout: END_MS });
+    const dialog = from.host.getByRole("dialog", { name: "Put it on your own page" });
+    const preview = dialog.locator("np-playground");
+    await expect(preview.locator("np-rules")).toBeVisible();
+    const config = await from.config();
+    expect(config).toMatchObject({ algorithms: ["bp", "np"], overrides: { np: { noise_std: 0.03 } } });
+    expect(config.changes).toHaveLength(1);
+    await expect.poll(() => preview.evaluate((element: PlaygroundElement) => element.config)).toEqual(config);
+    const code = (label: string) => dialog.getByRole("textbox", { name: label, exact: true }).inputValue();
+    const [element, frame, markdown] = [
+      await code("Element"),
+      await code("Frame"),
+      await code("Picture and link, in Markdown"),
+    ];
+
+    const there = await host(page, element);
+    await expect.poll(() => there.config()).toEqual(config);
+    await expect(there.host.locator("np-figure")).toBeVisible();
+
+    await host(page, frame);
+    const inside = new Playground(page.frameLocator("iframe"));
+    await expect.poll(() => inside.config()).toEqual(config);
+    await expect(inside.host.locator("np-figure")).toBeVisible();
+
+    const [, picture = "", address = ""] = markdown.match(/^\[!\[[^\]]+\]\((\S+)\)\]\((\S+)\)$/) ?? [];
+    expect((await page.request.get(picture)).headers()["content-type"]).toBe("image/png");
+    await page.goto(address);
+    await expect.poll(() => new Playground(page).config()).toEqual(config);
+  });
+
+  test("copies, is closed by Escape, and keeps the preview's runs to itself", async ({ page, context }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.goto(`${site}embed.html#v=1&${HASH}`);
+    const from = new Playground(page, "main > np-playground"); // another one is in the dialog
+    await from.button("Put it on your own page").click({ timeout: END_MS });
+    const dialog = from.host.getByRole("dialog", { name: "Put it on your own page" });
+    await dialog.getByRole("radio", { name: "Whole playground" }).check();
+    await expect(dialog.locator("np-playground")).toHaveCount(0);
+    await dialog.getByRole("button", { name: "Copy: Element" }).click();
+    await expect(dialog.getByText("Copied.")).toBeVisible();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toContain(`<np-playground train_size="1000"`);
+    expect(copied).not.toContain("controls");
+
+    await dialog.getByRole("radio", { name: "Small figure" }).check();
+    const before = page.url();
+    await dialog.getByRole("button", { name: "DANP" }).click();
+    await dialog.getByRole("button", { name: "Play", exact: true }).click();
+    await expect(dialog.getByText("Test accuracy at the end").first()).toBeVisible({ timeout: END_MS });
+    expect(page.url()).toBe(before);
+    await page.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+    await expect.poll(() => page.workers()).toHaveLength(0);
+    await expect(from.button("Put it on your own page")).toBeFocused();
+  });
+});

@@ -124,7 +124,8 @@ export class NpPlayground extends LitElement {
   /** What an element that was taken out of the page comes back with. */
   #kept: Config | undefined;
   #besideAsked = false;
-  #stopWaiting = () => {};
+  /** Forgets that it is to start when it is seen; undefined where nobody has asked for that. */
+  #stopWaiting: (() => void) | undefined;
   #rest: Rest | undefined;
   #shaping = Promise.resolve();
   readonly #charted = new Snapshot();
@@ -200,6 +201,7 @@ export class NpPlayground extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues): void {
+    if (this.autoplay && this.#session && !this.#stopWaiting) this.#waitToStart();
     const asked = FORM.some((name) => this[name]) || this.form;
     if (asked && FORM.some((name) => changed.has(name))) this.#shaping = this.#shape();
   }
@@ -313,8 +315,6 @@ export class NpPlayground extends LitElement {
     if (!folder) session.refuse(new AppError("part", text.loading.noFolder(this.dataUrl)));
     const kept = this.#kept;
     if (kept) void session.next((experiment) => experiment.configure(kept));
-    if (this.autoplay) void this.#showRecorded();
-    if (this.autoplay) this.#stopWaiting = onceSeen(this, () => void this.#autoplay());
     this.requestUpdate();
     return session;
   }
@@ -366,7 +366,8 @@ export class NpPlayground extends LitElement {
 
   #end(): void {
     this.#rest?.end();
-    this.#stopWaiting();
+    this.#stopWaiting?.();
+    this.#stopWaiting = undefined;
     this.#announcer.stop();
     this.#kept = this.#session?.experiment.address;
     this.#session?.end();
@@ -384,6 +385,11 @@ export class NpPlayground extends LitElement {
       Reflect.deleteProperty(this, name);
       this.#want({ [name]: early.value });
     }
+  }
+
+  #waitToStart(): void {
+    void this.#showRecorded();
+    this.#stopWaiting = onceSeen(this, () => void this.#autoplay());
   }
 
   /** Not on top of a mistake in the settings or of an offer, which are to be read first. */
@@ -474,6 +480,7 @@ export class NpPlayground extends LitElement {
       this.#tell("np-prefer", { theme: this.theme, shortcuts: this.shortcuts });
     },
     "np-help": (open) => void this.#showHelp(open),
+    "np-embed": () => void this.#showEmbed(),
     "np-retry": () => void this.#session?.retry(),
   };
 
@@ -532,6 +539,15 @@ export class NpPlayground extends LitElement {
       this.help = open;
     } catch {
       this.#session?.refuse(new AppError("part", text.loading.help));
+    }
+  }
+
+  async #showEmbed(): Promise<void> {
+    try {
+      const { openEmbedDialog } = await import("./embed-dialog");
+      openEmbedDialog(this.renderRoot, this.#session?.experiment.address ?? this.config);
+    } catch {
+      this.#session?.refuse(new AppError("part", text.loading.embed));
     }
   }
 

@@ -5,6 +5,7 @@ import type { Preset } from "../contract/presets";
 import { explain } from "../explain/explain";
 import type { Explanation, Subject } from "../explain/explanation";
 import * as text from "../text/text";
+import { ask } from "../ui/events";
 import { INSIDE } from "./inside";
 import { LEARNED } from "./learned";
 import { byField, notices, sentences } from "./notices";
@@ -24,6 +25,7 @@ export function view(state: ViewState): TemplateResult {
       <section class="choose" aria-label=${text.page.settings}>
         ${rules(state)} ${presets(state)} ${settings(state)}
         ${BUNDLED ? nothing : ownImages(experiment, reader, byField(session.refused).get("dataset") ?? "")}
+        ${BUNDLED ? nothing : html`<button type="button" aria-haspopup="dialog" @click=${(event: Event) => ask(event.target as Element, "np-embed", null)}>${text.page.embed}</button>`}
       </section>
       <section class="learn" aria-label=${text.page.learn}>
         ${notices(session)} ${offer} ${curves(state, shown)} ${sentences(experiment)}

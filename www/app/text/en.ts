@@ -132,6 +132,7 @@ export const page = {
   inside: "Inside the networks",
   explanation: "Explanation",
   retry: "Try again",
+  embed: "Put it on your own page",
 };
 
 export const transport = {
@@ -727,6 +728,8 @@ export const loading = {
     `data-url = "${given}" is no address of a folder: the images that came with the page are used.`,
   insides:
     "The views into the networks could not be loaded. Training works without them; reload the page to try again.",
+  embed:
+    "The way to embed this could not be loaded. Everything else works without it; ask for it once more to try again.",
   form: "The form that this page asks for could not be loaded: the whole playground stands in its place.",
   help: "The list of keys could not be loaded. Everything else works without it; ask for it once more to try again.",
   recorded:
