@@ -54,16 +54,16 @@ export function madeAtBuildTime(): Plugin {
   };
 }
 
-/** Indentation in templates, and remarks in styles, are for their readers here: a minifier leaves them, as parts of strings. */
-export function terseTemplates(): Plugin {
+/** Remarks and indentation in the components' styles are for their readers here: a minifier leaves them, as parts of strings. */
+export function terseStyles(): Plugin {
   const terse = (styles: string) => styles.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s+/g, " ");
   return {
-    name: "terse-templates",
+    name: "terse-styles",
     apply: "build",
     transform: {
-      filter: { id: /\/app\/.*\.ts$/, code: /(css|html)`/ },
+      filter: { id: /\/app\/.*\.ts$/, code: "css`" },
       order: "pre",
-      handler: (code) => code.replace(/css`[^`]*`/g, terse).replace(/\n\s+/g, "\n"),
+      handler: (code) => code.replace(/css`[^`]*`/g, terse),
     },
   };
 }
@@ -116,12 +116,7 @@ export default defineConfig({
   root: here("."),
   base: "./", // the site works from any sub-path of any host
   appType: "mpa", // a missing file is a 404, never index.html in its place
-  plugins: [
-    madeAtBuildTime(),
-    terseTemplates(),
-    oneScriptPerPage(),
-    linkPreviews(process.env.SITE_URL, name),
-  ],
+  plugins: [madeAtBuildTime(), terseStyles(), oneScriptPerPage(), linkPreviews(process.env.SITE_URL, name)],
   build: {
     target: "es2022",
     outDir: here("../dist"),

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
-import { madeAtBuildTime, terseTemplates } from "./vite.config.ts";
+import { madeAtBuildTime, terseStyles } from "./vite.config.ts";
 
 // The element in one file, np-playground.single.js, for who can upload one: everything that it would fetch is in it.
 // Built after the site, whose workers it takes.
@@ -110,7 +110,7 @@ function everythingInside(): Plugin {
 export default defineConfig({
   root: here("."),
   base: "./",
-  plugins: [everythingInside(), madeAtBuildTime(), terseTemplates()],
+  plugins: [everythingInside(), madeAtBuildTime(), terseStyles()],
   build: {
     target: "es2022",
     outDir: here("../dist"),

@@ -259,6 +259,69 @@ test.describe("in a frame", () => {
   });
 });
 
+test.describe("a host like", () => {
+  const element = `<np-playground controls="min" ${SETTINGS}></np-playground>`;
+  const frame = (attributes: string) =>
+    `<iframe ${attributes} title="NP" width="700" height="500" src="SITEembed.html?controls=min#v=1&${HASH}"></iframe>`;
+
+  interface Host {
+    name: string;
+    body: string;
+    policy?: string;
+    framed?: boolean;
+  }
+
+  const HOSTS: Host[] = [
+    { name: "Quarto, MkDocs and GitHub Pages: scripts as they are", body: `SCRIPT${element}` },
+    {
+      name: "Hugo and Ghost: raw HTML in a theme that styles everything",
+      body: `<style>html { font-size: 62.5% } * { letter-spacing: 2px; box-sizing: content-box }
+        article button, article p, article div { all: unset; font-size: 30px; color: red }</style>
+        <article>SCRIPT${element}</article>`,
+    },
+    { name: "Jupyter Book: an iframe directive", body: frame(""), framed: true },
+    {
+      name: "Observable: an import by a script within the page",
+      body: `<script type="module">await import("SITEnp-playground.js");</script>${element}`,
+    },
+    {
+      name: "WordPress, for admins: the script at the end of the page, after the element",
+      body: `${element}<p>Post</p>SCRIPT`,
+    },
+    {
+      name: "Obsidian and Notion: a frame that may run scripts, open windows and download",
+      body: frame(
+        'sandbox="allow-scripts allow-same-origin allow-downloads allow-popups" allow="fullscreen"',
+      ),
+      framed: true,
+    },
+    {
+      name: "a notebook's output: a sandboxed frame without an origin of its own",
+      body: frame('sandbox="allow-scripts allow-downloads allow-popups"'),
+      framed: true,
+    },
+    {
+      name: "a site that allows frames of this host alone",
+      body: frame(""),
+      policy: "default-src 'none'; frame-src ORIGIN",
+      framed: true,
+    },
+  ];
+
+  for (const { name, body, policy, framed } of HOSTS) {
+    test(name, async ({ page }) => {
+      const here = (text: string) =>
+        text.replace("SCRIPT", script).replace("SITE", site).replace("ORIGIN", new URL(site).origin);
+      const around = await host(page, here(body), policy && here(policy));
+      const playground = framed ? new Playground(page.frameLocator("iframe")) : around;
+      expect(await train(playground)).toMatch(/^[0-9a-f]+$/);
+      expect(["address", "blob"]).toContain(await way(playground));
+      const play = playground.button("Play");
+      expect(await play.evaluate((button) => getComputedStyle(button).fontSize)).toBe("14px");
+    });
+  }
+});
+
 test("one file has everything in it, and says of what there is less", async ({ page }) => {
   const file = new URL("../../dist/np-playground.single.js", import.meta.url);
   const asked: string[] = [];

@@ -78,6 +78,9 @@ export class EmbedDialog extends LitElement {
         max-block-size: 420px;
         overflow: auto;
       }
+      .preview np-playground {
+        --np-block-size: 400px;
+      }
       .end {
         display: flex;
         justify-content: space-between;
@@ -187,7 +190,8 @@ function settingsOf(config: Config): string[] {
   const standard = defaults();
   return SCHEMA.fields.flatMap(({ name }) => {
     const [value, usual] = [textOf(config[name]), textOf(standard[name])];
-    return value === usual ? [] : [`${name}="${escaped(value)}"`];
+    const quote = value.includes('"') ? "'" : '"';
+    return value === usual ? [] : [`${name}=${quote}${value}${quote}`];
   });
 }
 

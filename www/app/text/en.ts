@@ -115,8 +115,15 @@ export const article = {
   embed: {
     title: "Put it on your own page",
     how:
-      "Give <code>embed.html</code> its whole address on this site; what follows the <code>#</code> is the link of " +
-      "the settings.",
+      "The button below the settings gives either form with the settings of the moment. An element takes them as " +
+      "attributes; <code>controls</code> (full, min, none, or a list of parts), <code>view</code>, <code>preset</code>, " +
+      "<code>height</code>, <code>theme</code> and <code>autoplay</code> stand beside them, and before the <code>#</code> " +
+      "of a frame's address, too. Give scripts and frames their whole address on this site.",
+    policy:
+      "A page with a Content Security Policy has to allow this site in <code>script-src</code>, beside " +
+      "<code>'wasm-unsafe-eval'</code>, and in <code>connect-src</code>; <code>blob:</code> in <code>worker-src</code>, " +
+      "without which training shares the page's own thread; and <code>'unsafe-inline'</code> in <code>style-src</code>. " +
+      "A frame that is sandboxed needs <code>allow-scripts</code>.",
   },
   cite: {
     title: "Cite",
