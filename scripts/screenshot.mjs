@@ -14,6 +14,29 @@ const THREE = [
   [0.7, 0.56], [0.72, 0.76], [0.5, 0.88], [0.26, 0.78],
 ];
 
+/** What stands beside a link elsewhere: 1200 x 630 pixels, with letters that can be read when it is made small. */
+const LINK = { width: 600, height: 315, deviceScaleFactor: 2 };
+
+async function takeLinkPicture(browser, site) {
+  const page = await browser.newPage({ viewport: LINK, deviceScaleFactor: LINK.deviceScaleFactor });
+  await page.goto(site);
+  const heading = await page.getByRole("heading", { level: 1 }).textContent();
+  await page.goto(`${site}embed.html?controls=none&preset=story&autoplay&height=238`);
+  await page.locator("np-figure .outcome").first().waitFor({ timeout: 120_000 });
+  await page.evaluate((heading) => {
+    const title = document.querySelector("h1");
+    title.textContent = heading;
+    title.className = "";
+    title.style.cssText = "margin: 10px 14px 6px; font-size: 25px; line-height: 1.2";
+    const figure = document.querySelector("np-playground").shadowRoot.querySelector("np-figure").shadowRoot;
+    for (const part of figure.querySelectorAll(".foot, .words, progress")) part.remove();
+    figure.querySelector(".figure").style.border = "0";
+  }, heading);
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: fileURLToPath(new URL("../www/public/preview.png", import.meta.url)) });
+  await page.close();
+}
+
 /** Each picture: how large, in which colours, and what is done before it is taken. */
 const PICTURES = {
   "first-visit": { width: 1280, height: 800, act: untilDone },
@@ -51,6 +74,7 @@ const server = await preview({
 });
 const browser = await chromium.launch(launchOptions);
 try {
+  await takeLinkPicture(browser, server.resolvedUrls.local[0]);
   for (const [name, { width, height, colorScheme = "light", act }] of Object.entries(PICTURES)) {
     const path = fileURLToPath(new URL(`../www/screenshots/${name}.png`, import.meta.url));
     const page = await browser.newPage({ viewport: { width, height }, colorScheme });

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin, runnerImport } from "vite";
+import { linkPreviews } from "./previews.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -8,17 +9,20 @@ const PAGES = ["index.html", "embed.html", "measure.html", "test-embed.html", "d
 /** The element alone, under a name that does not change: what another page's script tag asks for. */
 const ELEMENT = "np-playground";
 
+type Built = typeof import("./app/built");
+let evaluated: Promise<Built> | undefined;
+
+/** What of the application itself the build makes use of. */
+function built(): Promise<Built> {
+  evaluated ??= runnerImport<Built>(here("app/built.ts")).then(({ module }) => module);
+  return evaluated;
+}
+
 /**
  * What is made at build time: the words of the pages, the recorded curves, the table of rules and the citation, in the places that
  * the HTML has for them; the equations, of which the page gets the MathML alone; the hues of rules that have none.
  */
-function madeAtBuildTime(): Plugin {
-  type Built = typeof import("./app/built");
-  let evaluated: Promise<Built> | undefined;
-  const built = () => {
-    evaluated ??= runnerImport<Built>(here("app/built.ts")).then(({ module }) => module);
-    return evaluated;
-  };
+export function madeAtBuildTime(): Plugin {
   return {
     name: "made-at-build-time",
     watchChange: () => {
@@ -51,16 +55,16 @@ function madeAtBuildTime(): Plugin {
   };
 }
 
-/** Indentation in templates, and remarks in styles, are for their readers here: a minifier leaves them, as parts of strings. */
-function terseTemplates(): Plugin {
+/** Remarks and indentation in the components' styles are for their readers here: a minifier leaves them, as parts of strings. */
+export function terseStyles(): Plugin {
   const terse = (styles: string) => styles.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s+/g, " ");
   return {
-    name: "terse-templates",
+    name: "terse-styles",
     apply: "build",
     transform: {
-      filter: { id: /\/app\/.*\.ts$/, code: /(css|html)`/ },
+      filter: { id: /\/app\/.*\.ts$/, code: "css`" },
       order: "pre",
-      handler: (code) => code.replace(/css`[^`]*`/g, terse).replace(/\n\s+/g, "\n"),
+      handler: (code) => code.replace(/css`[^`]*`/g, terse),
     },
   };
 }
@@ -107,11 +111,13 @@ function partOfElement(): (id: string, context: Chunking) => string | null {
   };
 }
 
+const name = async () => (await built()).withWords("%site.name%");
+
 export default defineConfig({
   root: here("."),
   base: "./", // the site works from any sub-path of any host
   appType: "mpa", // a missing file is a 404, never index.html in its place
-  plugins: [madeAtBuildTime(), terseTemplates(), oneScriptPerPage()],
+  plugins: [madeAtBuildTime(), terseStyles(), oneScriptPerPage(), linkPreviews(process.env.SITE_URL, name)],
   build: {
     target: "es2022",
     outDir: here("../dist"),

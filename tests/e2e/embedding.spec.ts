@@ -52,8 +52,10 @@ interface Embedded {
 
 async function openAll(page: Page): Promise<Embedded> {
   await listen(page);
-  await page.setViewportSize({ width: 1280, height: 3600 }); // all in sight: what nobody sees stands still
+  await page.setViewportSize({ width: 1280, height: 3000 });
   await page.goto("test-embed.html");
+  // All three in sight: what nobody sees stands still.
+  await page.addStyleTag({ content: "np-playground { --np-block-size: 700px !important }" });
   const framed = new Playground(page.frameLocator("iframe"));
   await expect.poll(async () => (await framed.config()).algorithms).toEqual(["inp"]);
   return { first: new Playground(page, "#first"), second: new Playground(page, "#second"), framed };

@@ -9,7 +9,7 @@ const DARK = "rgb(14, 19, 27)";
 
 test("keys drive the runs, choose rules and open the help; they can be turned off", async ({ page }) => {
   await tapWorkers(page);
-  const playground = await open(page, { ...ENDLESS, algorithms: "bp" });
+  const playground = await openKeeping(page, { ...ENDLESS, algorithms: "bp" });
   const { keyboard } = page;
   await keyboard.press("ArrowRight");
   await expect.poll(() => stepsOf(page)).toEqual([1]);

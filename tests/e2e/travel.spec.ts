@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import type { Server } from "node:http";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Page } from "@playwright/test";
 import { END_MS, ENDLESS, link, Playground, type PlaygroundElement } from "./support/playground";
 import { serve, servePage } from "./support/static-server";
@@ -114,7 +114,8 @@ test.describe("the small form", () => {
     await expect(element.getByText("Press Play: every chosen rule trains")).toBeVisible();
     expect(await element.boundingBox()).toMatchObject({ width: 640, height: 400 });
     await train(playground);
-    await expect(element.getByText("Test accuracy at the end: BP")).toBeVisible();
+    await expect(element.locator(".outcome")).toContainText("Test accuracy at the end: BP");
+    await expect(element.locator(".outcome")).toBeVisible();
     expect(await element.boundingBox(), "nothing has jumped").toMatchObject({ width: 640, height: 400 });
     await expect(element.getByRole("button", { name: "BP", exact: true })).toHaveAttribute(
       "aria-pressed",
@@ -258,6 +259,96 @@ test.describe("in a frame", () => {
   });
 });
 
+test.describe("a host like", () => {
+  const element = `<np-playground controls="min" ${SETTINGS}></np-playground>`;
+  const frame = (attributes: string) =>
+    `<iframe ${attributes} title="NP" width="700" height="500" src="SITEembed.html?controls=min#v=1&${HASH}"></iframe>`;
+
+  interface Host {
+    name: string;
+    body: string;
+    policy?: string;
+    framed?: boolean;
+  }
+
+  const HOSTS: Host[] = [
+    { name: "Quarto, MkDocs and GitHub Pages: scripts as they are", body: `SCRIPT${element}` },
+    {
+      name: "Hugo and Ghost: raw HTML in a theme that styles everything",
+      body: `<style>html { font-size: 62.5% } * { letter-spacing: 2px; box-sizing: content-box }
+        article button, article p, article div { all: unset; font-size: 30px; color: red }</style>
+        <article>SCRIPT${element}</article>`,
+    },
+    { name: "Jupyter Book: an iframe directive", body: frame(""), framed: true },
+    {
+      name: "Observable: an import by a script within the page",
+      body: `<script type="module">await import("SITEnp-playground.js");</script>${element}`,
+    },
+    {
+      name: "WordPress, for admins: the script at the end of the page, after the element",
+      body: `${element}<p>Post</p>SCRIPT`,
+    },
+    {
+      name: "Obsidian and Notion: a frame that may run scripts, open windows and download",
+      body: frame(
+        'sandbox="allow-scripts allow-same-origin allow-downloads allow-popups" allow="fullscreen"',
+      ),
+      framed: true,
+    },
+    {
+      name: "a notebook's output: a sandboxed frame without an origin of its own",
+      body: frame('sandbox="allow-scripts allow-downloads allow-popups"'),
+      framed: true,
+    },
+    {
+      name: "a site that allows frames of this host alone",
+      body: frame(""),
+      policy: "default-src 'none'; frame-src ORIGIN",
+      framed: true,
+    },
+  ];
+
+  for (const { name, body, policy, framed } of HOSTS) {
+    test(name, async ({ page }) => {
+      const here = (text: string) =>
+        text.replace("SCRIPT", script).replace("SITE", site).replace("ORIGIN", new URL(site).origin);
+      const around = await host(page, here(body), policy && here(policy));
+      const playground = framed ? new Playground(page.frameLocator("iframe")) : around;
+      expect(await train(playground)).toMatch(/^[0-9a-f]+$/);
+      expect(["address", "blob"]).toContain(await way(playground));
+      const play = playground.button("Play");
+      expect(await play.evaluate((button) => getComputedStyle(button).fontSize)).toBe("14px");
+    });
+  }
+});
+
+test("one file has everything in it, and says of what there is less", async ({ page }) => {
+  const file = new URL("../../dist/np-playground.single.js", import.meta.url);
+  const asked: string[] = [];
+  const tag = '<script type="module" src="np-playground.single.js"></script>';
+  const body = `${tag}<np-playground algorithms="bp" epochs="2" train_size="60000"></np-playground>`;
+  await page.route("http://one.file/**", async (route) => {
+    const { pathname } = new URL(route.request().url());
+    asked.push(pathname);
+    if (pathname === "/") await route.fulfill({ contentType: "text/html", body: `<!doctype html>${body}` });
+    else if (pathname === "/np-playground.single.js") await route.fulfill({ path: fileURLToPath(file) });
+    else await route.fulfill({ status: 404 });
+  });
+  await page.goto("http://one.file/");
+  const playground = new Playground(page);
+  expect(await train(playground)).toMatch(/^[0-9a-f]+$/);
+  expect(await way(playground)).toBe("blob");
+  expect(await playground.config()).toMatchObject({ train_size: 2000, test_size: 500, image_size: 14 });
+  const [run] = (await playground.result()).runs;
+  expect(run?.history.test_acc.at(-1), "it has learned").toBeGreaterThan(0.6);
+  await expect(playground.host.getByText("This script of one file holds 2000 training")).toBeVisible();
+
+  await playground.host.evaluate((element: PlaygroundElement) => element.configure({ arithmetic: "fast" }));
+  await playground.button("Play").click();
+  await expect(playground.notice).toContainText("does not hold what this needs");
+  expect(asked.filter((path) => path !== "/favicon.ico")).toEqual(["/", "/np-playground.single.js"]);
+});
+
 test("opened as a file: where to put it", async ({ page }) => {
   await page.goto(new URL("../../dist/index.html", import.meta.url).href);
   await expect(page.getByText("put the folder on a web server, or run npm start")).toBeVisible();
@@ -268,4 +359,68 @@ test("a page opened as a file trains with the script of a host", async ({ page }
   await writeFile(file, `<!doctype html>${script}<np-playground ${SETTINGS}></np-playground>`);
   await page.goto(pathToFileURL(file).href);
   expect(await train(new Playground(page))).toMatch(/^[0-9a-f]+$/);
+});
+
+test.describe("the dialog for other pages", () => {
+  const CHANGED = `${HASH}&np.noise_std=0.03&lr@1.0=0.002&algorithms=bp,np`;
+
+  test("gives an element that shows the same there, a frame, and a link with a picture", async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(`${site}embed.html#v=2&${CHANGED}`);
+    const from = new Playground(page, "main > np-playground"); // another one is in the dialog
+    await from.button("Put it on your own page").click({ timeout: END_MS });
+    const dialog = from.host.getByRole("dialog", { name: "Put it on your own page" });
+    const preview = dialog.locator("np-playground");
+    await expect(preview.locator("np-rules")).toBeVisible();
+    const config = await from.config();
+    expect(config).toMatchObject({ algorithms: ["bp", "np"], overrides: { np: { noise_std: 0.03 } } });
+    expect(config.changes).toHaveLength(1);
+    await expect.poll(() => preview.evaluate((element: PlaygroundElement) => element.config)).toEqual(config);
+    const code = (label: string) => dialog.getByRole("textbox", { name: label, exact: true }).inputValue();
+    const [element, frame, markdown] = [
+      await code("Element"),
+      await code("Frame"),
+      await code("Picture and link, in Markdown"),
+    ];
+
+    const there = await host(page, element);
+    await expect.poll(() => there.config()).toEqual(config);
+    await expect(there.host.locator("np-figure")).toBeVisible();
+
+    await host(page, frame);
+    const inside = new Playground(page.frameLocator("iframe"));
+    await expect.poll(() => inside.config()).toEqual(config);
+    await expect(inside.host.locator("np-figure")).toBeVisible();
+
+    const [, picture = "", address = ""] = markdown.match(/^\[!\[[^\]]+\]\((\S+)\)\]\((\S+)\)$/) ?? [];
+    expect((await page.request.get(picture)).headers()["content-type"]).toBe("image/png");
+    await page.goto(address);
+    await expect.poll(() => new Playground(page).config()).toEqual(config);
+  });
+
+  test("copies, is closed by Escape, and keeps the preview's runs to itself", async ({ page, context }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.goto(`${site}embed.html#v=1&${HASH}`);
+    const from = new Playground(page, "main > np-playground"); // another one is in the dialog
+    await from.button("Put it on your own page").click({ timeout: END_MS });
+    const dialog = from.host.getByRole("dialog", { name: "Put it on your own page" });
+    await dialog.getByRole("radio", { name: "Whole playground" }).check();
+    await expect(dialog.locator("np-playground")).toHaveCount(0);
+    await dialog.getByRole("button", { name: "Copy: Element" }).click();
+    await expect(dialog.getByText("Copied.")).toBeVisible();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toContain(`<np-playground train_size="1000"`);
+    expect(copied).not.toContain("controls");
+
+    await dialog.getByRole("radio", { name: "Small figure" }).check();
+    const before = page.url();
+    await dialog.getByRole("button", { name: "DANP" }).click();
+    await dialog.getByRole("button", { name: "Play", exact: true }).click();
+    await expect(dialog.getByText("Test accuracy at the end").first()).toBeVisible({ timeout: END_MS });
+    expect(page.url()).toBe(before);
+    await page.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+    await expect.poll(() => page.workers()).toHaveLength(0);
+    await expect(from.button("Put it on your own page")).toBeFocused();
+  });
 });

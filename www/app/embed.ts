@@ -1,5 +1,4 @@
-// The page that others show in a frame: what its address asks for, then what every page does, then its talk with the page
-// around it. In this order, since an element that begins takes its attributes as they are.
+// The page that others show in a frame: what its address asks for, what every page does, and its talk with the page around.
 import "./frame-attributes";
 import "./main";
 import "./frame-messages";

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
+import { BUNDLED } from "../contract/bundled";
 import { toLink } from "../contract/url";
 import { ICONS } from "../controls/icons";
 import { DATA_URL } from "../dataset/data-url";
@@ -170,9 +171,13 @@ export class Figure extends LitElement {
       <div class="words">${wordsOf(state)}</div>
       <div class="foot">
         <span class="muted">${statusWords(experiment)}</span>
-        <a href=${new URL(`../#${toLink(experiment.address)}`, DATA_URL).href} target="_blank" rel="noopener">
+        ${
+          BUNDLED
+            ? nothing
+            : html`<a href=${new URL(`../#${toLink(experiment.address)}`, DATA_URL).href} target="_blank" rel="noopener">
           ${later.form.open}
-        </a>
+        </a>`
+        }
       </div>
       <p class="unseen" role="status" aria-live="polite">${spoken}</p>
     </div>`;

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { BUNDLED } from "../contract/bundled";
 import { isRate, SCHEMA } from "../contract/config";
 import type { AppError, Problem } from "../contract/errors";
 import { ruleLabel } from "../contract/rules";
@@ -50,6 +51,7 @@ export function sentences(experiment: Experiment): TemplateResult {
   return html`
     ${staleWords(experiment)} ${changeWords(experiment)}
     ${way === "page" ? html`<p class="small muted">${text.sentences.onPage}</p>` : nothing}
+    ${BUNDLED ? html`<p class="small muted">${text.sentences.inside(BUNDLED.most)}</p>` : nothing}
     ${config.arithmetic === "fast" ? html`<p class="small muted">${text.sentences.fast}</p>` : nothing}
     ${phase === "done" ? html`<p class="outcome">${outcome(runs)}</p>` : nothing}
     ${divergences(runs, result.config).map((sentence) => html`<p class="outcome small">${sentence}</p>`)}

@@ -130,7 +130,8 @@ export class NpPlayground extends LitElement {
   /** What an element that was taken out of the page comes back with. */
   #kept: Config | undefined;
   #besideAsked = false;
-  #stopWaiting = () => {};
+  /** Forgets that it is to start when it is seen; undefined where nobody has asked for that. */
+  #stopWaiting: (() => void) | undefined;
   #rest: Rest | undefined;
   #shaping = Promise.resolve();
   readonly #charted = new Snapshot();
@@ -209,6 +210,7 @@ export class NpPlayground extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues): void {
+    if (this.autoplay && this.#session && !this.#stopWaiting) this.#waitToStart();
     const asked = FORM.some((name) => this[name]) || this.form;
     if (asked && FORM.some((name) => changed.has(name))) this.#shaping = this.#shape();
   }
@@ -335,8 +337,6 @@ export class NpPlayground extends LitElement {
     if (!folder) session.refuse(new AppError("part", text.loading.noFolder(this.dataUrl)));
     const kept = this.#kept;
     if (kept) void session.next((experiment) => experiment.configure(kept));
-    if (this.autoplay) void this.#showRecorded();
-    if (this.autoplay) this.#stopWaiting = onceSeen(this, () => void this.#autoplay());
     this.requestUpdate();
     return session;
   }
@@ -388,7 +388,8 @@ export class NpPlayground extends LitElement {
 
   #end(): void {
     this.#rest?.end();
-    this.#stopWaiting();
+    this.#stopWaiting?.();
+    this.#stopWaiting = undefined;
     this.#announcer.stop();
     this.#kept = this.#session?.experiment.address;
     this.#session?.end();
@@ -407,6 +408,11 @@ export class NpPlayground extends LitElement {
       Reflect.deleteProperty(this, name);
       this.#want({ [name]: early.value });
     }
+  }
+
+  #waitToStart(): void {
+    void this.#showRecorded();
+    this.#stopWaiting = onceSeen(this, () => void this.#autoplay());
   }
 
   /** Not on top of a mistake in the settings or of an offer, which are to be read first. */
@@ -498,6 +504,7 @@ export class NpPlayground extends LitElement {
       this.#tell("np-prefer", { theme: this.theme, shortcuts: this.shortcuts });
     },
     "np-help": (open) => void this.#showHelp(open),
+    "np-embed": () => void this.#showEmbed(),
     "np-retry": () => void this.#session?.retry(),
   };
 
@@ -584,6 +591,15 @@ export class NpPlayground extends LitElement {
     await this.#useOwn((reader) => reader.give(files));
     await this.updateComplete;
     this.renderRoot.querySelector(".own")?.scrollIntoView({ block: "nearest" });
+  }
+
+  async #showEmbed(): Promise<void> {
+    try {
+      const { openEmbedDialog } = await import("./embed-dialog");
+      openEmbedDialog(this.renderRoot, this.#session?.experiment.address ?? this.config);
+    } catch {
+      this.#session?.refuse(new AppError("part", text.loading.embed));
+    }
   }
 
   /** The page lives on while files are read; refused, they leave everything as it was. */

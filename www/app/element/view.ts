@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
+import { BUNDLED } from "../contract/bundled";
 import type { Preset } from "../contract/presets";
 import { explain } from "../explain/explain";
 import type { Explanation, Subject } from "../explain/explanation";
 import * as text from "../text/text";
+import { ask } from "../ui/events";
 import { INSIDE } from "./inside";
 import { LEARNED } from "./learned";
 import { byField, notices, sentences } from "./notices";
@@ -22,7 +24,8 @@ export function view(state: ViewState): TemplateResult {
       <div class="top">${transport(state)} ${options(state)}</div>
       <section class="choose" aria-label=${text.page.settings}>
         ${rules(state)} ${presets(state)} ${settings(state)}
-        ${ownImages(experiment, reader, byField(session.refused).get("dataset") ?? "")}
+        ${BUNDLED ? nothing : ownImages(experiment, reader, byField(session.refused).get("dataset") ?? "")}
+        ${BUNDLED ? nothing : html`<button type="button" aria-haspopup="dialog" @click=${(event: Event) => ask(event.target as Element, "np-embed", null)}>${text.page.embed}</button>`}
       </section>
       <section class="learn" aria-label=${text.page.learn}>
         ${notices(session)} ${offers} ${share?.view} ${curves(state, shown)} ${sentences(experiment)}

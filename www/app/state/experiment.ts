@@ -1,7 +1,6 @@
 import {
   type Algorithm,
   type Config,
-  defaults,
   fixedPart,
   type Given,
   type Rates,
@@ -27,7 +26,7 @@ import { extentDiffers, find, type Key, keysOf, tooFew } from "./extent";
 import { isTrained, type Moment, Past } from "./past";
 import { type Act, type Host, Queue } from "./queue";
 import { Run, type RunView } from "./run";
-import { ofMnist, type Wanted, wantedAtFirst, wantedNow, within } from "./sizes";
+import { atFirst, ofMnist, type Wanted, wantedAtFirst, wantedNow, within } from "./sizes";
 import { halted, Turns } from "./turns";
 
 export type { RunStatus, RunView } from "./run";
@@ -59,7 +58,7 @@ export class Experiment extends EventTarget {
   readonly #beat = new Beat(() => this.#runs);
   readonly #bell: Bell;
   readonly #life = new AbortController();
-  #config = defaults();
+  #config = atFirst();
   #sizes = wantedAtFirst();
   /** What leads to these runs again: the rates that they began with, and every change since then. */
   #trained = this.#config;

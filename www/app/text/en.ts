@@ -115,8 +115,15 @@ export const article = {
   embed: {
     title: "Put it on your own page",
     how:
-      "Give <code>embed.html</code> its whole address on this site; what follows the <code>#</code> is the link of " +
-      "the settings.",
+      "The button below the settings gives either form with the settings of the moment. An element takes them as " +
+      "attributes; <code>controls</code> (full, min, none, or a list of parts), <code>view</code>, <code>preset</code>, " +
+      "<code>height</code>, <code>theme</code> and <code>autoplay</code> stand beside them, and before the <code>#</code> " +
+      "of a frame's address, too. Give scripts and frames their whole address on this site.",
+    policy:
+      "A page with a Content Security Policy has to allow this site in <code>script-src</code>, beside " +
+      "<code>'wasm-unsafe-eval'</code>, and in <code>connect-src</code>; <code>blob:</code> in <code>worker-src</code>, " +
+      "without which training shares the page's own thread; and <code>'unsafe-inline'</code> in <code>style-src</code>. " +
+      "A frame that is sandboxed needs <code>allow-scripts</code>.",
   },
   cite: {
     title: "Cite",
@@ -133,6 +140,7 @@ export const page = {
   inside: "Inside the networks",
   explanation: "Explanation",
   retry: "Try again",
+  embed: "Put it on your own page",
 };
 
 export const transport = {
@@ -641,6 +649,9 @@ export const epochs = (count: number) => (count === 1 ? "1 epoch" : `${count} ep
 
 /** What the page says of runs, from their own numbers. */
 export const sentences = {
+  inside: (most: { train_size: number; test_size: number; image_size: number }) =>
+    `This script of one file holds ${most.train_size} training and ${most.test_size} test images of MNIST, in ${most.image_size} × ${most.image_size} pixels: ` +
+    "settings that ask for more get these.",
   onPage: "This page allows no workers: the training shares its own thread, and is slower.",
   fast: "Fast arithmetic: these numbers depend on the processor. Exact arithmetic gives the same ones everywhere.",
   race: (first: string, goal: string, after: number, slowest: string, needed: number) =>
@@ -728,6 +739,8 @@ export const loading = {
     `data-url = "${given}" is no address of a folder: the images that came with the page are used.`,
   insides:
     "The views into the networks could not be loaded. Training works without them; reload the page to try again.",
+  embed:
+    "The way to embed this could not be loaded. Everything else works without it; ask for it once more to try again.",
   form: "The form that this page asks for could not be loaded: the whole playground stands in its place.",
   help: "The list of keys could not be loaded. Everything else works without it; ask for it once more to try again.",
   check: "The part that checks results could not be loaded. Open the link once more to try again.",

@@ -77,6 +77,34 @@ export const frame = {
     `A message of the kind "${kind}" means nothing to NP Playground: it may be ${allowed}.`,
 };
 
+/** The dialog that shows how to put these settings on another page. */
+export const embed = {
+  title: "Put it on your own page",
+  form: "What is shown there",
+  small: "Small figure",
+  whole: "Whole playground",
+  element: "Element",
+  elementFor: "For pages of your own, from any host that lets scripts in.",
+  frame: "Frame",
+  frameFor: "For hosts that allow frames but no scripts, and to keep it apart from the page.",
+  markdown: "Picture and link, in Markdown",
+  markdownFor: "For hosts that allow neither.",
+  preview: "What the small figure looks like",
+  copy: "Copy",
+  copyOf: (what: string) => `Copy: ${what}`,
+  copied: "Copied.",
+  selected: "Selected: copy it with the keyboard or the menu.",
+  missing: (link: string) =>
+    `${link} has not come: its script is blocked here, or on its way. Follow the link to open it.`,
+  picture: "NP Playground: learning without backpropagation",
+};
+
+/** The script of one file. */
+export const single = {
+  notHeld:
+    "The script of one file does not hold what this needs: fast arithmetic and images of your own need the whole site.",
+};
+
 /** Training on the page's own thread. */
 export const onPage = {
   noFast:

@@ -32,6 +32,8 @@ export interface ControlEvents {
   "np-own-files": readonly OwnFile[];
   "np-own-choices": Choices;
   "np-own-cancel": null;
+  /** How these settings are shown on another page. */
+  "np-embed": null;
   "np-undo": null;
   "np-new-seed": null;
   "np-retry": null;
