@@ -11,6 +11,7 @@ import { inputs, isStamped, writeStamp } from "./inputs.mjs";
 const INPUTS = ["www", "package-lock.json", "scripts/site.mjs"];
 const STAMP = "dist/.vite/inputs.sha256";
 const FIRST_DOWNLOAD_LIMIT = 300_000; // bytes of script, style and wasm, compressed
+const SINGLE_LIMIT = 1_200_000; // bytes of the script that holds everything
 const STARTED_LATER = /\/(reader|own)\.worker-/; // workers that start when somebody looks into an ended run, or gives files
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -51,6 +52,13 @@ function weigh(page) {
   }
 }
 
+/** The file with everything in it, as somebody uploads it. */
+function weighSingle(file) {
+  const { length } = read(file);
+  console.log(`${String(length).padStart(9)}  bytes: ${file}`);
+  if (length >= SINGLE_LIMIT) throw new Error(`${file} has ${length} bytes, allowed are ${SINGLE_LIMIT}`);
+}
+
 /** The data are cut by a script, the subsets chosen by Rust: both must mean the same shards. */
 async function compareShardSizes() {
   const cut = json("../www/public/data/manifest.json").shard_size;
@@ -68,5 +76,7 @@ if (!isStamped(STAMP, hash)) {
   await compareShardSizes();
   await build({ configFile: here("../www/vite.config.ts"), logLevel: "warn" });
   weigh("index.html");
+  await build({ configFile: here("../www/vite.single.config.ts"), logLevel: "warn" });
+  weighSingle("np-playground.single.js");
   writeStamp(STAMP, hash);
 }

@@ -12,7 +12,7 @@ const ELEMENT = "np-playground";
  * What is made at build time: the words of the pages, the recorded curves and the table of rules, in the places that
  * the HTML has for them; the equations, of which the page gets the MathML alone; the hues of rules that have none.
  */
-function madeAtBuildTime(): Plugin {
+export function madeAtBuildTime(): Plugin {
   type Built = typeof import("./app/built");
   let evaluated: Promise<Built> | undefined;
   const built = () => {
@@ -50,15 +50,16 @@ function madeAtBuildTime(): Plugin {
   };
 }
 
-/** Remarks in the components' styles are for their readers here: a minifier leaves them, as a part of a string. */
-function stylesWithoutRemarks(): Plugin {
+/** Indentation in templates, and remarks in styles, are for their readers here: a minifier leaves them, as parts of strings. */
+export function terseTemplates(): Plugin {
+  const terse = (styles: string) => styles.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s+/g, " ");
   return {
-    name: "styles-without-remarks",
+    name: "terse-templates",
     apply: "build",
     transform: {
-      filter: { id: /\/app\/.*\.ts$/, code: "css`" },
+      filter: { id: /\/app\/.*\.ts$/, code: /(css|html)`/ },
       order: "pre",
-      handler: (code) => code.replace(/css`[^`]*`/g, (styles) => styles.replace(/\s*\/\*[\s\S]*?\*\//g, "")),
+      handler: (code) => code.replace(/css`[^`]*`/g, terse).replace(/\n\s+/g, "\n"),
     },
   };
 }
@@ -82,26 +83,51 @@ function oneScriptPerPage(): Plugin {
   };
 }
 
+/** What the bundler tells of a module when it forms chunks. */
+interface Chunking {
+  getModuleInfo(id: string): { importedIds: readonly string[] } | null;
+}
+
+/**
+ * What the element needs from its start is one chunk: cut along what other pages share of it, it compresses less well,
+ * and a few more shared modules can cost the first download kilobytes. Its name changes with what is in it, so that no
+ * page finds an older one in a cache.
+ */
+function partOfElement(): (id: string, context: Chunking) => string | null {
+  const known = new Set<string>();
+  const follow = (id: string, context: Chunking) => {
+    if (known.has(id)) return;
+    known.add(id);
+    for (const next of context.getModuleInfo(id)?.importedIds ?? []) follow(next, context);
+  };
+  return (id, context) => {
+    follow(here("app/element/np-playground.ts"), context);
+    return known.has(id) ? "element" : null;
+  };
+}
+
 export default defineConfig({
   root: here("."),
   base: "./", // the site works from any sub-path of any host
   appType: "mpa", // a missing file is a 404, never index.html in its place
-  plugins: [madeAtBuildTime(), stylesWithoutRemarks(), oneScriptPerPage()],
+  plugins: [madeAtBuildTime(), terseTemplates(), oneScriptPerPage()],
   build: {
     target: "es2022",
     outDir: here("../dist"),
     emptyOutDir: true,
+    modulePreload: { polyfill: false }, // where a browser does not know it, scripts come a little later
     manifest: true, // scripts/site.mjs follows it to weigh the first download
     rolldownOptions: {
       input: {
         ...Object.fromEntries(PAGES.map((page) => [page, here(page)])),
-        [ELEMENT]: here("app/element/np-playground.ts"),
+        [ELEMENT]: here("app/element.ts"),
       },
       output: {
+        codeSplitting: { groups: [{ name: partOfElement(), debugName: "element" }] },
         entryFileNames: ({ name }) => (name === ELEMENT ? `${ELEMENT}.js` : "assets/[name]-[hash].js"),
       },
     },
   },
-  worker: { format: "es" },
+  worker: { format: "iife" }, // classic: see contract/thread.ts
   preview: { port: 4173 },
 });

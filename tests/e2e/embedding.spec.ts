@@ -52,6 +52,7 @@ interface Embedded {
 
 async function openAll(page: Page): Promise<Embedded> {
   await listen(page);
+  await page.setViewportSize({ width: 1280, height: 3600 }); // all in sight: what nobody sees stands still
   await page.goto("test-embed.html");
   const framed = new Playground(page.frameLocator("iframe"));
   await expect.poll(async () => (await framed.config()).algorithms).toEqual(["inp"]);

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { open, type Playground, SMALL } from "./support/playground";
+import { open, openKeeping, type Playground, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 
 const list = ({ host }: Playground) => host.locator("np-kept");
@@ -38,8 +38,21 @@ async function change(page: Page, playground: Playground, lr: number): Promise<v
   await expect.poll(async () => (await playground.config()).lr).toBe(lr);
 }
 
-test("results are kept until they are deleted, and pinned behind the next", async ({ page }) => {
+test("an embedded page stores nothing, and says so", async ({ page }) => {
   const playground = await open(page, SMALL);
+  await playground.button("Play").click();
+  await playground.untilDone();
+  await openList(playground);
+  await expect(list(playground).getByRole("row")).toHaveCount(2);
+  await expect(list(playground).getByText("An embedded playground stores nothing")).toBeVisible();
+  await page.reload();
+  await openList(playground);
+  await expect(list(playground).getByText("Results appear here")).toBeVisible();
+  expect(await page.evaluate(() => indexedDB.databases())).toEqual([]);
+});
+
+test("results are kept until they are deleted, and pinned behind the next", async ({ page }) => {
+  const playground = await openKeeping(page, SMALL);
   await playground.button("Play").click();
   await playground.untilDone();
   const [first] = (await playground.result()).runs;
@@ -83,7 +96,7 @@ test("where nothing can be stored the page says so, and keeps results while it i
   await page.addInitScript(() => {
     Object.defineProperty(window, "indexedDB", { value: undefined });
   });
-  const playground = await open(page, SMALL);
+  const playground = await openKeeping(page, SMALL);
   await openList(playground);
   await expect(list(playground).getByText("only until the page is closed")).toBeVisible();
   await playground.button("Play").click();
@@ -95,10 +108,10 @@ test("a page that is open beside shows what was kept in another, and deletes it 
   page,
   context,
 }) => {
-  const beside = await open(await context.newPage(), SMALL);
+  const beside = await openKeeping(await context.newPage(), SMALL);
   await openList(beside);
   await expect(list(beside).getByText("Results appear here")).toBeVisible();
-  const playground = await open(page, SMALL);
+  const playground = await openKeeping(page, SMALL);
   await openList(playground);
   await playground.button("Play").click();
   await playground.untilDone();

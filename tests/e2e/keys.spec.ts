@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { ENDLESS, open } from "./support/playground";
+import { ENDLESS, open, openKeeping } from "./support/playground";
 import { expect, test } from "./support/test";
 import { stepsOf, tapWorkers } from "./support/worker-tap";
 
@@ -60,7 +60,7 @@ test("slow shows every update, max goes on at full speed", async ({ page }) => {
 
 test("the theme goes from the system's to light and dark, and stays", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
-  const playground = await open(page, ENDLESS);
+  const playground = await openKeeping(page, ENDLESS);
   expect(await ground(page)).toBe(DARK);
   await playground.button("Theme: as the system").click();
   await expect.poll(() => ground(page)).toBe(LIGHT);

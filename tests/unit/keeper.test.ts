@@ -94,6 +94,7 @@ let locks: FakeLocks;
 let experiment: FakeExperiment;
 
 const database: Database<Left> = {
+  stores: true,
   all: () => answer(() => [...stored.values()]),
   put: (left) =>
     answer(() => {

@@ -138,6 +138,7 @@ beforeEach(() => {
       waits.push(ms);
     },
     now: () => clock.ms,
+    slice: 40,
   };
   loop = new Loop(trainer, STEPS * 25, parts);
 });

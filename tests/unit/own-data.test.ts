@@ -51,6 +51,7 @@ function started() {
 }
 
 const FILES = [{ path: "mine.csv", file: new File(["0,1"], "mine.csv") }];
+const GIVEN = { files: FILES, wasm: expect.stringContaining(".wasm") };
 
 describe("own files", () => {
   test("are read in a worker that keeps them for other choices", async () => {
@@ -64,7 +65,7 @@ describe("own files", () => {
     worker().say({ kind: "read", data: OWN });
     expect(await chosen).toBe(OWN);
     expect(workers).toHaveLength(1);
-    expect(workers[0]?.orders).toEqual([{ files: FILES, choices: {} }, { choices: { turned: true } }]);
+    expect(workers[0]?.orders).toEqual([{ given: GIVEN, choices: {} }, { choices: { turned: true } }]);
     expect(reader.choices).toEqual({ turned: true });
   });
 
@@ -95,7 +96,7 @@ describe("own files", () => {
     expect(worker().terminated).toBe(true);
     void reader.choose({ split: "fifth" });
     expect(workers).toHaveLength(2);
-    expect(worker().orders).toEqual([{ files: FILES, choices: { split: "fifth" } }]);
+    expect(worker().orders).toEqual([{ given: GIVEN, choices: { split: "fifth" } }]);
   });
 
   test("whose worker is silent are still being read, until somebody cancels that", async () => {

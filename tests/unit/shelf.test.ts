@@ -22,6 +22,7 @@ let silent: boolean;
 let tell: () => void;
 
 const database: Database<Kept> = {
+  stores: true,
   all: async () => answer([...stored.values()]),
   put: async (kept) => answer(void stored.set(kept.id, kept)),
   remove: async (id) => answer(void stored.delete(id)),

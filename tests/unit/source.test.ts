@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { fetchBytes } from "../../www/app/dataset/fetch";
 import { parseManifest } from "../../www/app/dataset/manifest";
 import { DataSource, type Loading } from "../../www/app/dataset/source";
@@ -193,8 +193,16 @@ describe("a file", () => {
     const fake: typeof fetch = () => Promise.reject(new TypeError("Failed to fetch"));
     await expect(fetchBytes(FOLDER, "shard.gz", { fetch: fake })).rejects.toMatchObject({
       code: "fetch",
+      message: expect.stringMatching(
+        /^shard.gz could not be fetched \(Failed to fetch\). Check the connection, then try again. .*connect-src.*allow http.*, and/,
+      ),
+    });
+    vi.stubGlobal("origin", FOLDER.origin);
+    await expect(fetchBytes(FOLDER, "shard.gz", { fetch: fake })).rejects.toMatchObject({
+      code: "fetch",
       message: "shard.gz could not be fetched (Failed to fetch). Check the connection, then try again.",
     });
+    vi.unstubAllGlobals();
   });
 
   test("is unpacked when its hash is right, compressed or not", async () => {

@@ -9,9 +9,10 @@ import { isNarrow } from "./ui/narrow";
 
 /**
  * The page's part: the link holds the settings, and an empty link shows the first visit's preset. Where the element says
- * keep-runs, runs that are under way outlive the page; an embedded one stores nothing of them.
+ * keep-runs, what is under way, what has ended and what the reader prefers outlive the page; an embedded one stores nothing.
  */
 const playground = document.querySelector("np-playground");
+const keeps = playground?.hasAttribute("keep-runs") ?? false;
 const welcome = firstVisit(isNarrow());
 const address = new Address(window);
 const linkOf = (event: Event) => toLink((event as CustomEvent<Config>).detail);
@@ -23,7 +24,7 @@ function keyOf({ key, shiftKey, ctrlKey, altKey, metaKey }: KeyboardEvent): Keyb
 function readLink(): void {
   if (!playground) return;
   if (location.hash.length > 1) playground.link = location.hash;
-  else void playground.configure(welcome);
+  else if (!playground.preset) void playground.configure(welcome);
 }
 
 /** Links and text may go into boxes. */
@@ -35,11 +36,11 @@ function stay(event: DragEvent): void {
 /** The page has the element's theme, and keeps what the reader prefers. */
 function prefer({ theme, shortcuts }: Preferences): void {
   document.documentElement.dataset.theme = theme;
-  keepPreferences({ theme, shortcuts });
+  if (keeps) keepPreferences({ theme, shortcuts });
 }
 
 if (playground) {
-  Object.assign(playground, keptPreferences());
+  if (keeps) Object.assign(playground, keptPreferences());
   document.documentElement.dataset.theme = playground.theme;
 }
 playground?.addEventListener("np-prefer", (event) => prefer((event as CustomEvent<Preferences>).detail));
@@ -63,4 +64,4 @@ playground?.addEventListener("np-visit", (event) => address.visit(linkOf(event))
 addEventListener("hashchange", readLink);
 const bare = location.hash.length <= 1;
 readLink();
-if (playground?.hasAttribute("keep-runs")) void playground.keepRuns(bare);
+if (keeps) void playground?.keepRuns(bare);

@@ -111,6 +111,16 @@ export async function open(page: Page, settings: Settings, path = "embed.html"):
   return playground;
 }
 
+/** A page that stores what has ended and what the reader prefers; and on which nothing starts by itself. */
+export async function openKeeping(page: Page, settings: Settings): Promise<Playground> {
+  await page.route("**/embed.html", async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace("<np-playground>", "<np-playground keep-runs>");
+    await route.fulfill({ response, body });
+  });
+  return open(page, settings);
+}
+
 async function holds(playground: Playground, settings: Settings): Promise<boolean> {
   const config: Record<string, unknown> = { ...(await playground.config()) };
   const own = config.overrides as Record<string, Record<string, unknown>>;

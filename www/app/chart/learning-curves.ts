@@ -101,6 +101,13 @@ export class LearningCurves extends LitElement {
           clip-path: inset(50%);
         }
       }
+      :host([bare]) :is(.head, .foot) {
+        display: none;
+      }
+      :host([bare]) np-plot {
+        block-size: auto;
+        min-block-size: 128px;
+      }
       button[aria-pressed="true"] {
         background: var(--np-ink);
         color: var(--np-panel);
@@ -128,6 +135,8 @@ export class LearningCurves extends LitElement {
   @state() private images: Images = "test";
   @state() private measure: Measure = "acc";
   @state() private axis: Axis = "epoch";
+  /** Whether there are only the curves: nothing to choose, and no caption. */
+  @property({ type: Boolean, reflect: true }) bare = false;
   /** Whether nothing else is to be seen. */
   @property({ type: Boolean, reflect: true }) alone = false;
   /** Whether all accuracies are shown, from 0 to 100%. */

@@ -26,7 +26,7 @@ export type ErrorKind =
   | "part"
   /** The data are wrong for every run; they may come whole another time. */
   | "data"
-  /** Another browser is needed. */
+  /** Another browser is needed, or another page around it. */
   | "browser"
   /** It may go well another time. */
   | "retry";
@@ -37,6 +37,7 @@ const KINDS: ReadonlyMap<string, ErrorKind> = new Map([
   ["link", "link"],
   ["files", "files"],
   ["part", "part"],
+  ["attribute", "part"],
   ["hash", "data"],
   ["idx_magic", "data"],
   ["idx_truncated", "data"],
@@ -44,6 +45,7 @@ const KINDS: ReadonlyMap<string, ErrorKind> = new Map([
   ["idx_label", "data"],
   ["dataset_too_small", "data"],
   ["no_simd", "browser"],
+  ["no_wasm", "browser"],
 ]);
 
 /** The only error the page shows: a stable code, and sentences that a reader can act on. */

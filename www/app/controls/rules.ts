@@ -63,6 +63,14 @@ export class Rules extends LitElement {
         grid-auto-flow: column;
         margin-block-start: 0;
       }
+      :host([bare]) .chips {
+        display: flex;
+        flex-wrap: wrap;
+        margin: 0;
+      }
+      :host([bare]) button {
+        flex: 1 0 52px;
+      }
       .help {
         margin-block-start: 6px;
         font-size: 13px;
@@ -85,6 +93,8 @@ export class Rules extends LitElement {
 
   @property({ attribute: false }) chosen: readonly Algorithm[] = [];
   @property() problem = "";
+  /** The toggles alone: the paper's, and what else is chosen. */
+  @property({ type: Boolean, reflect: true }) bare = false;
   /** The rule that has had the focus last: where there is no strip to explain it, a sentence below does. */
   @state() private focused: Algorithm | null = null;
   /** Whether the only rule was to be taken away. */
@@ -101,6 +111,12 @@ export class Rules extends LitElement {
 
   override render() {
     const problem = this.last ? text.rules.last : this.problem;
+    if (this.bare)
+      return html`
+        <h2 id="heading" class="unseen">${text.rules.heading}</h2>
+        ${this.#chips(withRivals(this.chosen), "heading")}
+        ${problem && html`<p class="problem" role="alert">${problem}</p>`}
+      `;
     return html`
       <h2 id="heading">${text.rules.heading}</h2>
       ${this.#chips(PAPER, "heading")}
@@ -158,6 +174,10 @@ export class Rules extends LitElement {
   #toggleRivals({ target }: Event): void {
     if (target instanceof HTMLDetailsElement) this.rivalsOpen = target.open;
   }
+}
+
+function withRivals(chosen: readonly Algorithm[]): RuleGroup {
+  return { ...PAPER, decorrelated: [...PAPER.decorrelated, ...chosen.filter(isRival)] };
 }
 
 function isRival(name: Algorithm): boolean {

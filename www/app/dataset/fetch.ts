@@ -1,3 +1,4 @@
+import { BUNDLED } from "../contract/bundled";
 import { AppError, toAppError } from "../contract/errors";
 import * as text from "../text/text";
 
@@ -22,7 +23,7 @@ export async function fetchBytes(
   const { cache = "default", patience = PATIENCE_MS, onProgress, signal } = options;
   const silence = new Silence(patience, signal);
   try {
-    const response = await (options.fetch ?? fetch)(url, { cache, signal: silence.signal });
+    const response = await (options.fetch ?? BUNDLED?.get ?? fetch)(url, { cache, signal: silence.signal });
     if (!response.ok) throw refused(name, response.status);
     return await readAll(response, (received) => {
       silence.broken();
@@ -30,7 +31,7 @@ export async function fetchBytes(
     });
   } catch (thrown) {
     if (silence.passed) throw stalled(name, patience);
-    throw thrown instanceof AppError ? thrown : unreachable(name, thrown);
+    throw thrown instanceof AppError ? thrown : unreachable(url, name, thrown);
   } finally {
     silence.end();
   }
@@ -103,6 +104,10 @@ function stalled(name: string, patience: number): AppError {
   return new AppError("timeout", text.loading.stalled(name, Math.round(patience / 1000)));
 }
 
-function unreachable(name: string, thrown: unknown): AppError {
-  return new AppError("fetch", text.loading.unreachable(name, toAppError(thrown, "fetch").message));
+/** A browser never says whether a host of another origin is out of reach or may not be asked. */
+function unreachable({ origin }: URL, name: string, thrown: unknown): AppError {
+  const { message } = toAppError(thrown, "fetch");
+  const { unreachable, foreign } = text.loading;
+  const own = origin === globalThis.origin;
+  return new AppError("fetch", own ? unreachable(name, message) : foreign(name, message, origin));
 }

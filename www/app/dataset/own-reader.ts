@@ -1,12 +1,14 @@
+import wasmUrl from "../../pkg/reader/np_playground_bg.wasm?url";
 import { AppError } from "../contract/errors";
 import type { Choices, Guess, OwnData, OwnFile } from "../contract/own";
-import { hear, type SpawnWorker } from "../contract/thread";
+import { StartedWorker } from "../contract/started";
+import { hear, type Script, type SpawnWorker } from "../contract/thread";
 import * as text from "../text/own-images";
+import url from "./own.worker.ts?worker&url";
 import type { ReadOrder, ReadReport } from "./protocol";
 
-export function spawnOwnReader() {
-  return new Worker(new URL("./own.worker.ts", import.meta.url), { type: "module" });
-}
+const SCRIPT: Script = { url, here: () => import("./own-thread") };
+const WASM = new URL(wasmUrl, import.meta.url).href;
 
 /** How long the worker may say nothing before that is said. Large files take their time, so it is not ended. */
 const PATIENCE_MS = 15_000;
@@ -31,7 +33,7 @@ export class OwnReader extends EventTarget {
   /** Settles the reading that is under way. */
   #answer: (report: ReadReport | null) => void = () => {};
 
-  constructor(spawn: SpawnWorker = spawnOwnReader) {
+  constructor(spawn: SpawnWorker = () => new StartedWorker(SCRIPT)) {
     super();
     this.#spawn = spawn;
   }
@@ -66,7 +68,9 @@ export class OwnReader extends EventTarget {
   }
 
   #ask(choices: Choices): Promise<ReadReport | null> {
-    const order: ReadOrder = this.#worker ? { choices } : { files: this.#files, choices };
+    const order: ReadOrder = this.#worker
+      ? { choices }
+      : { given: { files: this.#files, wasm: WASM }, choices };
     const worker = this.#worker ?? this.#start();
     this.#patience = setTimeout(() => this.#say("silent"), PATIENCE_MS);
     return new Promise((resolve) => {

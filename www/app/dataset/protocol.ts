@@ -1,10 +1,17 @@
 import type { Failure } from "../contract/errors";
 import type { Choices, Guess, OwnData, OwnFile } from "../contract/own";
 
-/** Page to worker: files, which it keeps, and what is chosen for them; later other choices alone. */
-export interface ReadOrder {
+/** What the worker keeps, for other choices. */
+export interface Given {
   /** As they were given: the worker reads them, so that their bytes never pass by the page's thread. */
-  files?: readonly OwnFile[];
+  files: readonly OwnFile[];
+  /** Where the module is that reads them: a worker that runs from a copy of its script does not know. */
+  wasm: string;
+}
+
+/** Page to worker: what it keeps, once, and what is chosen for it; later other choices alone. */
+export interface ReadOrder {
+  given?: Given;
   choices: Choices;
 }
 

@@ -12,6 +12,7 @@ import "../controls/settings";
 import "../controls/transport";
 import "../ui/fold";
 import "../element/insides";
+import "../element/np-playground";
 import { defaults, type Field, SCHEMA } from "../contract/config";
 import { AppError } from "../contract/errors";
 import { PRESETS } from "../contract/presets";
@@ -271,6 +272,18 @@ const GALLERY: readonly Entry[] = [
           .choices=${{ label: 2 }}
         ></np-own-choices>`,
       ],
+    ],
+  ],
+  [
+    "np-figure",
+    [
+      ["the small form", html`<np-playground controls="min" preset="deeper"></np-playground>`],
+      ["curves alone", html`<np-playground controls="none" height="300"></np-playground>`],
+      [
+        "what was asked for",
+        html`<np-playground controls="transport,rules" view="runs,digit"></np-playground>`,
+      ],
+      ["what is not there", html`<np-playground controls="dials" view="curves"></np-playground>`],
     ],
   ],
   [

@@ -1,5 +1,27 @@
 import { css } from "lit";
 
+/** Mistakes, and what came of the runs. */
+export const noticeStyles = css`
+  .notice {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 12px;
+    padding: 10px 12px;
+    border: 1px solid var(--np-warning);
+    border-radius: 10px;
+    background: var(--np-warning-ground);
+    color: var(--np-warning);
+  }
+  .outcome {
+    padding-inline: 12px;
+    font-size: 16px;
+  }
+  .outcome.small {
+    font-size: 14px;
+  }
+`;
+
 /** One column on a phone, two on a tablet; from 992 px on everything on one screen. */
 export const layoutStyles = css`
   :host {
@@ -76,24 +98,6 @@ export const layoutStyles = css`
   }
   .explanation {
     display: none;
-  }
-  .notice {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    gap: 12px;
-    padding: 10px 12px;
-    border: 1px solid var(--np-warning);
-    border-radius: 10px;
-    background: var(--np-warning-ground);
-    color: var(--np-warning);
-  }
-  .outcome {
-    padding-inline: 12px;
-    font-size: 16px;
-  }
-  .outcome.small {
-    font-size: 14px;
   }
   /* Above the chart, since below it the transport lies over what ends the screen. */
   @container (max-width: 639px) {

@@ -18,7 +18,7 @@ export const LEARNED: readonly Section[] = [
   {
     about: "chart:kept",
     open: false,
-    body: ({ experiment, kept, ghosts, lasting }) =>
-      html`<np-kept .kept=${kept} .ghosts=${ghosts} .lasting=${lasting} .begun=${experiment.phase !== "idle"}></np-kept>`,
+    body: ({ experiment, kept, ghosts, stores, lasting }) =>
+      html`<np-kept .kept=${kept} .ghosts=${ghosts} .stores=${stores} .lasting=${lasting} .begun=${experiment.phase !== "idle"}></np-kept>`,
   },
 ];

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { BUNDLED } from "../contract/bundled";
 import { isRate, SCHEMA } from "../contract/config";
 import type { AppError, Problem } from "../contract/errors";
 import { ruleLabel } from "../contract/rules";
@@ -46,9 +47,11 @@ function notice(error: AppError, others = ""): TemplateResult {
 
 /** What came of it, in the runs' own numbers. */
 export function sentences(experiment: Experiment): TemplateResult {
-  const { phase, runs, config, result } = experiment;
+  const { phase, runs, config, result, way } = experiment;
   return html`
     ${staleWords(experiment)} ${changeWords(experiment)}
+    ${way === "page" ? html`<p class="small muted">${text.sentences.onPage}</p>` : nothing}
+    ${BUNDLED ? html`<p class="small muted">${text.sentences.inside(BUNDLED.most)}</p>` : nothing}
     ${config.arithmetic === "fast" ? html`<p class="small muted">${text.sentences.fast}</p>` : nothing}
     ${phase === "done" ? html`<p class="outcome">${outcome(runs)}</p>` : nothing}
     ${divergences(runs, result.config).map((sentence) => html`<p class="outcome small">${sentence}</p>`)}

@@ -9,6 +9,7 @@ import type { Preferences, Theme } from "../contract/preferences";
 import { PRESETS, presetOf } from "../contract/presets";
 import type { Result } from "../contract/result";
 import { takeGood } from "../contract/taken";
+import type { Way } from "../contract/thread";
 import { fromLink, toLink } from "../contract/url";
 import { DATA_URL } from "../dataset/data-url";
 import { dropped, hasFiles } from "../dataset/dropped";
@@ -17,7 +18,8 @@ import type { Subject } from "../explain/explanation";
 import { outcome, progressLine } from "../explain/sentences";
 import type { Band } from "../metrics/aggregate";
 import type { Experiment } from "../state/experiment";
-import { keptOf } from "../storage/kept";
+import { browserDatabase, type Database, noDatabase } from "../storage/database";
+import { type Kept, keptOf } from "../storage/kept";
 import { Shelf } from "../storage/shelf";
 import * as text from "../text/text";
 import { define } from "../ui/define";
@@ -27,10 +29,12 @@ import { shared } from "../ui/shared-styles";
 import tokens from "../ui/tokens.css?inline";
 import { loadEngine, settingsIn, usableHere } from "../worker/engine";
 import { Announcer } from "./announcer";
+import type { Form } from "./figure";
 import { type Wish, wishOf } from "./keys";
-import { layoutStyles } from "./layout-styles";
+import { layoutStyles, noticeStyles } from "./layout-styles";
 import { leftOut, linkSentence } from "./left-out";
 import { placeWords } from "./progress";
+import { Rest } from "./rest";
 import { Session } from "./session";
 import { Snapshot } from "./snapshot";
 import type { UnderWay } from "./under-way";
@@ -50,12 +54,15 @@ export interface PlaygroundEvents {
   "np-prefer": Preferences;
 }
 
+/** The attributes that ask for a form. */
+const FORM = ["controls", "view", "height", "preset"] as const;
+
 /**
  * The playground. Every key of the configuration is an attribute (hidden_sizes="64,64") and a property
  * (element.hidden_sizes = [64, 64]).
  */
 export class NpPlayground extends LitElement {
-  static override styles = [unsafeCSS(tokens), shared, layoutStyles];
+  static override styles = [unsafeCSS(tokens), shared, noticeStyles, layoutStyles];
 
   static override get observedAttributes(): string[] {
     // biome-ignore lint/complexity/noThisInStatic: Lit completes the class it is called on, which must be this one
@@ -80,11 +87,18 @@ export class NpPlayground extends LitElement {
   @property({ type: Boolean }) autoplay = false;
   /** The folder of the data, where it is not beside the script. */
   @property({ attribute: "data-url" }) dataUrl = "";
+  /** What is shown, and how high: see form.ts. */
+  @property() controls = "";
+  @property() view = "";
+  @property() height = "";
+  /** The preset that the settings begin from; attributes of single settings change it. */
+  @property() preset = "";
   /** The colours: those of the system, light or dark ones. */
   @property({ reflect: true }) theme: Theme = "system";
   /** Whether single keys do something: see keys.ts. */
   @property({ type: Boolean }) shortcuts = true;
   @state() private help = false;
+  @state() private form: Form | undefined;
   /** Curves that came with the page, for the settings that they were recorded with. */
   @state() private recorded: typeof import("../recorded/recorded") | undefined;
   /** The other sides of presets that compare. */
@@ -111,20 +125,20 @@ export class NpPlayground extends LitElement {
   #kept: Config | undefined;
   #besideAsked = false;
   #stopWaiting = () => {};
+  #rest: Rest | undefined;
+  #shaping = Promise.resolve();
   readonly #charted = new Snapshot();
-  readonly #shelf = new Shelf();
+  /** What an embedded element stores is nothing. */
+  #shelf = this.#newShelf(noDatabase());
   readonly #announcer = new Announcer((words) => {
     this.spoken = words;
   });
 
-  constructor() {
-    super();
-    this.#shelf.addEventListener("change", () => this.requestUpdate());
-  }
-
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.#session) return;
+    if (this.hasAttribute("keep-runs"))
+      this.#shelf = this.#newShelf(browserDatabase("np-playground", "results"));
     this.#session = this.#begin();
     void this.#whenKnown();
   }
@@ -140,6 +154,7 @@ export class NpPlayground extends LitElement {
   override attributeChangedCallback(name: string, old: string | null, text: string | null): void {
     super.attributeChangedCallback(name, old, text);
     const field = fieldOf(name);
+    if (name === "preset") this.#want(this.#fromPreset());
     if (field) this.#want({ [name]: text === null ? defaults()[field.name] : readValue(field, text).value });
   }
 
@@ -153,34 +168,40 @@ export class NpPlayground extends LitElement {
 
   override render() {
     const { focused, hovered, spoken, band, reader, help, theme, shortcuts } = this;
-    const { kept, ghosts, lasting } = this.#shelf;
+    const { kept, ghosts, stores, lasting } = this.#shelf;
     // Runs that have ended speak for themselves.
     const wanted = this.#session?.experiment.phase !== "done" && this.recorded?.isRecorded(this.config);
     const recorded = wanted ? this.recorded : undefined;
     const preset = presetOf(this.config);
     const beside = preset && this.beside?.BESIDE.get(preset.id);
-    const state = {
+    const parts = {
       recorded,
       preset,
       beside,
       charted: this.#charted,
       kept,
       ghosts,
+      stores,
       lasting,
       spoken,
       band,
       reader,
       offer: this.underWay?.offer,
     };
-    const preferences = { theme, shortcuts };
     const subject = hovered ?? focused;
     if (!this.#session || !this.known) return html`<div class="waiting"><slot></slot></div>`;
-    return view({ session: this.#session, ...state, subject, help, preferences });
+    const state = { session: this.#session, ...parts, subject, help, preferences: { theme, shortcuts } };
+    return this.form ? html`<np-figure .state=${state} .form=${this.form}></np-figure>` : view(state);
   }
 
   override updated(changed: PropertyValues): void {
     if (!this.#besideAsked && presetOf(this.config)?.beside) void this.#showBeside();
     if (changed.has("theme")) recoloured();
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    const asked = FORM.some((name) => this[name]) || this.form;
+    if (asked && FORM.some((name) => changed.has(name))) this.#shaping = this.#shape();
   }
 
   play(): Promise<void> {
@@ -246,6 +267,11 @@ export class NpPlayground extends LitElement {
     return this.#session?.experiment.config ?? defaults();
   }
 
+  /** How the workers run on this page, once one has begun. */
+  get way(): Way | undefined {
+    return this.#session?.experiment.way;
+  }
+
   get result(): Result {
     return this.#session?.experiment.result ?? { config: defaults(), version: SCHEMA.version, runs: [] };
   }
@@ -283,6 +309,7 @@ export class NpPlayground extends LitElement {
       },
       refused: (error) => this.#tell("np-error", { ...this.result, error: toFailure(error, error.code) }),
     });
+    if (!this.hasAttribute("keep-runs")) this.#rest = new Rest(this, session.experiment);
     if (!folder) session.refuse(new AppError("part", text.loading.noFolder(this.dataUrl)));
     const kept = this.#kept;
     if (kept) void session.next((experiment) => experiment.configure(kept));
@@ -297,10 +324,48 @@ export class NpPlayground extends LitElement {
     this.known = false;
     await new Promise((next) => setTimeout(next)); // what the page around it gives in this moment is taken first
     await this.#next(() => {});
+    await this.#shaping;
     this.known = true;
   }
 
+  /** A preset, and on it the settings that stand in the attributes. */
+  #fromPreset(): Given {
+    const preset = PRESETS.find(({ id }) => id === this.preset);
+    const own = this.getAttributeNames().flatMap((name) => fieldOf(name) ?? []);
+    const given = own.map((field) => [
+      field.name,
+      readValue(field, this.getAttribute(field.name) ?? "").value,
+    ]);
+    return preset ? { ...defaults(), ...preset.config, ...Object.fromEntries(given) } : {};
+  }
+
+  /** The form that the attributes ask for. */
+  async #shape(): Promise<void> {
+    const { controls, view, height, preset } = this;
+    try {
+      const {
+        form,
+        height: length,
+        problems,
+      } = (await import("./form")).formOf({ controls, view, height, preset });
+      this.form = form;
+      if (this.#session)
+        this.#session.refused = this.#session.refused.filter(({ code }) => code !== "attribute");
+      this.style.setProperty("--np-block-size", length);
+      for (const problem of problems) this.#session?.refuse(problem);
+    } catch {
+      this.#session?.refuse(new AppError("part", text.loading.form));
+    }
+  }
+
+  #newShelf(database: Database<Kept>): Shelf {
+    const shelf = new Shelf(database);
+    shelf.addEventListener("change", () => this.requestUpdate());
+    return shelf;
+  }
+
   #end(): void {
+    this.#rest?.end();
     this.#stopWaiting();
     this.#announcer.stop();
     this.#kept = this.#session?.experiment.address;

@@ -19,6 +19,7 @@ export interface Shown {
   pale: readonly Ghost[];
   band: Band;
   kept: readonly Kept[];
+  stores: boolean;
   lasting: boolean;
   sweep: SweepState;
 }

@@ -1,130 +1,32 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
-import "../chart/learning-curves";
-import "../controls/options";
-import "../controls/presets";
-import "../controls/rules";
-import "../controls/settings";
-import "../controls/transport";
-import type { Preferences } from "../contract/preferences";
+import { BUNDLED } from "../contract/bundled";
 import type { Preset } from "../contract/presets";
-import type { OwnReader } from "../dataset/own-reader";
 import { explain } from "../explain/explain";
 import type { Explanation, Subject } from "../explain/explanation";
-import type { Band } from "../metrics/aggregate";
-import type { Ghost } from "../metrics/curves-of";
-import type { Beside } from "../recorded/beside";
-import type { Kept } from "../storage/kept";
 import * as text from "../text/text";
 import { INSIDE } from "./inside";
 import { LEARNED } from "./learned";
 import { byField, notices, sentences } from "./notices";
 import { ownImages } from "./own-images";
-import { placeWords, progressOf, statusWords } from "./progress";
+import { curves, options, presets, rules, settings, transport } from "./parts";
 import { folded } from "./sections";
-import type { Session } from "./session";
-import type { Snapshot } from "./snapshot";
-import { savesData } from "./welcome";
-
-export interface ViewState {
-  session: Session;
-  charted: Snapshot;
-  /** What is explained. */
-  subject: Subject | null;
-  spoken: string;
-  recorded: { GHOST: Ghost; CAPTION: string } | undefined;
-  /** The preset that the settings are, and the other side of it if it compares. */
-  preset: Preset | undefined;
-  beside: Beside | undefined;
-  band: Band;
-  kept: readonly Kept[];
-  ghosts: readonly Ghost[];
-  lasting: boolean;
-  /** What reads the reader's own files, once some came. */
-  reader: OwnReader | undefined;
-  help: boolean;
-  preferences: Preferences;
-  /** To go on with runs that were under way when the page was closed. */
-  offer: TemplateResult | undefined;
-}
+import { shownOf, type ViewState } from "./view-state";
 
 /** The whole element: transport, what is chosen, what is learned, what goes on inside, what it means. */
 export function view(state: ViewState): TemplateResult {
-  const {
-    session,
-    charted,
-    subject,
-    spoken,
-    band,
-    kept,
-    ghosts,
-    lasting,
-    reader,
-    help,
-    preferences,
-    recorded,
-    preset,
-    beside,
-    offer,
-  } = state;
-  const pale = charted.behind(ghosts, beside?.ghost);
-  const captions = [recorded?.CAPTION, beside?.caption].filter((caption) => caption !== undefined);
-  const { experiment, sweep } = session;
-  const { config, phase } = experiment;
-  const begun = phase !== "idle";
-  const underWay = phase === "running" || phase === "loading" || phase === "paused";
-  const shown = {
-    experiment,
-    config,
-    runs: charted.of(experiment.runs),
-    ghosts,
-    pale,
-    band,
-    kept,
-    lasting,
-    sweep: sweep.state,
-  };
-  const problems = byField(session.refused);
+  const { session, subject, spoken, reader, help, preferences, preset, offer } = state;
+  const { experiment } = session;
+  const shown = shownOf(state);
   return html`
     <div class="layout">
-      <div class="top">
-      <np-transport
-        class="transport"
-        .playing=${phase === "running" || phase === "loading"}
-        .ready=${session.failure === null}
-        .progress=${progressOf(experiment)}
-        .undoable=${experiment.undoable}
-        .place=${placeWords(experiment)}
-        .status=${statusWords(experiment)}
-      ></np-transport>
-      <np-options class="options" .speed=${experiment.speed} .seed=${config.seed} .problem=${problems.get("seed") ?? ""} .begun=${begun} .theme=${preferences.theme}></np-options>
-      </div>
+      <div class="top">${transport(state)} ${options(state)}</div>
       <section class="choose" aria-label=${text.page.settings}>
-        <np-rules class="panel" .chosen=${config.algorithms} .problem=${problems.get("algorithms") ?? ""}></np-rules>
-        <np-presets class="panel" .config=${config} .begun=${begun}></np-presets>
-        <np-settings
-          class="panel"
-          .config=${config}
-          .own=${experiment.own}
-          .problems=${problems}
-          .begun=${underWay}
-        ></np-settings>
-        ${ownImages(experiment, reader, problems.get("dataset") ?? "")}
+        ${rules(state)} ${presets(state)} ${settings(state)}
+        ${BUNDLED ? nothing : ownImages(experiment, reader, byField(session.refused).get("dataset") ?? "")}
       </section>
       <section class="learn" aria-label=${text.page.learn}>
-        ${notices(session)} ${offer}
-        <np-learning-curves
-          class="panel main"
-          .runs=${shown.runs}
-          .ghosts=${shown.pale}
-          .recorded=${recorded?.GHOST}
-          .ahead=${savesData() && phase === "idle"}
-          .note=${captions.map(text.curves.pale).join(" ")}
-          .epochs=${config.epochs}
-          .classes=${experiment.shape.classes}
-          .band=${band}
-        ></np-learning-curves>
-        ${sentences(experiment)}
+        ${notices(session)} ${offer} ${curves(state, shown)} ${sentences(experiment)}
         <div class="folds">${folded(LEARNED, shown)}</div>
       </section>
       <section class="inside" aria-label=${text.page.inside}>${folded(INSIDE, shown)}</section>

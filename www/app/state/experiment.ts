@@ -1,7 +1,6 @@
 import {
   type Algorithm,
   type Config,
-  defaults,
   fixedPart,
   type Given,
   type Rates,
@@ -13,7 +12,7 @@ import { type AppError, toFailure } from "../contract/errors";
 import type { OwnData } from "../contract/own";
 import type { Answer, ImageShape, Question, Shards, Speed } from "../contract/protocol";
 import type { Result } from "../contract/result";
-import type { SpawnWorker } from "../contract/thread";
+import type { SpawnWorker, Way } from "../contract/thread";
 import { toLink } from "../contract/url";
 import { DataSource, type Loading } from "../dataset/source";
 import { type RunReport, spawnTrainer } from "../worker/client";
@@ -28,7 +27,7 @@ import { extentDiffers, find, type Key, keysOf, tooFew } from "./extent";
 import { isTrained, type Moment, Past } from "./past";
 import { type Act, type Host, Queue } from "./queue";
 import { Run, type RunView } from "./run";
-import { ofMnist, type Wanted, wantedAtFirst, wantedNow, within } from "./sizes";
+import { atFirst, ofMnist, type Wanted, wantedAtFirst, wantedNow, within } from "./sizes";
 import { halted, Turns } from "./turns";
 
 export type { RunStatus, RunView } from "./run";
@@ -60,7 +59,7 @@ export class Experiment extends EventTarget {
   readonly #beat = new Beat(() => this.#runs);
   readonly #bell: Bell;
   readonly #life = new AbortController();
-  #config = defaults();
+  #config = atFirst();
   #sizes = wantedAtFirst();
   /** What leads to these runs again: the rates that they began with, and every change since then. */
   #trained = this.#config;
@@ -144,6 +143,11 @@ export class Experiment extends EventTarget {
 
   get speed(): Speed {
     return this.#speed;
+  }
+
+  /** How workers run on this page, once one has begun. */
+  get way(): Way | undefined {
+    return this.#pool.way;
   }
 
   get runs(): readonly RunView[] {

@@ -1,3 +1,4 @@
+import { BUNDLED, type Bundled } from "../contract/bundled";
 import { type Config, defaults, fieldOf, type Given } from "../contract/config";
 import { type OwnData, SETS, type Size } from "../contract/own";
 
@@ -25,14 +26,26 @@ export function ofMnist(sizes: Wanted): Wanted {
   });
 }
 
-/** Settings that ask for no more own images than there are. */
+/** The defaults, as far as this script brings the images for them along. */
+export function atFirst(): Config {
+  return { ...defaults(), ...BUNDLED?.most };
+}
+
+/** Settings that ask for no more images than there are. */
 export function within(given: Given, own: OwnData | null): Given {
+  if (given.dataset !== "own" && BUNDLED) return { ...given, ...held(given, BUNDLED.most) };
   if (given.dataset !== "own" || !own) return given;
   const fitted = NAMES.flatMap((name) => {
     const size = given[name] ?? defaults()[name];
     return typeof size === "number" ? [[name, Math.min(size, own[SETS[name]].images)]] : [];
   });
   return { ...given, ...Object.fromEntries(fitted) };
+}
+
+function held(given: Given, most: Bundled["most"]): Partial<Bundled["most"]> {
+  const names = Object.keys(most) as (keyof Bundled["most"])[];
+  const smaller = names.map((name) => [name, Math.min(Number(given[name] ?? defaults()[name]), most[name])]);
+  return Object.fromEntries(smaller);
 }
 
 function wanted(of: (name: Size) => number): Wanted {

@@ -2,11 +2,18 @@ import { createStore, del, set, values } from "idb-keyval";
 
 /** Where things outlive the page. Each call may be refused, as in a frame of another site or when the disk is full. */
 export interface Database<Item> {
+  /** Whether it is one at all. */
+  readonly stores: boolean;
   all(): Promise<Item[]>;
   put(item: Item): Promise<void>;
   remove(id: string): Promise<void>;
   /** Calls whenever another page has put or removed one. */
   watch(changed: () => void): void;
+}
+
+/** Nothing outlives the page. */
+export function noDatabase<Item>(): Database<Item> {
+  return { stores: false, all: async () => [], put: async () => {}, remove: async () => {}, watch: () => {} };
 }
 
 /** One of the browser's own databases; it is opened with the first call. Its pages tell each other of changes. */
@@ -19,6 +26,7 @@ export function browserDatabase<Item extends { id: string }>(name: string, objec
   const others = new BroadcastChannel(name);
   const tell = () => others.postMessage(null);
   return {
+    stores: true,
     all: async () => values<Item>(store()),
     put: async (item) => set(item.id, item, store()).then(tell),
     remove: async (id) => del(id, store()).then(tell),

@@ -63,6 +63,8 @@ export class KeptList extends LitElement {
   @property({ attribute: false }) kept: readonly Kept[] = [];
   /** Those that are pinned. */
   @property({ attribute: false }) ghosts: readonly Ghost[] = [];
+  /** Whether they are stored at all. */
+  @property({ type: Boolean }) stores = true;
   /** Whether they outlive the page. */
   @property({ type: Boolean }) lasting = true;
   /** Whether there are runs that other settings would start again. */
@@ -70,6 +72,7 @@ export class KeptList extends LitElement {
 
   override render() {
     return html`
+      ${this.stores ? nothing : html`<p>${later.kept.embedded}</p>`}
       ${this.lasting ? nothing : html`<p>${later.kept.notLasting}</p>`}
       ${this.kept.length > 0 ? this.#table() : html`<p class="muted" tabindex="-1">${later.kept.none}</p>`}
     `;

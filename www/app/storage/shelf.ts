@@ -1,5 +1,5 @@
 import type { Ghost } from "../metrics/curves-of";
-import { browserDatabase, type Database } from "./database";
+import type { Database } from "./database";
 import { ghostOf, type Kept } from "./kept";
 
 /** A database that has not answered by then may never do so. */
@@ -25,7 +25,7 @@ export class Shelf extends EventTarget {
   /** One thing is asked of it at a time, so that no answer is older than a change. */
   #asked = Promise.resolve();
 
-  constructor(database: Database<Kept> = browserDatabase("np-playground", "results")) {
+  constructor(database: Database<Kept>) {
     super();
     this.#database = database;
     void this.#store(async () => this.#show([...(await database.all()), ...this.#kept]));
@@ -41,7 +41,12 @@ export class Shelf extends EventTarget {
     return this.#ghosts;
   }
 
-  /** Whether results outlive the page. */
+  /** Whether results are stored at all. */
+  get stores(): boolean {
+    return this.#database.stores;
+  }
+
+  /** Whether what is stored outlives the page. */
   get lasting(): boolean {
     return !this.#refused && !this.#late;
   }

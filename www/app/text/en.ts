@@ -29,8 +29,12 @@ export const site = {
     "backpropagation.",
   waiting: "The playground is on its way. It needs JavaScript and WebAssembly.",
   late:
-    "It has not come. Either its script, np-playground.js, did not arrive, or this page does not allow it to run: " +
-    "reload the page; if that does not help, open it in another browser or without extensions that block scripts.",
+    "It has not come. Does the address begin with file? Browsers load no scripts of the kind that way: put the folder " +
+    "on a web server, or run npm start. Does it stand in a sandboxed frame? Then the server has to send " +
+    "Access-Control-Allow-Origin: * with its files, or the frame needs allow-same-origin. Otherwise its script did not " +
+    "arrive: reload the page, or open it in another browser or without extensions that block scripts.",
+  scripts:
+    "Scripts are switched off here: in this browser, or by the frame around this page, whose sandbox needs allow-scripts.",
   footer:
     "Everything runs on your own device; nothing is sent anywhere. Images: MNIST, by Y. LeCun, C. Cortes and " +
     "C. J. C. Burges. How fast is it here?",
@@ -635,6 +639,10 @@ export const epochs = (count: number) => (count === 1 ? "1 epoch" : `${count} ep
 
 /** What the page says of runs, from their own numbers. */
 export const sentences = {
+  inside: (most: { train_size: number; test_size: number; image_size: number }) =>
+    `This script of one file holds ${most.train_size} training and ${most.test_size} test images of MNIST, in ${most.image_size} × ${most.image_size} pixels: ` +
+    "settings that ask for more get these.",
+  onPage: "This page allows no workers: the training shares its own thread, and is slower.",
   fast: "Fast arithmetic: these numbers depend on the processor. Exact arithmetic gives the same ones everywhere.",
   race: (first: string, goal: string, after: number, slowest: string, needed: number) =>
     `${first} passed ${goal} after ${epochs(after)}, and stayed above; ${slowest} needed ${needed}. `,
@@ -691,6 +699,8 @@ export const loading = {
   noRelaxedSimd:
     "arithmetic = fast cannot be used: it needs relaxed SIMD, which this browser does not have. Choose exact: " +
     "the numbers are then the same as everywhere, and come somewhat slower.",
+  wasmForbidden:
+    "This page forbids WebAssembly by its Content Security Policy: its script-src needs wasm-unsafe-eval.",
   engineDamaged: (reason: string) => `The engine arrived damaged (${reason}). Try again to load it anew.`,
   missing: (name: string, status: number) =>
     `${name} is missing on the server (HTTP status ${status}). Try again to ask for it once more.`,
@@ -698,6 +708,10 @@ export const loading = {
     `${name} could not be fetched (HTTP status ${status}). Try again to ask for it once more.`,
   stalled: (name: string, seconds: number) =>
     `${name} stopped arriving: nothing came for ${seconds} seconds. Check the connection, then try again.`,
+  foreign: (name: string, reason: string, origin: string) =>
+    `${name} could not be fetched (${reason}). Check the connection, then try again. If that does not help: the connect-src ` +
+    `of this page's Content Security Policy has to allow ${origin}, and that host has to send ` +
+    "Access-Control-Allow-Origin: * with its files.",
   unreachable: (name: string, reason: string) =>
     `${name} could not be fetched (${reason}). Check the connection, then try again.`,
   notFetched: (name: string) => `${name} was not fetched. Try again to fetch it anew.`,
@@ -713,6 +727,7 @@ export const loading = {
     `data-url = "${given}" is no address of a folder: the images that came with the page are used.`,
   insides:
     "The views into the networks could not be loaded. Training works without them; reload the page to try again.",
+  form: "The form that this page asks for could not be loaded: the whole playground stands in its place.",
   help: "The list of keys could not be loaded. Everything else works without it; ask for it once more to try again.",
   recorded:
     "The recorded curves could not be loaded. Training works without them; reload the page to try again.",

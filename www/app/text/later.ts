@@ -42,9 +42,40 @@ export const underWay = {
   anew: "Start anew",
 };
 
+/** The forms of an embedded playground. */
+export const form = {
+  refused: (name: string, value: string, allowed: string) =>
+    `${name} = "${value}" cannot be used: it may be ${allowed}. What stands here is shown without it.`,
+  lengths: ["a number of pixels", "a length of CSS, such as 30em"],
+  idle: (images: number, epochs: string) =>
+    `Press Play: every chosen rule trains a network of its own here, in your browser, on ${images} handwritten ` +
+    `digits, for ${epochs}.`,
+  open: "Open the full playground",
+};
+
+/** What a frame says to the page around it. */
+export const frame = {
+  unknown: (kind: string, allowed: string) =>
+    `A message of the kind "${kind}" means nothing to NP Playground: it may be ${allowed}.`,
+};
+
+/** The script of one file. */
+export const single = {
+  notHeld:
+    "The script of one file does not hold what this needs: fast arithmetic and images of your own need the whole site.",
+};
+
+/** Training on the page's own thread. */
+export const onPage = {
+  noFast:
+    "Fast arithmetic needs a worker, and this page allows none. Choose exact arithmetic under Training: the numbers are " +
+    "then the same as everywhere, and come somewhat slower.",
+};
+
 /** The results that are kept. */
 export const kept = {
   none: "Results appear here when their runs have ended.",
+  embedded: "An embedded playground stores nothing: results stay until the page is closed.",
   notLasting: "This browser does not let the page store results: they stay only until the page is closed.",
   settings: "Settings",
   accuracy: "Test accuracy",

@@ -1,16 +1,20 @@
 import { AppError, type Failure } from "../contract/errors";
 import type { Answer, Ask, Command, LiveCommand, Order, Question, Reply, Report } from "../contract/protocol";
 import { ruleLabel } from "../contract/rules";
-import type { WorkerLike } from "../contract/thread";
+import { StartedWorker } from "../contract/started";
+import type { Script, WorkerLike } from "../contract/thread";
 import * as text from "../text/text";
 import type { Crew, Seat } from "./crew";
 import { Questions } from "./questions";
+import url from "./trainer.worker.ts?worker&url";
 
 /** What concerns the run; replies go to those who asked. */
 export type RunReport = Exclude<Report, { kind: "hello" } | Reply>;
 
+const SCRIPT: Script = { url, here: () => import("./trainer-here") };
+
 export function spawnTrainer(): WorkerLike {
-  return new Worker(new URL("./trainer.worker.ts", import.meta.url), { type: "module" });
+  return new StartedWorker(SCRIPT);
 }
 
 /** How many seconds a worker may be silent: before its first word, and while it owes an answer. */

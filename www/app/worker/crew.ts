@@ -1,5 +1,5 @@
 import type { Report, SeatCommand, SeatReport } from "../contract/protocol";
-import { hear, type SpawnWorker, type WorkerLike } from "../contract/thread";
+import { hear, type SpawnWorker, type Way, type WorkerLike } from "../contract/thread";
 
 /** Whom a worker's words are for. */
 export interface Listener {
@@ -26,6 +26,8 @@ interface Member {
 export class Crew {
   readonly #spawn: SpawnWorker;
   readonly #limit: number;
+  /** How the workers run, as far as one has said something. */
+  way: Way | undefined;
   #members: Member[] = [];
   #seats = 0;
 
@@ -68,6 +70,7 @@ export class Crew {
   }
 
   #pass(member: Member, run: number, report: Report): void {
+    this.way = member.worker.way;
     if (report.kind === "progress" && !report.busy) member.working.delete(run);
     else if (report.kind === "progress") member.working.add(run);
     if (report.kind === "failed") this.#dismiss(member);

@@ -69,6 +69,9 @@ async function fetchModule(url: string): Promise<WebAssembly.Module> {
   try {
     return await WebAssembly.compile(bytes);
   } catch (thrown) {
+    await WebAssembly.compile(SIMD_PROBE).catch(() => {
+      throw new AppError("no_wasm", text.loading.wasmForbidden);
+    });
     throw new AppError("engine", text.loading.engineDamaged(toAppError(thrown, "engine").message));
   }
 }

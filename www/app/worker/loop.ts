@@ -36,10 +36,10 @@ export interface LoopParts {
   yieldThen(callback: () => void, ms: number): void;
   /** Milliseconds. */
   now(): number;
+  /** How long it may work before the next command is heard, in milliseconds. */
+  readonly slice: number;
 }
 
-/** A command waits for at most one slice, and is to be answered within 100 ms. */
-const SLICE_MS = 40;
 const REPORT_MS = 100;
 /** From one update to the next; nothing to wait for at "max", and at "slow" it is the page that gives the beat. */
 const PACE_MS: Record<Speed, number> = { slow: 0, real: 20, max: 0 };
@@ -146,7 +146,7 @@ export class Loop {
     this.#guarded(() => {
       const start = this.#parts.now();
       const pace = this.#pace;
-      this.#work(() => (pace > 0 ? this.#trainer.step() : this.#trainer.advance(SLICE_MS)));
+      this.#work(() => (pace > 0 ? this.#trainer.step() : this.#trainer.advance(this.#parts.slice)));
       const now = this.#parts.now();
       this.#resting = Math.max(0, start + pace - now);
       const due = now + this.#resting - this.#reported.at >= REPORT_MS; // by the next slice it would be late

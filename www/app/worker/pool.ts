@@ -1,5 +1,5 @@
 import type { Order } from "../contract/protocol";
-import type { SpawnWorker } from "../contract/thread";
+import type { SpawnWorker, Way } from "../contract/thread";
 import { RunClient, type RunReport } from "./client";
 import { Crew } from "./crew";
 
@@ -33,6 +33,11 @@ export class Pool {
   constructor(spawn: SpawnWorker, limit: number) {
     this.#crew = new Crew(spawn, limit);
     this.#limit = limit;
+  }
+
+  /** How the runs' workers run here, once that is known. */
+  get way(): Way | undefined {
+    return this.#crew.way;
   }
 
   /** Whether what comes is to begin at once, and not to wait for a worker of its own: what has begun stays. */

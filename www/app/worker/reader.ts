@@ -1,11 +1,15 @@
 import { AppError } from "../contract/errors";
 import type { Answer, Question, ReaderCommand, Reply, Shards } from "../contract/protocol";
-import { hear, type SpawnWorker, type WorkerLike } from "../contract/thread";
+import { StartedWorker } from "../contract/started";
+import { hear, type Script, type SpawnWorker, type WorkerLike } from "../contract/thread";
 import * as text from "../text/text";
 import { Questions } from "./questions";
+import url from "./reader.worker.ts?worker&url";
+
+const SCRIPT: Script = { url, here: () => import("./reader-thread") };
 
 export function spawnReader(): WorkerLike {
-  return new Worker(new URL("./reader.worker.ts", import.meta.url), { type: "module" });
+  return new StartedWorker(SCRIPT);
 }
 
 /** Networks that the worker holds at once; each has the images of its run beside it. */

@@ -1,0 +1,299 @@
+import { writeFile } from "node:fs/promises";
+import type { Server } from "node:http";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Page } from "@playwright/test";
+import { END_MS, ENDLESS, link, Playground, type PlaygroundElement } from "./support/playground";
+import { serve, servePage } from "./support/static-server";
+import { expect, test } from "./support/test";
+
+/** The playground in pages of other origins, with the headers and sandboxes of the hosts that people use. */
+
+// Two origins are the point here, and some of the pages forbid what is tried first.
+test.use({ provokes: true });
+
+const SETTINGS =
+  'algorithms="bp" image_size="14" train_size="1000" test_size="500" hidden_sizes="32" epochs="2"';
+const HASH = "algorithms=bp&image_size=14&train_size=1000&test_size=500&hidden_sizes=32&epochs=2";
+/** The one header that the script's host has to send. */
+const CORS = { "Access-Control-Allow-Origin": "*" };
+
+const servers: Server[] = [];
+let script: string;
+let site: string;
+
+async function keep(started: Promise<{ url: string; server: Server }>): Promise<string> {
+  const { url, server } = await started;
+  servers.push(server);
+  return url;
+}
+
+test.beforeAll(async () => {
+  site = await keep(serve(new URL("../../dist/", import.meta.url), "/cdn/", CORS));
+  script = `<script type="module" src="${site}np-playground.js"></script>`;
+});
+
+test.afterAll(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+/** A page of another origin with this in its body. */
+async function host(page: Page, body: string, policy?: string): Promise<Playground> {
+  const html = `<!doctype html><title>Host</title><body>${body}</body>`;
+  await page.goto(await keep(servePage(html, policy ? { "Content-Security-Policy": policy } : {})));
+  return new Playground(page);
+}
+
+async function train(playground: Playground): Promise<string | null | undefined> {
+  await playground.button("Play").click({ timeout: END_MS });
+  await expect.poll(() => playground.statuses(), { timeout: END_MS }).toEqual(["finished"]);
+  return (await playground.hashes()).bp;
+}
+
+const way = ({ host }: Playground) => host.evaluate((element: PlaygroundElement) => element.way);
+
+test("one script tag on a page of another origin trains, to the same weights", async ({ page }) => {
+  const elsewhere = await host(page, `${script}<np-playground ${SETTINGS}></np-playground>`);
+  const hash = await train(elsewhere);
+  expect(await way(elsewhere)).toBe("blob");
+
+  await page.goto(`${site}embed.html#${HASH}`);
+  const at = new Playground(page);
+  expect(await train(at)).toBe(hash);
+  expect(await way(at)).toBe("address");
+});
+
+for (const [what, sources, expected] of [
+  ["blobs", "blob:", "blob"],
+  ["data URLs alone", "data:", "data"],
+  ["no workers at all", "'none'", "page"],
+] as const) {
+  test(`a policy that allows ${what}`, async ({ page }) => {
+    const policy =
+      `default-src 'none'; script-src ${site} 'wasm-unsafe-eval'; connect-src ${site}; ` +
+      `style-src 'unsafe-inline'; worker-src ${sources}`;
+    const playground = await host(page, `${script}<np-playground ${SETTINGS}></np-playground>`, policy);
+    expect(await train(playground)).toMatch(/^[0-9a-f]+$/);
+    expect(await way(playground)).toBe(expected);
+    const note = playground.host.getByText("This page allows no workers");
+    await expect(note).toHaveCount(expected === "page" ? 1 : 0);
+  });
+}
+
+test("a policy without WebAssembly: its cause and remedy, and nothing to try again", async ({ page }) => {
+  const policy = `script-src ${site}; worker-src blob:`;
+  const playground = await host(page, `${script}<np-playground ${SETTINGS}></np-playground>`, policy);
+  await expect(playground.notice).toHaveText(
+    "This page forbids WebAssembly by its Content Security Policy: its script-src needs wasm-unsafe-eval.",
+  );
+  await expect(playground.button("Try again")).toHaveCount(0);
+});
+
+test("a policy that does not let the data in: which line it needs, and for whom", async ({ page }) => {
+  const policy = `default-src 'self'; script-src ${site} 'wasm-unsafe-eval'; worker-src blob:`;
+  const playground = await host(page, `${script}<np-playground ${SETTINGS}></np-playground>`, policy);
+  await expect(playground.notice).toContainText(
+    `the connect-src of this page's Content Security Policy has to allow ${new URL(site).origin}`,
+  );
+});
+
+test("several on a page train apart from each other", async ({ page }) => {
+  const two = [1, 2].map((n) => `<np-playground id="n${n}" ${SETTINGS} seed="${n}"></np-playground>`);
+  await page.setViewportSize({ width: 1024, height: 2400 });
+  await host(page, script + two.join(""));
+  const [first, second] = [new Playground(page, "#n1"), new Playground(page, "#n2")];
+  const hashes = [await train(first), await train(second)];
+  expect(new Set(hashes).size).toBe(2);
+});
+
+test.describe("the small form", () => {
+  test("is a figure of 640 x 400 with a way to the whole of it", async ({ page }) => {
+    await page.setViewportSize({ width: 656, height: 700 });
+    const body = `<style>body { margin: 8px }</style>${script}<np-playground controls="min" ${SETTINGS}></np-playground>`;
+    const playground = await host(page, body);
+    const { host: element } = playground;
+    await expect(element.getByText("Press Play: every chosen rule trains")).toBeVisible();
+    expect(await element.boundingBox()).toMatchObject({ width: 640, height: 400 });
+    await train(playground);
+    await expect(element.locator(".outcome")).toContainText("Test accuracy at the end: BP");
+    await expect(element.locator(".outcome")).toBeVisible();
+    expect(await element.boundingBox(), "nothing has jumped").toMatchObject({ width: 640, height: 400 });
+    await expect(element.getByRole("button", { name: "BP", exact: true })).toHaveAttribute(
+      "aria-pressed",
+      "true",
+    );
+    await expect(element.locator("np-settings, np-transport, np-presets")).toHaveCount(0);
+
+    const whole = element.getByRole("link", { name: "Open the full playground" });
+    const [opened] = await Promise.all([page.waitForEvent("popup"), whole.click()]);
+    const full = new Playground(opened);
+    await expect.poll(() => full.config()).toEqual(await playground.config());
+    await expect(full.host.locator("np-settings")).toBeVisible();
+  });
+
+  test("shows what is asked for, and says what cannot be", async ({ page }) => {
+    const asked = 'controls="transport,dials" view="curves,digit" height="30em" preset="storey"';
+    const playground = await host(page, `${script}<np-playground ${asked}></np-playground>`);
+    const { host: element } = playground;
+    await expect(element.locator("np-transport, np-learning-curves, np-try-it")).toHaveCount(3);
+    await expect(element.locator("np-rules, np-settings")).toHaveCount(0);
+    await expect(playground.notice).toHaveCount(2);
+    await expect(playground.notice.first()).toContainText(
+      'controls = "dials" cannot be used: it may be full, min, none,',
+    );
+    await expect(playground.notice.last()).toContainText(
+      'preset = "storey" cannot be used: it may be story,',
+    );
+    await element.evaluate((np) => np.setAttribute("preset", "why-decorrelate"));
+    await expect(playground.notice).toHaveCount(1);
+    await expect.poll(async () => (await playground.config()).optimizer).toBe("sgd");
+  });
+
+  test("begins from a preset, in whatever order the attributes stand", async ({ page }) => {
+    const playground = await host(
+      page,
+      `${script}<np-playground lr="0.02" preset="why-decorrelate"></np-playground>`,
+    );
+    await expect.poll(() => playground.config()).toMatchObject({ lr: 0.02, optimizer: "sgd" });
+  });
+
+  test("stands still while nobody sees it, and stores nothing", async ({ page }) => {
+    const settings = Object.entries(ENDLESS).map(([key, value]) => `${key}="${value}"`);
+    const spacer = '<div style="block-size: 4000px"></div>';
+    const body = `${script}<np-playground controls="min" ${settings.join(" ")}></np-playground>${spacer}`;
+    const playground = await host(page, body);
+    await playground.button("Play").click({ timeout: END_MS });
+    await playground.untilTrained();
+    await page.evaluate(() => scrollTo(0, 3000));
+    await expect(playground.host.getByText("Paused")).toBeVisible();
+    await page.evaluate(() => scrollTo(0, 0));
+    await expect(playground.host.getByText("0 of 1 done")).toBeVisible();
+    await playground.host.evaluate((element) => element.remove());
+    await expect.poll(() => page.workers()).toHaveLength(0);
+    expect(await page.evaluate(async () => [await indexedDB.databases(), localStorage.length])).toEqual([
+      [],
+      0,
+    ]);
+  });
+});
+
+test.describe("in a frame", () => {
+  const SANDBOXES = ["", 'sandbox="allow-scripts"', 'sandbox="allow-scripts allow-same-origin"'];
+  const TALK = `<script>
+    heard = [];
+    addEventListener("message", ({ data }) => heard.push(data));
+    tell = (message) => frames[0].postMessage(message, "*");
+  </script>`;
+  const frame = (attributes: string, query = "") =>
+    `<iframe ${attributes} title="NP" width="700" height="700" src="${site}embed.html${query}#v=1&${HASH}"></iframe>`;
+  const heard = (page: Page) => page.evaluate(() => (window as unknown as { heard: Said[] }).heard);
+  const tell = (page: Page, message: unknown) =>
+    page.evaluate((said) => (window as unknown as { tell(said: unknown): void }).tell(said), message);
+
+  interface Said {
+    source: string;
+    kind: string;
+    height?: number;
+    message?: string;
+    result?: { runs: { status: string }[] };
+  }
+
+  for (const sandbox of SANDBOXES) {
+    test(`${sandbox || "without a sandbox"}: is driven by messages of the page around it, and tells`, async ({
+      page,
+    }) => {
+      await host(page, TALK + frame(sandbox, "?controls=min&theme=dark"));
+      await expect.poll(async () => (await heard(page)).map(({ kind }) => kind)).toContain("ready");
+      const inside = new Playground(page.frameLocator("iframe"));
+      await expect(inside.host).toHaveAttribute("theme", "dark");
+      await tell(page, {
+        kind: "config",
+        config: { algorithms: ["np"], image_size: 14, train_size: 1000, epochs: 3 },
+      });
+      await expect.poll(async () => (await inside.config()).algorithms).toEqual(["np"]);
+      await tell(page, { kind: "play" });
+      const kinds = async () => (await heard(page)).map(({ kind }) => kind);
+      await expect.poll(kinds, { timeout: END_MS }).toContain("done");
+      const said = await heard(page);
+      expect(said.filter(({ kind }) => kind === "epoch")).toHaveLength(3);
+      expect(said.find(({ kind }) => kind === "done")?.result?.runs.map(({ status }) => status)).toEqual([
+        "finished",
+      ]);
+      expect(said.find(({ kind }) => kind === "resize")?.height).toBeGreaterThan(300);
+      expect(new Set(said.map(({ source }) => source))).toEqual(new Set(["np-playground"]));
+      await tell(page, { kind: "reset" });
+      await expect.poll(() => inside.statuses()).toEqual(["queued"]);
+
+      await tell(page, { kind: "config", config: { lr: -1 } });
+      await tell(page, { kind: "explode" });
+      const errors = async () => (await heard(page)).flatMap(({ message }) => message ?? []);
+      await expect.poll(errors).toHaveLength(2);
+      expect((await errors()).join(" ")).toMatch(/explode" means nothing to NP Playground/);
+      expect((await errors()).join(" ")).toMatch(/lr = -1 cannot be used/);
+    });
+  }
+
+  test("hears nobody but the page around it", async ({ page }) => {
+    await page.goto(`${site}embed.html#${link(ENDLESS)}`);
+    const playground = new Playground(page);
+    await expect(playground.button("Play")).toBeEnabled({ timeout: END_MS });
+    await page.evaluate(() => postMessage({ kind: "play" }, "*"));
+    await expect
+      .poll(() => page.evaluate(() => new Promise((next) => setTimeout(next, 0, "told"))))
+      .toBe("told");
+    expect(await playground.statuses()).toEqual(["queued"]);
+  });
+
+  test("that allows no scripts says which word it needs", async ({ page }) => {
+    await host(page, frame('sandbox="allow-same-origin"'));
+    const inside = page.frameLocator("iframe");
+    const said = inside.locator("noscript p"); // Playwright's own search for texts leaves these out
+    await expect(said).toBeVisible();
+    expect(await said.innerText()).toContain("whose sandbox needs allow-scripts");
+    await expect(inside.locator(".late")).toHaveCSS("display", "none");
+  });
+
+  test("of a host without the header, in a sandbox: what it has to send", async ({ page }) => {
+    const bare = await keep(serve(new URL("../../dist/", import.meta.url), "/"));
+    await host(page, `<iframe sandbox="allow-scripts" title="NP" src="${bare}embed.html"></iframe>`);
+    await expect(page.frameLocator("iframe").getByText("Access-Control-Allow-Origin: *")).toBeVisible();
+  });
+});
+
+test("one file has everything in it, and says of what there is less", async ({ page }) => {
+  const file = new URL("../../dist/np-playground.single.js", import.meta.url);
+  const asked: string[] = [];
+  const tag = '<script type="module" src="np-playground.single.js"></script>';
+  const body = `${tag}<np-playground algorithms="bp" epochs="2" train_size="60000"></np-playground>`;
+  await page.route("http://one.file/**", async (route) => {
+    const { pathname } = new URL(route.request().url());
+    asked.push(pathname);
+    if (pathname === "/") await route.fulfill({ contentType: "text/html", body: `<!doctype html>${body}` });
+    else if (pathname === "/np-playground.single.js") await route.fulfill({ path: fileURLToPath(file) });
+    else await route.fulfill({ status: 404 });
+  });
+  await page.goto("http://one.file/");
+  const playground = new Playground(page);
+  expect(await train(playground)).toMatch(/^[0-9a-f]+$/);
+  expect(await way(playground)).toBe("blob");
+  expect(await playground.config()).toMatchObject({ train_size: 2000, test_size: 500, image_size: 14 });
+  const [run] = (await playground.result()).runs;
+  expect(run?.history.test_acc.at(-1), "it has learned").toBeGreaterThan(0.6);
+  await expect(playground.host.getByText("This script of one file holds 2000 training")).toBeVisible();
+
+  await playground.host.evaluate((element: PlaygroundElement) => element.configure({ arithmetic: "fast" }));
+  await playground.button("Play").click();
+  await expect(playground.notice).toContainText("does not hold what this needs");
+  expect(asked.filter((path) => path !== "/favicon.ico")).toEqual(["/", "/np-playground.single.js"]);
+});
+
+test("opened as a file: where to put it", async ({ page }) => {
+  await page.goto(new URL("../../dist/index.html", import.meta.url).href);
+  await expect(page.getByText("put the folder on a web server, or run npm start")).toBeVisible();
+});
+
+test("a page opened as a file trains with the script of a host", async ({ page }, info) => {
+  const file = info.outputPath("page.html");
+  await writeFile(file, `<!doctype html>${script}<np-playground ${SETTINGS}></np-playground>`);
+  await page.goto(pathToFileURL(file).href);
+  expect(await train(new Playground(page))).toMatch(/^[0-9a-f]+$/);
+});

@@ -1,0 +1,53 @@
+import type { TemplateResult } from "lit";
+import type { Preferences } from "../contract/preferences";
+import type { Preset } from "../contract/presets";
+import type { OwnReader } from "../dataset/own-reader";
+import type { Subject } from "../explain/explanation";
+import type { Band } from "../metrics/aggregate";
+import type { Ghost } from "../metrics/curves-of";
+import type { Beside } from "../recorded/beside";
+import type { Kept } from "../storage/kept";
+import type { Shown } from "./sections";
+import type { Session } from "./session";
+import type { Snapshot } from "./snapshot";
+
+/** What the element is drawn from. */
+export interface ViewState {
+  session: Session;
+  charted: Snapshot;
+  /** What is explained. */
+  subject: Subject | null;
+  spoken: string;
+  recorded: { GHOST: Ghost; CAPTION: string } | undefined;
+  /** The preset that the settings are, and the other side of it if it compares. */
+  preset: Preset | undefined;
+  beside: Beside | undefined;
+  band: Band;
+  kept: readonly Kept[];
+  ghosts: readonly Ghost[];
+  stores: boolean;
+  lasting: boolean;
+  /** What reads the reader's own files, once some came. */
+  reader: OwnReader | undefined;
+  help: boolean;
+  preferences: Preferences;
+  /** To go on with runs that were under way when the page was closed. */
+  offer: TemplateResult | undefined;
+}
+
+/** What sections and charts are given. */
+export function shownOf({ session, charted, band, kept, ghosts, stores, lasting, beside }: ViewState): Shown {
+  const { experiment, sweep } = session;
+  return {
+    experiment,
+    config: experiment.config,
+    runs: charted.of(experiment.runs),
+    ghosts,
+    pale: charted.behind(ghosts, beside?.ghost),
+    band,
+    kept,
+    stores,
+    lasting,
+    sweep: sweep.state,
+  };
+}
