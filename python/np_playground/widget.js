@@ -6,30 +6,38 @@ export default {
     const playground = document.createElement("np-playground");
     let latest;
     let timer;
-    // Epochs can come faster than a kernel wants to hear of them; the last word is always said.
-    const say = ({ detail: { error, ...result } }) => {
-      latest = result;
-      timer ??= setTimeout(tell, 200);
-    };
     const tell = () => {
+      clearTimeout(timer);
       timer = undefined;
       model.set("result", latest);
       model.save_changes();
+    };
+    // Epochs can come faster than a kernel wants to hear of them.
+    const measured = ({ detail }) => {
+      latest = detail;
+      timer ??= setTimeout(tell, 200);
+    };
+    const done = ({ detail }) => {
+      latest = detail;
+      tell();
     };
     const refuse = ({ detail: { error } }) => {
       model.set("error", error.message);
       model.save_changes();
     };
-    const configure = () => {
+    const configure = async () => {
       model.set("error", "");
-      Object.assign(playground, model.get("config"));
+      model.save_changes();
+      await playground.configure(model.get("config"));
+      if (model.get("autoplay") && !model.get("error")) await playground.play();
     };
-    playground.addEventListener("np-epoch", say);
-    playground.addEventListener("np-done", say);
+    playground.addEventListener("np-epoch", measured);
+    playground.addEventListener("np-done", done);
     playground.addEventListener("np-error", refuse);
     model.on("change:config", configure);
     playground.autoplay = model.get("autoplay");
-    configure();
+    // Taken when the element begins; what changes later is told to it.
+    Object.assign(playground, model.get("config"));
     el.append(playground);
     return () => {
       model.off("change:config", configure);

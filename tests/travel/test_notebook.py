@@ -26,6 +26,8 @@ CELLS = [
     "print(playground.history().to_csv(index=False))",
     "playground.config = {'lr': 99}",
     "print(playground.error)",
+    "playground.config = {'algorithms': ['bp'], 'epochs': 2}",
+    "print(playground.error, playground.history()[['algorithm', 'epoch']].values.tolist())",
 ]
 
 
@@ -86,6 +88,9 @@ def test_it_trains_in_jupyterlab_and_python_gets_what_it_measures(page, tmp_path
         table = pandas.read_csv(StringIO(run_cell(page, 2).inner_text()))
         run_cell(page, 3)
         expect(run_cell(page, 4)).to_contain_text("lr = 99 cannot be used")
+        run_cell(page, 5)
+        page.wait_for_function(finished(1))
+        expect(run_cell(page, 6)).to_have_text("[['bp', 0], ['bp', 1], ['bp', 2]]")
 
     assert result == measured
     assert result["config"] | SETTINGS == result["config"]
