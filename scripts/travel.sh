@@ -16,4 +16,7 @@ if ! cat "${PINNED[@]}" | cmp --silent - $STAMP; then
   cat "${PINNED[@]}" >$STAMP
 fi
 cargo build --quiet --locked --release --bin np-playground
+node scripts/wasm.mjs
+node scripts/site.mjs # whose element the Python package takes along
+$VENV/bin/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --force-reinstall ./python
 exec $VENV/bin/pytest tests/travel "$@"

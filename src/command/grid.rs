@@ -3,7 +3,7 @@
 use np_playground::config::{Config, ValidConfig};
 use np_playground::error::{Error, Problem, Result};
 use serde_json::{Map, Value, json};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// How the help of the command describes one.
 pub const FORM: &str = "The grid, a JSON file such as {\"config\": {\"algorithms\": [\"np\", \"danp\"], \"num_seeds\": 3}, \
@@ -17,7 +17,7 @@ const MOST_RUNS: usize = 10_000;
 pub struct Grid {
     /// The settings that do not vary.
     pub shared: Config,
-    vary: Map<String, Value>,
+    vary: BTreeMap<String, Vec<Value>>,
 }
 
 impl Grid {
@@ -48,7 +48,7 @@ impl Grid {
         match vary {
             Value::Object(vary) if problems.is_empty() => Ok(Self {
                 shared: Config::from_json(&config.to_string())?,
-                vary,
+                vary: vary.into_iter().filter_map(list).collect(),
             }),
             _ => Err(Error::Config(problems)),
         }
@@ -83,22 +83,15 @@ impl Grid {
 
     /// Every value with every other, on what is shared.
     fn points(&self) -> Result<Vec<Value>> {
-        let lists = || {
-            let list = |(name, values): (_, &'_ Value)| Some((name, values.as_array()?.clone()));
-            self.vary.iter().filter_map(list)
-        };
-        few(lists()
-            .map(|(_, values)| values.len())
-            .fold(1, usize::saturating_mul))?;
+        let sizes = self.vary.values().map(Vec::len);
+        few(sizes.fold(1, usize::saturating_mul))?;
         let mut points = vec![json!(self.shared)];
-        for (name, values) in lists() {
-            let each = |point: &Value| {
-                values
-                    .iter()
-                    .map(|value| with(point, name, value))
-                    .collect()
+        for (name, values) in &self.vary {
+            let each = |point: &Value| -> Vec<Value> {
+                let with = |value| with(point, name, value);
+                values.iter().map(with).collect()
             };
-            points = points.iter().flat_map::<Vec<Value>, _>(each).collect();
+            points = points.iter().flat_map(each).collect();
         }
         Ok(points)
     }
@@ -129,6 +122,13 @@ fn parts(text: &str) -> Result<Map<String, Value>> {
             message: format!("The grid cannot be read ({error}): write {allowed}."),
         }])
     })
+}
+
+fn list((name, values): (String, Value)) -> Option<(String, Vec<Value>)> {
+    match values {
+        Value::Array(values) => Some((name, values)),
+        _ => None,
+    }
 }
 
 /// What is wrong with the list of a key, whatever its values are.

@@ -12,7 +12,7 @@ mod sweep;
 use clap::{Parser, Subcommand};
 use grid::Grid;
 use ledger::Ledger;
-use np_playground::config::Config;
+use np_playground::config::{Config, ValidConfig};
 use np_playground::dataset::DatasetKind;
 use np_playground::dataset::files::load;
 use np_playground::dataset::own::OwnData;
@@ -189,14 +189,7 @@ fn sweep(
     out: &Path,
     list: bool,
 ) -> Result<ExitCode> {
-    let mut grid = Grid::from_json(&read(grid, "a grid, as --help shows one")?)?;
-    grid.runs()?;
-    let data = images(grid.shared.dataset, data, choose)?;
-    grid.shared = own::fitted(grid.shared, &data);
-    let runs = grid.runs()?;
-    for run in &runs {
-        run.fits(&data.train, &data.test)?;
-    }
+    let (runs, data) = plan(grid, data, choose)?;
     let ledger = Ledger::open(out)?;
     let mut missing = runs.clone();
     missing.retain(|run| !ledger.holds(run));
@@ -225,6 +218,20 @@ fn sweep(
         return Ok(ExitCode::from(STOPPED));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The runs of a grid, all of which can be done on these images.
+fn plan(grid: &Path, data: &[PathBuf], choose: &[String]) -> Result<(Vec<ValidConfig>, OwnData)> {
+    let mut grid = Grid::from_json(&read(grid, "a grid, as --help shows one")?)?;
+    // What is wrong with it is said before images are read.
+    grid.runs()?;
+    let data = images(grid.shared.dataset, data, choose)?;
+    grid.shared = own::fitted(grid.shared, &data);
+    let runs = grid.runs()?;
+    for run in &runs {
+        run.fits(&data.train, &data.test)?;
+    }
+    Ok((runs, data))
 }
 
 fn read(file: &Path, wanted: &str) -> Result<String> {

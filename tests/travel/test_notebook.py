@@ -1,0 +1,101 @@
+"""The widget in a real JupyterLab: it trains there, and Python gets what it measures."""
+
+import json
+import re
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+
+import nbformat
+import pandas
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+SETTINGS = {
+    "hidden_sizes": [16], "train_size": 1000, "test_size": 500, "image_size": 14, "lr": 0.01, "epochs": 20,
+}
+# Training begins when JupyterLab has come up and its kernel has imported pandas.
+PATIENCE = 60_000
+
+CELLS = [
+    f"from np_playground import Playground\nplayground = Playground(rules=['np', 'danp'], **{SETTINGS})\nplayground",
+    "import json\nprint(json.dumps(playground.result))",
+    "print(playground.history().to_csv(index=False))",
+    "playground.config = {'lr': 99}",
+    "print(playground.error)",
+    "playground.config = {'algorithms': ['bp'], 'epochs': 2}",
+    "print(playground.error, playground.history()[['algorithm', 'epoch']].values.tolist())",
+]
+
+
+@contextmanager
+def jupyter_lab(folder: Path):
+    """The address of a JupyterLab that serves `folder`."""
+    command = [sys.executable, "-m", "jupyter", "lab", "--allow-root", "--no-browser", "--port", "0"]
+    quiet = ["--IdentityProvider.token=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    log = folder / "jupyter.log"
+    with log.open("w") as said, subprocess.Popen([*command, *quiet], cwd=folder, stderr=said) as server:
+        try:
+            while not (address := re.search(r"http://localhost:\d+/lab", log.read_text())):
+                assert server.poll() is None, log.read_text()
+                time.sleep(0.1)
+            yield address[0]
+        finally:
+            server.terminate()
+
+
+@pytest.fixture
+def page(chromium: str):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
+        yield page
+        browser.close()
+
+
+def run_cell(page: Page, index: int):
+    """Runs a cell and gives what it puts out."""
+    cell = page.locator(".jp-Cell").nth(index)
+    cell.locator(".jp-InputArea-editor").click()
+    page.keyboard.press("Control+Enter")
+    return cell.locator(".jp-OutputArea-output")
+
+
+def finished(runs: int) -> str:
+    """Whether so many runs have come to their end, for the browser."""
+    element = "document.querySelector('np-playground')"
+    ended = f"{element}.result.runs.filter(run => run.status === 'finished')"
+    return f"() => {ended}.length === {runs}"
+
+
+def test_it_trains_in_jupyterlab_and_python_gets_what_it_measures(page, tmp_path):
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    cells = [nbformat.v4.new_code_cell(cell) for cell in CELLS]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), tmp_path / "test.ipynb")
+    with jupyter_lab(tmp_path) as address:
+        page.goto(f"{address}/tree/test.ipynb")
+        expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible()
+        playground = run_cell(page, 0).locator("np-playground")
+        expect(playground).to_be_visible()
+        page.wait_for_function(finished(2))
+        measured = playground.evaluate("element => element.result")
+        result = json.loads(run_cell(page, 1).inner_text())
+        table = pandas.read_csv(StringIO(run_cell(page, 2).inner_text()))
+        run_cell(page, 3)
+        expect(run_cell(page, 4)).to_contain_text("lr = 99 cannot be used")
+        run_cell(page, 5)
+        page.wait_for_function(finished(1))
+        expect(run_cell(page, 6)).to_have_text("[['bp', 0], ['bp', 1], ['bp', 2]]")
+
+    assert result == measured
+    assert result["config"] | SETTINGS == result["config"]
+    runs = result["runs"]
+    assert [run["algorithm"] for run in runs] == ["np", "danp"]
+    assert list(table["algorithm"]) == ["np"] * 21 + ["danp"] * 21
+    assert list(table["test_acc"]) == [accuracy for run in runs for accuracy in run["history"]["test_acc"]]
+    assert table["test_acc"].iloc[-1] > 0.5
