@@ -86,17 +86,30 @@ function held(): [string, string][] {
   return [...packed, ...dataFiles()].map(([path, bytes]) => [path, bytes.toString("base64")]);
 }
 
+/** Curves that were recorded with more images than the file holds: no settings that it allows are theirs. */
+const RECORDED = /\/(recorded|beside)\.json$/;
+
+function withoutCurves(name: string): object {
+  return { ...JSON.parse(readFileSync(here(`app/recorded/${name}.json`), "utf8")), runs: [], presets: {} };
+}
+
 /** Addresses of what is in the file in place of addresses of files. */
 function everythingInside(): Plugin {
   const addressOf = (id: string) => ADDRESSES.find(([file]) => file.test(id))?.[1];
   return {
     name: "everything-inside",
     enforce: "pre",
-    resolveId: (source) => (addressOf(source) ? `\0inside:${addressOf(source)}` : undefined),
+    resolveId: (source) => {
+      const [, recorded] = RECORDED.exec(source) ?? [];
+      if (recorded) return `\0recorded:${recorded}`;
+      return addressOf(source) ? `\0inside:${addressOf(source)}` : undefined;
+    },
     load: {
       order: "pre",
       handler(id) {
         const js = (code: string) => ({ code, moduleType: "js" }) as const;
+        const [, recorded] = id.split("\0recorded:");
+        if (recorded) return js(`export default ${JSON.stringify(withoutCurves(recorded))};`);
         if (id.startsWith("\0inside:")) return js(`export default ${JSON.stringify(id.slice(1))};`);
         if (!id.endsWith("/contract/bundled.ts")) return undefined;
         return js(`import { fetchHeld } from "./held";
