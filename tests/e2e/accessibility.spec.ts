@@ -52,6 +52,16 @@ test("accessible with the help open, and in a theme that is not the system's", a
   await expectAccessible(page);
 });
 
+test("accessible as a small figure, and with the dialog that gives it to other pages", async ({ page }) => {
+  await page.goto("embed.html?controls=min#v=1&algorithms=bp,np");
+  await expect(new Playground(page).button("Play")).toBeEnabled();
+  await expectAccessible(page);
+  const playground = await open(page, SMALL, "embed.html");
+  await playground.button("Put it on your own page").click();
+  await expect(playground.host.getByRole("dialog").locator("np-figure")).toBeVisible();
+  await expectAccessible(page);
+});
+
 test("accessible when it is done, with a run that diverged", async ({ page }) => {
   const bad = { output: "linear", loss: "mse", optimizer: "sgd", "np.lr": 10, lr: 0.02 };
   const playground = await open(page, { ...SMALL, algorithms: "bp,np", ...bad }, "index.html");

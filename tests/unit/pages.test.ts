@@ -34,7 +34,7 @@ describe("the words of the pages", () => {
 
 describe("dev.html", () => {
   // The whole is what all other pages show; the others are dialogs, which would lie on top of the gallery.
-  const ELSEWHERE = ["np-playground", "np-help", "np-share"];
+  const ELSEWHERE = ["np-playground", "np-help", "np-share", "np-embed-dialog"];
 
   test("shows every component", () => {
     const files = readdirSync(new URL("app/", www), { recursive: true, encoding: "utf8" });

@@ -72,6 +72,7 @@ export class EmbedDialog extends LitElement {
         color: inherit;
         font: 12px/1.5 ui-monospace, monospace;
         resize: vertical;
+        field-sizing: content; /* where a browser knows it; else by lines */
       }
       .preview {
         margin-block-start: 16px;
