@@ -1,6 +1,6 @@
 //! `sweep`: every run of a grid once, whatever comes between.
 
-use crate::{folder, refused, small, train};
+use crate::{folder, refused, sixty_lines, small, train};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -236,6 +236,30 @@ fn a_run_that_diverges_has_ended() {
     let results = lines(&text(&folder));
     let diverged = |result: &&Value| result["runs"][0]["status"] == json!("diverged");
     assert!(results.iter().filter(diverged).count() > 0);
+    let output = run(&mut sweep(&folder, &grid));
+    assert!(
+        said(&output).contains("holds 16 of the 16 runs"),
+        "{output:?}"
+    );
+}
+
+#[test]
+fn own_images_are_as_many_as_there_are_and_told_of_once() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("sweep-own");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join("mine.csv"), sixty_lines("255")).expect("a file");
+    _ = fs::remove_file(results_in(&folder));
+    let mut grid = grid();
+    grid["config"]["dataset"] = json!("own");
+    grid["config"]["train_size"] = json!(5000);
+    let output = run(&mut sweep(&folder, &grid));
+    let sentence = "train_size = 5000 is more than there are: 48";
+    assert_eq!(said(&output).matches(sentence).count(), 1, "{output:?}");
+    let results = lines(&text(&folder));
+    assert_eq!(
+        (results.len(), &results[0]["config"]["train_size"]),
+        (16, &json!(48))
+    );
     let output = run(&mut sweep(&folder, &grid));
     assert!(
         said(&output).contains("holds 16 of the 16 runs"),
