@@ -34,15 +34,11 @@ struct Line {
 
 #[derive(Deserialize)]
 struct Ended {
-    status: Status,
+    status: String,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Status {
-    Finished,
-    Diverged,
-}
+/// What becomes of a run that needs no more training.
+const ENDED: [&str; 2] = ["finished", "diverged"];
 
 impl Ledger {
     /// Opens the file at `path`, new or with the results of an earlier sweep. A last line that
@@ -96,11 +92,10 @@ impl Ledger {
             let what = format!("Line {number} is of version {theirs}, and this is {ours}");
             return Err(self.refused(&what));
         }
-        let [
-            Ended {
-                status: Status::Finished | Status::Diverged,
-            },
-        ] = found.runs;
+        let [Ended { status }] = found.runs;
+        if !ENDED.contains(&status.as_str()) {
+            return Err(self.refused(&no_result(number)));
+        }
         self.held.insert(found.config.to_string());
         Ok(())
     }
