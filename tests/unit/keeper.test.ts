@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Config, SCHEMA } from "../../www/app/contract/config";
 import { emptyHistory } from "../../www/app/contract/history";
-import type { Answer, Question } from "../../www/app/contract/protocol";
 import { toLink } from "../../www/app/contract/url";
 import type { Experiment, Phase, RunView } from "../../www/app/state/experiment";
 import type { Database } from "../../www/app/storage/database";
@@ -9,7 +8,7 @@ import { Keeper, type Left } from "../../www/app/storage/keeper";
 import { config, settle } from "./fakes";
 
 /** A run in a worker that answers with its number of updates. */
-class FakeRun implements RunView {
+class FakeRun {
   readonly algorithm = "np";
   readonly history = emptyHistory();
   readonly steps_per_epoch = 10;
@@ -32,10 +31,10 @@ class FakeRun implements RunView {
     return 10 * this.epoch;
   }
 
-  async ask<Q extends Question>(_question: Q): Promise<Answer<Q>> {
+  async standing(): Promise<Blob | undefined> {
     this.meanwhile();
-    if (this.status === "queued") throw new Error("no worker");
-    return new Blob([Uint8Array.of(this.step)]) as Answer<Q>;
+    if (this.checkpoint) return new Blob([new Uint8Array(this.checkpoint)]);
+    return this.status === "queued" ? undefined : new Blob([Uint8Array.of(this.step)]);
   }
 }
 

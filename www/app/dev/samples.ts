@@ -112,6 +112,7 @@ export function run({
     history: status === "queued" || status === "loading" ? emptyHistory() : history(algorithm, seed, epoch),
     weights_hash: status === "finished" ? "0123456789abcdef" : null,
     changes: [],
+    standing: async () => undefined,
     ask: async <Q extends Question>(question: Q) => ANSWERS[question.about]() as Answer<Q>,
     ...more,
   };
@@ -154,6 +155,7 @@ export const EVERY_STATUS = [
 /** Looks into a network that cannot be looked into. */
 export const UNANSWERED = run({
   more: {
+    standing: async () => undefined,
     ask: () => Promise.reject(new AppError("worker", "The worker of DANP (seed 0) stopped (out of memory).")),
   },
 });

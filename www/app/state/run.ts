@@ -31,6 +31,8 @@ export interface RunView {
   readonly checkpoint?: Uint8Array;
   /** Looks into the network as it is now. Settles in every case: with an AppError where there is nothing to see. */
   ask<Q extends Question>(question: Q): Promise<Answer<Q>>;
+  /** All that it takes to go on from here: undefined where it has not begun, or where its worker is gone. */
+  standing(): Promise<Blob | undefined>;
 }
 
 /** Answers for a run whose worker is gone, from the checkpoint that it left. */
@@ -77,6 +79,13 @@ export class Run implements RunView {
       if (this.checkpoint) return this.#askCheckpoint(this.checkpoint, question);
       throw error;
     });
+  }
+
+  async standing(): Promise<Blob | undefined> {
+    const asked = this.active && (await this.#client?.ask({ about: "checkpoint" }).catch(() => undefined));
+    if (asked) return asked;
+    // Also where it has come to its end while the question was under way.
+    return this.checkpoint && new Blob([new Uint8Array(this.checkpoint)]);
   }
 
   get over(): boolean {

@@ -22,7 +22,12 @@ export interface Left {
   runs: LeftRun[];
 }
 
-type Trained = EventTarget & Pick<Experiment, "phase" | "config" | "address" | "result" | "runs" | "goOn">;
+type Leaving = Pick<RunView, "algorithm" | "seed" | "epoch" | "status" | "standing">;
+
+type Trained = EventTarget &
+  Pick<Experiment, "phase" | "config" | "address" | "result" | "goOn"> & {
+    readonly runs: readonly Leaving[];
+  };
 
 /** Checkpoints are large: after each writing there is a pause, until the address changes. */
 const PAUSE_MS = 5000;
@@ -164,14 +169,9 @@ export class Keeper {
 }
 
 /** The run as it is now, to go on from. */
-export async function leave(run: RunView): Promise<LeftRun> {
+export async function leave(run: Leaving): Promise<LeftRun> {
+  const checkpoint = await run.standing();
   const { algorithm, seed, epoch, status } = run;
-  const key = { algorithm, seed, epoch };
-  if (run.checkpoint) {
-    const over = status === "finished" || status === "diverged";
-    return { ...key, over, checkpoint: new Blob([new Uint8Array(run.checkpoint)]) };
-  }
-  // One that waits for a worker has nothing to keep yet, one whose worker died nothing any more.
-  const checkpoint = await run.ask({ about: "checkpoint" }).catch(() => undefined);
-  return { ...key, over: false, ...(checkpoint && { checkpoint }) };
+  const over = status === "finished" || status === "diverged";
+  return { algorithm, seed, epoch, over, ...(checkpoint && { checkpoint }) };
 }
