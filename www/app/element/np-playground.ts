@@ -33,7 +33,6 @@ import type { Check } from "./check";
 import type { Form } from "./figure";
 import { type Wish, wishOf } from "./keys";
 import { layoutStyles, noticeStyles } from "./layout-styles";
-import { leftOut, linkSentence } from "./left-out";
 import { placeWords } from "./progress";
 import { Rest } from "./rest";
 import { Session } from "./session";
@@ -295,8 +294,10 @@ export class NpPlayground extends LitElement {
       const { given, unknown, proof } = fromLink(hash);
       const { config, problems } = takeGood(given, (await loadEngine()).check);
       await this.#take(config, experiment);
-      const left = [...problems.map(leftOut), ...unknown];
-      if (left.length > 0) this.#session?.refuse(new AppError("link", linkSentence(left)));
+      if (problems.length + unknown.length > 0) {
+        const { leftOut, linkSentence } = await import("./left-out");
+        this.#session?.refuse(new AppError("link", linkSentence([...problems.map(leftOut), ...unknown])));
+      }
       this.check = proof === undefined ? undefined : await this.#checkOf(proof, experiment);
     });
   }

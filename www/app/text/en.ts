@@ -384,6 +384,8 @@ export const settings = {
   notForAll: (rules: string) => `Not for ${rules}: see their own rates below.`,
   notUsed: (rules: string) => `Not used: ${rules} have their own, below.`,
   slider: (label: string) => `${label}, slider`,
+  ofRule: (label: string, rule: string) => `${label} of ${rule}`,
+  quoted: (label: string, value: string) => `${label} “${value}”`,
   times: (label: string) => `${label} ×`,
   timesOwn: (label: string) => `${label}: what each rule has`,
   noFactor: (value: string, min: number, max: number) =>
@@ -659,15 +661,6 @@ export const sentences = {
   trySmaller: (what: string, value: number) => `Try a ${what} of ${value} or smaller.`,
   wasRaised: (what: string, from: number, to: number) =>
     `Its ${what} was raised from ${from} to ${to} on the way: try one between the two.`,
-};
-
-export const link = {
-  leftOut: (named: string, more: number) =>
-    `Not taken from the link: ${named}${more > 0 ? ` and ${more} more` : ""}. Everything else in it holds.`,
-  noSetting: (key: string) => `“${key}”, which is no setting`,
-  value: (label: string, value: string, allowed: string) =>
-    `${label} ${value || "without a value"}${allowed ? ` (it may be ${allowed})` : ""}`,
-  version: (version: string) => `what version ${version} of links may mean`,
 };
 
 /** Curves of other settings than those that are shown. */
