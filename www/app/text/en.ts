@@ -275,8 +275,8 @@ export const reasons: Readonly<Record<string, Reason>> = {
     title: "Too much noise",
     reason:
       "Noise of 3, three hundred times the usual 0.01: so far from the clean pass the change of the loss says little " +
-      "about the gradient. Every rule ends lower than with small noise (pale), NP and ANP by more than 15 points. " +
-      "INP, which disturbs one layer at a time, and DANP stand it better.",
+      "about the gradient. Every rule ends lower than with small noise (pale), NP, ANP and DANP by more than 15 points. " +
+      "INP, which disturbs one layer at a time, stands it better.",
     beside: { mark: "0.01", of: "the same with noise of 0.01" },
   },
   "more-passes": {
@@ -658,7 +658,8 @@ export const sentences = {
     weights: "the weights grew beyond every number",
     decorrelation: "the decorrelation matrix grew beyond every number",
   },
-  trySmaller: (what: string, value: number) => `Try a ${what} of ${value} or smaller.`,
+  trySmaller: (what: string, now: number, usual: number) =>
+    `Try a ${what} below ${now}${now > usual ? `: the default is ${usual}` : ""}.`,
   wasRaised: (what: string, from: number, to: number) =>
     `Its ${what} was raised from ${from} to ${to} on the way: try one between the two.`,
 };
