@@ -1,7 +1,7 @@
 import type { Problem } from "../contract/errors";
+import { settingLabel, typed } from "../contract/setting-words";
 import type { LeftOut } from "../contract/url";
 import * as later from "../text/later";
-import { settingLabel, typed } from "./setting-words";
 
 /** More than so many are counted, not named. */
 const NAMED = 2;

@@ -2,13 +2,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import { isRate, SCHEMA } from "../contract/config";
 import type { AppError, Problem } from "../contract/errors";
 import { ruleLabel } from "../contract/rules";
+import { problemWords } from "../contract/setting-words";
 import { divergences, outcome } from "../explain/sentences";
 import type { Experiment } from "../state/experiment";
 import * as text from "../text/text";
 import { again } from "../ui/again";
 import { ask } from "../ui/events";
 import type { Session } from "./session";
-import { settingLabel, typed } from "./setting-words";
 
 /** More changes than so many are counted, not named. */
 const MOST_CHANGES = 3;
@@ -97,7 +97,7 @@ type Said = Pick<Problem, "field" | "message">;
 function saidOf({ kind, message, problems }: AppError): readonly Said[] {
   switch (kind) {
     case "settings":
-      return problems.map((problem) => ({ field: problem.field, message: labelled(problem) }));
+      return problems.map((problem) => ({ field: problem.field, message: problemWords(problem) }));
     default:
       return [{ field: "", message }];
   }
@@ -111,13 +111,6 @@ export function byField(refused: readonly AppError[]): Map<string, string> {
     sentences.set(name, [sentences.get(name), message].filter(Boolean).join(" "));
   }
   return sentences;
-}
-
-/** With the setting's label in place of its key, and its value as it was typed. */
-function labelled({ field, value, message }: Problem): string {
-  const label = settingLabel(field);
-  if (!label) return message;
-  return message.replace(`${field} = ${value}`, () => text.settings.quoted(label, typed(value)));
 }
 
 function isField(field: string): boolean {

@@ -1,5 +1,6 @@
-import { fieldOf, SCHEMA } from "../contract/config";
 import * as text from "../text/text";
+import { fieldOf, SCHEMA } from "./config";
+import type { Problem } from "./errors";
 
 /** What the page calls the setting at the end of a path such as overrides.np.lr, or nothing. */
 export function settingLabel(path: string): string | undefined {
@@ -14,4 +15,11 @@ export function settingLabel(path: string): string | undefined {
 export function typed(json: string): string {
   const value: unknown = JSON.parse(json);
   return typeof value === "string" ? value : json.replaceAll(/["[\]{}]/g, "");
+}
+
+/** A problem's sentence with the setting's label in place of its key, and its value as it was typed. */
+export function problemWords({ field, value, message }: Problem): string {
+  const label = settingLabel(field);
+  if (!label) return message;
+  return message.replace(`${field} = ${value}`, () => text.settings.quoted(label, typed(value)));
 }
