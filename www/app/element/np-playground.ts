@@ -24,6 +24,7 @@ import { Shelf } from "../storage/shelf";
 import * as text from "../text/text";
 import { define } from "../ui/define";
 import { type Handlers, listen } from "../ui/events";
+import type { Fold } from "../ui/fold";
 import { recoloured } from "../ui/recolour";
 import { shared } from "../ui/shared-styles";
 import tokens from "../ui/tokens.css?inline";
@@ -585,9 +586,9 @@ export class NpPlayground extends LitElement {
   async #receive(files: readonly OwnFile[]): Promise<void> {
     const share = await this.#sharing();
     if (await share?.take(files)) return;
+    const own = this.renderRoot.querySelector<Fold>(".own");
+    if (own) own.open = true;
     await this.#useOwn((reader) => reader.give(files));
-    await this.updateComplete;
-    this.renderRoot.querySelector(".own")?.scrollIntoView({ block: "nearest" });
   }
 
   /** The page lives on while files are read; refused, they leave everything as it was. */
