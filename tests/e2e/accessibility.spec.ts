@@ -80,7 +80,7 @@ test.describe("in trouble", () => {
     await expect(playground.button("Try again")).toBeVisible();
     await playground.control("Learning rate").fill("99");
     await playground.control("Learning rate").press("Enter");
-    await expect(playground.notice.filter({ hasText: "lr = 99 cannot be used" })).toBeVisible();
+    await expect(playground.notice.filter({ hasText: "Learning rate “99” cannot be used" })).toBeVisible();
     await expect(playground.button("Try again")).toBeVisible();
     await expectAccessible(page);
   });

@@ -25,6 +25,30 @@ test("what would start the runs again says so while there are some, and moves no
   expect(await place()).toEqual(before);
 });
 
+test("the marks scroll with their labels, are cut off with them, and lie on no box", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 700 });
+  const playground = await open(page, ENDLESS, "index.html");
+  const { host } = playground;
+  const label = host.locator("np-field").getByText("Hidden layers", { exact: true });
+  const mark = label.locator("+ .again");
+  const column = host.locator(".choose");
+  await expect(mark).toBeVisible();
+  const apart = async () => {
+    const [words, sign] = [await label.boundingBox(), await mark.boundingBox()];
+    return [(sign?.x ?? 0) - (words?.x ?? 0), (sign?.y ?? 0) - (words?.y ?? 0)];
+  };
+  await mark.scrollIntoViewIfNeeded();
+  const before = await apart();
+  await column.evaluate((section) => section.scrollBy(0, 20));
+  expect(await apart()).toEqual(before);
+  await column.evaluate((section) => section.scrollTo(0, 0));
+  await expect(mark).not.toBeInViewport();
+  const seed = host.locator("np-options np-field");
+  const sign = await seed.locator("label + .again").boundingBox();
+  const box = await seed.getByLabel("Seed", { exact: true }).boundingBox();
+  expect((sign?.x ?? 0) + (sign?.width ?? 0)).toBeLessThanOrEqual(box?.x ?? 0);
+});
+
 test("so do the acts that start them again: a seed, a preset, images, a rule's own noisy passes", async ({
   page,
 }) => {

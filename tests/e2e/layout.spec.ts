@@ -38,6 +38,16 @@ test("the main plot has half of the height, whatever stands below it", async ({ 
   await largeEnough();
 });
 
+test("an embedded page is as high as its window: nothing in its columns makes it scroll", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  const playground = await open(page, SMALL);
+  await playground.openAll();
+  await expect(playground.host.locator("np-own-data")).toBeAttached();
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(768);
+});
+
 test("own rates, three seeds and a table take nothing from the plot, and its head is one line", async ({
   page,
 }) => {

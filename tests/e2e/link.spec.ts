@@ -141,9 +141,9 @@ test("a typed mistake is refused with its range, and the runs go on", async ({ p
   await playground.untilTrained();
   const rows = await playground.rows();
   for (const [label, text, sentence] of [
-    ["Hidden layers", "64, many", /hidden_sizes = \[64,"\s*many"\] cannot be used/],
-    ["Learning rate", "-1", /lr = -1 cannot be used: choose a number from 0\.000001 to 10/],
-    ["Noise size", "", /noise_std = .* cannot be used/],
+    ["Hidden layers", "64, many", /Hidden layers “64, many” cannot be used/],
+    ["Learning rate", "-1", /Learning rate “-1” cannot be used: choose a number from 0\.000001 to 10/],
+    ["Noise size", "", /Noise size “” cannot be used/],
   ] as const) {
     const control = playground.control(label);
     await control.fill(text);

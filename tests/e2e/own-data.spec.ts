@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
+import type { Locator } from "@playwright/test";
 import { open, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 
@@ -196,6 +197,46 @@ test("bad files are said to be bad, and nothing is lost", async ({ page }) => {
   expect(await playground.hashes()).toEqual(hashes);
   expect(await playground.config()).toMatchObject({ dataset: "mnist" });
 });
+
+for (const [width, height] of [
+  [1440, 900],
+  [360, 740],
+] as const)
+  test(`what came of chosen files is in sight, ${width} pixels wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    const playground = await open(page, SMALL, "index.html");
+    const own = playground.host.locator("np-own-data");
+    await playground.host.getByRole("heading", { name: "Own images" }).click();
+    const files = own.getByLabel("Drop files here, or choose them:");
+    /** Whether nothing lies above its end. */
+    const uncovered = (found: Locator) =>
+      found.evaluate((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        const root = element.getRootNode() as ShadowRoot;
+        return root.elementFromPoint(x + width / 2, y + height - 2) === element;
+      });
+    await files.setInputFiles([csv("cat,1\ndog,2\n")]);
+    const problem = own.getByRole("alert");
+    await expect(problem).toBeInViewport({ ratio: 1 });
+    await expect.poll(() => uncovered(problem)).toBe(true);
+    await files.setInputFiles([csv(bars(1))]);
+    const found = own.getByText("32 training and 8 test images");
+    await expect(found).toBeInViewport({ ratio: 1 });
+    await expect.poll(() => uncovered(found)).toBe(true);
+    await expect(own.getByRole("heading", { name: "How the files are taken" })).toBeInViewport({ ratio: 1 });
+    // Closed in the meantime, the panel opens for what comes.
+    await playground.host.getByRole("heading", { name: "Own images" }).click();
+    await expect(own).toHaveCount(0);
+    await playground.host.locator("np-run-table").evaluate((table) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["cat,1\ndog,2\n"], "mine.csv"));
+      table.dispatchEvent(
+        new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true, composed: true }),
+      );
+    });
+    await expect(problem).toBeInViewport({ ratio: 1 });
+    await expect.poll(() => uncovered(problem)).toBe(true);
+  });
 
 /** Bars of 4 x 4 pixels in four classes, 40 lines, the class behind them. */
 function bars(white: number, lines = 40): string {

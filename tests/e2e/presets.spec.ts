@@ -86,6 +86,27 @@ for (const { id, cells } of sweeps) {
   });
 }
 
+test("presets after a sweep train, sweep and stop the sweep before, like those after runs", async ({
+  page,
+}) => {
+  const playground = await open(page, ENDLESS);
+  const [first, second] = sweeps;
+  if (!first || !second) throw new Error("two presets that sweep");
+  const training = panel(playground).getByRole("button", { name: /: training$/ });
+  const spoken = playground.host.locator(".layout > [role=status]");
+  await playground.button("Play").click();
+  await expect(spoken).toContainText("Test accuracy");
+  await playground.control("Preset").selectOption(first.id);
+  await expect(training.first()).toBeVisible();
+  await expect(spoken, "what was said of other runs is not left").toBeEmpty();
+  await playground.control("Preset").selectOption(second.id);
+  await expect(panel(playground).getByRole("gridcell")).toHaveCount(second.cells);
+  await expect(training.first()).toBeVisible();
+  await playground.control("Preset").selectOption("hard-thresholds");
+  await playground.untilTrained();
+  await expect(training, "the sweep leaves the cores to the runs").toHaveCount(0);
+});
+
 test("a preset that compares draws both sides, and says which curves are which", async ({ page }) => {
   const playground = await open(page, SMALL);
   const curves = playground.host.locator("np-learning-curves");

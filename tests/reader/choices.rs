@@ -58,7 +58,10 @@ fn choices_change_what_is_read() {
     assert!(message(json!({"label": "class"})).contains("no column called \"class\""));
     assert!(message(json!({"label": [1, 28]})).contains("single 1 among zeros"));
     assert!(message(json!({"label": 0})).contains("no column 0"));
-    assert!(message(json!({"scale": [3, 3]})).contains("two different numbers"));
+    assert!(
+        message(json!({"scale": [3, 3]}))
+            .contains("The values 3 for black and 3 for white cannot be used")
+    );
     assert!(
         message(json!({"split": "test"})).contains("No file has the name of a set for testing")
     );

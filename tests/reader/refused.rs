@@ -15,7 +15,7 @@ fn other_formats_are_called_what_they_are() {
     ]);
     let torch = zip(&[("archive/data.pkl", b"\x80\x02"), ("archive/data/0", b"\0")]);
     let objects = npy("|O", false, "(1,)", b"\x80\x03.");
-    let cases: [(&'static str, Vec<u8>, &[&str]); 14] = [
+    let cases: [(&'static str, Vec<u8>, &[&str]); 16] = [
         (
             "train.parquet",
             b"PAR1\0\0PAR1".to_vec(),
@@ -30,6 +30,16 @@ fn other_formats_are_called_what_they_are() {
             "data_batch_1",
             b"\x80\x02}q\x01(.".to_vec(),
             &["a Python pickle", "numpy.savez"],
+        ),
+        (
+            "data.p",
+            b"(dp0\nVlabels\np1\n(lp2\nI5\naI0\nas.".to_vec(),
+            &["a Python pickle", "numpy.savez"],
+        ),
+        (
+            "data.xml",
+            b"<?xml version=\"1.0\"?><a/>".to_vec(),
+            &["an XML file", "save its data as CSV"],
         ),
         ("model.pt", torch, &["PyTorch", "numpy.savez"]),
         ("x.npy", objects, &["Python objects", "dtype"]),
@@ -177,6 +187,10 @@ fn damaged_files_are_named_with_what_is_wrong() {
         &["a.zip cannot be unpacked"],
     );
     assert_refused(
+        &one("a.zip", by_bzip2(archive)),
+        &["a.zip is compressed by", "unpack it", "a plain zip archive"],
+    );
+    assert_refused(
         &one("x.npy", b"\x93NUMPY\x01\0\x04\0{}  ".to_vec()),
         &["x.npy is a damaged NPY file"],
     );
@@ -203,7 +217,7 @@ fn faults_in_a_table_are_named_by_line_and_column() {
     );
     assert_refused(
         &with(9, &text.lines().nth(8).expect("line 9")[..1], ""),
-        &["1 lines without a label"],
+        &["1 line without a label"],
     );
     let no_square = table(&hundred(), |label, image| {
         format!("{label},{}", plain(&image[2..], ","))
@@ -211,6 +225,17 @@ fn faults_in_a_table_are_named_by_line_and_column() {
     assert_refused(
         &one("mine.csv", no_square),
         &["194 columns", "no square", "1x1, 1x2"],
+    );
+    // With its label these would be 14 x 14: but it is called a label.
+    let one_short = table(&hundred(), |label, image| {
+        format!("{label},{}", plain(&image[1..], ","))
+    });
+    assert_refused(
+        &one(
+            "mine.csv",
+            format!("label,{}\n{one_short}", pixel_names(195, ",")),
+        ),
+        &["195 columns", "beside its label", "no square"],
     );
     let floats: Vec<u8> = [0.5_f32, f32::NAN, 0.0, 1.0]
         .iter()
@@ -266,6 +291,10 @@ fn too_few_images_say_how_many_are_missing() {
         let line = |i: usize| format!("{},{}\n", label(i), plain(hundred().image(i), ","));
         (0..count).map(line).collect::<String>()
     };
+    assert_refused(
+        &one("mine.csv", first(1, &|i| i)),
+        &["mine.csv has 1 image,", "give 11 more"],
+    );
     assert_refused(
         &one("mine.csv", first(7, &|i| i % 2)),
         &["mine.csv has 7 images", "give 5 more"],

@@ -41,3 +41,15 @@ test("is silent after its end", () => {
   vi.advanceTimersByTime(10_000);
   expect(heard).toEqual([]);
 });
+
+test("forgets what was said, and what was about to be; the same may be said again", () => {
+  announcer.say("one");
+  vi.advanceTimersByTime(1);
+  announcer.say("two");
+  announcer.forget();
+  vi.advanceTimersByTime(10_000);
+  expect(heard).toEqual(["one", ""]);
+  announcer.say("one");
+  vi.advanceTimersByTime(1);
+  expect(heard).toEqual(["one", "", "one"]);
+});

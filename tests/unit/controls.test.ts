@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { defaults, fieldOf, SCHEMA } from "../../www/app/contract/config";
 import { readValue, textOf } from "../../www/app/contract/field-text";
 import { fromSlider, sliderRange, toSlider } from "../../www/app/controls/log-scale";
-import { stepped, withPoint } from "../../www/app/controls/number-box";
+import { readTyped, stepped, withPoint } from "../../www/app/controls/number-box";
 
 function read(name: string, text: string): unknown {
   const field = fieldOf(name);
@@ -82,5 +82,15 @@ describe("an arrow key in a number's box", () => {
     expect(stepped(lr, 99, "ArrowDown")).toBe(5);
     expect(stepped(lr, 0.1, "ArrowLeft")).toBeUndefined();
     expect(withPoint("0,003")).toBe("0.003");
+  });
+
+  test("stays as it was typed where it is no number", () => {
+    const read = (name: string, text: string) => {
+      const field = fieldOf(name);
+      return field && readTyped(field, text);
+    };
+    expect(read("lr", "0,003")).toBe(0.003);
+    expect(read("lr", "1.000,5")).toBe("1.000,5");
+    expect(read("hidden_sizes", "64, 32")).toEqual([64, 32]);
   });
 });

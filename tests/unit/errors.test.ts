@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AppError, toAppError, toFailure } from "../../www/app/contract/errors";
+import { problemWords } from "../../www/app/contract/setting-words";
 import { hear } from "../../www/app/contract/thread";
 import { FakeWorker } from "./fakes";
 
@@ -20,6 +21,16 @@ describe("an error", () => {
   ])("with the code %s is of the kind %s, whatever problems it has", (code, kind) => {
     expect(new AppError(code, "A sentence.").kind).toBe(kind);
     expect(new AppError(code, "A sentence.", [problem]).kind).toBe(kind);
+  });
+
+  test.each([
+    ["lr", '"1.000,5"', "Learning rate “1.000,5” cannot be used: choose less."],
+    ["overrides.danp.lr", "99", "Learning rate of DANP “99” cannot be used: choose less."],
+    ["hidden_sizes", '[64,"many"]', "Hidden layers “64,many” cannot be used: choose less."],
+    ["learning", "1", "learning = 1 cannot be used: choose less."],
+  ])("of %s = %s is told in the page's words", (field, value, sentence) => {
+    const message = `${field} = ${value} cannot be used: choose less.`;
+    expect(problemWords({ field, value, allowed: "less", message })).toBe(sentence);
   });
 
   test("crosses a thread whole", () => {

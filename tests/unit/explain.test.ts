@@ -118,7 +118,7 @@ describe("divergences", () => {
     });
     expect(divergences([later, sooner], begun)).toEqual([
       "✕ 2 runs of NP diverged (seed 1 at update 30): the weights grew beyond every number, in layer 2 first. " +
-        "Try a learning rate of 0.1 or smaller.",
+        "Try a learning rate below 0.3: the default is 0.001.",
     ]);
   });
 
@@ -136,21 +136,23 @@ describe("divergences", () => {
 
   test("where nothing was changed, against what is farthest above the usual", () => {
     expect(adviceOf(diverged("danp", { diverged: decorrelation }))).toBe(
-      "Try a learning rate of 0.3 or smaller.",
+      "Try a learning rate below 0.9: the default is 0.001.",
     );
     const large = { ...defaults(), decor_lr: 0.9 };
-    expect(adviceOf(diverged("danp"), large)).toBe("Try a decorrelation rate of 0.3 or smaller.");
-    expect(adviceOf(diverged("np"), large)).toBe("Try a learning rate of 0.0003 or smaller.");
+    expect(adviceOf(diverged("danp"), large)).toBe(
+      "Try a decorrelation rate below 0.9: the default is 0.001.",
+    );
+    expect(adviceOf(diverged("np"), large)).toBe("Try a learning rate below 0.001.");
     expect(adviceOf(diverged("np"), { ...defaults(), noise_std: 9 })).toBe(
-      "Try a noise size of 3 or smaller.",
+      "Try a noise size below 9: the default is 0.01.",
     );
   });
 
   test("where all are as usual, against what stands nearest to what grew", () => {
     expect(adviceOf(diverged("danp", { diverged: decorrelation }), defaults())).toBe(
-      "Try a decorrelation rate of 0.0003 or smaller.",
+      "Try a decorrelation rate below 0.001.",
     );
-    expect(adviceOf(diverged("danp"), defaults())).toBe("Try a learning rate of 0.0003 or smaller.");
+    expect(adviceOf(diverged("danp"), defaults())).toBe("Try a learning rate below 0.001.");
   });
 
   test("is silent when all is well", () => {

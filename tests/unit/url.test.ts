@@ -135,9 +135,33 @@ describe("a link", () => {
     "v=1&algorithms=bp,danp&image_size=14&hidden_sizes=32,16&lr=0.003&seed=7]**",
     "v=1&algorithms=bp,danp&image\\_size=14&hidden\\_sizes=32,16&lr=0.003&seed=7",
     "v=1&algorithms=bp,%20danp&image_size=14&hidden_sizes=32,%2016&lr=0.003&seed=7%20",
+    "v=1&algorithms=bp,danp&image_size=14&hidden_sizes=32,16&lr=0.003&seed=7%3E",
+    "v=1&algorithms=bp,danp&image_size=14&hidden_sizes=32,16&lr=0.003&seed=7%22",
+    "v=1&algorithms=bp,danp&image_size=14&hidden_sizes=32,16&lr=0.003&seed=7%E2%80%99.",
+    "v=1&algorithms=bp,danp&image_size=14&hidden_sizes=32,16&lr=0.003&seed=7’",
+    "v=3D1&algorithms=3Dbp,danp&image_size=3D14&hidden_sizes=3D32,16&lr=3D0.003&seed=3D7",
+    "v=3D1&algorithms=3Dbp,danp&image_size=3D14&hidden_=sizes=3D32,1=6&lr=3D0.003&seed=3D7",
+    "v=3D1&algorithms=3Dbp,danp&image_size=3D14&hidden_=\r\nsizes=3D32,1=\n6&lr=3D0.003&seed=3D7",
+    "v=1&algorithms=BP,danp,bp&image_size=14&hidden_sizes=32,16&lr=0.003&seed=7",
     "V=1&amp;algorithms=bp,danp&amp;image_size=14&amp;hidden_sizes=32,16&amp;lr=0.003&amp;seed=7".toLowerCase(),
   ])("is read as mail programs, chats and Markdown leave it: %s", (hash) => {
     expect(fromLink(`#${hash}`)).toEqual({ given: WANTED, unknown: [] });
+  });
+
+  test("keeps the rules that are known and names the others, with what they may be", () => {
+    const { given, unknown } = fromLink("v=1&algorithms=NP,foo,danp,np&DANP.lr=0.1");
+    expect(given).toEqual({ algorithms: ["np", "danp"], overrides: { danp: { lr: 0.1 } } });
+    const names = SCHEMA.algorithms.map(({ name }) => name).join(", ");
+    expect(linkSentence(unknown)).toBe(
+      `Not taken from the link: Rules foo (it may be ${names}). Everything else in it holds.`,
+    );
+    expect(fromLink("v=1&algorithms=foo&lr=0.1").given).toEqual({ lr: 0.1 });
+  });
+
+  test("is quoted as it was, and a rule's own value with its rule", () => {
+    const value = JSON.stringify('0.005"1');
+    const problem = { field: "overrides.danp.lr", value, allowed: "a number", message: "" };
+    expect(linkSentence([leftOut(problem)])).toContain('Learning rate of DANP 0.005"1 (it may be a number)');
   });
 
   test("may hold fifty thousand keys that are none", () => {
@@ -178,7 +202,7 @@ describe("of given settings the good ones are taken", () => {
     expect(problems.map(({ field }) => field)).toEqual(["lr", "overrides.np.lr"]);
     expect(linkSentence(problems.map(leftOut))).toBe(
       "Not taken from the link: Learning rate 99 (it may be a number from 1 to 10), " +
-        "Learning rate 99 (it may be a number from 1 to 10). Everything else in it holds.",
+        "Learning rate of NP 99 (it may be a number from 1 to 10). Everything else in it holds.",
     );
   });
 

@@ -52,6 +52,11 @@ const WEB_PAGE: Kind = other(
     "a web page and not the file that its name promises",
     "get it again, as a rule by the page's own button to download it",
 );
+const XML: Kind = other("an XML file", "save its data as CSV, or leave it out");
+/// What a web page has, and no other XML.
+const OF_WEB_PAGES: [&str; 5] = ["<!doctype html", "<html", "<head", "<body", "<h1"];
+/// How pickles of Python 2 begin: a dictionary, a list or an array, as text or in bytes.
+const OLD_PICKLES: [&[u8]; 5] = [b"(dp", b"(lp", b"cnumpy", b"}q", b"]q"];
 const UNKNOWN: Kind = other(
     "in no format that is known here",
     "give CSV, IDX, NPZ, NPY, ARFF, a binary batch of CIFAR or, in the page, folders of PNG or JPEG images",
@@ -175,10 +180,17 @@ impl Kind {
     }
 }
 
-/// Of those that Python 3 writes the first byte tells; older ones name what they need.
+/// Of those that Python 3 writes the first byte tells; older ones begin in a few ways, a tuple
+/// with brackets before that, or name what they need.
 fn pickle(bytes: &[u8]) -> Option<Kind> {
     let start = &bytes[..bytes.len().min(1000)];
-    let old = start.starts_with(b"(") && start.windows(6).any(|part| part == b"cnumpy");
+    let brackets = start.iter().take_while(|byte| **byte == b'(').count();
+    let begins = |old: &&[u8]| {
+        let tuple = brackets.saturating_sub(1)..=brackets;
+        tuple.into_iter().any(|at| start[at..].starts_with(old))
+    };
+    let needs_numpy = brackets > 0 && start.windows(6).any(|part| part == b"cnumpy");
+    let old = needs_numpy || OLD_PICKLES.iter().any(begins);
     let new = matches!(bytes, [0x80, 2..=5, _, ..]);
     (old || new).then_some(PICKLE)
 }
@@ -201,7 +213,8 @@ fn words(bytes: &[u8]) -> Option<Kind> {
     Some(if start.is_empty() {
         EMPTY
     } else if small.starts_with('<') {
-        WEB_PAGE
+        let of_web_page = OF_WEB_PAGES.iter().any(|tag| small.contains(tag));
+        if of_web_page { WEB_PAGE } else { XML }
     } else if json('{', b"}") || json('[', b"]") {
         Kind::Json
     } else {
@@ -228,10 +241,21 @@ mod tests {
         assert_eq!(what(b"\x89HDF\r\n\x1a\n\0\0"), "an HDF5 file");
         assert_eq!(what(b"%PDF-1.7\n"), "a PDF document");
         assert!(what(b"\x80\x04\x95\x10\0\0.").contains("pickle"));
-        assert!(what(b"(lp0\ncnumpy.core.multiarray\n_reconstruct\n").contains("pickle"));
+        for old in [
+            &b"(lp0\ncnumpy.core.multiarray\n_reconstruct\np1\n."[..],
+            b"((lp1\nI5\naI0\na(lp2\nI1\natp3\n.",
+            b"(dp0\nVlabels\np1\n(lp2\nI5\naI0\nas.",
+            b"cnumpy.core.multiarray\n_reconstruct\np1\n.",
+            b"}q\0U\x06labelsq\x01]q\x02K\x05as.",
+        ] {
+            assert!(what(old).contains("pickle"), "{}", old.escape_ascii());
+        }
         assert!(what(b"\n <!DOCTYPE html>\n<html>").contains("web page"));
         assert!(what(b"<HTML><body>404").contains("web page"));
         assert!(what("\u{feff}<html>".as_bytes()).contains("web page"));
+        assert!(what(b"<?xml version=\"1.0\"?>\n<html xmlns=\"...\">").contains("web page"));
+        assert_eq!(what(b"<?xml version=\"1.0\"?><a/>"), "an XML file");
+        assert_eq!(what(b"<annotation>\n<folder/>"), "an XML file");
         assert!(what(&[7, 0, 200, 1, 2, 3]).contains("no format that is known"));
         assert!(what(b"version https://git-lfs.github.com/spec/v1\n").contains("Git LFS"));
     }

@@ -1,6 +1,7 @@
 //! Which column is the label, and which are pixels?
 
 use super::choices::{Choice, LabelColumn};
+use super::count;
 use super::header;
 use super::labels::{Labels, Likeness};
 use super::names;
@@ -93,8 +94,8 @@ pub(super) fn labels<'a>(table: &'a Table, label: &LabelColumn) -> Result<&'a La
             words(table, label)
         )),
         _ if column.empty > 0 => Err(format!(
-            "has {} lines without a label in {}: leave those lines out, or give them one.",
-            column.empty,
+            "has {} without a label in {}: give every line one, or leave it out.",
+            count(column.empty, "line"),
             words(table, label)
         )),
         Some(labels) => Ok(labels),
@@ -228,12 +229,7 @@ impl Columns<'_> {
     /// Where most columns have the names of pixels.
     fn by_names(&self) -> Option<Layout> {
         let is_pixel = self.pixel_names()?;
-        let others: Vec<usize> = self
-            .used
-            .iter()
-            .copied()
-            .filter(|&at| !is_pixel[at])
-            .collect();
+        let others = self.used_unless(&is_pixel);
         let label = self
             .wanted
             .clone()
@@ -252,7 +248,8 @@ impl Columns<'_> {
         if self.table.named && self.pixel_names().is_none() {
             return Ok(None);
         }
-        if let Some(label) = self.wanted.clone().or_else(|| self.told_by_content()) {
+        let told = || self.told_by_name().or_else(|| self.told_by_content());
+        if let Some(label) = self.wanted.clone().or_else(told) {
             let pixels = self.numbers_without(&label);
             let count = pixels.len();
             return match self.images(Some(&label), pixels) {
@@ -335,6 +332,16 @@ impl Columns<'_> {
         let is_pixel =
             |at: &usize| !label.contains(at) && !self.table.columns[*at].has_no_numbers();
         self.used.iter().copied().filter(is_pixel).collect()
+    }
+
+    fn used_unless(&self, is_pixel: &[bool]) -> Vec<usize> {
+        let used = self.used.iter().copied();
+        used.filter(|&at| !is_pixel[at]).collect()
+    }
+
+    /// The one that is called a label among columns that are called pixels.
+    fn told_by_name(&self) -> Option<Range<usize>> {
+        self.named(&self.used_unless(&self.pixel_names()?))
     }
 
     /// Words, each for several images, or one-hot columns beside an image.

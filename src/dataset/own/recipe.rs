@@ -116,7 +116,7 @@ fn scale(
     let scale = chosen.unwrap_or(scales[0]);
     if !scale.iter().all(|value| value.is_finite()) || scale[0] == scale[1] {
         return Err(format!(
-            "scale = [{}, {}] cannot be used: choose two different numbers, that of black and that of white.",
+            "The values {} for black and {} for white cannot be used: choose two different numbers.",
             scale[0], scale[1]
         ));
     }

@@ -1,6 +1,7 @@
 //! What is in gzip files, zip and tar archives, and no more of it than is reasonable.
 
 use std::io::{Cursor, Read};
+use zip::CompressionMethod;
 
 /// A file may unpack to this, or to so many times its own size if that is more: images
 /// written as text come to a tenth of it, and bombs to a thousandth.
@@ -97,6 +98,15 @@ pub(super) fn zip(
         })?;
         let name = file.name().map_err(damaged)?.into_owned();
         if file.is_file() && !super::names::is_passed_over(&name) {
+            let method = file.compression();
+            if !matches!(
+                method,
+                CompressionMethod::Stored | CompressionMethod::Deflated
+            ) {
+                return Err(format!(
+                    "is compressed by {method}, which is not known here: unpack it, and give what is in it or a plain zip archive of it."
+                ));
+            }
             let content = budget.read(file)?;
             found(budget, name, content);
         }

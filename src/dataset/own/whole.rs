@@ -17,6 +17,7 @@ use crate::dataset::{Dataset, FEWEST_TEST, FEWEST_TRAIN, MAX_CLASSES};
 /// A whole sentence about why that cannot be.
 pub(super) fn assemble(sets: Sets, choices: &Choices, told: &mut Told) -> Result<OwnData, String> {
     let (train, test) = split(sets, choices, told)?;
+    check_counts(&train, &test)?;
     let classes = classes(&train, &test)?;
     let recipe = Recipe::of(&train, &test, choices, told)?;
     let mut data = OwnData {
@@ -36,7 +37,7 @@ pub(super) fn assemble(sets: Sets, choices: &Choices, told: &mut Told) -> Result
         let painter = recipe.painter(pair, told);
         data.add(pair, &for_testing, painter)?;
     }
-    check_counts(&data, &train, &test)?;
+    check_split(&data, &train)?;
     (data.guesses, data.notes) = (told.guesses.whole(), std::mem::take(&mut told.notes));
     Ok(data)
 }
@@ -135,8 +136,12 @@ fn names(pairs: &[Pair]) -> Vec<String> {
 }
 
 /// Enough to begin with?
-fn check_counts(data: &OwnData, train: &[Pair], test: &[Pair]) -> Result<(), String> {
-    let missing = |pairs: &[Pair], there: usize, fewest: usize| {
+fn check_counts(train: &[Pair], test: &[Pair]) -> Result<(), String> {
+    let check = |pairs: &[Pair], fewest: usize| {
+        let there: usize = pairs.iter().map(|pair| pair.labels.len()).sum();
+        if there >= fewest {
+            return Ok(());
+        }
         Err(format!(
             "{} has {}, and {fewest} are the fewest that will do: give {} more.",
             paths(pairs),
@@ -144,17 +149,22 @@ fn check_counts(data: &OwnData, train: &[Pair], test: &[Pair]) -> Result<(), Str
             fewest - there
         ))
     };
-    let (to_train, to_test) = (data.train.len(), data.test.len());
-    let (there, fewest) = (to_train + to_test, FEWEST_TRAIN + FEWEST_TEST);
-    match (to_train >= FEWEST_TRAIN, to_test >= FEWEST_TEST) {
-        (true, true) => Ok(()),
-        _ if test.is_empty() && there < fewest => missing(train, there, fewest),
-        _ if test.is_empty() => Err(format!(
-            "{} has {there} images in {} classes, which leave {to_test} for testing and {to_train} for training: give two images or more of each class, or a file of images for testing.",
-            paths(train),
-            data.classes.len()
-        )),
-        (false, _) => missing(train, to_train, FEWEST_TRAIN),
-        (true, false) => missing(test, to_test, FEWEST_TEST),
+    if test.is_empty() {
+        return check(train, FEWEST_TRAIN + FEWEST_TEST);
     }
+    check(train, FEWEST_TRAIN).and_then(|()| check(test, FEWEST_TEST))
+}
+
+/// Classes of one image each leave none for testing.
+fn check_split(data: &OwnData, train: &[Pair]) -> Result<(), String> {
+    let (to_train, to_test) = (data.train.len(), data.test.len());
+    if to_train >= FEWEST_TRAIN && to_test >= FEWEST_TEST {
+        return Ok(());
+    }
+    Err(format!(
+        "{} has {} images in {} classes, which leave {to_test} for testing and {to_train} for training: give two images or more of each class, or a file of images for testing.",
+        paths(train),
+        to_train + to_test,
+        data.classes.len()
+    ))
 }

@@ -62,9 +62,10 @@ export function fromLink(hash: string): Link {
   const unknown: LeftOut[] = [];
   let proof: string | undefined;
   for (const [key, written] of new URLSearchParams(mended(hash))) {
-    const value = decoded(written);
+    const value = decoded(written).replace(TAIL, "");
     const entry = read(key, value);
-    if (entry) given.add(entry);
+    if (entry?.name === "algorithms") unknown.push(...given.addRules(value));
+    else if (entry) given.add(entry);
     else if (key === PROOF) proof = value;
     else if (key !== "v") unknown.push({ key, value, allowed: "" });
     else if (!FORMS.includes(value)) unknown.push({ key, value, allowed: FORMS.join(", ") });
@@ -72,11 +73,22 @@ export function fromLink(hash: string): Link {
   return { given: given.settings, unknown, ...(proof !== undefined && { proof }) };
 }
 
-/** What mail programs, chats and Markdown add to links or encode in them, taken back. */
+/** What the text around a link leaves at its end; no value ends so. */
+const TAIL = /[\s)\]}>.,;:!?'"*_’”»]+$/;
+
+/** What mail programs, chats and Markdown encode in links, taken back. */
 function mended(hash: string): string {
-  const bare = hash.replace(/^#/, "").replace(/[\s)\]}>.,;:!?'"*_]+$/, "");
+  const bare = hash.replace(/^#/, "");
   const whole = bare.includes("=") ? bare : decoded(bare);
-  return whole.replaceAll(/&(amp;|#38;)+/gi, "&").replaceAll("\\_", "_");
+  return unquoted(whole)
+    .replaceAll(/&(amp;|#38;)+/gi, "&")
+    .replaceAll("\\_", "_");
+}
+
+/** Quoted-printable, as of mail, writes "=" as "=3D"; any other "=" joins a line that was cut. */
+function unquoted(text: string): string {
+  const quoted = /(^|&)v=3D/.test(text);
+  return quoted ? text.replaceAll(/=(3D)?\s*/g, (_, sign: string | undefined) => (sign ? "=" : "")) : text;
 }
 
 /** No key and no value of a setting has a percent sign of its own. */
@@ -112,6 +124,17 @@ class Collected {
     else this.#own[algorithm] = { ...this.#own[algorithm], [name]: value };
   }
 
+  /** Adds the rules that are known, each once, in capitals or not; gives back those that are not. */
+  addRules(written: string): LeftOut[] {
+    const named = [...new Set(written.split(",").map((name) => name.trim().toLowerCase()))];
+    const known: readonly string[] = SCHEMA.algorithms.map(({ name }) => name);
+    const rules = named.filter((name) => known.includes(name));
+    if (rules.length > 0) this.#common.algorithms = rules;
+    if (rules.length === named.length) return [];
+    const others = named.filter((name) => !known.includes(name));
+    return [{ key: "algorithms", value: others.join(", "), allowed: known.join(", ") }];
+  }
+
   get settings(): Given {
     const own = Object.keys(this.#own).length > 0;
     const changes = [...this.#changes.values()];
@@ -128,7 +151,7 @@ const KEY = /^(?:(?<rule>[^.@]+)\.)?(?<name>[^.@]+)(?:@(?<epoch>\d+)\.(?<update>
 function read(key: string, written: string): Entry | undefined {
   const { rule, name = "", epoch, update } = KEY.exec(key)?.groups ?? {};
   const field = fieldOf(name);
-  const algorithm = SCHEMA.algorithms.find((info) => info.name === rule)?.name;
+  const algorithm = SCHEMA.algorithms.find((info) => info.name === rule?.toLowerCase())?.name;
   if (!field || (rule !== undefined && !algorithm)) return undefined;
   const place = epoch === undefined ? undefined : { epoch: Number(epoch), update: Number(update) };
   if (!mayStand(field, algorithm !== undefined, place !== undefined)) return undefined;

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import type { Config, Field } from "../contract/config";
-import { readValue, textOf } from "../contract/field-text";
+import { textOf } from "../contract/field-text";
 import { explain } from "../explain/explain";
 import { choiceLabel } from "../explain/fields";
 import * as text from "../text/text";
@@ -12,7 +12,7 @@ import { define } from "../ui/define";
 import { ask } from "../ui/events";
 import { shared } from "../ui/shared-styles";
 import { fromSlider, sliderRange, toSlider } from "./log-scale";
-import { stepped, withPoint } from "./number-box";
+import { readTyped, stepped, withPoint } from "./number-box";
 
 type NumberField = Extract<Field, { kind: "number" | "integer" }>;
 type ChoiceField = Extract<Field, { kind: "choice" | "integer_choice" }>;
@@ -181,8 +181,7 @@ export class FieldControl extends LitElement {
 
   #commit(): void {
     if (!this.field || (this.draft === textOf(this.value) && !this.problem)) return;
-    const written = this.field.kind === "number" ? withPoint(this.draft) : this.draft;
-    ask(this, "np-patch", { [this.field.name]: readValue(this.field, written).value });
+    ask(this, "np-patch", { [this.field.name]: readTyped(this.field, this.draft) });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Field } from "../contract/config";
+import { readValue } from "../contract/field-text";
 
 type NumberField = Extract<Field, { kind: "number" }>;
 
@@ -8,6 +9,12 @@ const LINEAR_STEPS = 10;
 /** The text of a number as somebody wrote it, who may have a decimal comma. */
 export function withPoint(text: string): string {
   return text.replace(",", ".");
+}
+
+/** The value in a box: what cannot be read stays as it was typed, for the sentence about it. */
+export function readTyped(field: Field, text: string): unknown {
+  const { value, readable } = readValue(field, field.kind === "integers" ? text : withPoint(text));
+  return readable ? value : text;
 }
 
 /** The value that an arrow key leads to, never outside of the range; undefined for any other key. */

@@ -32,7 +32,7 @@ export class Options extends LitElement {
         gap: 6px 12px;
       }
       np-field {
-        --np-field-columns: auto minmax(0, 1fr);
+        --np-field-columns: 40px minmax(0, 1fr); /* the mark has its room before it comes */
         inline-size: 248px;
       }
       .seed {

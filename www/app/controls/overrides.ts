@@ -1,7 +1,6 @@
 import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { type Algorithm, type Config, fieldOf, isRate, type Override } from "../contract/config";
-import { readValue } from "../contract/field-text";
 import { ruleLabel, usesSetting } from "../contract/rules";
 import * as later from "../text/later";
 import * as text from "../text/text";
@@ -10,7 +9,7 @@ import { again } from "../ui/again";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
 import { shared, tables } from "../ui/shared-styles";
-import { stepped, withPoint } from "./number-box";
+import { readTyped, stepped, withPoint } from "./number-box";
 
 type Key = keyof Override;
 
@@ -107,8 +106,8 @@ export class Overrides extends LitElement {
 
   #set(name: Algorithm, key: Key, input: HTMLInputElement): void {
     const [field, { [key]: _, ...others }] = [fieldOf(key), this.config?.overrides[name] ?? {}];
-    const written = withPoint(input.value).trim();
-    const own = written === "" || !field ? others : { ...others, [key]: readValue(field, written).value };
+    const written = input.value.trim();
+    const own = written === "" || !field ? others : { ...others, [key]: readTyped(field, written) };
     const { [name]: __, ...rest } = this.config?.overrides ?? {};
     ask(this, "np-patch", { overrides: Object.keys(own).length > 0 ? { ...rest, [name]: own } : rest });
   }

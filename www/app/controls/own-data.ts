@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Choices, Guess, OwnData } from "../contract/own";
 import { dropped, hasFiles, ownFile } from "../dataset/dropped";
@@ -30,6 +30,10 @@ export class OwnDataPanel extends LitElement {
       }
       .choice {
         justify-self: start;
+      }
+      .came {
+        display: grid;
+        gap: 8px;
       }
       .drop {
         display: grid;
@@ -92,6 +96,18 @@ export class OwnDataPanel extends LitElement {
     if (this.guesses.length > 0) void import("./own-choices");
   }
 
+  /** What comes of files comes into sight, however they were given; and why a choice cannot be. */
+  override updated(changed: PropertyValues<this>): void {
+    const told = changed.has("phase") && (changed.get("phase") ?? "ready") !== this.phase;
+    if (told && (this.problem || Object.keys(this.choices).length === 0)) void this.#show();
+  }
+
+  async #show(): Promise<void> {
+    if (this.guesses.length > 0) await import("./own-choices");
+    await new Promise(requestAnimationFrame);
+    this.renderRoot.querySelector(".came")?.scrollIntoView({ block: "nearest" });
+  }
+
   override render() {
     const { data, used, problem, phase, guesses } = this;
     return html`
@@ -114,22 +130,24 @@ export class OwnDataPanel extends LitElement {
         <input id="folder" type="file" webkitdirectory @change=${this.#choose} />
         <p class="muted" id="help">${text.ownImages.help}</p>
       </div>
-      <div class="reading">
-        <p role="status" class=${phase === "ready" ? "unseen" : ""}>${phase === "ready" ? nothing : text.ownImages[phase]}</p>
+      <div class="came">
+        <div class="reading">
+          <p role="status" class=${phase === "ready" ? "unseen" : ""}>${phase === "ready" ? nothing : text.ownImages[phase]}</p>
+          ${
+            phase === "ready"
+              ? nothing
+              : html`<button type="button" @click=${() => ask(this, "np-own-cancel", null)}>${text.ownImages.cancel}</button>`
+          }
+        </div>
+        ${problem && html`<p class="problem" role="alert">${problem}</p>`}
+        ${data && !problem ? found(data) : nothing}
         ${
-          phase === "ready"
-            ? nothing
-            : html`<button type="button" @click=${() => ask(this, "np-own-cancel", null)}>${text.ownImages.cancel}</button>`
+          guesses.length > 0
+            ? html`<np-own-choices .guesses=${guesses} .choices=${this.choices}></np-own-choices>`
+            : nothing
         }
+        ${data && problem ? html`<p>${text.ownImages.still}</p>` : nothing} ${data && problem ? found(data) : nothing}
       </div>
-      ${problem && html`<p class="problem" role="alert">${problem}</p>`}
-      ${data && !problem ? found(data) : nothing}
-      ${
-        guesses.length > 0
-          ? html`<np-own-choices .guesses=${guesses} .choices=${this.choices}></np-own-choices>`
-          : nothing
-      }
-      ${data && problem ? html`<p>${text.ownImages.still}</p>` : nothing} ${data && problem ? found(data) : nothing}
     `;
   }
 

@@ -24,6 +24,13 @@ export class Announcer {
     }, wait);
   }
 
+  /** What was said, or was about to be, holds no more. */
+  forget(): void {
+    this.stop();
+    this.#about = "";
+    this.#speak("");
+  }
+
   stop(): void {
     clearTimeout(this.#waiting);
   }

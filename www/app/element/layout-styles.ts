@@ -148,7 +148,9 @@ export const layoutStyles = css`
         "explanation learn inside" auto / clamp(272px, 22cqi, 320px) minmax(0, 1fr) clamp(224px, 24cqi, 400px);
       block-size: var(--np-block-size, max(640px, min(100dvh, 896px)));
     }
+    /* What stands anywhere in it, such as a mark or words for who listens, moves and is cut off with it. */
     section {
+      position: relative;
       overflow-y: auto;
       scrollbar-width: thin;
     }

@@ -1,31 +1,29 @@
-import { fieldOf } from "../contract/config";
 import type { Problem } from "../contract/errors";
+import { settingLabel, typed } from "../contract/setting-words";
 import type { LeftOut } from "../contract/url";
-import * as text from "../text/text";
+import * as later from "../text/later";
 
 /** More than so many are counted, not named. */
 const NAMED = 2;
 /** A list of all that is allowed would bury the sentence. */
-const LONGEST = 60;
+const LONGEST = 100;
 
+/** The value as it stood in the link. */
 export function leftOut({ field, value, allowed }: Problem): LeftOut {
-  return { key: field, value, allowed };
+  return { key: field, value: typed(value), allowed };
 }
 
 /** What of a link was not taken: one short sentence, whatever it was. */
 export function linkSentence(left: readonly LeftOut[]): string {
   const named = left.slice(0, NAMED).map(words);
-  return text.link.leftOut(named.join(", "), left.length - named.length);
+  return later.link.leftOut(named.join(", "), left.length - named.length);
 }
 
 function words({ key, value, allowed }: LeftOut): string {
-  if (key === "v") return text.link.version(short(value));
-  const path = key.split(".");
-  const field = [...path].reverse().find((name) => fieldOf(name));
-  const name = field && fieldOf(field)?.name;
-  if (!name || allowed === "") return text.link.noSetting(short(key));
-  const plain = short(value.replaceAll(/["[\]{}]/g, ""));
-  return text.link.value(text.fields[name].label, plain, allowed.length > LONGEST ? "" : allowed);
+  if (key === "v") return later.link.version(short(value));
+  const label = settingLabel(key);
+  if (!label || allowed === "") return later.link.noSetting(short(key));
+  return later.link.value(label, short(value), allowed.length > LONGEST ? "" : allowed);
 }
 
 function short(word: string): string {

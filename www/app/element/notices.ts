@@ -3,6 +3,7 @@ import { BUNDLED } from "../contract/bundled";
 import { isRate, SCHEMA } from "../contract/config";
 import type { AppError, Problem } from "../contract/errors";
 import { ruleLabel } from "../contract/rules";
+import { problemWords } from "../contract/setting-words";
 import { divergences, outcome } from "../explain/sentences";
 import type { Experiment } from "../state/experiment";
 import * as text from "../text/text";
@@ -101,7 +102,7 @@ type Said = Pick<Problem, "field" | "message">;
 function saidOf({ kind, message, problems }: AppError): readonly Said[] {
   switch (kind) {
     case "settings":
-      return problems;
+      return problems.map((problem) => ({ field: problem.field, message: problemWords(problem) }));
     default:
       return [{ field: "", message }];
   }

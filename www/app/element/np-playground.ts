@@ -24,6 +24,7 @@ import { Shelf } from "../storage/shelf";
 import * as text from "../text/text";
 import { define } from "../ui/define";
 import { type Handlers, listen } from "../ui/events";
+import type { Fold } from "../ui/fold";
 import { recoloured } from "../ui/recolour";
 import { shared } from "../ui/shared-styles";
 import tokens from "../ui/tokens.css?inline";
@@ -33,7 +34,6 @@ import type { Check } from "./check";
 import type { Form } from "./figure";
 import { type Wish, wishOf } from "./keys";
 import { layoutStyles, noticeStyles } from "./layout-styles";
-import { leftOut, linkSentence } from "./left-out";
 import { placeWords } from "./progress";
 import { Rest } from "./rest";
 import { Session } from "./session";
@@ -55,6 +55,9 @@ export interface PlaygroundEvents {
   /** The reader prefers another theme, or other keys. */
   "np-prefer": Preferences;
 }
+
+/** Where runs or a sweep stand when a preset starts in their place: not where the reader has paused or cancelled. */
+const STARTS_OTHERS: ReadonlySet<string> = new Set(["running", "loading", "done"]);
 
 /** The attributes that ask for a form. */
 const FORM = ["controls", "view", "height", "preset"] as const;
@@ -297,8 +300,10 @@ export class NpPlayground extends LitElement {
       const { given, unknown, proof } = fromLink(hash);
       const { config, problems } = takeGood(given, (await loadEngine()).check);
       await this.#take(config, experiment);
-      const left = [...problems.map(leftOut), ...unknown];
-      if (left.length > 0) this.#session?.refuse(new AppError("link", linkSentence(left)));
+      if (problems.length + unknown.length > 0) {
+        const { leftOut, linkSentence } = await import("./left-out");
+        this.#session?.refuse(new AppError("link", linkSentence([...problems.map(leftOut), ...unknown])));
+      }
       this.check = proof === undefined ? undefined : await this.#checkOf(proof, experiment);
     });
   }
@@ -452,12 +457,13 @@ export class NpPlayground extends LitElement {
     if (replaced) this.#session?.refuse(replaced);
   }
 
-  /** What was wrong before is forgotten, since other settings were given. */
+  /** What was wrong before is forgotten, and what was said, since other settings were given. */
   #set(act: (experiment: Experiment) => Promise<unknown>, visit = false): Promise<void> {
     return this.#next(async (experiment) => {
       // What is missing stays missing.
       if (this.#session) this.#session.refused = this.#session.refused.filter(({ kind }) => kind === "part");
       await act(experiment);
+      this.#announcer.forget();
       this.requestUpdate();
       this.#tell(visit ? "np-visit" : "np-config", experiment.address);
     });
@@ -588,9 +594,9 @@ export class NpPlayground extends LitElement {
   async #receive(files: readonly OwnFile[]): Promise<void> {
     const share = await this.#sharing();
     if (await share?.take(files)) return;
+    const own = this.renderRoot.querySelector<Fold>(".own");
+    if (own) own.open = true;
     await this.#useOwn((reader) => reader.give(files));
-    await this.updateComplete;
-    this.renderRoot.querySelector(".own")?.scrollIntoView({ block: "nearest" });
   }
 
   async #showEmbed(): Promise<void> {
@@ -631,29 +637,32 @@ export class NpPlayground extends LitElement {
   };
 
   /**
-   * A preset chosen when the last one has run to its end is to be seen at once. Where its point is a sweep, that begins
-   * in place of the runs; when nothing has run yet, it waits for the reader.
+   * A preset chosen while runs or a sweep are under way, or have come to their end, is to be seen at once. Where its
+   * point is a sweep, that begins in place of the runs; when nothing has run yet, it waits for the reader.
    */
   async #usePreset(id: string): Promise<void> {
     const preset = PRESETS.find((candidate) => candidate.id === id);
-    const phase = this.#session?.experiment.phase;
-    if (!preset) return;
+    const session = this.#session;
+    if (!preset || !session) return;
+    const { experiment, sweep } = session;
+    const atOnce = [experiment.phase, sweep.state.phase].some((phase) => STARTS_OTHERS.has(phase));
+    sweep.cancel();
     await this.#visit(preset.config, true);
     const { config } = this;
     const [algorithm] = config.algorithms;
     if (!preset.sweep || !algorithm) {
-      if (phase === "done") await this.#next(goOn);
+      if (atOnce) await this.#next(goOn);
       return;
     }
     const plan = { ...preset.sweep, config, algorithm };
-    this.#session?.sweep.propose(plan);
-    if (phase === "done" || phase === "running" || phase === "loading") this.#sweepOver(plan);
+    sweep.propose(plan);
+    if (atOnce) this.#sweepOver(plan);
   }
 }
 
 /** Not what has run to its end already. */
 function goOn(experiment: Experiment): void {
-  if (experiment.phase === "idle") experiment.play();
+  if (experiment.phase !== "done") experiment.play();
 }
 
 function stepsOf({ runs }: Experiment): number[] {

@@ -85,7 +85,7 @@ function remedy(algorithm: Algorithm, quantity: Divergence["quantity"], before: 
   }
   const usual = defaults();
   const large = names.toSorted((a, b) => now[b] / usual[b] - now[a] / usual[a])[0] ?? "lr";
-  return text.sentences.trySmaller(labelOf(large), Number((now[large] / 3).toPrecision(1)));
+  return text.sentences.trySmaller(labelOf(large), now[large], usual[large]);
 }
 
 /** The rates that the rule makes use of; first the one that stands nearest to what grew, for where all are alike. */

@@ -4,6 +4,7 @@ import type { Algorithm, Config } from "../contract/config";
 import { AppError, toAppError } from "../contract/errors";
 import type { Axis, Cell, Plan, Sides } from "../contract/plan";
 import { ruleHue, ruleInfo, ruleLabel } from "../contract/rules";
+import { problemWords } from "../contract/setting-words";
 import { orMissing } from "../metrics/format";
 import * as later from "../text/later";
 import * as text from "../text/text";
@@ -148,7 +149,7 @@ export class SweepGrid extends LitElement {
     const rule = this.#rule;
     if (!sweep || !config || !rule) return nothing;
     const underWay = sweep.phase === "loading" || sweep.phase === "running";
-    const problem = this.problem || sweep.error?.message;
+    const problem = this.problem || (sweep.error && refusal(sweep.error));
     const ranking = ranked(sweep.trials, this.measure);
     return html`
       <p class="muted">${later.sweep.help}</p>
@@ -243,7 +244,7 @@ export class SweepGrid extends LitElement {
       this.active = 0;
       ask(this, "np-sweep", { algorithm, config, rows, columns });
     } catch (thrown) {
-      this.problem = toAppError(thrown, "config").message;
+      this.problem = refusal(toAppError(thrown, "config"));
     }
   }
 
@@ -401,6 +402,10 @@ function legend({ worst, best, bestRun }: Ranking<Trial>, measure: Measure): Tem
 function shade(algorithm: Algorithm, standing: number): string {
   const part = Math.round(STRONGEST * standing);
   return `color-mix(in srgb, var(${ruleHue(algorithm)}) ${part}%, var(--np-panel))`;
+}
+
+function refusal({ message, problems }: AppError): string {
+  return problems.length > 0 ? problems.map(problemWords).join(" ") : message;
 }
 
 define("np-sweep", SweepGrid);

@@ -283,8 +283,8 @@ export const reasons: Readonly<Record<string, Reason>> = {
     title: "Too much noise",
     reason:
       "Noise of 3, three hundred times the usual 0.01: so far from the clean pass the change of the loss says little " +
-      "about the gradient. Every rule ends lower than with small noise (pale), NP and ANP by more than 15 points. " +
-      "INP, which disturbs one layer at a time, and DANP stand it better.",
+      "about the gradient. Every rule ends lower than with small noise (pale), NP, ANP and DANP by more than 15 points. " +
+      "INP, which disturbs one layer at a time, stands it better.",
     beside: { mark: "0.01", of: "the same with noise of 0.01" },
   },
   "more-passes": {
@@ -392,6 +392,8 @@ export const settings = {
   notForAll: (rules: string) => `Not for ${rules}: see their own rates below.`,
   notUsed: (rules: string) => `Not used: ${rules} have their own, below.`,
   slider: (label: string) => `${label}, slider`,
+  ofRule: (label: string, rule: string) => `${label} of ${rule}`,
+  quoted: (label: string, value: string) => `${label} “${value}”`,
   times: (label: string) => `${label} ×`,
   timesOwn: (label: string) => `${label}: what each rule has`,
   noFactor: (value: string, min: number, max: number) =>
@@ -667,18 +669,10 @@ export const sentences = {
     weights: "the weights grew beyond every number",
     decorrelation: "the decorrelation matrix grew beyond every number",
   },
-  trySmaller: (what: string, value: number) => `Try a ${what} of ${value} or smaller.`,
+  trySmaller: (what: string, now: number, usual: number) =>
+    `Try a ${what} below ${now}${now > usual ? `: the default is ${usual}` : ""}.`,
   wasRaised: (what: string, from: number, to: number) =>
     `Its ${what} was raised from ${from} to ${to} on the way: try one between the two.`,
-};
-
-export const link = {
-  leftOut: (named: string, more: number) =>
-    `Not taken from the link: ${named}${more > 0 ? ` and ${more} more` : ""}. Everything else in it holds.`,
-  noSetting: (key: string) => `“${key}”, which is no setting`,
-  value: (label: string, value: string, allowed: string) =>
-    `${label} ${value || "without a value"}${allowed ? ` (it may be ${allowed})` : ""}`,
-  version: (version: string) => `what version ${version} of links may mean`,
 };
 
 /** Curves of other settings than those that are shown. */
