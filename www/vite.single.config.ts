@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { gunzipSync } from "node:zlib";
+import { gzipAsync } from "@gfx/zopfli";
 import { defineConfig, type Plugin } from "vite";
 import { madeAtBuildTime, terseStyles } from "./vite.config.ts";
 
@@ -26,6 +27,11 @@ const ADDRESSES: readonly (readonly [RegExp, string])[] = [
   [/^\/data\/manifest\.json\?url$/, "/data/manifest.json"],
 ];
 
+/** Gzip, as small as it can be: the file is packed once, and uploaded and fetched as it is. */
+async function pack(bytes: Buffer): Promise<Buffer> {
+  return Buffer.from(await gzipAsync(bytes, { numiterations: 15 }));
+}
+
 /** Images of half the side: means of 2 x 2 pixels, rounded to whole numbers. */
 function halved(images: Buffer, count: number): Buffer {
   const side = SIDE / 2;
@@ -48,30 +54,31 @@ function firstLabels(labels: Buffer, count: number): Buffer {
 }
 
 /** The first images of the site's first shards, whose classes have equal shares, and the list of them. */
-function dataFiles(): Map<string, Buffer> {
+async function dataFiles(): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer>();
   const folder = here("public/data/");
   const manifest = JSON.parse(readFileSync(`${folder}manifest.json`, "utf8"));
-  const part = (name: "train" | "test", count: number) => {
+  const part = async (name: "train" | "test", count: number) => {
     const [shard] = manifest[name].shards;
-    const put = (kind: "images" | "labels", cut: (bytes: Buffer, count: number) => Buffer) => {
+    const put = async (kind: "images" | "labels", cut: (bytes: Buffer, count: number) => Buffer) => {
       const bytes = cut(gunzipSync(readFileSync(folder + shard[kind].file)), count);
-      const packed = gzipSync(bytes, { level: 9 });
+      const packed = await pack(bytes);
       const file = `${name}-${kind}.gz`;
       files.set(`/data/${file}`, packed);
       return { file, bytes: packed.length, sha256: createHash("sha256").update(bytes).digest("hex") };
     };
-    return { count, shards: [{ count, images: put("images", halved), labels: put("labels", firstLabels) }] };
+    const [images, labels] = [await put("images", halved), await put("labels", firstLabels)];
+    return { count, shards: [{ count, images, labels }] };
   };
-  const train = part("train", MOST.train_size);
-  const test = part("test", MOST.test_size);
+  const train = await part("train", MOST.train_size);
+  const test = await part("test", MOST.test_size);
   const list = { ...manifest, rows: MOST.image_size, cols: MOST.image_size, train, test };
-  files.set("/data/manifest.json", gzipSync(JSON.stringify(list), { level: 9 }));
+  files.set("/data/manifest.json", await pack(Buffer.from(JSON.stringify(list))));
   return files;
 }
 
 /** What the element fetches, by its path, packed. */
-function held(): [string, string][] {
+async function held(): Promise<[string, string][]> {
   const assets = readdirSync(here("../dist/assets"));
   const script = (name: string) => {
     const file = assets.find((asset) => asset.startsWith(`${name}.worker-`));
@@ -82,8 +89,10 @@ function held(): [string, string][] {
     ["/trainer.worker.js", script("trainer")],
     ["/reader.worker.js", script("reader")],
   ]);
-  const packed = [...files].map(([path, bytes]) => [path, gzipSync(bytes, { level: 9 })] as const);
-  return [...packed, ...dataFiles()].map(([path, bytes]) => [path, bytes.toString("base64")]);
+  const packed = await Promise.all(
+    [...files].map(async ([path, bytes]) => [path, await pack(bytes)] as const),
+  );
+  return [...packed, ...(await dataFiles())].map(([path, bytes]) => [path, bytes.toString("base64")]);
 }
 
 /** Curves that were recorded with more images than the file holds: no settings that it allows are theirs. */
@@ -106,14 +115,14 @@ function everythingInside(): Plugin {
     },
     load: {
       order: "pre",
-      handler(id) {
+      async handler(id) {
         const js = (code: string) => ({ code, moduleType: "js" }) as const;
         const [, recorded] = id.split("\0recorded:");
         if (recorded) return js(`export default ${JSON.stringify(withoutCurves(recorded))};`);
         if (id.startsWith("\0inside:")) return js(`export default ${JSON.stringify(id.slice(1))};`);
         if (!id.endsWith("/contract/bundled.ts")) return undefined;
         return js(`import { fetchHeld } from "./held";
-          const get = fetchHeld(new Map(${JSON.stringify(held())}));
+          const get = fetchHeld(new Map(${JSON.stringify(await held())}));
           export const BUNDLED = { get, most: ${JSON.stringify(MOST)} };`);
       },
     },

@@ -37,7 +37,7 @@ test("trained networks read what is drawn, and show what is inside them", async 
   const playground = await open(page, READERS);
   const tryIt = playground.host.locator("np-try-it");
   const pad = tryIt.getByRole("application", { name: "Drawing pad" });
-  await expect(tryIt.getByText("press Play")).toBeVisible();
+  await expect(tryIt.getByText("before training begins")).toBeVisible();
   await playground.button("Play").click();
   await playground.untilDone();
   const hashes = await playground.hashes();

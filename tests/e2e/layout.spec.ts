@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { open, type Playground, SMALL } from "./support/playground";
+import { ENDLESS, open, type Playground, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 
 /** What the main plot has between its axes, as a part of the window's height. */
@@ -136,6 +136,58 @@ function measuresOf(page: Page) {
     return { texts, buttons: heights("button"), plots: heights("np-plot") };
   });
 }
+
+test("another root font changes nothing on our own page, which does not scroll sideways", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const playground = await open(page, SMALL, "index.html");
+  await playground.untilDone();
+  const measured: Awaited<ReturnType<typeof measuresOf>>[] = [];
+  for (const size of ["16px", "24px"]) {
+    const width = await page.evaluate((fontSize) => {
+      document.documentElement.style.fontSize = fontSize;
+      return document.documentElement.scrollWidth;
+    }, size);
+    expect(width).toBe(360);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    measured.push(await measuresOf(page));
+    await page.setViewportSize({ width: 360, height: 740 });
+  }
+  expect(measured[1]).toEqual(measured[0]);
+});
+
+test("words are whole: how far the runs are, five layers, why a run diverged, and their title", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  const playground = await open(
+    page,
+    { ...ENDLESS, algorithms: "bp,np,danp", hidden_sizes: "64,64,64,64,64", "np.lr": 10, optimizer: "sgd" },
+    "index.html",
+  );
+  const { host } = playground;
+  const cut = (element: Element) => element.scrollWidth > element.clientWidth;
+  const words = host.locator("np-transport .words > .muted");
+  await expect(words).toContainText("images/s");
+  expect(await words.evaluate(cut)).toBe(false);
+  const transport = await host.locator("np-transport").boundingBox();
+  expect(transport?.height, "one line of buttons").toBeLessThan(70);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  expect(await playground.control("Hidden layers").evaluate(cut)).toBe(false);
+  await page.setViewportSize({ width: 360, height: 740 });
+  const diverged = host.locator("np-run-table").getByText(/diverged, update/);
+  await expect(diverged).toBeVisible();
+  const [status, table] = [
+    await diverged.boundingBox(),
+    await host.locator("np-run-table .scroll").boundingBox(),
+  ];
+  expect((status?.x ?? 0) + (status?.width ?? 0)).toBeLessThanOrEqual((table?.x ?? 0) + (table?.width ?? 0));
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await playground.control("Preset").selectOption("Why decorrelate?");
+  const explanation = host.getByRole("complementary", { name: "Explanation" });
+  await expect(explanation.locator("strong")).toHaveText("Why decorrelate?");
+});
 
 test("text and heights are the same in a page with another root font", async ({ page }) => {
   const measured: Awaited<ReturnType<typeof measuresOf>>[] = [];

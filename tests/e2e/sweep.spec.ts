@@ -17,7 +17,9 @@ test("a sweep fills its map, and a cell, chosen with the keyboard, gives the rul
   await panel(playground).getByRole("combobox", { name: "Rule" }).selectOption("ANP");
 
   await plan(playground, "0.01, 99", "0.01");
-  await expect(panel(playground).getByRole("alert")).toContainText("Learning rate of ANP “99” cannot be used");
+  await expect(panel(playground).getByRole("alert")).toContainText(
+    "Learning rate of ANP “99” cannot be used",
+  );
   await plan(playground, "", "0.01");
   await expect(panel(playground).getByRole("alert")).toContainText("0 pairs");
 

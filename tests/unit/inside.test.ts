@@ -45,7 +45,7 @@ describe("what is looked into", () => {
     expect(oneOfEachRule(runs)).toEqual([left]);
     expect(divergedRules(runs)).toEqual(["anp"]);
     expect(nothingSeen(runs)).toBe("ANP diverged: there are no numbers left to look into.");
-    expect(nothingSeen([])).toContain("press Play");
+    expect(nothingSeen([])).toContain("before training begins");
   });
 });
 

@@ -61,7 +61,7 @@ describe("a question to a run", () => {
       asked.push(checkpoint);
       return output as never;
     });
-    await expect(run.ask(image)).rejects.toThrow("press Play");
+    await expect(run.ask(image)).rejects.toThrow("before training begins");
 
     const worker = new FakeWorker();
     const client = new RunClient(new Crew(() => worker, 1), order(), (report) => run.take(report, () => {}));
@@ -134,6 +134,8 @@ describe("the reader of ended runs", () => {
   });
 
   test("has nothing to look into before there are data", async () => {
-    await expect(new Reader(() => new FakeReader()).ask(checkpoint(1), image)).rejects.toThrow("press Play");
+    await expect(new Reader(() => new FakeReader()).ask(checkpoint(1), image)).rejects.toThrow(
+      "before training begins",
+    );
   });
 });

@@ -49,7 +49,12 @@ function drawReference(plot: uPlot, { at, label, side }: Reference, ink: Ink): v
   ]);
   ctx.setLineDash([]);
   ctx.textAlign = side;
-  ctx.fillText(label, bbox.left + (side === "left" ? 6 * unit : bbox.width - 6 * unit), y - 8 * unit);
+  const x = bbox.left + (side === "left" ? 6 * unit : bbox.width - 6 * unit);
+  // On a ground of its own, since lines may run through it.
+  ctx.strokeStyle = ink.colour("--np-panel");
+  ctx.lineWidth = 4 * unit;
+  ctx.strokeText(label, x, y - 8 * unit);
+  ctx.fillText(label, x, y - 8 * unit);
 }
 
 /** A short upright tick on the line where a rate was changed. */

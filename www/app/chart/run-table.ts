@@ -38,6 +38,9 @@ export class RunTable extends LitElement {
         :is(th, td):is(:nth-child(4), :last-child) {
           display: none;
         }
+        td.text {
+          white-space: normal;
+        }
       }
       th,
       td {

@@ -29,6 +29,10 @@ export class FieldControl extends LitElement {
         gap: 2px 8px;
         padding-block: 2px;
       }
+      /* A list takes all the room that its label leaves. */
+      .integers {
+        grid-template-columns: 108px minmax(0, 1fr);
+      }
       .control {
         display: flex;
         gap: 6px;
@@ -95,7 +99,7 @@ export class FieldControl extends LitElement {
     const { label: itsOwn, help, equation } = explain(field.name);
     const label = this.label || itsOwn;
     return html`
-      <div class="field" ${about(field.name)}>
+      <div class="field ${field.kind}" ${about(field.name)}>
         <span
           ><label for="input">${label}</label>${again(this.again)}</span
         >

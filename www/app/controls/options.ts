@@ -43,7 +43,7 @@ export class Options extends LitElement {
       /* Where all of the transport is to fit into one line. */
       @container (992px <= width < 1200px) {
         np-field {
-          inline-size: 176px;
+          inline-size: 140px;
         }
         .seed span {
           display: none;

@@ -55,9 +55,11 @@ export class Transport extends LitElement {
         gap: 0 12px;
         font-variant-numeric: tabular-nums;
       }
+      /* Where there is no room for the speed, it is left out rather than cut. */
       .words .muted {
+        block-size: 1lh;
         overflow: hidden;
-        text-overflow: ellipsis;
+        white-space: normal;
       }
       progress {
         appearance: none;
@@ -96,6 +98,12 @@ export class Transport extends LitElement {
         }
       }
       @container (992px <= width < 1200px) {
+        .buttons {
+          gap: 4px;
+        }
+        button {
+          padding: 0 8px;
+        }
         .play {
           min-inline-size: 88px;
         }

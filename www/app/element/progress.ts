@@ -25,7 +25,10 @@ function partOf({ step, steps_per_epoch, epochs }: Going): number {
   return steps_per_epoch > 0 ? step / (steps_per_epoch * epochs) : 0;
 }
 
-/** Where the slowest of the runs that are under way stands; nothing while the next ones are only on their way. */
+/**
+ * From where the slowest of the runs that are under way stands to where others have finished; nothing while the next
+ * ones are only on their way.
+ */
 export function placeWords({ runs, config, phase }: Progressing): string {
   const under = phase === "failed" ? ["failed"] : ["running", "paused"];
   const epochs = runs.filter(({ status }) => under.includes(status)).map(({ epoch }) => epoch);
@@ -33,9 +36,12 @@ export function placeWords({ runs, config, phase }: Progressing): string {
   const slowest = Math.min(...epochs);
   // Beside runs that are done, "Epoch 0" would read as if all were back at their start.
   const telling = slowest > 0 || ended === 0;
-  if (epochs.length > 0) return telling ? text.progress.place(slowest, config.epochs) : "";
+  const furthest = runs.filter(({ status }) => status === "finished").map(({ epoch }) => epoch);
+  if (epochs.length > 0)
+    return telling ? text.progress.place(slowest, Math.max(slowest, ...furthest), config.epochs) : "";
   if (ended > 0 && ended < runs.length) return "";
-  return text.progress.place(ended > 0 ? config.epochs : 0, config.epochs);
+  const all = ended > 0 ? config.epochs : 0;
+  return text.progress.place(all, all, config.epochs);
 }
 
 function endedOf(runs: Progressing["runs"]): number {

@@ -42,7 +42,7 @@ export function view(state: ViewState): TemplateResult {
 function explanation(subject: Subject | null, preset: Preset | undefined): TemplateResult {
   const { label, help, equation, paper, citation } = explained(subject, preset);
   return html`<aside class="explanation panel" aria-label=${text.page.explanation} tabindex="0">
-    <p><strong>${label}.</strong> ${help}</p>
+    <p><strong>${label}${/[.?!]$/.test(label) ? "" : "."}</strong> ${help}</p>
     ${equation ? html`<p class="equation">${unsafeHTML(equation)}</p>` : nothing}
     ${paper ? html`<p class="paper"><a href=${text.paper.link}>${text.paper.name}</a>: ${paper}</p>` : nothing}
     ${citation ? html`<p class="paper">${text.paper.elsewhere(citation)}</p>` : nothing}

@@ -195,12 +195,13 @@ export const acts = {
 } satisfies Record<string, Words>;
 
 export const progress = {
-  place: (epoch: number, epochs: number) => `Epoch ${epoch} of ${epochs}`,
+  place: (from: number, to: number, epochs: number) =>
+    `Epoch ${from === to ? from : `${from}–${to}`} of ${epochs}`,
   idle: "Ready",
   fetching: (loaded: string, total: string) => `Fetching images: ${loaded} of ${total} kB`,
   loading: "Starting",
-  running: (ended: number, runs: number) => `${ended} of ${runs} done`,
-  speed: (images: string) => ` · ${images} images/s`,
+  running: (ended: number, runs: number) => `${ended}\u00a0of\u00a0${runs}\u00a0done`,
+  speed: (images: string) => ` ·\u00a0${images}\u00a0images/s`,
   update: (step: number, steps: number) => `Update ${step} of ${steps}`,
   paused: "Paused",
   done: "Done",
@@ -787,7 +788,7 @@ export const ownData = {
 
 /** Why a look into a run shows nothing. */
 export const look = {
-  nothingYet: "There is no network to look into yet: press Play to train one.",
+  nothingYet: "There is no network to look into before training begins.",
   diverged: (rules: string) => `${rules} diverged: there are no numbers left to look into.`,
   died: (what: string) =>
     `The worker that looks into ended runs ${what}. The runs and their curves are kept; look again to start another.`,
