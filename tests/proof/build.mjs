@@ -23,10 +23,11 @@ function copy() {
     ...{ cwd: ROOT, encoding: "utf8", maxBuffer: 2 ** 26 },
   });
   const files = listed.split("\0").filter((file) => file && existsSync(join(ROOT, file)));
-  for (const folder of ["src", "www/app"]) rmSync(join(COPY, folder), { recursive: true, force: true });
+  for (const folder of ["src", "tests", "www/app"])
+    rmSync(join(COPY, folder), { recursive: true, force: true });
   for (const file of files) {
     mkdirSync(dirname(join(COPY, file)), { recursive: true });
-    cpSync(join(ROOT, file), join(COPY, file), { preserveTimestamps: true });
+    cpSync(join(ROOT, file), join(COPY, file), { preserveTimestamps: true, dereference: true });
   }
   cpSync(join(ROOT, "www/public/data"), join(COPY, "www/public/data"), { recursive: true });
   mkdirSync(join(COPY, "target"), { recursive: true });
