@@ -111,6 +111,7 @@ test("a preset that compares draws both sides, and says which curves are which",
   const playground = await open(page, SMALL);
   const curves = playground.host.locator("np-learning-curves");
   await curves.getByText("Values as a table").click();
+  await page.mouse.move(0, 0); // what the pointer rests on would be explained
   const explanation = playground.host.getByRole("complementary", { name: "Explanation" });
   const compared = presets.filter(({ beside }) => beside);
   expect(compared.length).toBeGreaterThan(5);
