@@ -33,12 +33,11 @@ test("a paused run stands still", async ({ page }) => {
     return (await playground.progress()) - (bp + danp) / 50_000; // the bar follows the last word of both
   };
   await expect.poll(behind).toBeCloseTo(0, 9);
-  const [steps, rows] = [await stepsOf(page), await playground.rows()];
+  const steps = await stepsOf(page);
   await playground.button("Step").click();
   // Whatever it had done meanwhile would have been done before this one update.
   await expect.poll(() => restAfter(page, "step")).not.toBeNull();
   await expect.poll(() => stepsOf(page)).toEqual(steps.map((step) => step + 1));
-  expect(await playground.rows()).toBe(rows);
 });
 
 test("step does exactly one update in every run, epoch completes one", async ({ page }) => {

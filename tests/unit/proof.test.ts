@@ -3,6 +3,8 @@ import { type Algorithm, defaults } from "../../www/app/contract/config";
 import { emptyHistory } from "../../www/app/contract/history";
 import { difference, proofOf, readProof } from "../../www/app/contract/proof";
 import type { Result, RunResult } from "../../www/app/contract/result";
+import { fromLink } from "../../www/app/contract/url";
+import { provenLink } from "../../www/app/share/proven";
 
 /** Runs that have been measured after each of these epochs, with a hash of their own. */
 function result(epochs: number, algorithms: readonly Algorithm[] = ["bp", "np"]): Result {
@@ -87,4 +89,25 @@ describe("a proof", () => {
     "is nothing else: %s",
     (text) => expect(readProof(text)).toBeUndefined(),
   );
+});
+
+describe("a link that can be checked", () => {
+  const having = (config: Partial<Result["config"]>, runs = 2): Result => {
+    const { version, ...rest } = result(3);
+    return { version, config: { ...rest.config, ...config }, runs: Array(runs).fill(rest.runs[0]) };
+  };
+
+  test("carries the proof of its runs", () => {
+    const proven = provenLink(result(3));
+    if (!("link" in proven)) throw new Error(proven.why);
+    expect(readProof(fromLink(proven.link).proof ?? "")).toEqual(proof(result(3)).read);
+  });
+
+  test.each([
+    ["own images", having({ dataset: "own" }), /images/],
+    ["fast arithmetic", having({ arithmetic: "fast" }), /exact arithmetic/],
+    ["too many runs", having({}, 160), /160 runs/],
+  ])("is refused, with the reason, for %s", (_, of, why) => {
+    expect(provenLink(of)).toEqual({ why: expect.stringMatching(why) });
+  });
 });

@@ -46,8 +46,10 @@ export class Check {
   /** The offer, and what came of it. */
   get words(): TemplateResult | undefined {
     if (!this.proof) return undefined;
-    const { phase } = this.#experiment;
-    if (phase === "done") return html`<p class="notice" role="status">${this.#verdict()}</p>`;
+    const { phase, runs } = this.#experiment;
+    // One that has failed has no weights to compare: its own notice says how to go on.
+    const ended = phase === "done" && runs.every(({ weights_hash }) => weights_hash !== null);
+    if (ended) return html`<p class="notice" role="status">${this.#verdict()}</p>`;
     if (phase !== "idle") return html`<p class="small muted">${later.check.underWay}</p>`;
     return html`<div class="notice" role="status">
       <p>${later.check.offer(this.#proof.runs.length)}</p>

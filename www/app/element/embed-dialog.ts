@@ -6,6 +6,7 @@ import { DATA_URL } from "../dataset/data-url";
 import * as later from "../text/later";
 import { choice, choiceStyles } from "../ui/choice";
 import { define } from "../ui/define";
+import { dialogStyles } from "../ui/dialog-styles";
 import { shared } from "../ui/shared-styles";
 
 /** The site that this script belongs to. */
@@ -28,24 +29,10 @@ export class EmbedDialog extends LitElement {
   static override styles = [
     shared,
     choiceStyles,
+    dialogStyles,
     css`
       dialog {
         inline-size: min(720px, calc(100vw - 32px));
-        padding: 20px;
-        border: 1px solid var(--np-edge);
-        border-radius: 10px;
-        background: var(--np-panel);
-        color: var(--np-ink);
-        font-size: 15px;
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 45%);
-      }
-      h2 {
-        font-size: 18px;
-        letter-spacing: 0;
-        text-transform: none;
-        color: inherit;
       }
       .head,
       .way {

@@ -3,6 +3,7 @@ import { property } from "lit/decorators.js";
 import { PAPER, RIVALS, ruleKey, ruleLabel } from "../contract/rules";
 import * as later from "../text/later";
 import { define } from "../ui/define";
+import { dialogStyles } from "../ui/dialog-styles";
 import { ask } from "../ui/events";
 import { shared, tables } from "../ui/shared-styles";
 
@@ -11,24 +12,10 @@ export class Help extends LitElement {
   static override styles = [
     shared,
     tables,
+    dialogStyles,
     css`
       dialog {
         inline-size: min(512px, calc(100vw - 32px));
-        padding: 20px;
-        border: 1px solid var(--np-edge);
-        border-radius: 10px;
-        background: var(--np-panel);
-        color: var(--np-ink);
-        font-size: 15px;
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 45%);
-      }
-      h2 {
-        font-size: 18px;
-        letter-spacing: 0;
-        text-transform: none;
-        color: inherit;
       }
       p,
       h3,

@@ -3,6 +3,7 @@ import { property, state } from "lit/decorators.js";
 import { share } from "../text/share";
 import { choice, choiceStyles } from "../ui/choice";
 import { define } from "../ui/define";
+import { dialogStyles } from "../ui/dialog-styles";
 import { shared } from "../ui/shared-styles";
 import { save, textFile, toPng, toSvg } from "./files";
 import type { Figure, Look, Offer, Palette, Passage, Said, Sharing } from "./sharing";
@@ -21,25 +22,13 @@ export class ShareDialog extends LitElement {
   static override styles = [
     shared,
     choiceStyles,
+    dialogStyles,
     css`
       dialog {
         inline-size: min(720px, calc(100vw - 24px));
         max-block-size: calc(100dvh - 24px);
         padding: 16px 20px;
-        border: 1px solid var(--np-edge);
-        border-radius: 10px;
-        background: var(--np-panel);
-        color: var(--np-ink);
         font-size: 14px;
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 45%);
-      }
-      h2 {
-        font-size: 18px;
-        letter-spacing: 0;
-        text-transform: none;
-        color: inherit;
       }
       .head,
       .row {
