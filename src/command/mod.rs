@@ -1,5 +1,6 @@
 //! What the command line says: arguments, messages and exit codes.
 
+mod checkpoints;
 mod grid;
 mod ledger;
 mod output;
@@ -9,6 +10,7 @@ mod rivals;
 mod runs;
 mod sweep;
 
+use checkpoints::Checkpoints;
 use clap::{Parser, Subcommand};
 use grid::Grid;
 use ledger::Ledger;
@@ -50,6 +52,9 @@ enum Command {
         /// The file for the result; without it the result goes to standard output
         #[arg(long)]
         out: Option<PathBuf>,
+        /// Go on with what an interrupted training has left beside --out
+        #[arg(long, requires = "out")]
+        resume: bool,
     },
     /// Train every run of a grid of configurations, as many at once as there are cores, and write
     /// each result as a line of JSON when its run has finished
@@ -92,9 +97,13 @@ enum Command {
 /// The exit code of a program that was interrupted, as shells have it.
 const STOPPED: u8 = 130;
 
-/// Does what the command line asks for. The exit code is 0 when all went well, 2 when the
-/// command line or a setting is wrong, 130 when it was interrupted, 1 for everything else (a
-/// file, a table that is off).
+/// The exit code where something that was given is wrong, as clap has it.
+const WRONG: u8 = 2;
+
+/// Does what the command line asks for. The exit code is 0 when all went well, 2 when something
+/// that was given is wrong (the command line, a setting, a file), which is said before any
+/// training, 130 when it was interrupted, and 1 for everything else (a result that cannot be
+/// written, a table that is off).
 pub fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Train {
@@ -102,10 +111,11 @@ pub fn main() -> ExitCode {
             mut data,
             choose,
             out,
+            resume,
         } => {
             let last = || (data.len() > 1).then(|| data.pop()).flatten();
             match config.or_else(last) {
-                Some(config) => train(&config, &data, &choose, out.as_deref()),
+                Some(config) => train(&config, &data, &choose, out.as_deref(), resume),
                 None => Err(without_config()),
             }
         }
@@ -133,12 +143,14 @@ pub fn main() -> ExitCode {
     };
     outcome.unwrap_or_else(|error| {
         say(&error);
-        ExitCode::from(if matches!(error, Error::Config(_)) {
-            2
-        } else {
-            1
-        })
+        ExitCode::from(WRONG)
     })
+}
+
+/// What goes wrong when all that was given was right.
+fn failed(error: Error) -> Result<ExitCode> {
+    say(&error);
+    Ok(ExitCode::FAILURE)
 }
 
 fn without_config() -> Error {
@@ -156,6 +168,7 @@ fn train(
     data: &[PathBuf],
     choose: &[String],
     out: Option<&Path>,
+    resume: bool,
 ) -> Result<ExitCode> {
     let text = read(
         config,
@@ -165,20 +178,37 @@ fn train(
     config.check()?;
     let data = images(config.dataset, data, choose)?;
     let config = own::fitted(config, &data).check()?;
+    config.fits(&data.train, &data.test)?;
     let output = out.map_or(Ok(Output::Standard), Output::file)?;
+    let beside = |out| Checkpoints::beside(out, &config, [&data.train, &data.test], resume);
+    let checkpoints = output.path().map(beside).transpose()?;
     let stop =
         stop_when_asked("the result so far is written. Press Ctrl+C again to end without it.")?;
-    let result = runs::run_until(&config, &data.train, &data.test, &stop)?;
+    let result = runs::run_until(
+        &config,
+        &data.train,
+        &data.test,
+        &stop,
+        checkpoints.as_ref(),
+    )?;
     let mut json = serde_json::to_string(&result).expect("a result is plain numbers and names");
     json.push('\n');
-    output.write(&json)?;
+    if let Err(error) = output.write(&json) {
+        return failed(error);
+    }
     if stop.load(Ordering::Relaxed) {
         let (begun, all) = (result.runs.len(), config.runs().len());
         say(format!(
-            "Stopped: the result holds what {begun} of {all} runs have learned until then."
+            "Stopped: the result holds what {begun} of {all} runs have learned until then.{}",
+            if checkpoints.is_some() {
+                " The same command with --resume goes on."
+            } else {
+                ""
+            }
         ));
         return Ok(ExitCode::from(STOPPED));
     }
+    checkpoints.into_iter().for_each(Checkpoints::remove);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -209,7 +239,10 @@ fn sweep(
         say(format!("{place} holds {held} of the {all} runs already."));
     }
     let stop = stop_when_asked("finished runs are kept. Press Ctrl+C again to end at once.")?;
-    let ended = sweep::train(&missing, &data.train, &data.test, ledger, &stop)?;
+    let ended = match sweep::train(&missing, &data.train, &data.test, ledger, &stop) {
+        Ok(ended) => ended,
+        Err(error) => return failed(error),
+    };
     if held + ended < all {
         let left = all - held - ended;
         say(format!(
@@ -270,7 +303,9 @@ fn stop_when_asked(what_becomes: &'static str) -> Result<Arc<AtomicBool>> {
 
 fn report(comparison: &reproduce::Comparison, file: Option<Output>) -> Result<ExitCode> {
     for output in [Some(Output::Standard), file].into_iter().flatten() {
-        output.write(&comparison.tables)?;
+        if let Err(error) = output.write(&comparison.tables) {
+            return failed(error);
+        }
     }
     Ok(if comparison.outside == 0 {
         ExitCode::SUCCESS

@@ -42,8 +42,16 @@ impl Output {
             }
         }
         let folder = path.parent().filter(|folder| *folder != OsStr::new(""));
-        let part = new_file().tempfile_in(folder.unwrap_or(Path::new(".")))?;
+        let part = part_in(folder.unwrap_or(Path::new(".")))?;
         Ok(Output::File(path, part))
+    }
+
+    /// Where it is, if it is a file.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Output::File(path, _) => Some(path),
+            Output::Standard | Output::Device(..) => None,
+        }
     }
 
     /// Writes `text` there.
@@ -52,7 +60,11 @@ impl Output {
     /// [`Error::Io`] if that fails; it says where the text has been kept instead.
     pub fn write(self, text: &str) -> Result<()> {
         let (name, written) = match self {
-            Output::Standard => (PathBuf::from("standard output"), print(text)),
+            Output::Standard => match print(text) {
+                // Who reads it has had enough of it.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
+                printed => (PathBuf::from("standard output"), printed),
+            },
             Output::Device(path, mut device) => {
                 let written = device.write_all(text.as_bytes());
                 (path, written)
@@ -93,6 +105,11 @@ fn keep(text: &str) -> io::Result<PathBuf> {
     file.write_all(text.as_bytes())?;
     let (_, path) = file.keep()?;
     Ok(path)
+}
+
+/// A file to be, in `folder`.
+pub fn part_in(folder: &Path) -> io::Result<NamedTempFile> {
+    new_file().tempfile_in(folder)
 }
 
 /// With the rights that any new file has here.

@@ -1,5 +1,6 @@
 //! All runs of an experiment, as many at once as there are cores, each with its progress.
 
+use super::checkpoints::Checkpoints;
 use super::say;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use np_playground::config::ValidConfig;
@@ -16,26 +17,34 @@ use std::time::Instant;
 /// Trains every run of `config` to its end; the result has them in the order of the
 /// configuration.
 pub fn run_all(config: &ValidConfig, train: &Dataset, test: &Dataset) -> Result<ExperimentResult> {
-    run_until(config, train, test, &AtomicBool::new(false))
+    run_until(config, train, test, &AtomicBool::new(false), None)
 }
 
 /// The same until `stop` is set: runs stand as far as they have come, and those that have not
-/// begun are left out.
+/// begun are left out. They go on from `checkpoints`, and leave theirs there.
 pub fn run_until(
     config: &ValidConfig,
     train: &Dataset,
     test: &Dataset,
     stop: &AtomicBool,
+    checkpoints: Option<&Checkpoints>,
 ) -> Result<ExperimentResult> {
     let bars = MultiProgress::new();
+    let keep = |trainer: &Trainer| checkpoints.into_iter().for_each(|kept| kept.keep(trainer));
     let run = |(algorithm, seed)| {
-        if stop.load(Ordering::Relaxed) {
-            return Ok(None);
-        }
-        let mut trainer = Trainer::new(config, algorithm, seed, train, test, seconds)?;
+        let begun = checkpoints.map(|kept| kept.run(algorithm, seed, [train, test], seconds));
+        let mut trainer = match begun.transpose()?.flatten() {
+            Some(begun) => begun,
+            None if stop.load(Ordering::Relaxed) => return Ok(None),
+            None => Trainer::new(config, algorithm, seed, train, test, seconds)?,
+        };
         let name = format!("{algorithm} seed {seed}");
         let progress = Progress::new(&bars, name, &trainer);
-        train_until(&mut trainer, stop, |trainer| progress.epoch(trainer));
+        train_until(&mut trainer, stop, |trainer| {
+            keep(trainer);
+            progress.epoch(trainer);
+        });
+        keep(&trainer);
         progress.end(&trainer);
         Ok(Some(trainer.result()))
     };

@@ -335,6 +335,16 @@ impl Trainer {
         }
     }
 
+    /// The algorithm that it learns by.
+    pub fn algorithm(&self) -> Algorithm {
+        self.algorithm
+    }
+
+    /// The seed that its images, weights and noise come from.
+    pub fn seed(&self) -> u32 {
+        self.state.seed
+    }
+
     /// The changes of the rates that its updates have seen.
     pub fn changes(&self) -> Vec<RateChange> {
         let steps = self.steps_per_epoch();

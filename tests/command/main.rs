@@ -12,9 +12,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// A folder for one test, with a small data set in MNIST's files.
+/// A folder for one test, with nothing but a small data set in MNIST's files.
 fn folder(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("a folder");
     for (set, images) in [("train", images(70, 1)), ("t10k", images(30, 2))] {
         write_set(&folder, set, &images);
@@ -170,7 +171,7 @@ fn a_place_that_cannot_be_written_is_refused_before_the_training() {
             &["--out", place.to_str().expect("UTF-8")],
         );
         let (said, code) = refused(&output);
-        assert_eq!(code, Some(1));
+        assert_eq!(code, Some(2));
         assert!(
             said.contains("It cannot be written (")
                 && said.contains("choose another file with --out")
@@ -184,8 +185,8 @@ fn a_place_that_cannot_be_written_is_refused_before_the_training() {
 mod what_happens_on_the_way {
     use super::*;
     use std::fs::File;
-    use std::io::{BufRead, BufReader};
-    use std::process::Stdio;
+    use std::io::{BufRead, BufReader, Lines};
+    use std::process::{Child, ChildStderr, Stdio};
 
     fn command(folder: &Path, config: &Value) -> Command {
         fs::write(folder.join("config.json"), config.to_string()).expect("a file");
@@ -236,26 +237,9 @@ mod what_happens_on_the_way {
         let folder = folder(&format!("interrupted{signal}"));
         let (out, older) = (folder.join("result.json"), "an older result");
         fs::write(&out, older).expect("a file");
-        let mut config = small();
-        config["epochs"] = json!(1000);
-        let mut child = command(&folder, &config);
-        let mut child = child
-            .arg("--out")
-            .arg(&out)
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("starts");
-        let mut said = BufReader::new(child.stderr.take().expect("piped")).lines();
-        said.find(|line| {
-            line.as_ref()
-                .is_ok_and(|line| line.contains("epoch 100 of 1000"))
-        });
+        let (mut child, said) = under_way(&mut command(&folder, &long()), &out);
         assert_eq!(fs::read_to_string(&out).expect("a file"), older);
-        let pid = child.id().to_string();
-        Command::new("kill")
-            .args([signal, &pid])
-            .status()
-            .expect("a signal");
+        send(signal, &child);
         let rest: Vec<String> = said.map_while(std::io::Result::ok).collect();
         assert_eq!(child.wait().expect("an end").code(), Some(130), "{rest:?}");
         assert!(
@@ -264,11 +248,121 @@ mod what_happens_on_the_way {
                 .starts_with("Stopped: the result holds what "),
             "{rest:?}"
         );
-        let result: Value = serde_json::from_slice(&fs::read(&out).expect("a file")).expect("JSON");
+        let result = result(&out);
         let run = &result["runs"][0];
         assert_eq!(run["status"], json!("running"));
         let epochs = run["history"]["epoch"].as_array().expect("epochs").len();
         assert!((100..1001).contains(&epochs), "{epochs}");
+    }
+
+    fn long() -> Value {
+        let mut config = small();
+        config["epochs"] = json!(1000);
+        config
+    }
+
+    /// A training that has come to its hundredth epoch, and what it says from then on.
+    fn under_way(command: &mut Command, out: &Path) -> (Child, Lines<BufReader<ChildStderr>>) {
+        let command = command.arg("--out").arg(out).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("starts");
+        let mut said = BufReader::new(child.stderr.take().expect("piped")).lines();
+        let there = |line: &std::io::Result<String>| {
+            line.as_ref()
+                .is_ok_and(|line| line.contains("epoch 100 of 1000"))
+        };
+        assert!(said.any(|line| there(&line)));
+        (child, said)
+    }
+
+    fn send(signal: &str, child: &Child) {
+        let pid = child.id().to_string();
+        let sent = Command::new("kill").args([signal, &pid]).status();
+        assert!(sent.expect("a signal").success());
+    }
+
+    fn result(out: &Path) -> Value {
+        serde_json::from_slice(&fs::read(out).expect("a file")).expect("JSON")
+    }
+
+    /// All that a result says of its runs but the time that they took.
+    fn learned(out: &Path) -> Vec<Value> {
+        let mut runs = result(out)["runs"].as_array().expect("runs").clone();
+        for run in &mut runs {
+            run["history"]["seconds"].take();
+        }
+        runs
+    }
+
+    #[test]
+    fn what_is_interrupted_goes_on_to_the_same_bits() {
+        let folder = folder("resumed");
+        let whole = folder.join("whole.json");
+        let done = command(&folder, &long()).arg("--out").arg(&whole).output();
+        assert!(done.expect("the command starts").status.success());
+        assert!(!folder.join("whole.json.checkpoints").exists());
+        for signal in ["-KILL", "-INT"] {
+            let out = folder.join(format!("result{signal}.json"));
+            let left = folder.join(format!("result{signal}.json.checkpoints"));
+            let (mut child, _) = under_way(&mut command(&folder, &long()), &out);
+            send(signal, &child);
+            child.wait().expect("an end");
+            let again = |config: &Value, more: &[&str]| {
+                let mut command = command(&folder, config);
+                command.arg("--out").arg(&out).args(more).output()
+            };
+            let (said, code) = refused(&again(&long(), &[]).expect("starts"));
+            assert_eq!(code, Some(2));
+            assert!(said.contains("add --resume to go on with it"), "{said}");
+            let (said, code) = refused(&again(&small(), &["--resume"]).expect("starts"));
+            assert_eq!(code, Some(2));
+            assert!(said.contains("other settings or on other images"), "{said}");
+            let resumed = again(&long(), &["--resume"]).expect("starts");
+            assert!(resumed.status.success(), "{resumed:?}");
+            let said = String::from_utf8_lossy(&resumed.stderr);
+            let from_the_start = said.matches("epoch 100 of 1000").count();
+            assert!(from_the_start < 4, "{said}");
+            assert_eq!(learned(&out), learned(&whole));
+            assert!(!left.exists());
+        }
+    }
+
+    #[test]
+    fn a_damaged_checkpoint_is_named_and_costs_its_own_run_alone() {
+        let folder = folder("damaged");
+        let out = folder.join("result.json");
+        let (mut child, _) = under_way(&mut command(&folder, &long()), &out);
+        send("-KILL", &child);
+        child.wait().expect("an end");
+        let of_run = folder.join("result.json.checkpoints/bp-7");
+        let mut bytes = fs::read(&of_run).expect("a checkpoint");
+        bytes.truncate(bytes.len() / 2);
+        fs::write(&of_run, bytes).expect("a file");
+        let resume = || {
+            let mut command = command(&folder, &long());
+            command.arg("--out").arg(&out).arg("--resume").output()
+        };
+        let (said, code) = refused(&resume().expect("starts"));
+        assert_eq!(code, Some(2));
+        assert!(
+            said.contains("bp-7: The run cannot go on from it")
+                && said.contains("remove the file to train this run from the start"),
+            "{said}"
+        );
+        fs::remove_file(of_run).expect("a file");
+        assert!(resume().expect("starts").status.success());
+    }
+
+    #[test]
+    fn who_reads_no_further_ends_it_without_a_word() {
+        let folder = folder("closed-pipe");
+        let mut command = command(&folder, &small());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("starts");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("an end");
+        assert!(output.status.success(), "{output:?}");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.lines().all(|line| line.contains(" seed ")), "{said}");
     }
 }
 
@@ -422,7 +516,7 @@ fn what_is_wrong_is_said_in_whole_sentences() {
     );
 
     let (message, code) = refused(&train(&folder, &json!({"image_size": 14}), &[]));
-    assert_eq!(code, Some(1));
+    assert_eq!(code, Some(2));
     assert!(
         message.contains("train_size = 5000") && message.contains("70"),
         "{message}"
@@ -443,7 +537,7 @@ fn what_is_wrong_is_said_in_whole_sentences() {
     )
     .expect("a file");
     let (message, code) = refused(&train(&folder, &small(), &[]));
-    assert_eq!(code, Some(1));
+    assert_eq!(code, Some(2));
     assert!(
         message.contains("labels") && message.contains('9') && message.contains("38"),
         "{message}"
@@ -451,6 +545,6 @@ fn what_is_wrong_is_said_in_whole_sentences() {
 
     fs::remove_file(folder.join("t10k-labels-idx1-ubyte")).expect("a file");
     let (message, code) = refused(&train(&folder, &small(), &[]));
-    assert_eq!(code, Some(1));
+    assert_eq!(code, Some(2));
     assert!(message.contains("t10k-labels-idx1-ubyte"), "{message}");
 }

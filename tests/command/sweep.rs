@@ -350,7 +350,7 @@ fn a_file_with_something_else_in_it_stays_as_it_is() {
     ] {
         fs::write(results_in(&folder), &foreign).expect("a file");
         let (message, code) = refused(&run(&mut sweep(&folder, &grid())));
-        assert_eq!(code, Some(1));
+        assert_eq!(code, Some(2));
         assert!(message.contains(words), "{words} in: {message}");
         assert!(
             message.contains("choose another file with --out"),
@@ -377,7 +377,7 @@ mod what_happens_on_the_way {
         let (words, code) = refused(&run(&mut sweep(&folder, &long_grid())));
         first.kill().expect("a signal");
         first.wait().expect("an end");
-        assert_eq!(code, Some(1));
+        assert_eq!(code, Some(2));
         assert!(words.contains("Another sweep is writing it"), "{words}");
     }
 
@@ -444,7 +444,7 @@ mod what_happens_on_the_way {
             .args(grid.get_args().take(4))
             .args(["--out", "/dev/full"]);
         let (words, code) = refused(&run(&mut command));
-        assert_eq!(code, Some(1));
+        assert_eq!(code, Some(2));
         assert!(words.contains("/dev/full: It is no file"), "{words}");
     }
 }

@@ -136,6 +136,9 @@ describe("a link", () => {
     "v=1&algorithms=bp,danp&image\\_size=14&hidden\\_sizes=32,16&lr=0.003&seed=7",
     "v=1&algorithms=bp,%20danp&image_size=14&hidden_sizes=32,%2016&lr=0.003&seed=7%20",
     "v=1&algorithms=bp,danp&image_size=14&hidden_sizes=32,16&lr=0.003&seed=7%3E",
+    "v=1&algorithms=bp,danp&image_size=14&hidden_sizes=32,16&lr=0.003&seed=7&gt;",
+    "v=1&algorithms=bp,danp&image_size=14&hidden_sizes=32,16&lr=0.003&seed=7&quot;&gt;",
+    "v=1&algorithms=bp,danp&image_size=14&hidden_sizes=32,16&lr=0.003&seed=7&nbsp;",
     "v=1&algorithms=bp,danp&image_size=14&hidden_sizes=32,16&lr=0.003&seed=7%22",
     "v=1&algorithms=bp,danp&image_size=14&hidden_sizes=32,16&lr=0.003&seed=7%E2%80%99.",
     "v=1&algorithms=bp,danp&image_size=14&hidden_sizes=32,16&lr=0.003&seed=7’",
@@ -152,23 +155,28 @@ describe("a link", () => {
     const { given, unknown } = fromLink("v=1&algorithms=NP,foo,danp,np&DANP.lr=0.1");
     expect(given).toEqual({ algorithms: ["np", "danp"], overrides: { danp: { lr: 0.1 } } });
     const names = SCHEMA.algorithms.map(({ name }) => name).join(", ");
-    expect(linkSentence(unknown)).toBe(
+    expect(linkSentence(unknown, true)).toBe(
       `Not taken from the link: Rules foo (it may be ${names}). Everything else in it holds.`,
     );
     expect(fromLink("v=1&algorithms=foo&lr=0.1").given).toEqual({ lr: 0.1 });
+    expect(linkSentence(fromLink("v=1&algorithms=foo").unknown, false)).toBe(
+      `Not taken from the link: Rules foo (it may be ${names}).`,
+    );
   });
 
   test("is quoted as it was, and a rule's own value with its rule", () => {
     const value = JSON.stringify('0.005"1');
     const problem = { field: "overrides.danp.lr", value, allowed: "a number", message: "" };
-    expect(linkSentence([leftOut(problem)])).toContain('Learning rate of DANP 0.005"1 (it may be a number)');
+    expect(linkSentence([leftOut(problem)], true)).toContain(
+      'Learning rate of DANP 0.005"1 (it may be a number)',
+    );
   });
 
   test("may hold fifty thousand keys that are none", () => {
     const keys = Array.from({ length: 50_000 }, (_, index) => `k${index}=1`).join("&");
     const { given, unknown } = fromLink(`v=1&${keys}&seed=7`);
     expect(given).toEqual({ seed: 7 });
-    expect(linkSentence(unknown)).toBe(
+    expect(linkSentence(unknown, true)).toBe(
       "Not taken from the link: “k0”, which is no setting, “k1”, which is no setting and 49998 more. " +
         "Everything else in it holds.",
     );
@@ -200,7 +208,7 @@ describe("of given settings the good ones are taken", () => {
       overrides: { np: { noise_std: 0.5 }, anp: { lr: 1 } },
     });
     expect(problems.map(({ field }) => field)).toEqual(["lr", "overrides.np.lr"]);
-    expect(linkSentence(problems.map(leftOut))).toBe(
+    expect(linkSentence(problems.map(leftOut), true)).toBe(
       "Not taken from the link: Learning rate 99 (it may be a number from 1 to 10), " +
         "Learning rate of NP 99 (it may be a number from 1 to 10). Everything else in it holds.",
     );

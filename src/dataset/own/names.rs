@@ -82,12 +82,17 @@ pub(super) fn is_turned(path: &str) -> bool {
     path.to_ascii_lowercase().contains("emnist")
 }
 
-/// What systems and archives put beside the data, and what people say about them.
+/// What systems, archives and the native command put beside the data, files that are not whole
+/// yet, and what people say about them.
 pub(super) fn is_passed_over(path: &str) -> bool {
-    let hidden = |name: &str| name.starts_with('.') || name == "__MACOSX";
+    let beside = |name: &str| {
+        name.starts_with('.') || name == "__MACOSX" || name.ends_with(".checkpoints")
+    };
     let name = name(path).to_ascii_lowercase();
     let known = ["readme", "license", "licence", "thumbs.db", "desktop.ini"];
-    path.split('/').any(hidden) || known.iter().any(|known| name.starts_with(known))
+    path.split('/').any(beside)
+        || name.ends_with(".part")
+        || known.iter().any(|known| name.starts_with(known))
 }
 
 /// The last part of a path.
@@ -190,6 +195,8 @@ mod tests {
             "readme.html",
             "LICENSE",
             "Thumbs.db",
+            "result.json.checkpoints/np-7",
+            "np-playground-1a2b3c.part",
         ] {
             assert!(is_passed_over(path), "{path}");
         }

@@ -76,9 +76,12 @@ export function fromLink(hash: string): Link {
 /** What the text around a link leaves at its end; no value ends so. */
 const TAIL = /[\s)\]}>.,;:!?'"*_’”»]+$/;
 
+/** The same in the words of HTML: a bracket, a quotation mark, a space. */
+const ENTITIES = /(&(gt|lt|quot|apos|nbsp|#x?[\da-f]+);?)+$/i;
+
 /** What mail programs, chats and Markdown encode in links, taken back. */
 function mended(hash: string): string {
-  const bare = hash.replace(/^#/, "");
+  const bare = hash.replace(/^#/, "").replace(ENTITIES, "");
   const whole = bare.includes("=") ? bare : decoded(bare);
   return unquoted(whole)
     .replaceAll(/&(amp;|#38;)+/gi, "&")

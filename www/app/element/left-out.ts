@@ -13,10 +13,11 @@ export function leftOut({ field, value, allowed }: Problem): LeftOut {
   return { key: field, value: typed(value), allowed };
 }
 
-/** What of a link was not taken: one short sentence, whatever it was. */
-export function linkSentence(left: readonly LeftOut[]): string {
+/** What of a link was not taken: one short sentence, whatever it was. `others`: whether anything else was. */
+export function linkSentence(left: readonly LeftOut[], others: boolean): string {
   const named = left.slice(0, NAMED).map(words);
-  return later.link.leftOut(named.join(", "), left.length - named.length);
+  const sentence = later.link.leftOut(named.join(", "), left.length - named.length);
+  return others ? `${sentence} ${later.link.rest}` : sentence;
 }
 
 function words({ key, value, allowed }: LeftOut): string {

@@ -302,7 +302,10 @@ export class NpPlayground extends LitElement {
       await this.#take(config, experiment);
       if (problems.length + unknown.length > 0) {
         const { leftOut, linkSentence } = await import("./left-out");
-        this.#session?.refuse(new AppError("link", linkSentence([...problems.map(leftOut), ...unknown])));
+        const others = toLink(config) !== toLink(defaults());
+        this.#session?.refuse(
+          new AppError("link", linkSentence([...problems.map(leftOut), ...unknown], others)),
+        );
       }
       this.check = proof === undefined ? undefined : await this.#checkOf(proof, experiment);
     });

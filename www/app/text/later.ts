@@ -272,7 +272,8 @@ export const measure = {
 /** What of a link was not taken. */
 export const link = {
   leftOut: (named: string, more: number) =>
-    `Not taken from the link: ${named}${more > 0 ? ` and ${more} more` : ""}. Everything else in it holds.`,
+    `Not taken from the link: ${named}${more > 0 ? ` and ${more} more` : ""}.`,
+  rest: "Everything else in it holds.",
   noSetting: (key: string) => `“${key}”, which is no setting`,
   value: (label: string, value: string, allowed: string) =>
     `${label} ${value || "without a value"}${allowed ? ` (it may be ${allowed})` : ""}`,

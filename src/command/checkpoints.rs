@@ -1,0 +1,144 @@
+//! What an interrupted training goes on from: a checkpoint of every run, in a folder beside the
+//! result, written anew after each of its epochs. The folder goes when the result is whole.
+
+use super::output::part_in;
+use super::say;
+use np_playground::algorithm::Algorithm;
+use np_playground::checkpoint::sha256;
+use np_playground::config::ValidConfig;
+use np_playground::dataset::Dataset;
+use np_playground::error::{Error, Result};
+use np_playground::trainer::Trainer;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Once;
+
+/// The file that says what the runs are of.
+const ORIGIN: &str = "origin";
+
+/// The checkpoints of one training.
+pub struct Checkpoints {
+    folder: PathBuf,
+    failure: Once,
+}
+
+impl Checkpoints {
+    /// Those beside the result at `out`, of a training of `config` on these images: none yet, or
+    /// with `resume` what an earlier one has left.
+    ///
+    /// # Errors
+    /// [`Error::Io`] if the folder cannot be written, holds an earlier training and `resume` is
+    /// not set, or is of other settings or images.
+    pub fn beside(
+        out: &Path,
+        config: &ValidConfig,
+        [train, test]: [&Dataset; 2],
+        resume: bool,
+    ) -> Result<Self> {
+        let mut name = out.as_os_str().to_owned();
+        name.push(".checkpoints");
+        let folder = PathBuf::from(name);
+        let settings = serde_json::to_string(config).expect("settings are plain");
+        let origin = format!("{settings}\n{}\n{}\n", digest(train), digest(test));
+        let left = fs::read_to_string(folder.join(ORIGIN)).ok();
+        let refuse = |message: &str| Err(said_of(&folder, message.into()));
+        match left {
+            Some(_) if !resume => refuse(
+                "It holds what an interrupted training has learned: add --resume to go on with it, \
+                 or remove the folder to train from the start.",
+            ),
+            Some(left) if left != origin => refuse(
+                "It is of a training with other settings or on other images: give those again to go \
+                 on with it, or remove the folder to train from the start.",
+            ),
+            _ => {
+                let begun = fs::create_dir_all(&folder)
+                    .and_then(|()| write(&folder, ORIGIN, origin.as_bytes()));
+                begun.map_err(|error| {
+                    said_of(
+                        &folder,
+                        format!("It cannot be written ({error}): choose another place with --out."),
+                    )
+                })?;
+                Ok(Self {
+                    folder,
+                    failure: Once::new(),
+                })
+            }
+        }
+    }
+
+    /// The run as far as it has come, if it had begun.
+    ///
+    /// # Errors
+    /// [`Error::Io`] if its checkpoint cannot be read, or is damaged.
+    pub fn run(
+        &self,
+        algorithm: Algorithm,
+        seed: u32,
+        [train, test]: [&Dataset; 2],
+        clock: fn() -> f64,
+    ) -> Result<Option<Trainer>> {
+        let path = self.folder.join(file_of(algorithm, seed));
+        let restored = match fs::read(&path) {
+            Ok(bytes) => Trainer::restore(&bytes, train, test, clock).map_err(|e| e.to_string()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => Err(error.to_string()),
+        };
+        restored.map(Some).map_err(|error| {
+            said_of(&path, format!("The run cannot go on from it ({error}): remove the file to train this run from the start."))
+        })
+    }
+
+    /// Keeps what the run has learned. Where that fails the training goes on, which is worth more.
+    pub fn keep(&self, trainer: &Trainer) {
+        let kept = trainer.checkpoint().map_err(|error| error.to_string());
+        let kept = kept.and_then(|bytes| {
+            let name = file_of(trainer.algorithm(), trainer.seed());
+            write(&self.folder, &name, &bytes).map_err(|error| error.to_string())
+        });
+        if let Err(error) = kept {
+            self.failure.call_once(|| {
+                let folder = self.folder.display();
+                say(format!(
+                    "{folder}: Checkpoints cannot be written ({error}); the training goes on without."
+                ));
+            });
+        }
+    }
+
+    /// Takes the folder away, since the result holds it all.
+    pub fn remove(self) {
+        if let Err(error) = fs::remove_dir_all(&self.folder) {
+            let folder = self.folder.display();
+            say(format!(
+                "{folder}: The checkpoints are of no more use, but cannot be removed ({error})."
+            ));
+        }
+    }
+}
+
+fn file_of(algorithm: Algorithm, seed: u32) -> String {
+    format!("{algorithm}-{seed}")
+}
+
+/// An older file stands until the new one is whole.
+fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let mut part = part_in(folder)?;
+    part.write_all(bytes)?;
+    part.persist(folder.join(name))?;
+    Ok(())
+}
+
+fn digest(images: &Dataset) -> String {
+    let pixels = (0..images.len()).flat_map(|i| images.image(i));
+    sha256(&pixels.chain(images.labels()).copied().collect::<Vec<u8>>())
+}
+
+fn said_of(path: &Path, message: String) -> Error {
+    Error::Io {
+        path: path.display().to_string(),
+        message,
+    }
+}
