@@ -50,7 +50,7 @@ test("trained networks read what is drawn, and show what is inside them", async 
   await expect(tryIt.getByRole("columnheader")).toHaveCount(11);
   await expect(tryIt.getByText(/^BP says 3 \(\d+%\), DANP says 3/)).toBeAttached();
   await playground.button("Clear").click();
-  await expect(tryIt.getByText("Draw something")).toBeVisible();
+  await expect(tryIt.getByText("See what each rule")).toBeVisible();
   await draw(page, pad, SEVEN);
   await expect.poll(answers).toEqual(["BP 7", "DANP 7"]);
 
@@ -63,7 +63,7 @@ test("trained networks read what is drawn, and show what is inside them", async 
   await expect.poll(answers).toEqual(["BP 1", "DANP 1"]);
   expect(await playground.statuses()).toEqual(["finished", "finished"]);
   await page.keyboard.press("Delete");
-  await expect(tryIt.getByText("Draw something")).toBeVisible();
+  await expect(tryIt.getByText("See what each rule")).toBeVisible();
 
   await playground.openAll();
   const covariance = playground.host.locator("np-covariance");

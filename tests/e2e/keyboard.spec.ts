@@ -16,7 +16,7 @@ function focused(page: Page): Promise<string> {
 /** Tabs until the focus is on what has this name, which must not be far. */
 async function tabTo(page: Page, name: string, key = "Tab"): Promise<void> {
   const passed: string[] = [];
-  while (passed.length < 60) {
+  while (passed.length < 80) {
     await page.keyboard.press(key);
     passed.push(await focused(page));
     if (passed.at(-1) === name) return;

@@ -18,6 +18,7 @@ import { about } from "../ui/about";
 import { choice, choiceStyles } from "../ui/choice";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
+import { ICONS } from "../ui/icons";
 import { shared } from "../ui/shared-styles";
 import { panel } from "./panel";
 import "./plot";
@@ -73,6 +74,7 @@ export class LearningCurves extends LitElement {
         }
         .alone {
           order: -1;
+          margin-inline-start: auto;
         }
         np-plot {
           block-size: 55vh;
@@ -108,9 +110,18 @@ export class LearningCurves extends LitElement {
         block-size: auto;
         min-block-size: 128px;
       }
+      .alone {
+        display: grid;
+        place-items: center;
+        padding: 0 6px;
+      }
       button[aria-pressed="true"] {
         background: var(--np-ink);
         color: var(--np-panel);
+      }
+      /* As wide as what is chosen, where the browser can: all on one line. */
+      .axis select {
+        field-sizing: content;
       }
       label.axis {
         display: inline-flex;
@@ -171,7 +182,16 @@ export class LearningCurves extends LitElement {
           </select>
         </label>
         ${this.measure === "acc" ? this.#whole() : nothing}
-        ${this.#press("alone", text.curves.alone, this.alone, () => this.#show(!this.alone))}
+        <button
+          type="button"
+          class="alone"
+          title=${text.curves.alone}
+          aria-label=${text.curves.alone}
+          aria-pressed=${this.alone}
+          @click=${() => this.#show(!this.alone)}
+        >
+          ${ICONS.alone}
+        </button>
       </div>
       <np-plot .model=${model} .textSize=${this.alone ? 16 : 12} .label=${text.curves.picture(text.curves.title(titleOf(model.y), model.x.label))}></np-plot>
       <div class="foot">
@@ -194,13 +214,10 @@ export class LearningCurves extends LitElement {
 
   /** Between the part of the axis where the curves are and all of it. */
   #whole() {
-    return this.#press("whole", text.curves.whole, this.whole, () => {
+    const press = () => {
       this.whole = !this.whole;
-    });
-  }
-
-  #press(name: string, label: string, pressed: boolean, press: () => void) {
-    return html`<button type="button" class=${name} aria-pressed=${pressed} @click=${press}>${label}</button>`;
+    };
+    return html`<button type="button" aria-pressed=${this.whole} @click=${press}>${text.curves.whole}</button>`;
   }
 
   #show(alone: boolean): void {

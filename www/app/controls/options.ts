@@ -11,7 +11,7 @@ import { define } from "../ui/define";
 import { ask } from "../ui/events";
 import { shared } from "../ui/shared-styles";
 import "./field";
-import { ICONS } from "./icons";
+import { ICONS } from "../ui/icons";
 
 const SPEEDS: readonly (readonly [Speed, string])[] = [
   ["slow", text.options.speeds.slow],

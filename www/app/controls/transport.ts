@@ -4,8 +4,8 @@ import * as text from "../text/text";
 import { about } from "../ui/about";
 import { define } from "../ui/define";
 import { ask, type TransportCommand } from "../ui/events";
+import { ICONS } from "../ui/icons";
 import { shared } from "../ui/shared-styles";
-import { ICONS } from "./icons";
 
 /** Play or pause, step, epoch, reset, and how far the runs are. */
 export class Transport extends LitElement {

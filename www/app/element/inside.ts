@@ -2,30 +2,30 @@ import { html, type TemplateResult } from "lit";
 import "../chart/layer-chart";
 import type { Section, Shown } from "./sections";
 
-/** The right column: what goes on inside the networks, from top to bottom. Some of it is loaded later, see insides.ts. */
+/** Beside the curves: what goes on inside the networks, from top to bottom. Some of it is loaded later, see insides.ts. */
 export const INSIDE: readonly Section[] = [
-  { about: "chart:alignment", open: true, body: (shown) => layerChart("alignment", shown) },
-  { about: "chart:decorrelation", open: true, body: (shown) => layerChart("decorrelation", shown) },
   {
     about: "chart:draw",
-    open: true,
+    open: "everywhere",
     body: ({ experiment, runs }) =>
       html`<np-try-it .runs=${runs} .rows=${experiment.shape.rows} .cols=${experiment.shape.cols}></np-try-it>`,
   },
+  { about: "chart:alignment", open: "wide", body: (shown) => layerChart("alignment", shown) },
+  { about: "chart:decorrelation", open: "wide", body: (shown) => layerChart("decorrelation", shown) },
   {
     about: "chart:covariance",
-    open: false,
+    open: "no",
     body: ({ config, runs }) =>
       html`<np-covariance .runs=${runs} .layers=${config.hidden_sizes.length + 1}></np-covariance>`,
   },
   {
     about: "chart:weights",
-    open: false,
+    open: "no",
     body: ({ runs }) => html`<np-weights .runs=${runs}></np-weights>`,
   },
   {
     about: "chart:answers",
-    open: false,
+    open: "no",
     body: ({ runs }) => html`<np-test-answers .runs=${runs}></np-test-answers>`,
   },
 ];

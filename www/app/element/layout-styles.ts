@@ -37,7 +37,7 @@ export const layoutStyles = css`
   }
   .layout {
     display: grid;
-    grid-template: "learn" "options" "choose" "inside" "transport" / minmax(0, 1fr);
+    grid-template: "learn" "inside" "options" "choose" "transport" / minmax(0, 1fr);
     gap: 12px;
     padding: 12px;
   }
@@ -111,7 +111,7 @@ export const layoutStyles = css`
       grid-template:
         "top top"
         "learn learn"
-        "choose inside" / minmax(0, 1fr) minmax(0, 1fr);
+        "inside choose" / minmax(0, 1fr) minmax(0, 1fr);
     }
     .top {
       grid-area: top;
@@ -144,8 +144,8 @@ export const layoutStyles = css`
     .layout {
       grid-template:
         "top top top" auto
-        "choose learn inside" minmax(0, 1fr)
-        "explanation learn inside" auto / clamp(272px, 22cqi, 320px) minmax(0, 1fr) clamp(224px, 24cqi, 400px);
+        "learn inside choose" minmax(0, 1fr)
+        "learn inside explanation" auto / minmax(0, 1fr) clamp(224px, 24cqi, 400px) clamp(272px, 22cqi, 320px);
       block-size: var(--np-block-size, max(640px, min(100dvh, 896px)));
     }
     /* What stands anywhere in it, such as a mark or words for who listens, moves and is cut off with it. */

@@ -6,18 +6,18 @@ import type { Section } from "./sections";
 export const LEARNED: readonly Section[] = [
   {
     about: "chart:runs",
-    open: true,
+    open: "everywhere",
     body: ({ experiment }) => html`<np-run-table .runs=${[...experiment.runs]}></np-run-table>`,
   },
   {
     about: "chart:sweep",
-    open: false,
+    open: "no",
     opens: ({ sweep }) => sweep.plan !== null,
     body: ({ config, sweep }) => html`<np-sweep .config=${config} .sweep=${sweep}></np-sweep>`,
   },
   {
     about: "chart:kept",
-    open: false,
+    open: "no",
     body: ({ experiment, kept, ghosts, stores, lasting }) =>
       html`<np-kept .kept=${kept} .ghosts=${ghosts} .stores=${stores} .lasting=${lasting} .begun=${experiment.phase !== "idle"}></np-kept>`,
   },

@@ -7,6 +7,7 @@ import type { Experiment, RunView } from "../state/experiment";
 import type { Kept } from "../storage/kept";
 import type { SweepState } from "../sweep/sweep";
 import "../ui/fold";
+import { isNarrow } from "../ui/narrow";
 
 /** What a section may show. */
 export interface Shown {
@@ -27,16 +28,19 @@ export interface Shown {
 /** A part of a column that opens and closes. */
 export interface Section {
   about: Subject;
-  /** Whether it is open at first. */
-  open: boolean;
+  /** Where it is open at first. */
+  open: "everywhere" | "wide" | "no";
   /** Whether it has something to show that the reader did not open it for. */
   opens?: (shown: Shown) => boolean;
   body: (shown: Shown) => TemplateResult;
 }
 
 export function folded(sections: readonly Section[], shown: Shown): TemplateResult[] {
+  const narrow = isNarrow();
+  const isOpen = ({ open, opens }: Section) =>
+    open === "everywhere" || (open === "wide" && !narrow) || opens?.(shown) === true;
   return sections.map(
-    ({ about, open, opens, body }) =>
-      html`<np-fold class="panel" .about=${about} ?open=${open || opens?.(shown)} .body=${() => body(shown)}></np-fold>`,
+    (section) =>
+      html`<np-fold class="panel" .about=${section.about} ?open=${isOpen(section)} .body=${() => section.body(shown)}></np-fold>`,
   );
 }

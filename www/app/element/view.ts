@@ -14,7 +14,7 @@ import { curves, options, presets, rules, settings, transport } from "./parts";
 import { folded } from "./sections";
 import { shownOf, type ViewState } from "./view-state";
 
-/** The whole element: transport, what is chosen, what is learned, what goes on inside, what it means. */
+/** The whole element: transport, what is learned, what goes on inside, what is chosen, what it means. */
 export function view(state: ViewState): TemplateResult {
   const { session, subject, spoken, reader, help, preferences, preset, offers, share } = state;
   const { experiment } = session;
@@ -22,16 +22,16 @@ export function view(state: ViewState): TemplateResult {
   return html`
     <div class="layout">
       <div class="top">${transport(state)} ${options(state)}</div>
-      <section class="choose" aria-label=${text.page.settings}>
-        ${rules(state)} ${presets(state)} ${settings(state)}
-        ${BUNDLED ? nothing : ownImages(experiment, reader, byField(session.refused).get("dataset") ?? "")}
-        ${BUNDLED ? nothing : html`<button type="button" aria-haspopup="dialog" @click=${(event: Event) => ask(event.target as Element, "np-embed", null)}>${text.page.embed}</button>`}
-      </section>
       <section class="learn" aria-label=${text.page.learn}>
         ${notices(session)} ${offers} ${share?.view} ${curves(state, shown)} ${sentences(experiment)}
         <div class="folds">${folded(LEARNED, shown)}</div>
       </section>
       <section class="inside" aria-label=${text.page.inside}>${folded(INSIDE, shown)}</section>
+      <section class="choose" aria-label=${text.page.settings}>
+        ${rules(state)} ${presets(state)} ${settings(state)}
+        ${BUNDLED ? nothing : ownImages(experiment, reader, byField(session.refused).get("dataset") ?? "")}
+        ${BUNDLED ? nothing : html`<button type="button" aria-haspopup="dialog" @click=${(event: Event) => ask(event.target as Element, "np-embed", null)}>${text.page.embed}</button>`}
+      </section>
       ${explanation(subject, preset)}
       <p class="unseen" role="status" aria-live="polite">${spoken}</p>
       ${help ? html`<np-help .shortcuts=${preferences.shortcuts}></np-help>` : nothing}

@@ -255,9 +255,9 @@ export const reasons: Readonly<Record<string, Reason>> = {
   story: {
     title: "The paper's story",
     reason:
-      "Four rules with three seeds each, every rule at a learning rate that suits it. Node perturbation (NP) and its activity-based " +
-      "form (ANP) learn without backpropagation, but slowly. On decorrelated inputs (DANP) the same noise takes the " +
-      "network well past them, to within a few points of backpropagation (BP).",
+      "Four rules, three seeds each, every rule at a rate that suits it. Node perturbation (NP) and its activity-based " +
+      "form (ANP) learn without backpropagation (BP), but slowly. On decorrelated inputs (DANP) the same noise takes the " +
+      "network well past them, to within a few points of BP.",
   },
   "all-rules": {
     title: "All rules of the paper",

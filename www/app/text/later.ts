@@ -227,7 +227,8 @@ export const tryIt = {
     `What the networks see: your drawing in ${rows} × ${cols} pixels`,
   penAt: (column: number, row: number, down: boolean) =>
     `Pen ${down ? "down" : "up"}, column ${column}, row ${row}`,
-  empty: "Draw something to see what each rule's network takes it for.",
+  here: "Draw a digit",
+  empty: "See what each rule's network takes it for.",
   class: "Class",
   answers: "Each rule's answer, and how sure it is of every class",
   says: (rule: string, answer: number, sure: string) => `${rule} says ${answer} (${sure})`,

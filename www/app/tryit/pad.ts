@@ -32,27 +32,37 @@ export class Pad extends LitElement {
   static override styles = [
     shared,
     css`
+      :host {
+        position: relative;
+      }
       svg {
         display: block;
         inline-size: 100%;
         aspect-ratio: 1;
         border: 1px solid var(--np-edge);
         border-radius: var(--np-radius);
-        background: #000;
-        stroke: #fff;
+        background: var(--np-panel);
+        stroke: var(--np-ink);
         fill: none;
         stroke-linecap: round;
         stroke-linejoin: round;
         touch-action: none;
         cursor: crosshair;
-        forced-color-adjust: none;
       }
       .pen {
-        stroke: #8db2ff;
+        stroke: var(--np-focus);
         stroke-width: 1.5;
       }
+      .hint {
+        position: absolute;
+        inset: 0;
+        display: grid;
+        place-items: center;
+        font-size: 12px;
+        pointer-events: none;
+      }
       .down {
-        fill: #8db2ff;
+        fill: var(--np-focus);
       }
     `,
   ];
@@ -81,6 +91,7 @@ export class Pad extends LitElement {
         <path d=${pathOf(this.strokes)} stroke-width=${PEN}></path>
         <path class="pen ${this.penDown ? "down" : ""}" d=${this.pen ? penPath(this.pen) : ""}></path>
       </svg>
+      ${this.strokes.length === 0 && !this.pen ? html`<span class="hint muted" aria-hidden="true">${later.tryIt.here}</span>` : nothing}
       <p class="unseen" id="keys">${later.tryIt.keys}</p>
       <p class="unseen" role="status">
         ${this.pen ? later.tryIt.penAt(this.pen.x + 1, this.pen.y + 1, this.penDown) : nothing}

@@ -131,18 +131,20 @@ export class TryIt extends LitElement {
       <div class="draw">
         <np-pad .strokes=${this.strokes} @drawn=${this.#draw}></np-pad>
         <div class="side">
-          <span class="small">${later.tryIt.preview}</span>
-          <np-picture
-            .colours=${grey(this.#image?.pixels ?? new Uint8Array(rows * cols))}
-            .cols=${cols}
-            .label=${later.tryIt.previewOf(rows, cols)}
-          ></np-picture>
-          <button type="button" ?disabled=${this.strokes.length === 0} @click=${this.#clear}>
-            ${later.tryIt.clear}
-          </button>
+          ${
+            this.#image
+              ? html`<span class="small">${later.tryIt.preview}</span>
+                <np-picture
+                  .colours=${grey(this.#image.pixels)}
+                  .cols=${cols}
+                  .label=${later.tryIt.previewOf(rows, cols)}
+                ></np-picture>
+                <button type="button" @click=${this.#clear}>${later.tryIt.clear}</button>`
+              : html`<p class="small">${this.#hint}</p>`
+          }
         </div>
       </div>
-      ${shown.length > 0 ? table(shown) : html`<p class="small">${this.#hint}</p>`}
+      ${shown.length > 0 ? table(shown) : this.#image ? html`<p class="small">${this.#hint}</p>` : nothing}
       ${shown.length > 0 && divergedRules(this.runs).length > 0 ? html`<p class="small">${nothingSeen(this.runs)}</p>` : nothing}
       ${problem && html`<p class="problem">${problem}</p>`}
       <p class="unseen" role="status">${this.spoken}</p>
