@@ -43,6 +43,24 @@ test("a worker whose script is missing", async ({ page }) => {
   await playground.untilDone();
 });
 
+test("a worker whose script does not come is said to be late, and begins when it comes", async ({ page }) => {
+  let come = () => {};
+  const coming = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  await page.route("**/trainer.worker*", async (route) => {
+    await coming;
+    await route.continue();
+  });
+  const playground = await open(page, SMALL);
+  await playground.button("Play").click();
+  const late = playground.host.getByText("The training has not begun within 5 seconds");
+  await expect(late).toBeVisible();
+  come();
+  await playground.untilDone();
+  await expect(late).toHaveCount(0);
+});
+
 test("a worker that fails: the page says so, the other goes on, trying again trains it", async ({ page }) => {
   const playground = await open(page, LONG);
   await playground.button("Play").click();

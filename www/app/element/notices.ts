@@ -9,6 +9,7 @@ import type { Experiment } from "../state/experiment";
 import * as text from "../text/text";
 import { again } from "../ui/again";
 import { ask } from "../ui/events";
+import { LATE_SECONDS } from "../worker/client";
 import type { Session } from "./session";
 
 /** More changes than so many are counted, not named. */
@@ -51,6 +52,7 @@ export function sentences(experiment: Experiment): TemplateResult {
   const { phase, runs, config, result, way } = experiment;
   return html`
     ${staleWords(experiment)} ${changeWords(experiment)}
+    ${experiment.late ? html`<p class="small muted" role="status">${text.worker.late(LATE_SECONDS)}</p>` : nothing}
     ${way === "page" ? html`<p class="small muted">${text.sentences.onPage}</p>` : nothing}
     ${BUNDLED ? html`<p class="small muted">${text.sentences.inside(BUNDLED.most)}</p>` : nothing}
     ${config.arithmetic === "fast" ? html`<p class="small muted">${text.sentences.fast}</p>` : nothing}

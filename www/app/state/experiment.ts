@@ -150,6 +150,11 @@ export class Experiment extends EventTarget {
     return this.#speed;
   }
 
+  /** Whether a worker is slow to begin, and nothing has failed yet. */
+  get late(): boolean {
+    return this.#runs.some((run) => run.late && !run.over);
+  }
+
   /** How workers run on this page, once one has begun. */
   get way(): Way | undefined {
     return this.#pool.way;

@@ -54,6 +54,8 @@ export class Run implements RunView {
   diverged?: Divergence;
   error?: AppError;
   checkpoint?: Uint8Array;
+  /** Whether its worker is slow to say its first word. */
+  late = false;
   readonly #layers: number;
   readonly #askCheckpoint: AskCheckpoint;
   #client: RunClient | undefined;
@@ -183,8 +185,10 @@ export class Run implements RunView {
 
   /** Takes in what the worker says; `onEpoch` is called after every epoch that it completes. */
   take(report: RunReport, onEpoch: () => void): void {
+    this.late = report.kind === "late";
     switch (report.kind) {
       case "ready":
+      case "late":
         break;
       case "progress":
         this.#progress(report, onEpoch);

@@ -771,6 +771,9 @@ export const worker = {
   notLoaded: "could not be loaded",
   stopped: (reason: string) => `stopped (${reason})`,
   unreadable: "sent a message that cannot be read",
+  late: (seconds: number) =>
+    `The training has not begun within ${seconds} seconds: the connection is slow, or something holds workers back (the worker-src of ` +
+    "a Content Security Policy, a blocker). It begins when its script comes.",
   slowStart: (seconds: number) => `did not start within ${seconds} seconds`,
   silent: (seconds: number) => `has said nothing for ${seconds} seconds`,
   ended: "has ended",
