@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the tests in tests/travel, which go where others work: Python, notebooks, a cluster. They have a virtual
-# environment of their own, of pinned versions; what is given behind the name goes to pytest.
+# Runs the tests in tests/travel, which go where others work: Python, notebooks, a cluster, projects of npm. Those in
+# Python have a virtual environment of their own, of pinned versions; what is given behind the name goes to pytest.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -17,6 +17,8 @@ if ! cat "${PINNED[@]}" | cmp --silent - $STAMP; then
 fi
 cargo build --quiet --locked --release --bin np-playground
 node scripts/wasm.mjs
-node scripts/site.mjs # whose element the Python package takes along
+node scripts/site.mjs # whose element the packages take along
+node scripts/package.mjs
+node --test tests/travel/npm
 $VENV/bin/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --force-reinstall ./python
 exec $VENV/bin/pytest tests/travel "$@"

@@ -69,6 +69,18 @@ export function terseStyles(): Plugin {
   };
 }
 
+/** Vite would fetch what a part needs before the part. Where all is one script there is no more to fetch, and maybe no page. */
+export function ofOneScript(): Plugin {
+  return {
+    name: "of-one-script",
+    enforce: "pre",
+    load: {
+      filter: { id: /^\0vite\/preload-helper\.js$/ },
+      handler: () => "export const __vitePreload = (load) => load();",
+    },
+  };
+}
+
 /**
  * Vite writes each chunk of a page as a script of its own, and a browser may draw between two of them: an element that
  * begins when it is seen would begin before the page has told it with what. All but the last are what that one imports.

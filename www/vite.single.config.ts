@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { gzipAsync } from "@gfx/zopfli";
 import { defineConfig, type Plugin } from "vite";
-import { madeAtBuildTime, terseStyles } from "./vite.config.ts";
+import { madeAtBuildTime, ofOneScript, terseStyles } from "./vite.config.ts";
 
 // The element in one file, np-playground.single.js, for who can upload one: everything that it would fetch is in it.
 // Built after the site, whose workers it takes.
@@ -120,10 +120,11 @@ function everythingInside(): Plugin {
         const [, recorded] = id.split("\0recorded:");
         if (recorded) return js(`export default ${JSON.stringify(withoutCurves(recorded))};`);
         if (id.startsWith("\0inside:")) return js(`export default ${JSON.stringify(id.slice(1))};`);
-        if (!id.endsWith("/contract/bundled.ts")) return undefined;
+        if (id.endsWith("/contract/bundled.ts"))
+          return js(`export const BUNDLED = { most: ${JSON.stringify(MOST)} };`);
+        if (!id.endsWith("/contract/get.ts")) return undefined;
         return js(`import { fetchHeld } from "./held";
-          const get = fetchHeld(new Map(${JSON.stringify(await held())}));
-          export const BUNDLED = { get, most: ${JSON.stringify(MOST)} };`);
+          export const get = fetchHeld(new Map(${JSON.stringify(await held())}));`);
       },
     },
   };
@@ -132,7 +133,7 @@ function everythingInside(): Plugin {
 export default defineConfig({
   root: here("."),
   base: "./",
-  plugins: [everythingInside(), madeAtBuildTime(), terseStyles()],
+  plugins: [everythingInside(), ofOneScript(), madeAtBuildTime(), terseStyles()],
   build: {
     target: "es2022",
     outDir: here("../dist"),

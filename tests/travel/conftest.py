@@ -5,6 +5,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect, sync_playwright
+
+# Milliseconds: before training begins, JupyterLab has to come up and its kernel to import pandas, on a machine that may
+# have other work.
+PATIENCE = 120_000
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -36,3 +41,14 @@ def chromium() -> str:
     """The browser of the other tests: the system's, or the one that CHROMIUM names."""
     found = [os.environ.get("CHROMIUM"), *map(shutil.which, ["chromium", "chromium-browser"])]
     return next(filter(None, found))
+
+
+@pytest.fixture
+def page(chromium: str):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
+        yield page
+        browser.close()

@@ -11,14 +11,11 @@ from pathlib import Path
 
 import nbformat
 import pandas
-import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 SETTINGS = {
     "hidden_sizes": [16], "train_size": 1000, "test_size": 500, "image_size": 14, "lr": 0.01, "epochs": 20,
 }
-# Training begins when JupyterLab has come up and its kernel has imported pandas.
-PATIENCE = 60_000
 
 CELLS = [
     f"from np_playground import Playground\nplayground = Playground(rules=['np', 'danp'], **{SETTINGS})\nplayground",
@@ -45,17 +42,6 @@ def jupyter_lab(folder: Path):
             yield address[0]
         finally:
             server.terminate()
-
-
-@pytest.fixture
-def page(chromium: str):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
-        yield page
-        browser.close()
 
 
 def run_cell(page: Page, index: int):

@@ -1,3 +1,4 @@
+import type { NpPlayground } from "./element/np-playground";
 import "./element/np-playground";
 import { keepPreferences, keptPreferences, type Preferences } from "./contract/preferences";
 import { firstVisit } from "./contract/presets";
@@ -9,7 +10,7 @@ import { isNarrow } from "./ui/narrow";
  * The page's part: the link holds the settings, and an empty link shows the first visit's preset. Where the element says
  * keep-runs, what is under way, what has ended and what the reader prefers outlive the page; an embedded one stores nothing.
  */
-const playground = document.querySelector("np-playground");
+const playground = document.querySelector<NpPlayground>("np-playground");
 const keeps = playground?.hasAttribute("keep-runs") ?? false;
 const welcome = firstVisit(isNarrow());
 const address = new Address(window);

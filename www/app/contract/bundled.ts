@@ -1,9 +1,7 @@
 import type { Config } from "./config";
 
-/** What a script of one file brings along: its workers, the engine, and fewer images of fewer pixels. */
+/** What a script of one file brings along, beside its workers and the engine: fewer images of fewer pixels. */
 export interface Bundled {
-  /** Fetches what is in it. */
-  get: typeof fetch;
   most: Pick<Config, "train_size" | "test_size" | "image_size">;
 }
 

@@ -1,4 +1,4 @@
-import { BUNDLED } from "./bundled";
+import { get } from "./get";
 import { fromAddress, type Host, type Script, type Way, type WorkerLike } from "./thread";
 
 /** On the page's own thread, so short that the page still answers. */
@@ -9,7 +9,7 @@ const SLICE_MS = 8;
  * alone. A policy of the page may forbid each of the first two. Throws where the script does not come.
  */
 export async function* otherWays({ url, here }: Script): AsyncGenerator<[Way, () => WorkerLike], undefined> {
-  const response = await (BUNDLED?.get ?? fetch)(url);
+  const response = await get(url);
   if (!response.ok) throw new Error(response.statusText);
   const source = await response.text();
   yield ["blob", () => fromBlob(source)];

@@ -1,5 +1,5 @@
-import { BUNDLED } from "../contract/bundled";
 import { AppError, toAppError } from "../contract/errors";
+import { get } from "../contract/get";
 import * as text from "../text/text";
 
 export interface FetchOptions {
@@ -23,7 +23,7 @@ export async function fetchBytes(
   const { cache = "default", patience = PATIENCE_MS, onProgress, signal } = options;
   const silence = new Silence(patience, signal);
   try {
-    const response = await (options.fetch ?? BUNDLED?.get ?? fetch)(url, { cache, signal: silence.signal });
+    const response = await (options.fetch ?? get)(url, { cache, signal: silence.signal });
     if (!response.ok) throw refused(name, response.status);
     return await readAll(response, (received) => {
       silence.broken();

@@ -1,4 +1,5 @@
 import wasmUrl from "../../pkg/reader/np_playground_bg.wasm?url";
+import { addressOf } from "../contract/address";
 import { AppError } from "../contract/errors";
 import type { Choices, Guess, OwnData, OwnFile } from "../contract/own";
 import { StartedWorker } from "../contract/started";
@@ -8,7 +9,7 @@ import url from "./own.worker.ts?worker&url";
 import type { ReadOrder, ReadReport } from "./protocol";
 
 const SCRIPT: Script = { url, here: () => import("./own-thread") };
-const WASM = new URL(wasmUrl, import.meta.url).href;
+const WASM = addressOf(wasmUrl).href;
 
 /** How long the worker may say nothing before that is said. Large files take their time, so it is not ended. */
 const PATIENCE_MS = 15_000;

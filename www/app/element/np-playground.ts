@@ -1,11 +1,12 @@
 import { html, LitElement, type PropertyValues, unsafeCSS } from "lit";
 import { property, state } from "lit/decorators.js";
 import { type Config, defaults, fieldOf, type Given, SCHEMA, withRule } from "../contract/config";
-import { AppError, type Failure, toAppError, toFailure } from "../contract/errors";
+import type { Playground, PlaygroundEvents } from "../contract/element";
+import { AppError, toAppError, toFailure } from "../contract/errors";
 import { readValue } from "../contract/field-text";
 import type { OwnData, OwnFile } from "../contract/own";
 import type { Plan } from "../contract/plan";
-import type { Preferences, Theme } from "../contract/preferences";
+import type { Theme } from "../contract/preferences";
 import { PRESETS, presetOf } from "../contract/presets";
 import type { Result } from "../contract/result";
 import { takeGood } from "../contract/taken";
@@ -43,19 +44,6 @@ import type { UnderWay } from "./under-way";
 import { view } from "./view";
 import { onceSeen } from "./welcome";
 
-/** What a page that embeds the element can listen for. The detail is the result so far. */
-export interface PlaygroundEvents {
-  "np-epoch": Result;
-  "np-done": Result;
-  "np-error": Result & { error: Failure };
-  /** Other settings lead to what is on the screen; they are the detail. */
-  "np-config": Config;
-  /** So do those of a preset or of an earlier result: a page may take them as a place to come back to. */
-  "np-visit": Config;
-  /** The reader prefers another theme, or other keys. */
-  "np-prefer": Preferences;
-}
-
 /** Where runs or a sweep stand when a preset starts in their place: not where the reader has paused or cancelled. */
 const STARTS_OTHERS: ReadonlySet<string> = new Set(["running", "loading", "done"]);
 
@@ -66,7 +54,7 @@ const FORM = ["controls", "view", "height", "preset"] as const;
  * The playground. Every key of the configuration is an attribute (hidden_sizes="64,64") and a property
  * (element.hidden_sizes = [64, 64]).
  */
-export class NpPlayground extends LitElement {
+export class NpPlayground extends LitElement implements Playground {
   static override styles = [unsafeCSS(tokens), shared, noticeStyles, layoutStyles];
 
   static override get observedAttributes(): string[] {
@@ -678,9 +666,3 @@ function withoutInsides(): AppError {
 }
 
 define("np-playground", NpPlayground);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "np-playground": NpPlayground & Config;
-  }
-}

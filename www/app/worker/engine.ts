@@ -1,5 +1,6 @@
 import init, { check_config, fresh_seed, sha256, version } from "../../pkg/np_playground.js";
 import wasmUrl from "../../pkg/np_playground_bg.wasm?url";
+import { addressOf } from "../contract/address";
 import type { Config, Given } from "../contract/config";
 import { AppError, toAppError } from "../contract/errors";
 import { fetchBytes } from "../dataset/fetch";
@@ -67,7 +68,7 @@ function loadRelaxed(): Promise<WebAssembly.Module> {
 }
 
 async function fetchModule(url: string): Promise<WebAssembly.Module> {
-  const bytes = await fetchBytes(new URL(url, import.meta.url), text.loading.engine);
+  const bytes = await fetchBytes(addressOf(url), text.loading.engine);
   try {
     return await WebAssembly.compile(bytes);
   } catch (thrown) {

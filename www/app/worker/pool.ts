@@ -14,7 +14,7 @@ export interface Job {
 
 /** As many workers at once as the device has cores. */
 export function cores(): number {
-  return Math.max(1, navigator.hardwareConcurrency || 1);
+  return Math.max(1, globalThis.navigator?.hardwareConcurrency || 1);
 }
 
 /**

@@ -58,7 +58,8 @@ class Hosted {
 
 export function serve({ post, hear, slice }: Host): () => void {
   const runs = new Map<number, Hosted>();
-  const shared: Shared = { yieldThen: takingTurns(), slice, building: Promise.resolve() };
+  const turns = takingTurns();
+  const shared: Shared = { yieldThen: turns.join, slice, building: Promise.resolve() };
   const leave = (run: number) => {
     runs.get(run)?.leave();
     runs.delete(run);
@@ -77,7 +78,10 @@ export function serve({ post, hear, slice }: Host): () => void {
         runs.get(run)?.take(command);
     }
   });
-  return () => [...runs.keys()].forEach(leave);
+  return () => {
+    [...runs.keys()].forEach(leave);
+    turns.end();
+  };
 }
 
 /** The trainer copies the images that it uses, so the datasets are freed at once. */
@@ -100,7 +104,7 @@ async function build({ module, shards, config, algorithm, seed, from }: Order): 
  * A turn of the event loop without the 4 ms, or in hidden pages the second, that timers cost; a timer to wait. One turn
  * at a time, however many runs there are: a command waits for one slice and not for one of each.
  */
-function takingTurns(): LoopParts["yieldThen"] {
+function takingTurns(): { join: LoopParts["yieldThen"]; end: () => void } {
   const { port1, port2 } = new MessageChannel();
   const waiting: (() => void)[] = [];
   port1.onmessage = () => {
@@ -108,12 +112,13 @@ function takingTurns(): LoopParts["yieldThen"] {
     if (waiting.length > 0) port2.postMessage(null);
     next?.();
   };
-  const join = (callback: () => void) => {
+  const stand = (callback: () => void) => {
     waiting.push(callback);
     if (waiting.length === 1) port2.postMessage(null);
   };
-  return (callback, ms) => {
-    if (ms > 0) setTimeout(join, ms, callback);
-    else join(callback);
+  const join: LoopParts["yieldThen"] = (callback, ms) => {
+    if (ms > 0) setTimeout(stand, ms, callback);
+    else stand(callback);
   };
+  return { join, end: () => port1.close() };
 }
