@@ -93,6 +93,22 @@ for (const screen of ["full", "no"] as const) {
   });
 }
 
+test("before an audience F shows the chart alone, and no key throws the runs away", async ({ page }) => {
+  const playground = await open(page, SMALL, "index.html");
+  await playground.button("Play").click();
+  await playground.untilDone();
+  const before = await playground.hashes();
+  await page.locator("body").press("f");
+  const curves = playground.host.locator("np-learning-curves");
+  await expect(curves).toHaveAttribute("alone");
+  await expect(playground.host.locator("np-rules")).toBeHidden();
+  for (const key of ["r", "1", "4", "Control+z"]) await page.keyboard.press(key);
+  expect(await playground.statuses()).toEqual(["finished"]);
+  expect(await playground.hashes()).toEqual(before);
+  await page.keyboard.press("f");
+  await expect(playground.host.locator("np-rules")).toBeVisible();
+});
+
 test("on a phone, what came of it is not below the transport", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   const playground = await open(page, ALL_OF_IT, "index.html");

@@ -1,7 +1,7 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, test } from "vitest";
 import { readPreferences } from "../../www/app/contract/preferences";
-import { wishOf } from "../../www/app/element/keys";
+import { isHarmless, wishOf } from "../../www/app/element/keys";
 
 const { document } = parseHTML(
   "<body><button>B</button><input /><div tabindex=0></div><dialog><p>D</p></dialog></body>",
@@ -23,6 +23,7 @@ describe("a key", () => {
     expect(press("ArrowRight", "body", { shiftKey: true })).toEqual(command("epoch"));
     expect(press("r")).toEqual(command("reset"));
     expect(press("?", "body", { shiftKey: true })).toEqual({ kind: "help" });
+    expect(press("f")).toEqual({ kind: "present" });
     const rules = [1, 2, 3, 4, 5, 6, 7, 8].map((digit) => press(String(digit)));
     const names = ["bp", "np", "inp", "anp", "dbp", "dnp", "dinp", "danp"];
     expect(rules).toEqual(names.map((rule) => ({ kind: "rule", rule })));
@@ -43,6 +44,16 @@ describe("a key", () => {
     expect(press("r", "button")).toEqual(command("reset"));
     expect(press("ArrowRight", "div"), "it moves or scrolls there").toBeNull();
   });
+});
+
+test("before an audience no key throws runs away", () => {
+  const harmless = (key: string, given: Partial<KeyboardEvent> = {}) => {
+    const wish = press(key, "body", given);
+    return wish && isHarmless(wish);
+  };
+  expect([" ", "ArrowRight", "f", "?"].map((key) => harmless(key))).toEqual([true, true, true, true]);
+  expect(["r", "R", "1", "8"].map((key) => harmless(key))).toEqual([false, false, false, false]);
+  expect(harmless("z", { ctrlKey: true })).toBe(false);
 });
 
 test("only preferences are taken from what was kept", () => {

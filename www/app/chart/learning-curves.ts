@@ -84,14 +84,6 @@ export class LearningCurves extends LitElement {
           min-block-size: 3lh;
         }
       }
-      /* For all to read, also from the last row; where a browser has no full screen, over the rest of the page. */
-      :host([alone]) {
-        position: fixed;
-        inset: 0;
-        z-index: 2;
-        overflow: auto;
-        background: var(--np-panel);
-      }
       /* One line, beside which there is no room for more. */
       @container (992px <= width < 1360px) {
         .head {
@@ -148,20 +140,10 @@ export class LearningCurves extends LitElement {
   @state() private axis: Axis = "epoch";
   /** Whether there are only the curves: nothing to choose, and no caption. */
   @property({ type: Boolean, reflect: true }) bare = false;
-  /** Whether nothing else is to be seen. */
+  /** Whether nothing else is to be seen: its text is then for all to read, also from the last row. */
   @property({ type: Boolean, reflect: true }) alone = false;
   /** Whether all accuracies are shown, from 0 to 100%. */
   @state() private whole = false;
-
-  constructor() {
-    super();
-    this.addEventListener("fullscreenchange", () => {
-      this.alone = this.matches(":fullscreen");
-    });
-    this.addEventListener("keydown", ({ key }) => {
-      if (key === "Escape") this.#show(false);
-    });
-  }
 
   override render() {
     const model = this.figure;
@@ -188,7 +170,8 @@ export class LearningCurves extends LitElement {
           title=${text.curves.alone}
           aria-label=${text.curves.alone}
           aria-pressed=${this.alone}
-          @click=${() => this.#show(!this.alone)}
+          aria-keyshortcuts="f"
+          @click=${() => ask(this, "np-present", !this.alone)}
         >
           ${ICONS.alone}
         </button>
@@ -218,14 +201,6 @@ export class LearningCurves extends LitElement {
       this.whole = !this.whole;
     };
     return html`<button type="button" aria-pressed=${this.whole} @click=${press}>${text.curves.whole}</button>`;
-  }
-
-  #show(alone: boolean): void {
-    if (alone === this.alone) return;
-    this.alone = alone;
-    // Where there is no full screen, or it is forbidden, as in some frames, the chart lies over the page.
-    if (alone) this.requestFullscreen?.().catch(() => {});
-    else if (this.matches(":fullscreen")) void document.exitFullscreen();
   }
 
   #setBand(event: Event): void {

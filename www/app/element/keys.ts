@@ -7,6 +7,7 @@ export type Wish =
   | { kind: "command"; command: Exclude<TransportCommand, "play" | "pause"> | "toggle" }
   | { kind: "rule"; rule: Algorithm }
   | { kind: "undo" }
+  | { kind: "present" }
   | { kind: "help" };
 
 type Pressed = Pick<
@@ -28,7 +29,14 @@ export function wishOf(pressed: Pressed, on: Pick<Element, "matches" | "closest"
   if (key === "ArrowRight" && !on.matches("[tabindex]"))
     return { kind: "command", command: shiftKey ? "epoch" : "step" };
   if (key === "r" || key === "R") return { kind: "command", command: "reset" };
+  if (key === "f" || key === "F") return { kind: "present" };
   if (key === "?") return { kind: "help" };
   const rule = ruleOfKey(key);
   return rule ? { kind: "rule", rule } : null;
+}
+
+/** Whether it leaves every run as it is but for going on: before an audience no key throws runs away. */
+export function isHarmless(wish: Wish): boolean {
+  if (wish.kind === "command") return wish.command !== "reset";
+  return wish.kind === "present" || wish.kind === "help";
 }

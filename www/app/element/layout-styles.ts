@@ -24,6 +24,33 @@ export const noticeStyles = css`
 
 /** One column on a phone, two on a tablet; from 992 px on everything on one screen. */
 export const layoutStyles = css`
+  /* Where a browser has no full screen, or a frame forbids it, over the rest of the page. */
+  :host([presenting]) {
+    position: fixed;
+    inset: 0;
+    z-index: 2;
+    overflow: auto;
+    background: var(--np-panel);
+  }
+  :host([presenting]) :is(.top, .inside, .choose, .explanation),
+  :host([presenting]) .learn > :not(.main, .notice) {
+    display: none;
+  }
+  :host([presenting]) .layout {
+    display: flex;
+    min-block-size: 100%;
+    block-size: auto;
+    padding: 0;
+  }
+  :host([presenting]) .learn {
+    flex: 1;
+    display: flex;
+    flex-direction: column;
+  }
+  :host([presenting]) .main {
+    flex: 1 0 auto;
+    border: 0;
+  }
   :host {
     container-type: inline-size;
     font: 400 14px/1.4 var(--np-font);

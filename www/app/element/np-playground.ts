@@ -33,7 +33,7 @@ import { loadEngine, settingsIn, usableHere } from "../worker/engine";
 import { Announcer } from "./announcer";
 import type { Check } from "./check";
 import type { Form } from "./figure";
-import { type Wish, wishOf } from "./keys";
+import { isHarmless, type Wish, wishOf } from "./keys";
 import { layoutStyles, noticeStyles } from "./layout-styles";
 import { placeWords } from "./progress";
 import { Rest } from "./rest";
@@ -101,6 +101,8 @@ export class NpPlayground extends LitElement implements Playground {
   /** What has had the focus last and what the pointer is on, for the panel that explains it. */
   @state() private focused: Subject | null = null;
   @state() private hovered: Subject | null = null;
+  /** Whether what stands in the middle is shown alone, for an audience. */
+  @property({ type: Boolean, reflect: true }) presenting = false;
   /** What the charts show of the spread over the seeds. */
   @state() private band: Band = "min-max";
   /** What lets runs outlive the page, where the page has asked for it. */
@@ -159,6 +161,7 @@ export class NpPlayground extends LitElement implements Playground {
   override firstUpdated(): void {
     listen(this.renderRoot, this.#handlers);
     this.addEventListener("keydown", this.#press);
+    this.addEventListener("fullscreenchange", () => this.#present(this.matches(":fullscreen")));
     this.addEventListener("dragover", (event) => hasFiles(event) && event.preventDefault());
     this.addEventListener("drop", this.#drop);
     import("./insides").catch(() => this.#session?.refuse(withoutInsides()));
@@ -167,7 +170,7 @@ export class NpPlayground extends LitElement implements Playground {
   }
 
   override render() {
-    const { focused, hovered, spoken, band, reader, help, share, theme, shortcuts } = this;
+    const { focused, hovered, spoken, band, presenting, reader, help, share, theme, shortcuts } = this;
     const { kept, ghosts, stores, lasting } = this.#shelf;
     // Runs that have ended speak for themselves.
     const wanted = this.#session?.experiment.phase !== "done" && this.recorded?.isRecorded(this.config);
@@ -185,6 +188,7 @@ export class NpPlayground extends LitElement implements Playground {
       lasting,
       spoken,
       band,
+      presenting,
       reader,
       share,
       offers: [this.underWay?.offer, this.check?.words],
@@ -500,15 +504,17 @@ export class NpPlayground extends LitElement implements Playground {
       Object.assign(this, preferred);
       this.#tell("np-prefer", { theme: this.theme, shortcuts: this.shortcuts });
     },
+    "np-present": (alone) => this.#present(alone),
     "np-help": (open) => void this.#showHelp(open),
     "np-embed": () => void this.#showEmbed(),
     "np-retry": () => void this.#session?.retry(),
   };
 
   readonly #press = (event: KeyboardEvent) => {
+    if (event.key === "Escape") this.#present(false);
     const on = event.composedPath()[0];
     const wish = this.shortcuts && on instanceof Element ? wishOf(event, on) : null;
-    if (!wish) return;
+    if (!wish || (this.presenting && !isHarmless(wish))) return;
     event.preventDefault();
     this.#grant(wish);
   };
@@ -528,10 +534,22 @@ export class NpPlayground extends LitElement implements Playground {
       case "undo":
         void this.undo();
         break;
+      case "present":
+        this.#present(!this.presenting);
+        break;
       case "help":
         void this.#showHelp(true);
         break;
     }
+  }
+
+  /** An embedded figure has nothing beside what is to be seen. */
+  #present(alone: boolean): void {
+    if (alone === this.presenting || this.form) return;
+    this.presenting = alone;
+    // Where there is no full screen, or it is forbidden, as in some frames, it lies over the page.
+    if (alone) this.requestFullscreen?.().catch(() => {});
+    else if (this.matches(":fullscreen")) void document.exitFullscreen();
   }
 
   async #showRecorded(): Promise<void> {

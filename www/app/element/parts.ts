@@ -56,12 +56,17 @@ export function settings({ session }: ViewState): TemplateResult {
   ></np-settings>`;
 }
 
-export function curves({ recorded, beside }: ViewState, shown: Shown, bare = false): TemplateResult {
+export function curves(
+  { recorded, beside, presenting }: ViewState,
+  shown: Shown,
+  bare = false,
+): TemplateResult {
   const { experiment, config } = shown;
   const captions = [recorded?.CAPTION, beside?.caption].filter((caption) => caption !== undefined);
   return html`<np-learning-curves
     class="panel main"
     .bare=${bare}
+    .alone=${presenting}
     .runs=${shown.runs}
     .ghosts=${shown.pale}
     .recorded=${recorded?.GHOST}

@@ -19,6 +19,8 @@ export interface ViewState {
   /** What is explained. */
   subject: Subject | null;
   spoken: string;
+  /** Whether what stands in the middle is shown alone, for an audience. */
+  presenting: boolean;
   recorded: { GHOST: Ghost; CAPTION: string } | undefined;
   /** The preset that the settings are, and the other side of it if it compares. */
   preset: Preset | undefined;

@@ -25,6 +25,7 @@ export const help = {
     ["Shift + →", "One epoch in every run"],
     ["R", "Reset: back to the same start"],
     ["Ctrl + Z", "Undo the last reset, preset, loaded result, seed, choice of rules or number of epochs"],
+    ["F", "What stands in the middle alone, in large letters; F or Escape ends it"],
     ["?", "This help"],
   ],
   choosing: (rules: string) => `${rules} on or off`,

@@ -25,6 +25,8 @@ export interface ControlEvents {
   "np-speed": Speed;
   /** Other preferences than before; the rest stays. */
   "np-prefer": Partial<Preferences>;
+  /** Whether the chart is to stand alone, for an audience. */
+  "np-present": boolean;
   /** Whether the help is to be open. */
   "np-help": boolean;
   "np-share": null;
