@@ -62,14 +62,14 @@ describe("a run's client", () => {
 
   test("fails in a whole sentence when the wasm module traps", () => {
     const { worker, reports } = begin();
-    worker.say({ kind: "failed", code: "engine", message: "unreachable" });
+    worker.say({ kind: "failed", code: "engine", message: "unreachable", memory_bytes: 3_071_500_000 });
     expect(reports).toEqual([
       {
         kind: "failed",
         code: "engine",
         message:
-          "The worker of NP (seed 3) stopped (unreachable). " +
-          "Try again to train it anew, or choose a smaller network or batch.",
+          "The worker of NP (seed 3) stopped (unreachable, with 3072 MB of memory in use). " +
+          "Try again to train it anew, or choose a smaller network or batch, or fewer images.",
       },
     ]);
   });

@@ -12,6 +12,8 @@ export interface Failure {
   code: string;
   message: string;
   problems?: readonly Problem[];
+  /** The memory of the worker in which it happened. */
+  memory_bytes?: number;
 }
 
 /** What can be done about an error. */

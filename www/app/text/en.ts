@@ -765,11 +765,12 @@ export const worker = {
   died: (run: string, what: string) => `The worker of ${run} ${what}.`,
   kept: (epochs: number) => ` Its ${epochs} finished epochs are kept.`,
   retry: " Try again to train it anew.",
-  retryOrSmaller: " Try again to train it anew, or choose a smaller network or batch.",
+  retryOrSmaller: " Try again to train it anew, or choose a smaller network or batch, or fewer images.",
   othersGoOn: " The other runs go on.",
   notStarted: (reason: string) => `could not be started (${reason})`,
   notLoaded: "could not be loaded",
-  stopped: (reason: string) => `stopped (${reason})`,
+  stopped: (reason: string, bytes = 0) =>
+    `stopped (${reason}${bytes > 0 ? `, with ${Math.round(bytes / 1e6)} MB of memory in use` : ""})`,
   unreadable: "sent a message that cannot be read",
   late: (seconds: number) =>
     `The training has not begun within ${seconds} seconds: the connection is slow, or something holds workers back (the worker-src of ` +

@@ -126,7 +126,7 @@ export class RunClient {
   /** A trap in the wasm module says in its own terms what happened: it wants a sentence around it. */
   #fail(failure: Failure): void {
     if (failure.code === "engine") {
-      this.#die("engine", text.worker.stopped(failure.message));
+      this.#die("engine", text.worker.stopped(failure.message, failure.memory_bytes));
     } else {
       this.terminate();
       this.#report({ kind: "failed", ...failure });

@@ -11,6 +11,8 @@ import { Loop, type LoopParts } from "./loop";
 interface Shared extends Pick<LoopParts, "yieldThen" | "slice"> {
   /** Builds one network after the other: none needs the data of all. */
   building: Promise<unknown>;
+  /** That of the engine, once it is there. */
+  memory?: WebAssembly.Memory;
 }
 
 /** One run, from its order on. */
@@ -45,7 +47,12 @@ class Hosted {
     try {
       const { yieldThen, slice } = this.#shared;
       const parts = { post: this.#post, yieldThen, slice, now: () => performance.now() };
-      this.#loop = new Loop(await build(order), order.config.train_size, parts, order.from?.rows);
+      this.#loop = new Loop(
+        await build(order, this.#shared),
+        order.config.train_size,
+        parts,
+        order.from?.rows,
+      );
     } catch (thrown) {
       this.#post({ kind: "failed", ...toFailure(thrown, "engine") });
       return;
@@ -68,9 +75,14 @@ export function serve({ post, hear, slice }: Host): () => void {
     const command = message as SeatCommand & { run: number };
     const { run } = command;
     switch (command.kind) {
-      case "start":
-        runs.set(run, new Hosted(command, shared, (report, transfer) => post({ ...report, run }, transfer)));
+      case "start": {
+        const tell: LoopParts["post"] = (report, transfer) => {
+          const memory_bytes = shared.memory?.buffer.byteLength ?? 0;
+          post({ ...report, ...(report.kind === "failed" && { memory_bytes }), run }, transfer);
+        };
+        runs.set(run, new Hosted(command, shared, tell));
         break;
+      }
       case "leave":
         leave(run);
         break;
@@ -85,18 +97,28 @@ export function serve({ post, hear, slice }: Host): () => void {
 }
 
 /** The trainer copies the images that it uses, so the datasets are freed at once. */
-async function build({ module, shards, config, algorithm, seed, from }: Order): Promise<Trainer> {
-  await init({ module_or_path: module });
+async function build(
+  { module, shards, config, algorithm, seed, from }: Order,
+  shared: Shared,
+): Promise<Trainer> {
+  shared.memory = (await init({ module_or_path: module })).memory;
   const train = await read(shards.train);
   const test = await read(shards.test);
-  try {
-    if (!from) return new Trainer(config, algorithm, seed, train, test);
-    const trainer = Trainer.restore(from.checkpoint, train, test);
-    trainer.set_epochs(config.epochs);
-    return trainer;
-  } finally {
+  const free = () => {
     train.free();
     test.free();
+  };
+  try {
+    const trainer = from
+      ? Trainer.restore(from.checkpoint, train, test)
+      : new Trainer(config, algorithm, seed, train, test);
+    if (from) trainer.set_epochs(config.epochs);
+    free();
+    return trainer;
+  } catch (thrown) {
+    // After a trap nothing can be freed, and trying to would hide what happened.
+    if (!(thrown instanceof WebAssembly.RuntimeError)) free();
+    throw thrown;
   }
 }
 
