@@ -1,6 +1,7 @@
 // Builds the static site into dist/ and refuses one whose first visit downloads too much.
 // Does nothing when no source of the site has changed.
 
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -12,22 +13,24 @@ const INPUTS = ["www", "package-lock.json", "scripts/site.mjs"];
 const STAMP = "dist/.vite/inputs.sha256";
 const FIRST_DOWNLOAD_LIMIT = 300_000; // bytes of script, style and wasm, compressed
 const SINGLE_LIMIT = 1_200_000; // bytes of the script that holds everything
+const FIRST_PRESET = "story"; // what an empty link shows
 const STARTED_LATER = /\/(reader|own)\.worker-/; // workers that start when somebody looks into an ended run, or gives files
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const read = (file) => readFileSync(here(`../dist/${file}`));
 const json = (path) => JSON.parse(readFileSync(here(path), "utf8"));
 
-/** What a page loads before anybody clicks: its files, and theirs, except for what is imported when needed. */
-function firstDownload(page) {
+/** What a page loads before anybody clicks: its files, and theirs; `later`, what is imported when needed, too. */
+function filesOf(page, later = false) {
   const manifest = json("../dist/.vite/manifest.json");
   const chunks = new Map(Object.values(manifest).map((chunk) => [chunk.file, chunk]));
   const files = new Set();
   const follow = (file) => {
-    if (files.has(file) || STARTED_LATER.test(file)) return;
+    if (files.has(file) || (!later && STARTED_LATER.test(file))) return;
     files.add(file);
-    const { imports = [], css = [], assets = [] } = chunks.get(file) ?? {};
-    for (const next of [...imports.map((key) => manifest[key].file), ...css, ...assets]) follow(next);
+    const { imports = [], dynamicImports = [], css = [], assets = [] } = chunks.get(file) ?? {};
+    const scripts = [...imports, ...(later ? dynamicImports : [])].map((key) => manifest[key].file);
+    for (const next of [...scripts, ...css, ...assets]) follow(next);
   };
   for (const [, file] of read(page)
     .toString()
@@ -36,8 +39,29 @@ function firstDownload(page) {
   return [...files];
 }
 
+/** What the page is kept with for visits without a network: all its parts, and the images of the first visit. */
+function kept() {
+  const { train, test, shard_size } = json("../dist/data/manifest.json");
+  const { config } = json("../www/app/contract/presets.json").find(({ id }) => id === FIRST_PRESET);
+  const shards = [
+    ...train.shards.slice(0, Math.ceil(config.train_size / shard_size)),
+    ...test.shards.slice(0, Math.ceil(config.test_size / shard_size)),
+  ];
+  const images = shards.flatMap(({ images, labels }) => [images.file, labels.file]);
+  const data = ["manifest.json", ...images].map((file) => `data/${file}`);
+  return ["index.html", ...filesOf("index.html", true), ...data].map(keptFile);
+}
+
+/** A file whose name does not change with what is in it has its hash as its revision. */
+function keptFile(url) {
+  const hash = (encoding) => createHash("sha256").update(read(url)).digest(encoding);
+  const revision = url.startsWith("assets/") ? null : hash("hex");
+  // A host may unpack what is packed; shards are held against the manifest when they are read.
+  return { url, revision, ...(!url.endsWith(".gz") && { integrity: `sha256-${hash("base64")}` }) };
+}
+
 function weigh(page) {
-  const sizes = firstDownload(page).map((file) => ({
+  const sizes = filesOf(page).map((file) => ({
     file,
     bytes: gzipSync(read(file), { level: 9 }).length,
   }));
@@ -76,6 +100,8 @@ if (!isStamped(STAMP, hash)) {
   await compareShardSizes();
   await build({ configFile: here("../www/vite.config.ts"), logLevel: "warn" });
   weigh("index.html");
+  const define = { FILES: JSON.stringify(kept()) };
+  await build({ configFile: here("../www/vite.offline.config.ts"), define, logLevel: "warn" });
   await build({ configFile: here("../www/vite.single.config.ts"), logLevel: "warn" });
   weighSingle("np-playground.single.js");
   writeStamp(STAMP, hash);

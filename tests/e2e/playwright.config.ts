@@ -16,7 +16,10 @@ export default defineConfig({
   timeout: 180_000, // it may share the machine with others
   expect: { timeout: 20_000 },
   reporter: "list",
-  use: { baseURL: url, browserName: "chromium", launchOptions },
+  use: {
+    ...{ baseURL: url, browserName: "chromium", launchOptions },
+    serviceWorkers: "block", // what it serves, no test could hold back or break: only offline.spec.ts lets it in
+  },
   webServer: {
     command: `node_modules/.bin/vite preview www --port ${PORT} --strictPort`,
     cwd: fileURLToPath(new URL("../..", import.meta.url)),

@@ -14,7 +14,7 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 20_000 },
   reporter: "list",
-  use: { baseURL: url, browserName: "chromium", launchOptions },
+  use: { baseURL: url, browserName: "chromium", launchOptions, serviceWorkers: "block" },
   webServer: {
     command: `node_modules/.bin/vite preview www --port ${PORT} --strictPort`,
     cwd: fileURLToPath(new URL("../../target/proof", import.meta.url)),

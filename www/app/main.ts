@@ -63,3 +63,6 @@ addEventListener("hashchange", readLink);
 const bare = location.hash.length <= 1;
 readLink();
 if (keeps) void playground?.keepRuns(bare);
+// When it trains, all that it needs has come, and it can be kept for visits without a network. That may fail.
+if (keeps && import.meta.env.PROD)
+  playground?.addEventListener("np-epoch", () => void import("./offline").catch(() => {}), { once: true });

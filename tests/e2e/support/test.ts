@@ -1,5 +1,8 @@
 import { test as base, expect, type Page } from "@playwright/test";
 
+/** What the configuration of these tests makes the browser say. */
+const BLOCKED = "Service Worker registration blocked by Playwright";
+
 interface Fixtures {
   /** Whether the test provokes failures, which a browser's console repeats. */
   provokes: boolean;
@@ -25,6 +28,7 @@ function listen(page: Page): string[] {
   const complaints: string[] = [];
   const origins = new Set<string>();
   page.on("console", (message) => {
+    if (message.text().includes(BLOCKED)) return;
     if (["error", "warning"].includes(message.type())) complaints.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));

@@ -281,3 +281,9 @@ export const link = {
     `${label} ${value || "without a value"}${allowed ? ` (it may be ${allowed})` : ""}`,
   version: (version: string) => `what version ${version} of links may mean`,
 };
+
+/** The page as it is kept for when there is no network. */
+export const offline = {
+  newVersion: "A new version is here:",
+  reload: "Reload",
+};
