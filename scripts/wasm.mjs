@@ -83,8 +83,8 @@ function requireSameBoundary() {
 
 /** As TypeScript, whose types then follow from the values. */
 async function writeSchema() {
-  const library = await import("../www/pkg/np_playground.js");
-  await library.default({ module_or_path: readFileSync(WASM) });
+  const library = await import("../www/pkg/reader/np_playground.js");
+  await library.default({ module_or_path: readFileSync(READER) });
   writeFileSync(SCHEMA, `export const schema = ${JSON.stringify(library.schema(), null, 2)} as const;\n`);
 }
 

@@ -15,6 +15,8 @@ mod inspect;
 mod own;
 #[cfg(feature = "trainer")]
 mod runs;
+#[cfg(feature = "reader")]
+mod schema;
 #[cfg(feature = "trainer")]
 mod trainer;
 #[cfg(feature = "reader")]
@@ -25,7 +27,9 @@ pub use inspect::{Covariance, TestAnswers};
 #[cfg(feature = "reader")]
 pub use own::{OwnData, OwnFiles, Picture};
 #[cfg(feature = "trainer")]
-pub use runs::{Dataset, check_config, fresh_seed, schema, version};
+pub use runs::{Dataset, check_config, fresh_seed, version};
+#[cfg(feature = "reader")]
+pub use schema::schema;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 #[cfg(feature = "trainer")]
