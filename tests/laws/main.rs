@@ -16,6 +16,7 @@ mod optimizers;
 mod own_data;
 mod runs;
 mod seeds;
+mod toy;
 mod update;
 mod views;
 mod weights;
