@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
-import init, { schema } from "../www/pkg/np_playground.js";
+import init, { schema } from "../www/pkg/reader/np_playground.js";
 import { inputs, isStamped, writeStamp } from "./inputs.mjs";
 
 const INPUTS = ["www", "package-lock.json", "scripts/site.mjs"];
@@ -86,7 +86,7 @@ function weighSingle(file) {
 /** The data are cut by a script, the subsets chosen by Rust: both must mean the same shards. */
 async function compareShardSizes() {
   const cut = json("../www/public/data/manifest.json").shard_size;
-  await init({ module_or_path: readFileSync(here("../www/pkg/np_playground_bg.wasm")) });
+  await init({ module_or_path: readFileSync(here("../www/pkg/reader/np_playground_bg.wasm")) });
   const expected = schema().shard_size;
   if (cut !== expected) {
     throw new Error(`scripts/data.mjs cuts shards of ${cut} images, the Rust library expects ${expected}`);

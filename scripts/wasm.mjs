@@ -1,6 +1,6 @@
 // Compiles the Rust library to www/pkg/ and writes what it says about its configuration to www/app/contract/schema.ts.
 // A second module, with relaxed SIMD, is for visitors who choose fast arithmetic; both have the same JavaScript. A third
-// reads the files that visitors bring: www/pkg/reader/.
+// reads the files that visitors bring: www/pkg/reader/. A fourth has the article's networks of two weights: www/pkg/toy/.
 // Does nothing when neither the sources nor the compiler have changed.
 
 import { spawn } from "node:child_process";
@@ -19,6 +19,8 @@ const RELAXED_PKG = "target/relaxed";
 const RELAXED = `${PKG}/np_playground_relaxed.wasm`;
 const READER_PKG = `${PKG}/reader`;
 const READER = `${READER_PKG}/np_playground_bg.wasm`;
+const TOY_PKG = `${PKG}/toy`;
+const TOY = `${TOY_PKG}/np_playground_bg.wasm`;
 const SCHEMA = "www/app/contract/schema.ts";
 const STAMP = "www/pkg/inputs.sha256";
 const INPUTS = ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "scripts/wasm.mjs", "scripts/glue", "src"];
@@ -55,9 +57,10 @@ async function compileRelaxed() {
   await optimize(RELAXED);
 }
 
-async function compileReader() {
-  await compile("reader", READER_PKG);
-  await optimize(READER, "-Oz");
+/** A module that is loaded later, and whose speed nobody waits for. */
+async function compileSmall(feature, folder, file) {
+  await compile(feature, folder);
+  await optimize(file, "-Oz");
 }
 
 /** Without SIMD the page would run several times slower; with fused operations in the wrong module its bits would differ. */
@@ -83,20 +86,22 @@ function requireSameBoundary() {
 
 /** As TypeScript, whose types then follow from the values. */
 async function writeSchema() {
-  const library = await import("../www/pkg/np_playground.js");
-  await library.default({ module_or_path: readFileSync(WASM) });
+  const library = await import("../www/pkg/reader/np_playground.js");
+  await library.default({ module_or_path: readFileSync(READER) });
   writeFileSync(SCHEMA, `export const schema = ${JSON.stringify(library.schema(), null, 2)} as const;\n`);
 }
 
 process.chdir(ROOT);
 const hash = inputs(INPUTS, await output("rustc", ["-vV"]));
-if (![WASM, RELAXED, READER, SCHEMA].every(existsSync) || !isStamped(STAMP, hash)) {
+if (![WASM, RELAXED, READER, TOY, SCHEMA].every(existsSync) || !isStamped(STAMP, hash)) {
   console.log("== compiling Rust to WebAssembly (about half a minute)");
   await compile("trainer", PKG);
   console.log("== once more, for fast arithmetic (about 20 seconds)");
   await Promise.all([optimize(WASM), compileRelaxed()]);
   console.log("== and the reader of visitors' files (about a minute)");
-  await compileReader();
+  await compileSmall("reader", READER_PKG, READER);
+  console.log("== and what the article draws (about 20 seconds)");
+  await compileSmall("toy", TOY_PKG, TOY);
   await requireArithmetic();
   requireSameBoundary();
   await writeSchema();

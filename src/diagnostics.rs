@@ -9,25 +9,27 @@ use ndarray::{ArrayView1, ArrayView2};
 /// layer and of all layers together:
 /// cos angle = <estimate, exact> / (||estimate|| ||exact||), summed in f64.
 pub fn alignment(estimate: &Gradient, exact: &Gradient) -> Alignment {
-    let products: Vec<Products> = estimate
-        .iter()
-        .zip(exact)
-        .map(|(estimate, exact)| Products::of(estimate.weights.iter(), exact.weights.iter()))
-        .collect();
+    let products = products(estimate, exact);
     Alignment {
-        network: products
-            .iter()
-            .fold(Products::default(), |sum, p| sum.plus(p))
-            .angle(),
+        network: Products::sum(&products).angle(),
         layers: products.iter().map(Products::angle).collect(),
     }
 }
 
+/// The inner products over the weights of each layer.
+pub(crate) fn products(estimate: &Gradient, exact: &Gradient) -> Vec<Products> {
+    let layers = estimate.iter().zip(exact);
+    layers
+        .map(|(estimate, exact)| Products::of(estimate.weights.iter(), exact.weights.iter()))
+        .collect()
+}
+
+/// The inner products of two vectors a and b with themselves and each other.
 #[derive(Clone, Copy, Default)]
-struct Products {
-    aa: f64,
-    bb: f64,
-    ab: f64,
+pub(crate) struct Products {
+    pub aa: f64,
+    pub bb: f64,
+    pub ab: f64,
 }
 
 impl Products {
@@ -40,6 +42,11 @@ impl Products {
                 ab: a * b,
             })
         })
+    }
+
+    /// Those of all layers together.
+    pub fn sum(products: &[Self]) -> Self {
+        products.iter().fold(Self::default(), Self::plus)
     }
 
     fn plus(self, other: &Self) -> Self {

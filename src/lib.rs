@@ -59,7 +59,7 @@
 //! | floor | modules |
 //! | --- | --- |
 //! | ways in | `wasm`, the native command |
-//! | a run | [`trainer`] |
+//! | a run | [`trainer`], and one that can be drawn: [`toy`] |
 //! | images for batches, measurements | `samples`, [`metrics`], [`diagnostics`], [`checkpoint`] |
 //! | what is run | [`config`], on [`algorithm`] |
 //! | learning | [`gradient`], [`optimizer`] |
@@ -107,6 +107,7 @@ pub mod noise;
 pub mod optimizer;
 pub mod rng;
 mod samples;
+pub mod toy;
 pub mod trainer;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

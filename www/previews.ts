@@ -49,7 +49,7 @@ export function linkPreviews(site: string | undefined, title: () => Promise<stri
     apply: "build",
     transformIndexHtml: {
       order: "post",
-      handler: (_, { path }) => (/^\/(index|embed)\.html$/.test(path) ? previewTags(site) : []),
+      handler: (_, { path }) => (/^\/(index|learn|embed)\.html$/.test(path) ? previewTags(site) : []),
     },
     async generateBundle() {
       if (!site) return;

@@ -4,7 +4,7 @@ import { linkPreviews } from "./previews.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-const PAGES = ["index.html", "embed.html", "measure.html", "test-embed.html", "dev.html"];
+const PAGES = ["index.html", "learn.html", "embed.html", "measure.html", "test-embed.html", "dev.html"];
 
 /** The element alone, under a name that does not change: what another page's script tag asks for. */
 const ELEMENT = "np-playground";
@@ -19,8 +19,8 @@ function built(): Promise<Built> {
 }
 
 /**
- * What is made at build time: the words of the pages, the recorded curves, the table of rules and the citation, in the places that
- * the HTML has for them; the equations, of which the page gets the MathML alone; the hues of rules that have none.
+ * What is made at build time: the words of the pages, the recorded curves, the table of rules and the citation, the article's
+ * pictures and numbers, in the places that the HTML has for them; the equations, of which the page gets the MathML alone; the hues of rules that have none.
  */
 export function madeAtBuildTime(): Plugin {
   return {
@@ -31,8 +31,8 @@ export function madeAtBuildTime(): Plugin {
     transformIndexHtml: {
       order: "pre",
       async handler(page) {
-        const { withWords, recordedFigure, ruleRows, PAPER_BIBTEX } = await built();
-        return withWords(page)
+        const { withWords, withRecorded, recordedFigure, ruleRows, PAPER_BIBTEX } = await built();
+        return withRecorded(withWords(page))
           .replace("<!-- recorded curves -->", recordedFigure)
           .replace("<!-- rules -->", ruleRows)
           .replace("<!-- the paper in BibTeX -->", PAPER_BIBTEX);

@@ -15,7 +15,13 @@ pub struct Estimator {
     factor: Array1<f32>,
     /// Noise of the weights; empty until a rule asks for it.
     weight_noise: Gradient,
+    /// Whether the last estimate was made of errors.
+    of_errors: bool,
 }
+
+/// Looks on while an estimate is made: at every noisy pass, and at the noise of its weights
+/// where it has that.
+pub type Witness<'a> = dyn FnMut(&NoisyPass, Option<&Gradient>) + 'a;
 
 /// An estimate to be made.
 pub struct Task<'a> {
@@ -49,6 +55,8 @@ pub struct Batch<'a> {
     errors: &'a mut [Array2<f32>],
     factor: &'a mut Array1<f32>,
     weight_noise: &'a mut Gradient,
+    of_errors: &'a mut bool,
+    witness: &'a mut Witness<'a>,
     source: &'a mut dyn NoiseSource,
     gemm: &'a mut Gemm,
 }
@@ -62,6 +70,7 @@ impl Estimator {
             errors: network.layers.iter().map(errors).collect(),
             factor: Array1::zeros(capacity),
             weight_noise: Vec::new(),
+            of_errors: false,
         }
     }
 
@@ -73,6 +82,19 @@ impl Estimator {
         gemm: &mut Gemm,
         gradient: &mut Gradient,
     ) {
+        self.watched(task, source, gemm, gradient, &mut |_, _| {});
+    }
+
+    /// The same, while `witness` looks on.
+    pub fn watched(
+        &mut self,
+        task: &Task<'_>,
+        source: &mut dyn NoiseSource,
+        gemm: &mut Gemm,
+        gradient: &mut Gradient,
+        witness: &mut Witness<'_>,
+    ) {
+        self.of_errors = false;
         let sources_of_noise = if task.baseline.is_noisy() { 2.0 } else { 1.0 };
         let mut batch = Batch {
             network: task.network,
@@ -84,10 +106,18 @@ impl Estimator {
             errors: &mut self.errors,
             factor: &mut self.factor,
             weight_noise: &mut self.weight_noise,
+            of_errors: &mut self.of_errors,
+            witness,
             source,
             gemm,
         };
         task.rule.estimate(&mut batch, gradient);
+    }
+
+    /// E_l of every layer (samples, units), summed over the noise samples, of which the last
+    /// estimate was made; none where the rule gave the gradient itself.
+    pub fn errors(&self) -> Option<&[Array2<f32>]> {
+        self.of_errors.then_some(&self.errors)
     }
 }
 
@@ -109,6 +139,7 @@ impl Batch<'_> {
 
     /// gW_l = -(1 / B K) E_lᵀ X*_{l-1}, gb_l the same with ones for X*; E summed over K samples.
     fn write_gradient(&mut self, samples: usize, gradient: &mut Gradient) {
+        *self.of_errors = true;
         let rows = self.baseline.rows();
         let scale = -1.0 / (rows * samples) as f32;
         for (l, (layer, gradient)) in self.network.layers.iter().zip(gradient).enumerate() {
@@ -133,6 +164,7 @@ impl Batch<'_> {
             self.source,
             self.gemm,
         );
+        (self.witness)(self.noisy, None);
     }
 
     /// E_l += eps_l dL / variance, for every layer of `layers` (from 0).
@@ -221,6 +253,7 @@ impl Batch<'_> {
             self.source,
             self.gemm,
         );
+        (self.witness)(self.noisy, Some(self.weight_noise));
         let loss_diff = self.noisy.loss_diff();
         let mean: f64 =
             loss_diff.iter().map(|&dl| f64::from(dl)).sum::<f64>() / loss_diff.len() as f64;

@@ -15,7 +15,7 @@ mod about;
 mod batch;
 
 pub use about::About;
-pub use batch::{Batch, Estimator, Task};
+pub use batch::{Batch, Estimator, Task, Witness};
 
 use crate::network::{Gradient, Network};
 use crate::rng::Rng;

@@ -44,7 +44,7 @@ impl<'a> LayerInput<'a> {
     }
 
     /// out = beta out + X b, with b (inputs in use, n) whose rows lie one behind the other.
-    pub(super) fn times(
+    pub(crate) fn times(
         &self,
         b: ArrayView2<f32>,
         beta: f32,

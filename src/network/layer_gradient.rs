@@ -1,5 +1,7 @@
 //! The gradient of a layer's weights and biases, or anything of their shape.
 
+use super::LayerInput;
+use crate::linalg::Gemm;
 use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2, Axis};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +21,15 @@ impl LayerGradient {
     /// Weights and biases, the latter as (1, units).
     pub fn parameters(&self) -> [ArrayView2<'_, f32>; 2] {
         [self.weights.view(), self.bias.view().insert_axis(Axis(0))]
+    }
+
+    /// X* gWᵀ + gb: as noise of the weights, what reaches each unit, (rows, units).
+    pub(crate) fn reached(&self, x_star: LayerInput<'_>) -> Array2<f32> {
+        let (rows, units) = (x_star.dim().0, self.bias.len());
+        let mut out = Array2::zeros((rows, units));
+        out.view_mut().assign(&self.bias);
+        x_star.times(self.weights.t(), 1.0, out.view_mut(), &mut Gemm::default());
+        out
     }
 
     /// Whether it has the shape of `other`.

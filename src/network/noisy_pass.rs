@@ -18,6 +18,7 @@ use super::{Network, Pass};
 use crate::linalg::{Gemm, rows};
 use crate::noise::{NoiseSource, Site};
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut2, s};
+use std::ops::Range;
 
 /// Which layers' pre-activations receive noise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +42,7 @@ pub enum Change {
 #[derive(Debug)]
 pub struct NoisyPass {
     rows: usize,
+    noisy: Range<usize>,
     layers: Vec<LayerChange>,
     loss_diff: Array1<f32>,
     /// Room for a layer's (rows, inputs).
@@ -107,6 +109,7 @@ impl NoisyPass {
         let hidden = network.layers[1..].iter().map(super::Layer::inputs);
         Self {
             rows: 0,
+            noisy: 0..0,
             layers: units.map(|n| LayerChange::new(capacity, n)).collect(),
             loss_diff: Array1::zeros(capacity),
             scratch: vec![0.0; capacity * hidden.max().unwrap_or(0)],
@@ -131,6 +134,7 @@ impl NoisyPass {
             Perturbed::AllLayers => 0..layers,
             Perturbed::Only(l) => l..l + 1,
         };
+        self.noisy = noisy.clone();
         for l in noisy.clone() {
             let mut noise = self.layers[l].noise.slice_mut(s![..self.rows, ..]);
             source.fill(Site::Units(l), noise.view_mut());
@@ -165,6 +169,7 @@ impl NoisyPass {
         gemm: &mut Gemm,
     ) {
         self.rows = baseline.rows();
+        self.noisy = 0..self.layers.len();
         let mut below = None;
         let changes = network.layers.iter().zip(&mut self.layers).zip(noise);
         for (l, ((layer, moved), noise)) in changes.enumerate() {
@@ -205,6 +210,11 @@ impl NoisyPass {
         for ((da, error), loss_diff) in samples {
             *loss_diff = da.iter().zip(error).map(|(da, e)| da * e).sum();
         }
+    }
+
+    /// The layers (from 0) whose units or weights had noise; below them nothing moved.
+    pub fn noisy_layers(&self) -> Range<usize> {
+        self.noisy.clone()
     }
 
     /// eps_l of layer `l` (from 0), (rows, units): the noise that the two passes differ by.

@@ -190,6 +190,11 @@ impl Pass {
         self.layers.iter().any(|layer| layer.noise.is_some())
     }
 
+    /// Layers that it goes through, L.
+    pub fn layers(&self) -> usize {
+        self.layers.len()
+    }
+
     /// Samples in use, B.
     pub fn rows(&self) -> usize {
         self.rows

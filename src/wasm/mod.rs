@@ -1,8 +1,9 @@
 //! THE BOUNDARY between the page and the mathematics: bytes in, flat typed arrays
 //! out, plain objects for configuration and summaries. Nothing is computed here.
 //!
-//! It is two modules: the trainer's, which is the page's first download, and the reader's of
-//! own files. The features `trainer` and `reader` say which of them is built.
+//! It is three modules: the trainer's, which is the page's first download, the reader's of
+//! own files, and the article's of [`crate::toy`]. The features `trainer`, `reader` and `toy` say
+//! which of them is built.
 
 #[cfg(feature = "trainer")]
 mod bench;
@@ -15,6 +16,10 @@ mod inspect;
 mod own;
 #[cfg(feature = "trainer")]
 mod runs;
+#[cfg(feature = "reader")]
+mod schema;
+#[cfg(feature = "toy")]
+mod toy;
 #[cfg(feature = "trainer")]
 mod trainer;
 #[cfg(feature = "reader")]
@@ -25,9 +30,15 @@ pub use inspect::{Covariance, TestAnswers};
 #[cfg(feature = "reader")]
 pub use own::{OwnData, OwnFiles, Picture};
 #[cfg(feature = "trainer")]
-pub use runs::{Dataset, check_config, fresh_seed, schema, version};
+pub use runs::{Dataset, check_config, fresh_seed, version};
+#[cfg(feature = "reader")]
+pub use schema::schema;
+#[cfg(any(feature = "trainer", feature = "reader"))]
 use serde::Serialize;
+#[cfg(any(feature = "trainer", feature = "reader"))]
 use serde_wasm_bindgen::Serializer;
+#[cfg(feature = "toy")]
+pub use toy::Toy;
 #[cfg(feature = "trainer")]
 pub use trainer::Trainer;
 use wasm_bindgen::prelude::*;
@@ -46,6 +57,7 @@ pub fn sha256(bytes: &[u8]) -> String {
     crate::checkpoint::sha256(bytes)
 }
 
+#[cfg(any(feature = "trainer", feature = "reader"))]
 fn object(value: &impl Serialize) -> Result<JsValue, JsValue> {
     Ok(value.serialize(&Serializer::json_compatible())?)
 }

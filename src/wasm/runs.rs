@@ -2,7 +2,7 @@
 
 use super::error::to_js;
 use super::object;
-use crate::config::{Config, schema as config_schema};
+use crate::config::Config;
 use crate::dataset::Dataset as Images;
 use wasm_bindgen::prelude::*;
 
@@ -10,12 +10,6 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").into()
-}
-
-/// The table of settings, the algorithms and the version; see [`config_schema`].
-#[wasm_bindgen]
-pub fn schema() -> Result<JsValue, JsValue> {
-    object(&config_schema())
 }
 
 /// The complete configuration with defaults filled in, or an error with every problem.

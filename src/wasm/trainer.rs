@@ -9,6 +9,7 @@ use crate::algorithm::Algorithm;
 use crate::error::Result;
 use crate::metrics::{Diverged, RateChange, Status};
 use crate::trainer::Progress;
+use crate::trainer::inspect::View;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -186,6 +187,44 @@ impl Trainer {
     ) -> std::result::Result<Covariance, JsValue> {
         let covariance = self.0.covariance(layer, most).map_err(to_js)?;
         Ok(covariance.into())
+    }
+
+    /// See [`crate::trainer::Trainer::update_of`].
+    pub fn update_of(&self, update: u32, sample: usize, pass: usize, draws: usize) -> Vec<f32> {
+        self.0.update_of(View {
+            update: Some(update),
+            sample,
+            pass,
+            draws,
+        })
+    }
+
+    /// See [`crate::trainer::Trainer::along`].
+    pub fn along(
+        &self,
+        update: u32,
+        sample: usize,
+        pass: usize,
+        layer: Option<usize>,
+        size: f32,
+    ) -> Vec<f32> {
+        let view = View {
+            update: Some(update),
+            sample,
+            pass,
+            draws: 0,
+        };
+        self.0.along(view, layer, size)
+    }
+
+    /// See [`crate::trainer::Trainer::change_of`].
+    pub fn change_of(&self, update: u32, sample: usize, layer: usize) -> Vec<f32> {
+        let view = View {
+            update: Some(update),
+            sample,
+            ..View::default()
+        };
+        self.0.change_of(view, layer)
     }
 
     fn history_rows(&self) -> usize {

@@ -4,6 +4,8 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/seen.rs"]
+mod seen;
 
 mod changes;
 mod configuration;
@@ -14,5 +16,7 @@ mod optimizers;
 mod own_data;
 mod runs;
 mod seeds;
+mod toy;
+mod update;
 mod views;
 mod weights;

@@ -68,11 +68,12 @@ test("it is in the link, learns, and has its curves, its lines and its sentence"
   await expect(playground.host.locator(".outcome", { hasText: `${PLAIN} ` })).toBeVisible();
 });
 
-test("it stands in the page's table of rules, in the sweep and among what a device is measured by", async ({
+test("it stands in the article's table of rules, in the sweep and among what a device is measured by", async ({
   page,
 }) => {
+  await page.goto("learn.html");
+  await expect(page.getByRole("row", { name: WORDS })).toContainText(PLAIN);
   await page.goto("./");
-  await expect(page.getByRole("article").getByRole("row", { name: WORDS })).toContainText(PLAIN);
   await page.getByText("Sweep", { exact: true }).click();
   await expect(page.locator("np-sweep").getByLabel("Rule")).toContainText(DECORRELATED);
 });

@@ -3,6 +3,7 @@ export { PAPER_BIBTEX } from "./contract/citation";
 export { SCHEMA } from "./contract/config";
 export { EQUATIONS } from "./explain/equations";
 export { ruleRows } from "./explain/rule-rows";
+export { withRecorded } from "./learn/recorded";
 export { recordedFigure } from "./recorded/figure";
 export { withWords } from "./text/pages";
 export { withHues } from "./ui/hues";

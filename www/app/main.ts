@@ -4,6 +4,7 @@ import { keepPreferences, keptPreferences, type Preferences } from "./contract/p
 import { firstVisit } from "./contract/presets";
 import { hasFiles } from "./dataset/dropped";
 import { Address } from "./state/address";
+import { carry } from "./ui/carry";
 import { isNarrow } from "./ui/narrow";
 
 /**
@@ -55,9 +56,15 @@ addEventListener("drop", (event) => {
     playground.dispatchEvent(new DragEvent("drop", { dataTransfer: event.dataTransfer, cancelable: true }));
   stay(event);
 });
-playground?.addEventListener("np-config", () => address.show(playground.link));
+playground?.addEventListener("np-config", () => {
+  address.show(playground.link);
+  carry(playground.link);
+});
 // Back leads to what was there before.
-playground?.addEventListener("np-visit", () => address.visit(playground.link));
+playground?.addEventListener("np-visit", () => {
+  address.visit(playground.link);
+  carry(playground.link);
+});
 // Back and forward, too.
 addEventListener("hashchange", readLink);
 const bare = location.hash.length <= 1;

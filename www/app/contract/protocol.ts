@@ -63,6 +63,11 @@ export type Question =
   /** `learned`: what is new since the start of the run. */
   | { about: "weights"; learned: boolean }
   | { about: "covariance"; layer: number }
+  /** The three that follow are answered as contract/update.ts reads them; `draws`: 0 for as many as the settings say. */
+  | { about: "update"; update: number; sample: number; pass: number; draws: number }
+  /** The loss along the noise of a pass, `size` times as large; of one layer alone, if one is given. */
+  | { about: "along"; update: number; sample: number; pass: number; layer: number | null; size: number }
+  | { about: "change"; update: number; sample: number; layer: number }
   /** Everything that is needed to go on from here. */
   | { about: "checkpoint" };
 
@@ -72,6 +77,9 @@ export interface Answers {
   test: TestAnswers;
   weights: FirstWeights;
   covariance: Covariance;
+  update: Float32Array<ArrayBuffer>;
+  along: Float32Array<ArrayBuffer>;
+  change: Float32Array<ArrayBuffer>;
   /** As a blob, whose bytes do not pass through the page. */
   checkpoint: Blob;
 }

@@ -27,6 +27,9 @@ export const site = {
   about:
     "Node perturbation adds noise, watches the loss, and keeps what helped. See it learn handwritten digits, beside " +
     "backpropagation.",
+  how: "How it works",
+  learn:
+    "How it works, in seven figures: with the rules, what holds and what does not, how to embed and to cite all this",
   waiting: "The playground is on its way. It needs JavaScript and WebAssembly.",
   late:
     "It has not come. Does the address begin with file? Browsers load no scripts of the kind that way: put the folder " +
@@ -41,7 +44,7 @@ export const site = {
   measure: "Measure this device",
 };
 
-/** Below the playground: what all this is about. */
+/** Below the playground, and for reference below its article: what all this is about. */
 export const article = {
   what: {
     title: "What is node perturbation?",
@@ -52,11 +55,6 @@ export const article = {
       "the loss smaller, the weights move so that each unit does more of what its noise did; if larger, less of " +
       "it. On average that is the direction of the gradient, but a single estimate is rough, and rougher the more " +
       "units there are.",
-    better:
-      "Two ideas make it work better. Looking at how far each unit's <em>activity</em> really moved, in place of " +
-      "the noise that was put in, gives <strong>activity-based</strong> node perturbation: it works even in a " +
-      "system that is noisy by itself. And taking the correlations out of every layer's input, " +
-      "<strong>decorrelation</strong>, lets a rule stand learning rates several times larger.",
   },
   rules: {
     title: "The rules",
@@ -92,30 +90,10 @@ export const article = {
       "Same link, same curves: the address of this page holds every setting, the seed too. Copy it to share what " +
       "you see.",
   },
-  holds: {
-    title: "What holds on MNIST, and what does not",
-    from: "Measured with the authors' own program and an independent one. It holds that:",
-    yes: [
-      "Decorrelation lets a rule stand learning rates several times larger. At such rates the D rules are clearly " +
-        "ahead of their plain forms, and come within 1 to 6 points of backpropagation.",
-      "Node perturbation is the weakest of the noise rules, and the first to become unstable as the learning rate " +
-        "or the depth grows. Its iterative form is mostly the best plain one, and takes more passes for it.",
-      "Activity-based node perturbation does about as well with two noisy passes as with a clean and a noisy one.",
-    ],
-    not: "It does not hold that:",
-    no: [
-      "Decorrelation makes learning faster at any rate. At rates of 0.0001 and 0.0003 every D rule is slower than " +
-        "its plain form.",
-      "Decorrelation brings updates closer to the gradient. The angles are equal early on, and later 2 to 9 degrees " +
-        "larger for ANP and INP; about 1 degree smaller for NP.",
-      "The activity-based form is always better than the plain one. With two layers of 64 units and a rate of 0.001 " +
-        "they are equal.",
-    ],
-  },
   embed: {
     title: "Put it on your own page",
     how:
-      "The button below the settings gives either form with the settings of the moment. An element takes them as " +
+      "The button below the playground's settings gives either form with the settings of the moment. An element takes them as " +
       "attributes; <code>controls</code> (full, min, none, or a list of parts), <code>view</code>, <code>preset</code>, " +
       "<code>height</code>, <code>theme</code> and <code>autoplay</code> stand beside them, and before the <code>#</code> " +
       "of a frame's address, too. Give scripts and frames their whole address on this site.",

@@ -1,7 +1,8 @@
 import * as later from "./later";
+import * as learn from "./learn";
 import * as text from "./text";
 
-/** Where a page wants words: %site.title% stands for text.site.title, of a list its items. */
+/** Where a page wants words: %site.title% stands for text.site.title. */
 const PLACE = /%(\w+(?:\.\w+)+)%/g;
 
 /** A page as the build ships it: with words in it. */
@@ -10,9 +11,8 @@ export function withWords(page: string): string {
 }
 
 function wordsAt(path: string): string {
-  let found: unknown = { ...text, ...later };
+  let found: unknown = { ...text, ...later, learn };
   for (const name of path.split(".")) found = (found as Record<string, unknown> | undefined)?.[name];
   if (typeof found === "string") return found;
-  if (Array.isArray(found)) return found.map((item) => `<li>${item}</li>`).join("");
-  throw new Error(`A page asks for the words ${path}, which en.ts and later.ts do not have.`);
+  throw new Error(`A page asks for the words ${path}, which en.ts, later.ts and learn.ts do not have.`);
 }

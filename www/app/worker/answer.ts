@@ -14,7 +14,16 @@ import type {
 /** What is looked into. */
 export type Inspectable = Pick<
   Trainer,
-  "rows" | "cols" | "predict" | "test_answers" | "first_weights" | "covariance" | "checkpoint"
+  | "rows"
+  | "cols"
+  | "predict"
+  | "test_answers"
+  | "first_weights"
+  | "covariance"
+  | "update_of"
+  | "along"
+  | "change_of"
+  | "checkpoint"
 >;
 
 /** As many mistakes, units and inputs as a picture of them can show. */
@@ -43,6 +52,16 @@ function answer(trainer: Inspectable, question: Question): Answer {
       return { rows, cols, values: new Float32Array(trainer.first_weights(UNITS, question.learned)) };
     case "covariance":
       return covariance(trainer, question.layer);
+    case "update": {
+      const { update, sample, pass, draws } = question;
+      return new Float32Array(trainer.update_of(update, sample, pass, draws));
+    }
+    case "along": {
+      const { update, sample, pass, layer, size } = question;
+      return new Float32Array(trainer.along(update, sample, pass, layer, size));
+    }
+    case "change":
+      return new Float32Array(trainer.change_of(question.update, question.sample, question.layer));
     case "checkpoint":
       return new Blob([new Uint8Array(trainer.checkpoint())]);
   }

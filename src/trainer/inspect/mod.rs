@@ -2,6 +2,8 @@
 //!
 //! Nothing here changes the run: every view works on a pass of its own.
 
+mod update;
+
 use super::{EVALUATION_ROWS, Trainer, initial_network};
 use crate::dataset::Shape;
 use crate::diagnostics::predicted_class;
@@ -10,6 +12,8 @@ use crate::linalg::Gemm;
 use crate::network::Pass;
 use crate::samples::Samples;
 use ndarray::{Array2, ArrayView2, Axis, s};
+
+pub use update::{PLACES, View};
 
 /// How the network answers on the test images.
 #[derive(Debug, Clone, PartialEq, Eq)]

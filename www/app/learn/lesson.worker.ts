@@ -1,0 +1,4 @@
+import { workerHost } from "../contract/thread";
+import { serve } from "./lesson-thread";
+
+serve(workerHost());
