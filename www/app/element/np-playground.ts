@@ -3,6 +3,7 @@ import { property, state } from "lit/decorators.js";
 import { type Config, defaults, fieldOf, type Given, SCHEMA, withRule } from "../contract/config";
 import { AppError, type Failure, toAppError, toFailure } from "../contract/errors";
 import { readValue } from "../contract/field-text";
+import type { Middle } from "../contract/middle";
 import type { OwnData, OwnFile } from "../contract/own";
 import type { Plan } from "../contract/plan";
 import type { Preferences, Theme } from "../contract/preferences";
@@ -113,6 +114,8 @@ export class NpPlayground extends LitElement {
   /** What has had the focus last and what the pointer is on, for the panel that explains it. */
   @state() private focused: Subject | null = null;
   @state() private hovered: Subject | null = null;
+  /** What stands in the middle of the whole playground. */
+  @state() private middle: Middle = "curves";
   /** What the charts show of the spread over the seeds. */
   @state() private band: Band = "min-max";
   /** What lets runs outlive the page, where the page has asked for it. */
@@ -179,7 +182,7 @@ export class NpPlayground extends LitElement {
   }
 
   override render() {
-    const { focused, hovered, spoken, band, reader, help, share, theme, shortcuts } = this;
+    const { focused, hovered, spoken, band, middle, reader, help, share, theme, shortcuts } = this;
     const { kept, ghosts, stores, lasting } = this.#shelf;
     // Runs that have ended speak for themselves.
     const wanted = this.#session?.experiment.phase !== "done" && this.recorded?.isRecorded(this.config);
@@ -197,6 +200,7 @@ export class NpPlayground extends LitElement {
       lasting,
       spoken,
       band,
+      middle,
       reader,
       share,
       offers: [this.underWay?.offer, this.check?.words],
@@ -281,6 +285,10 @@ export class NpPlayground extends LitElement {
     return this.#session?.experiment.config ?? defaults();
   }
 
+  get #address(): Config {
+    return this.#session?.experiment.address ?? this.config;
+  }
+
   /** How the workers run on this page, once one has begun. */
   get way(): Way | undefined {
     return this.#session?.experiment.way;
@@ -292,12 +300,13 @@ export class NpPlayground extends LitElement {
 
   /** The settings as the part of a link after its "#", and what they led to where the last link said so. */
   get link(): string {
-    return toLink(this.#session?.experiment.address ?? this.config, this.check?.proof);
+    return toLink(this.#address, this.check?.proof, this.middle);
   }
 
   set link(hash: string) {
     void this.#set(async (experiment) => {
-      const { given, unknown, proof } = fromLink(hash);
+      const { given, unknown, proof, middle } = fromLink(hash);
+      await this.#see(middle ?? "curves");
       const { config, problems } = takeGood(given, (await loadEngine()).check);
       await this.#take(config, experiment);
       if (problems.length + unknown.length > 0) {
@@ -375,6 +384,7 @@ export class NpPlayground extends LitElement {
         height: length,
         problems,
       } = (await import("./form")).formOf({ controls, view, height, preset });
+      if (form?.views.includes("update")) await import("../update/one-update");
       this.form = form;
       if (this.#session)
         this.#session.refused = this.#session.refused.filter(({ code }) => code !== "attribute");
@@ -511,6 +521,8 @@ export class NpPlayground extends LitElement {
     },
     "np-help": (open) => void this.#showHelp(open),
     "np-embed": () => void this.#showEmbed(),
+    "np-middle": (middle) => void this.#see(middle).then(() => this.#tell("np-config", this.#address)),
+    "np-prepare": () => void this.#next((experiment) => experiment.prepare()),
     "np-retry": () => void this.#session?.retry(),
   };
 
@@ -540,6 +552,16 @@ export class NpPlayground extends LitElement {
       case "help":
         void this.#showHelp(true);
         break;
+    }
+  }
+
+  /** What is not there from the start is loaded when it is first asked for. */
+  async #see(middle: Middle): Promise<void> {
+    try {
+      if (middle === "update") await import("../update/one-update");
+      this.middle = middle;
+    } catch {
+      this.#session?.refuse(new AppError("part", text.loading.update));
     }
   }
 
@@ -602,7 +624,7 @@ export class NpPlayground extends LitElement {
   async #showEmbed(): Promise<void> {
     try {
       const { openEmbedDialog } = await import("./embed-dialog");
-      openEmbedDialog(this.renderRoot, this.#session?.experiment.address ?? this.config);
+      openEmbedDialog(this.renderRoot, this.#address);
     } catch {
       this.#session?.refuse(new AppError("part", text.loading.embed));
     }
