@@ -109,6 +109,24 @@ class FakeTrainer implements Trainable {
     return new Float32Array(12);
   }
 
+  update_of(...view: number[]): Float32Array {
+    return Float32Array.from(view);
+  }
+
+  along(
+    update: number,
+    sample: number,
+    pass: number,
+    layer: number | null | undefined,
+    size: number,
+  ): Float32Array {
+    return Float32Array.of(update, sample, pass, layer ?? -1, size);
+  }
+
+  change_of(...view: number[]): Float32Array {
+    return Float32Array.from(view);
+  }
+
   covariance(): Covariance {
     const before = Float32Array.of(1, 0.5, 0.5, 1);
     const covariance = { inputs: Uint32Array.of(0, 4), width: 6, before, after: undefined };
@@ -388,6 +406,20 @@ describe("the worker's loop", () => {
     expect(trainer.freed).toBe(2);
     slices();
     expect(reports.at(-1)?.kind).toBe("ended");
+  });
+
+  test("answers what is asked about an update", () => {
+    loop.start(false);
+    slices(3);
+    const at = { update: 3, sample: 1, pass: 2 };
+    loop.answer({ kind: "ask", id: 1, question: { about: "update", ...at, draws: 4 } });
+    loop.answer({ kind: "ask", id: 2, question: { about: "along", ...at, layer: null, size: 0.5 } });
+    loop.answer({ kind: "ask", id: 3, question: { about: "change", update: 3, sample: 1, layer: 2 } });
+    expect(reports.slice(-3)).toEqual([
+      { kind: "answer", id: 1, answer: Float32Array.of(3, 1, 2, 4) },
+      { kind: "answer", id: 2, answer: Float32Array.of(3, 1, 2, -1, 0.5) },
+      { kind: "answer", id: 3, answer: Float32Array.of(3, 1, 2) },
+    ]);
   });
 
   test("a question that makes no sense is refused and does not end the run; a trap does", () => {

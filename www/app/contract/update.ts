@@ -33,7 +33,7 @@ export interface SeenUpdate {
   batch: number;
   label: number;
   noiseStd: number;
-  /** Noise samples K. */
+  /** Noise samples K; 0 of a rule without noise. */
   draws: number;
   /** Whether the rule gives errors of units, so that the sample has a gradient of its own. */
   ofErrors: boolean;
@@ -104,7 +104,7 @@ export function readUpdate(list: Float32Array, decorrelates: boolean): SeenUpdat
   const lossDiffs = reader.take(passes);
   const layers = units.map((n): SeenLayer => {
     const [ownNoise, preactivation, activation] = [reader.take(n), reader.take(n), reader.take(n)];
-    const credit = reader.take(n).map((sum) => sum / draws);
+    const credit = reader.take(n).map((sum) => sum / Math.max(1, draws));
     return { ownNoise, preactivation, activation, credit, exact: reader.take(n) };
   });
   const inputs = [pixels, ...units];

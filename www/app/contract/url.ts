@@ -10,6 +10,7 @@ import {
   SCHEMA,
 } from "./config";
 import { type Reading, readValue } from "./field-text";
+import { isMiddle, MIDDLES, type Middle } from "./middle";
 
 /**
  * The forms of links: the second has changes on the way, the third says what the runs led to. The least that does is
@@ -22,12 +23,14 @@ const FORMS = [PLAIN, WITH_CHANGES, PROVEN];
 
 /** What a link's proof goes by; see contract/proof.ts. */
 const PROOF = "hashes";
+/** And what is to be seen. */
+const VIEW = "view";
 
 /**
  * The whole configuration as the text after the link's "#": only what differs from the defaults. `proof` is what its
- * runs led to, in the form of contract/proof.ts.
+ * runs led to, in the form of contract/proof.ts; `middle` is what stands there in the middle of the page.
  */
-export function toLink(config: Config, proof?: string): string {
+export function toLink(config: Config, proof?: string, middle: Middle = "curves"): string {
   const standard = defaults();
   const form = config.changes.length > 0 ? WITH_CHANGES : PLAIN;
   const parts = [part("v", proof ? PROVEN : form)];
@@ -36,6 +39,7 @@ export function toLink(config: Config, proof?: string): string {
     else if (name === "changes") parts.push(...config.changes.flatMap(changeParts));
     else if (String(config[name]) !== String(standard[name])) parts.push(part(name, String(config[name])));
   }
+  if (middle !== "curves") parts.push(part(VIEW, middle));
   if (proof) parts.push(part(PROOF, proof));
   return parts.join("&");
 }
@@ -53,6 +57,8 @@ interface Link {
   given: Given;
   /** What its runs led to, if it says so. */
   proof?: string;
+  /** What is to stand in the middle, if it says so. */
+  middle?: Middle;
   /** What is no setting, or another version. */
   unknown: readonly LeftOut[];
 }
@@ -61,16 +67,19 @@ export function fromLink(hash: string): Link {
   const given = new Collected();
   const unknown: LeftOut[] = [];
   let proof: string | undefined;
+  let middle: Middle | undefined;
   for (const [key, written] of new URLSearchParams(mended(hash))) {
     const value = decoded(written).replace(TAIL, "");
     const entry = read(key, value);
     if (entry?.name === "algorithms") unknown.push(...given.addRules(value));
     else if (entry) given.add(entry);
     else if (key === PROOF) proof = value;
+    else if (key === VIEW && isMiddle(value)) middle = value;
+    else if (key === VIEW) unknown.push({ key, value, allowed: MIDDLES.join(", ") });
     else if (key !== "v") unknown.push({ key, value, allowed: "" });
     else if (!FORMS.includes(value)) unknown.push({ key, value, allowed: FORMS.join(", ") });
   }
-  return { given: given.settings, unknown, ...(proof !== undefined && { proof }) };
+  return { given: given.settings, unknown, ...(proof !== undefined && { proof }), ...(middle && { middle }) };
 }
 
 /** What the text around a link leaves at its end; no value ends so. */

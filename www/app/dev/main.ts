@@ -21,15 +21,20 @@ import { ghostOf } from "../storage/kept";
 import { NOTHING_MEASURED } from "../sweep/measures";
 import type { SweepState } from "../sweep/sweep";
 import { diverging } from "../ui/paint";
+import "../update/one-update";
+import { planeOf } from "../update/stages";
 import {
+  CHANGED,
   CONFIG,
   EVENTFUL,
   EVERY_STATUS,
   KEPT,
+  LOOKED_INTO,
   ONE_SEED,
   OWN,
   PLAN,
   run,
+  SEEN,
   THREE_SEEDS,
   trials,
   UNANSWERED,
@@ -311,6 +316,28 @@ const GALLERY: readonly Entry[] = [
   ],
   ["np-covariance", looks((runs) => html`<np-covariance .runs=${runs} .layers=${3}></np-covariance>`)],
   ["np-weights", looks((runs) => html`<np-weights .runs=${runs}></np-weights>`)],
+  [
+    "np-update",
+    looks(
+      (runs) => html`<np-update .experiment=${LOOKED_INTO} .runs=${runs} .moment=${"paused"}></np-update>`,
+    ),
+  ],
+  [
+    "np-update-network",
+    ["credit" as const, "pass" as const].map((stage) => [
+      stage,
+      html`<np-update-network .seen=${SEEN} .plane=${planeOf(stage, SEEN)} .cols=${CONFIG.image_size} rule="DANP"></np-update-network>`,
+    ]),
+  ],
+  ["np-draws", looks(([run]) => html`<np-draws .run=${run} .seen=${SEEN}></np-draws>`)],
+  ["np-along", looks(([run]) => html`<np-along .run=${run} .seen=${SEEN}></np-along>`)],
+  [
+    "np-weight-change",
+    [false, true].map((input) => [
+      input ? "R and the input" : "the weights",
+      html`<np-weight-change .seen=${SEEN} .change=${CHANGED} .cols=${CONFIG.image_size} .input=${input}></np-weight-change>`,
+    ]),
+  ],
   ["np-test-answers", looks((runs) => html`<np-test-answers .runs=${runs}></np-test-answers>`)],
 ];
 

@@ -6,6 +6,7 @@ import type { OwnData } from "../contract/own";
 import type { Plan } from "../contract/plan";
 import type { Answer, Answers, Question } from "../contract/protocol";
 import { RULES, ruleInfo } from "../contract/rules";
+import { readChange, readUpdate } from "../contract/update";
 import type { RunStatus, RunView } from "../state/experiment";
 import type { Kept } from "../storage/kept";
 import { cellsOf } from "../sweep/cells";
@@ -49,7 +50,7 @@ function history(algorithm: Algorithm, seed: number, epochs: number): History {
   return rows;
 }
 
-const ANSWERS: { [About in keyof Answers]: () => Answers[About] } = {
+const ANSWERS: { [About in keyof Answers]: (algorithm: Algorithm) => Answers[About] } = {
   checkpoint: () => new Blob(),
   image: () => Float32Array.from({ length: CLASSES }, (_, digit) => (digit === 3 ? 0.82 : 0.02)),
   test: () => ({
@@ -79,7 +80,43 @@ const ANSWERS: { [About in keyof Answers]: () => Answers[About] } = {
     ),
     after: Float32Array.from({ length: 256 }, (_, at) => (at % 17 === 0 ? 1 : 0.05 * Math.sin(at))),
   }),
+  update,
+  along: () => Float32Array.from({ length: 41 }, (_, at) => 2.3 + 0.2 * Math.sin(at / 9)),
+  change: (algorithm) => {
+    const { decorrelated } = ruleInfo(algorithm);
+    const [inputs = 0, units = 0] = SIZES;
+    const rows = decorrelated ? SIZES.slice(0, -1) : [];
+    return Float32Array.from([
+      2.3,
+      2.2,
+      ...waves(2 * units * (1 + inputs)),
+      ...rows.flatMap((n) => waves(n)),
+    ]);
+  },
 };
+
+/** Pixels, units and classes of the network in which an update is seen. */
+const SIZES = [SIDE * SIDE, 16, CLASSES];
+
+function waves(count: number, size = 0.1): number[] {
+  return Array.from({ length: count }, (_, at) => size * Math.sin(at * at));
+}
+
+/** In the order of contract/update.ts. */
+function update(algorithm: Algorithm): Float32Array<ArrayBuffer> {
+  const { noise, decorrelated } = ruleInfo(algorithm);
+  const [pixels = 0, ...units] = SIZES;
+  const head = [0, 0, 100, 3, 0.01, 1, 1, 0, 9, 1, 1.5, 2.31, noise ? 1 : 0, units.length, pixels];
+  return Float32Array.from([
+    ...[...head, ...units, ...ring(3), ...(noise ? [0.013] : [])],
+    ...units.flatMap((n) => [
+      ...Array<number>(n).fill(0),
+      ...[1, 1, 0.5, 0.2].flatMap((size) => waves(n, size)),
+    ]),
+    ...(decorrelated ? SIZES.slice(0, -1).flatMap((n) => waves(n)) : []),
+    ...(noise ? units.flatMap((n) => waves(3 * n, 0.01)) : []),
+  ]);
+}
 
 /** A picture that is no digit. */
 function ring(size: number): Uint8Array<ArrayBuffer> {
@@ -113,10 +150,19 @@ export function run({
     weights_hash: status === "finished" ? "0123456789abcdef" : null,
     changes: [],
     standing: async () => undefined,
-    ask: async <Q extends Question>(question: Q) => ANSWERS[question.about]() as Answer<Q>,
+    ask: async <Q extends Question>(question: Q) => ANSWERS[question.about](algorithm) as Answer<Q>,
     ...more,
   };
 }
+
+/** What np-update asks of an experiment. */
+export const LOOKED_INTO = {
+  ...{ phase: "paused", speed: "max", config: CONFIG },
+  shape: { rows: SIDE, cols: SIDE, classes: CLASSES },
+};
+
+export const SEEN = readUpdate(update("danp"), true);
+export const CHANGED = readChange(ANSWERS.change("danp"), SEEN, 0, true);
 
 export const ONE_SEED = (["bp", "np", "danp"] as const).map((algorithm) => run({ algorithm }));
 

@@ -13,6 +13,7 @@ import { shared } from "../ui/shared-styles";
 import { INSIDE } from "./inside";
 import { noticeStyles } from "./layout-styles";
 import { LEARNED } from "./learned";
+import { oneUpdate } from "./middle";
 import { notices, sentences } from "./notices";
 import { curves, options, presets, rules, settings, transport } from "./parts";
 import { placeWords, progressOf, statusWords } from "./progress";
@@ -202,6 +203,7 @@ export class Figure extends LitElement {
 
 function viewOf(name: string, state: ViewState, shown: Shown): TemplateResult | undefined {
   if (name === "curves") return curves(state, shown, true);
+  if (name === "update") return oneUpdate(shown);
   const about = SECTIONS.get(name);
   return [...LEARNED, ...INSIDE].find((section) => section.about === about)?.body(shown);
 }

@@ -18,7 +18,7 @@ export interface Asked {
 export const PARTS = ["play", "chips", "transport", "options", "rules", "presets", "settings"] as const;
 /** What the reader sees. */
 export const VIEWS = [
-  ...["curves", "runs", "alignment", "decorrelation"],
+  ...["curves", "update", "runs", "alignment", "decorrelation"],
   ...["digit", "covariance", "weights", "mistakes"],
 ] as const;
 

@@ -94,6 +94,22 @@ export const layoutStyles = css`
   .options {
     grid-area: options;
   }
+  .middles {
+    display: flex;
+    gap: 4px;
+    margin-block-end: -8px;
+  }
+  .middles button {
+    border-color: transparent;
+    background: none;
+    color: var(--np-muted);
+    font-weight: 600;
+  }
+  .middles [aria-pressed="true"] {
+    border-color: var(--np-line);
+    background: var(--np-panel);
+    color: var(--np-ink);
+  }
   section {
     display: grid;
     align-content: start;

@@ -4,6 +4,7 @@ import { type Config, defaults, fieldOf, type Given, SCHEMA, withRule } from "..
 import type { Playground, PlaygroundEvents } from "../contract/element";
 import { AppError, toAppError, toFailure } from "../contract/errors";
 import { readValue } from "../contract/field-text";
+import type { Middle } from "../contract/middle";
 import type { OwnData, OwnFile } from "../contract/own";
 import type { Plan } from "../contract/plan";
 import type { Theme } from "../contract/preferences";
@@ -103,6 +104,8 @@ export class NpPlayground extends LitElement implements Playground {
   @state() private hovered: Subject | null = null;
   /** Whether what stands in the middle is shown alone, for an audience. */
   @property({ type: Boolean, reflect: true }) presenting = false;
+  /** What stands in the middle of the whole playground. */
+  @state() private middle: Middle = "curves";
   /** What the charts show of the spread over the seeds. */
   @state() private band: Band = "min-max";
   /** What lets runs outlive the page, where the page has asked for it. */
@@ -170,7 +173,8 @@ export class NpPlayground extends LitElement implements Playground {
   }
 
   override render() {
-    const { focused, hovered, spoken, band, presenting, reader, help, share, theme, shortcuts } = this;
+    const { focused, hovered, spoken, band, presenting, middle, reader, help, share, theme, shortcuts } =
+      this;
     const { kept, ghosts, stores, lasting } = this.#shelf;
     // Runs that have ended speak for themselves.
     const wanted = this.#session?.experiment.phase !== "done" && this.recorded?.isRecorded(this.config);
@@ -189,6 +193,7 @@ export class NpPlayground extends LitElement implements Playground {
       spoken,
       band,
       presenting,
+      middle,
       reader,
       share,
       offers: [this.underWay?.offer, this.check?.words],
@@ -273,6 +278,10 @@ export class NpPlayground extends LitElement implements Playground {
     return this.#session?.experiment.config ?? defaults();
   }
 
+  get #address(): Config {
+    return this.#session?.experiment.address ?? this.config;
+  }
+
   /** How the workers run on this page, once one has begun. */
   get way(): Way | undefined {
     return this.#session?.experiment.way;
@@ -284,12 +293,13 @@ export class NpPlayground extends LitElement implements Playground {
 
   /** The settings as the part of a link after its "#", and what they led to where the last link said so. */
   get link(): string {
-    return toLink(this.#session?.experiment.address ?? this.config, this.check?.proof);
+    return toLink(this.#address, this.check?.proof, this.middle);
   }
 
   set link(hash: string) {
     void this.#set(async (experiment) => {
-      const { given, unknown, proof } = fromLink(hash);
+      const { given, unknown, proof, middle } = fromLink(hash);
+      await this.#see(middle ?? "curves");
       const { config, problems } = takeGood(given, (await loadEngine()).check);
       await this.#take(config, experiment);
       if (problems.length + unknown.length > 0) {
@@ -370,6 +380,7 @@ export class NpPlayground extends LitElement implements Playground {
         height: length,
         problems,
       } = (await import("./form")).formOf({ controls, view, height, preset });
+      if (form?.views.includes("update")) await import("../update/one-update");
       this.form = form;
       if (this.#session)
         this.#session.refused = this.#session.refused.filter(({ code }) => code !== "attribute");
@@ -507,6 +518,8 @@ export class NpPlayground extends LitElement implements Playground {
     "np-present": (alone) => this.#present(alone),
     "np-help": (open) => void this.#showHelp(open),
     "np-embed": () => void this.#showEmbed(),
+    "np-middle": (middle) => void this.#see(middle).then(() => this.#tell("np-config", this.#address)),
+    "np-prepare": () => void this.#next((experiment) => experiment.prepare()),
     "np-retry": () => void this.#session?.retry(),
   };
 
@@ -550,6 +563,16 @@ export class NpPlayground extends LitElement implements Playground {
     // Where there is no full screen, or it is forbidden, as in some frames, it lies over the page.
     if (alone) this.requestFullscreen?.().catch(() => {});
     else if (this.matches(":fullscreen")) void document.exitFullscreen();
+  }
+
+  /** What is not there from the start is loaded when it is first asked for. */
+  async #see(middle: Middle): Promise<void> {
+    try {
+      if (middle === "update") await import("../update/one-update");
+      this.middle = middle;
+    } catch {
+      this.#session?.refuse(new AppError("part", text.loading.update));
+    }
   }
 
   async #showRecorded(): Promise<void> {
@@ -611,7 +634,7 @@ export class NpPlayground extends LitElement implements Playground {
   async #showEmbed(): Promise<void> {
     try {
       const { openEmbedDialog } = await import("./embed-dialog");
-      openEmbedDialog(this.renderRoot, this.#session?.experiment.address ?? this.config);
+      openEmbedDialog(this.renderRoot, this.#address);
     } catch {
       this.#session?.refuse(new AppError("part", text.loading.embed));
     }

@@ -1,4 +1,5 @@
 import type { TemplateResult } from "lit";
+import type { Middle } from "../contract/middle";
 import type { Preferences } from "../contract/preferences";
 import type { Preset } from "../contract/presets";
 import type { OwnReader } from "../dataset/own-reader";
@@ -22,6 +23,7 @@ export interface ViewState {
   /** Whether what stands in the middle is shown alone, for an audience. */
   presenting: boolean;
   recorded: { GHOST: Ghost; CAPTION: string } | undefined;
+  middle: Middle;
   /** The preset that the settings are, and the other side of it if it compares. */
   preset: Preset | undefined;
   beside: Beside | undefined;

@@ -8,9 +8,10 @@ import * as text from "../text/text";
 import { ask } from "../ui/events";
 import { INSIDE } from "./inside";
 import { LEARNED } from "./learned";
+import { middle } from "./middle";
 import { byField, notices, sentences } from "./notices";
 import { ownImages } from "./own-images";
-import { curves, options, presets, rules, settings, transport } from "./parts";
+import { options, presets, rules, settings, transport } from "./parts";
 import { folded } from "./sections";
 import { shownOf, type ViewState } from "./view-state";
 
@@ -23,7 +24,7 @@ export function view(state: ViewState): TemplateResult {
     <div class="layout">
       <div class="top">${transport(state)} ${options(state)}</div>
       <section class="learn" aria-label=${text.page.learn}>
-        ${notices(session)} ${offers} ${share?.view} ${curves(state, shown)} ${sentences(experiment)}
+        ${notices(session)} ${offers} ${share?.view} ${middle(state, shown)} ${sentences(experiment)}
         <div class="folds">${folded(LEARNED, shown)}</div>
       </section>
       <section class="inside" aria-label=${text.page.inside}>${folded(INSIDE, shown)}</section>

@@ -12,8 +12,8 @@ import { diverging } from "../ui/paint";
 import { shared } from "../ui/shared-styles";
 import "../ui/picture";
 import { insideStyles } from "../ui/picture-styles";
+import { scale, scaleStyles } from "../ui/scale";
 import { OfOneRule } from "./rule-choice";
-import { scale, scaleStyles } from "./scale";
 
 /** How the inputs of a layer vary together, before and after the decorrelation. */
 export class CovariancePictures extends OfOneRule {

@@ -13,8 +13,8 @@ import { diverging, mosaic } from "../ui/paint";
 import { shared } from "../ui/shared-styles";
 import "../ui/picture";
 import { insideStyles } from "../ui/picture-styles";
+import { scale, scaleStyles } from "../ui/scale";
 import { OfOneRule } from "./rule-choice";
-import { scale, scaleStyles } from "./scale";
 
 const ACROSS = 8;
 const SHOWN = [

@@ -1,8 +1,10 @@
 import "../element/np-playground";
 import { keptPreferences } from "../contract/preferences";
+import { firstVisit } from "../contract/presets";
 import { savesData } from "../element/welcome";
 import { Address } from "../state/address";
 import { carry } from "../ui/carry";
+import { isNarrow } from "../ui/narrow";
 import { Engine } from "./engine";
 import { isLesson } from "./lessons";
 import { type Motion, Player } from "./player";
@@ -26,6 +28,7 @@ if (playground) {
   const address = new Address(window);
   const read = () => {
     if (location.hash.length > 1) playground.link = location.hash;
+    else void playground.configure(firstVisit(isNarrow()));
     carry(location.hash);
   };
   playground.addEventListener("np-config", () => {

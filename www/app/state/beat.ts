@@ -1,18 +1,28 @@
 import type { Run } from "./run";
 
-const BEAT_MS = 500;
+export const BEAT_MS = 500;
 
-/** Slow runs go on together: twice a second each does one update, once all of them have done the last. */
+/** Slow runs go on together: at every beat, twice a second, each does one update, once all of them have done the last. */
 export class Beat {
   readonly #runs: () => readonly Run[];
   #timer: ReturnType<typeof setInterval> | undefined;
+  #ms = BEAT_MS;
 
   constructor(runs: () => readonly Run[]) {
     this.#runs = runs;
   }
 
   start(): void {
-    this.#timer ??= setInterval(() => this.#strike(), BEAT_MS);
+    this.#timer ??= setInterval(() => this.#strike(), this.#ms);
+  }
+
+  /** From one beat to the next, from now on. */
+  set ms(ms: number) {
+    if (ms === this.#ms) return;
+    this.#ms = ms;
+    if (!this.#timer) return;
+    this.stop();
+    this.start();
   }
 
   stop(): void {

@@ -329,6 +329,19 @@ export class Experiment extends EventTarget {
     this.#queue.launch();
   }
 
+  /** The untrained networks, paused: something to look into before anything is trained. */
+  prepare(): void {
+    if (this.#begun) return;
+    this.#share();
+    this.#begin();
+    this.#changed();
+  }
+
+  /** From one update to the next where runs go on slowly: longer where each is told in stages. */
+  set beatMs(ms: number) {
+    this.#beat.ms = ms;
+  }
+
   pause(): void {
     this.#playing = false;
     for (const run of this.#runs) run.pause();

@@ -12,6 +12,14 @@ const PAUSE_MS = 1000;
 export interface Wish<Q extends Question> {
   run: RunView;
   question: Q;
+  /** What makes it another question, where that is not all of it. */
+  same?: readonly unknown[];
+}
+
+/** How often the same question is asked again, and what of a run is to have changed before. */
+interface Pace {
+  pauseMs: number;
+  stateOf: (run: RunView) => readonly unknown[];
 }
 
 export interface Sight<Q extends Question> {
@@ -30,9 +38,10 @@ export class Look<Q extends Question> implements ReactiveController {
   problem = "";
   readonly #host: ReactiveControllerHost & Element;
   readonly #wishes: () => readonly Wish<Q>[];
+  readonly #pace: Pace;
   readonly #observer = new IntersectionObserver((entries) => {
     this.#onScreen = entries.at(-1)?.isIntersecting ?? false;
-    this.#consider();
+    this.#host.requestUpdate();
   });
   #onScreen = false;
   #busy = false;
@@ -42,10 +51,19 @@ export class Look<Q extends Question> implements ReactiveController {
   #askedAt = Number.NEGATIVE_INFINITY;
   #waiting: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: ReactiveControllerHost & Element, wishes: () => readonly Wish<Q>[]) {
+  constructor(
+    host: ReactiveControllerHost & Element,
+    wishes: () => readonly Wish<Q>[],
+    pace: Pace = { pauseMs: PAUSE_MS, stateOf },
+  ) {
     this.#host = host;
     this.#wishes = wishes;
+    this.#pace = pace;
     host.addController(this);
+  }
+
+  get onScreen(): boolean {
+    return this.#onScreen;
   }
 
   hostConnected(): void {
@@ -67,11 +85,16 @@ export class Look<Q extends Question> implements ReactiveController {
   readonly #consider = (): void => {
     if (!this.#onScreen || document.hidden || this.#busy) return;
     const wishes = this.#wishes();
-    const questions = wishes.flatMap(({ run, question }) => [run, ...Object.values(question)]);
-    const asked = [...questions, ...wishes.flatMap(({ run }) => stateOf(run))];
+    const questions = wishes.flatMap(({ run, question, same }) => [
+      run,
+      ...(same ?? Object.values(question)),
+    ]);
+    const asked = [...questions, ...wishes.flatMap(({ run }) => this.#pace.stateOf(run))];
     if (same(asked, this.#asked)) return;
     clearTimeout(this.#waiting);
-    const wait = same(questions, this.#questions) ? this.#askedAt + PAUSE_MS - performance.now() : 0;
+    const wait = same(questions, this.#questions)
+      ? this.#askedAt + this.#pace.pauseMs - performance.now()
+      : 0;
     if (wait > 0) {
       this.#waiting = setTimeout(this.#consider, wait);
       return;

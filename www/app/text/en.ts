@@ -117,6 +117,7 @@ export const page = {
   learn: "What the rules learn",
   inside: "Inside the networks",
   explanation: "Explanation",
+  middle: "In the middle",
   retry: "Try again",
   embed: "Put it on your own page",
 };
@@ -508,6 +509,10 @@ export const charts = {
     label: "Learning curves",
     help: "The share of images that a network gets right, or its loss. Dashed: a plain rule. Solid: the same rule on decorrelated inputs.",
   },
+  update: {
+    label: "One update",
+    help: "One image in the next update, stage by stage: what the noise does, who gets the credit, how the weights move. Looking changes nothing.",
+  },
   alignment: {
     label: "Alignment angle",
     help: "The angle between a rule's update and the exact gradient, on the same images. 0° is the gradient itself; at 90° an update is no better than a random one.",
@@ -717,6 +722,8 @@ export const loading = {
   form: "The form that this page asks for could not be loaded: the whole playground stands in its place.",
   help: "The list of keys could not be loaded. Everything else works without it; ask for it once more to try again.",
   check: "The part that checks results could not be loaded. Open the link once more to try again.",
+  update:
+    "The view of one update has not come: it is loaded when it is asked for, and the connection may be gone. Choose it again.",
   share: "The Share menu could not be loaded: check the connection, then open it once more.",
   recorded:
     "The recorded curves could not be loaded. Training works without them; reload the page to try again.",

@@ -287,3 +287,130 @@ export const offline = {
   newVersion: "A new version is here:",
   reload: "Reload",
 };
+
+/** One update in view. */
+export const update = {
+  comes: "The network is on its way.",
+  rule: "Rule",
+  beside: "Beside it",
+  nobody: "no other rule",
+  sampleBack: "Image before",
+  sampleNext: "Next image",
+  sample: (place: number, batch: number) => `Image ${place} of the batch's ${batch}`,
+  passBack: "Pass before",
+  passNext: "Next pass",
+  pass: (pass: number, passes: number) => `Noisy pass ${pass} of ${passes}`,
+  place: (update: number) => `Update ${update}, not yet done`,
+  stages: "Stages of the update",
+  names: {
+    pass: "Pass",
+    noise: "Noise",
+    losses: "Two losses",
+    credit: "Credit",
+    change: "Weights",
+    decorrelation: "R",
+  },
+  /** The same of a rule that uses no noise. */
+  quietNames: { noise: "Error", losses: "Way back" },
+  back: "Back",
+  next: "Next",
+  image: (label: number) => `Image: a ${label}`,
+  imageOf: (label: number, place: number, batch: number) => `Image ${place} of ${batch}: a ${label}`,
+  layer: (layer: number) => `Layer ${layer}`,
+  outputs: "Outputs",
+  units: (shown: number, all: number) =>
+    shown < all ? `the strongest ${shown} of ${all} units` : `${all} units`,
+  unitsOf: (rule: string, layer: string, units: string) =>
+    `${rule}, ${layer}: ${units}. Arrows go from unit to unit.`,
+  shown: {
+    activation: "activation X",
+    noise: "noise ε",
+    moved: "change of the activation",
+    credit: "credit E",
+    exact: "exact gradient",
+    error: "error of the outputs, and what comes of it below",
+    firstNoise: "noise of the first pass",
+    secondNoise: "noise of the second",
+  },
+  square: (what: string) => `Squares: ${what}`,
+  disc: (what: string) => `Discs: ${what}`,
+  bars: (most: string) => `bars to ${most}`,
+  unitIn: (layer: number, unit: number) => `Layer ${layer}, unit ${unit}`,
+  passed: (rule: string, label: number, share: string, loss: string) =>
+    `${rule}'s network gives this ${label} ${share} for being a ${label}: the loss is ${loss}.`,
+  passedPlain: (rule: string, label: number, loss: string) =>
+    `${rule}'s network answers this ${label} with a loss of ${loss}.`,
+  noisy: (std: string) => `Every unit gets noise of its own, of size ${std}, and the image passes once more.`,
+  noisyLayer: (layer: number, std: string) =>
+    `Only layer ${layer} gets noise, of size ${std}: what changes is that layer's doing.`,
+  noisyWeights: (std: string) =>
+    `Every weight gets noise of size ${std}, the same for the whole batch; the cells show what of it arrives.`,
+  noisyTwice: (std: string) =>
+    `This system is noisy itself: it has no clean pass, and is run twice with other noise, of size ${std}.`,
+  direction: "The noise is a direction only: derivatives say how the loss would change along it.",
+  outputError: (rule: string) =>
+    `${rule} uses no noise: it begins with the error of the outputs, what is wanted less what came.`,
+  wayBack: (rule: string) =>
+    `${rule} sends that error backwards, from layer to layer, until every unit has its own.`,
+  smaller: (clean: string, noisy: string, by: string) =>
+    `Without noise the loss is ${clean}, with it ${noisy}: the noise made the loss ${by} smaller.`,
+  greater: (clean: string, noisy: string, by: string) =>
+    `Without noise the loss is ${clean}, with it ${noisy}: the noise made the loss ${by} greater.`,
+  twoSmaller: (first: string, second: string, by: string) =>
+    `The first pass has a loss of ${first}, the second ${second}: ${by} smaller.`,
+  twoGreater: (first: string, second: string, by: string) =>
+    `The first pass has a loss of ${first}, the second ${second}: ${by} greater.`,
+  along: (by: string, falls: boolean) =>
+    `Along the noise the loss would ${falls ? "fall" : "rise"} by ${by}, if its slope here held.`,
+  creditMore: "The loss fell, so every unit is told: more of what you did.",
+  creditLess: "The loss rose, so every unit is told: the opposite of what you did.",
+  creditExact: (rule: string) => `${rule} tells every unit which way it should go.`,
+  creditMean: (passes: number) => `What ${passes} noisy passes said of each unit is put together.`,
+  agree: (share: string) => `${share} of the units are told the way that the exact gradient says.`,
+  changed: (before: string, after: string) =>
+    `The update moves every weight a little: this image's loss goes from ${before} to ${after}.`,
+  changing: "The update moves every weight a little.",
+  decorrelated: (moved: string) =>
+    `R mixes the inputs so that they vary less together; this update moves no input by more than ${moved}.`,
+  decorrelating: "R mixes the inputs so that they vary less together.",
+  unit: (rule: string, layer: number, unit: number, values: string) =>
+    `${rule}, layer ${layer}, unit ${unit}: ${values}.`,
+  numbers: (named: readonly (readonly [string, string])[]) =>
+    named.map(([name, value]) => `${name} ${value}`).join(", "),
+  scatterTitle: "Credit against the exact gradient",
+  scatter: (rule: string, share: string) =>
+    `The credit that ${rule} gives each unit, against what the exact gradient says of it: ${share} have the same sign.`,
+  exactAxis: (most: string) => `exact gradient, up to ${most} →`,
+  creditAxis: (most: string) => `↑ credit, up to ${most}`,
+  dialTitle: "Angle to the exact gradient",
+  dial: (rule: string, angles: string) =>
+    `Arrows: the exact gradient, and ${rule}'s estimates at an angle to it. ${angles}.`,
+  thisImage: "this image",
+  thisBatch: "batch",
+  meanOf: (draws: number) => (draws === 1 ? "1 draw" : `mean of ${draws} draws`),
+  meanAngle: (draws: number, angle: string) => `${draws === 1 ? "1 draw" : `${draws} draws`}: ${angle}`,
+  add: (draws: number) => (draws === 1 ? "Draw noise once" : `Draw until there are ${draws}`),
+  allDrawn: "All 256 are drawn",
+  noDraws: (rule: string) => `${rule} uses no noise: there is nothing to draw, and its angle stays.`,
+  tooManyDraws: (draws: number) =>
+    `${draws} draws of this network and batch would keep the browser busy for long: a smaller batch allows more.`,
+  fit: (c: number) => `Dashed: cos = 1 / √(1 + c / K), c = ${c.toPrecision(3)}`,
+  drawsPicture: (rule: string, points: string, c: number) =>
+    `Angle between the gradient and the mean of K draws of ${rule}: ${points}. Fitted: cos = 1 / √(1 + c / K) with c = ${c.toPrecision(3)}.`,
+  alongTitle: "The loss along the noise",
+  alongPicture: (chord: string, tangent: string) =>
+    `The loss of this image at clean + t noise, t from −2 to 2. From 0 to 1 it changes by ${chord}${tangent ? `; its slope at 0 says ${tangent}` : ""}.`,
+  chordAndTangent: (chord: string, tangent: string) =>
+    `The chord, which node perturbation measures: ${chord}. The tangent, which derivatives give: ${tangent}.`,
+  chordOnly: (chord: string) => `From no noise to that of the second pass the loss changes by ${chord}.`,
+  noNoise: (rule: string) => `${rule} uses no noise: there is nothing to go along.`,
+  noiseSize: "Noise size",
+  noiseIn: "Noise in",
+  allLayers: "all layers",
+  changeOfUnit: (unit: number) => `What unit ${unit} changes of its weights`,
+  changeOfAll: (shown: number, all: number) =>
+    shown < all ? `The first ${shown} of ${all} units` : `All ${all} units`,
+  inputBefore: "The input x",
+  inputAfter: "x* = R x",
+  inputMoved: (most: string) => `What this update changes of x*, at most ${most}`,
+};

@@ -1,4 +1,5 @@
 import type { Config, Given } from "../contract/config";
+import type { Middle } from "../contract/middle";
 import type { Choices, OwnFile } from "../contract/own";
 import type { Plan } from "../contract/plan";
 import type { Preferences } from "../contract/preferences";
@@ -37,6 +38,9 @@ export interface ControlEvents {
   /** How these settings are shown on another page. */
   "np-embed": null;
   "np-undo": null;
+  /** What stands in the middle; and untrained networks for it, where there are none. */
+  "np-middle": Middle;
+  "np-prepare": null;
   "np-new-seed": null;
   "np-retry": null;
   /** What has the focus, and what the pointer is on, to be explained. */

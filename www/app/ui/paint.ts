@@ -14,6 +14,12 @@ export function diverging(values: ArrayLike<number>, greatest: number): Uint8Cla
   return colours;
 }
 
+/** The same colour of one number, for CSS and SVG. */
+export function tint(value: number, greatest: number): string {
+  const size = greatest > 0 ? Math.min(1, Math.abs(value) / greatest) : 0;
+  return `rgb(${(value < 0 ? BELOW : ABOVE).join(" ")} / ${Number(size.toFixed(3))})`;
+}
+
 /** RGBA of an image, 0 black to 255 white, as MNIST has them. */
 export function grey(pixels: ArrayLike<number>): Uint8ClampedArray<ArrayBuffer> {
   const colours = new Uint8ClampedArray(4 * pixels.length);

@@ -1,5 +1,5 @@
 import { css, html, type TemplateResult } from "lit";
-import { diverging } from "../ui/paint";
+import { diverging } from "./paint";
 
 const STEPS = 41;
 const RAMP = diverging(

@@ -1,0 +1,223 @@
+import { describe, expect, test } from "vitest";
+import type { Algorithm } from "../../www/app/contract/config";
+import { defaults } from "../../www/app/contract/config";
+import { readChange, readUpdate, type SeenUpdate } from "../../www/app/contract/update";
+import { fromLink, toLink } from "../../www/app/contract/url";
+import { tint } from "../../www/app/ui/paint";
+import { cosOf, sameSign, sampleArrows, slope } from "../../www/app/update/agreement";
+import { affordable } from "../../www/app/update/budget";
+import { degreesOf, fitted, law } from "../../www/app/update/fit";
+import { centreOf, gridOf, neighbour, strongestInputs } from "../../www/app/update/grid";
+import { sentenceOf } from "../../www/app/update/sentences";
+import { isNoisyItself, onlyNoisyLayer, planeOf, sizesOf, stagesOf } from "../../www/app/update/stages";
+import { workedOut } from "../../www/app/update/worked";
+
+/** Two pixels, one hidden unit, two classes, as the worker lists them; two draws. */
+const head = (draws: number) => [7, 3, 100, 1, 0.1, draws, 1, 0, 5, 2, 4, 2.5];
+
+function list(noisy: boolean, decorrelates: boolean): Float32Array {
+  return Float32Array.from([
+    ...[...head(noisy ? 2 : 0), noisy ? 2 : 0, 2, 2],
+    ...[1, 2],
+    ...[255, 51],
+    ...(noisy ? [0.5, -0.25] : []),
+    ...[0, 0.4, 0.4, 6, 1],
+    ...[0, 0, -1, 1, 0.2, 0.8, 2, -4, -0.3, 0.3],
+    ...(decorrelates ? [0.9, 0.1, 0.4] : []),
+    ...(noisy ? [0.1, 0.1, 0.1, 0.2, -0.1, 0.25, -0.15, 0.1, -0.1] : []),
+  ]);
+}
+
+const seen = (noisy = true, decorrelates = false) => readUpdate(list(noisy, decorrelates), decorrelates);
+
+describe("what the worker lists of an update", () => {
+  test("is read to its end", () => {
+    const update = seen(true, true);
+    expect(update).toMatchObject({ update: 7, sample: 3, batch: 100, label: 1, draws: 2, ofErrors: true });
+    expect(update.noiseStd).toBeCloseTo(0.1);
+    expect([...update.lossDiffs]).toEqual([0.5, -0.25]);
+    const [hidden, output] = update.layers;
+    expect(hidden?.credit[0], "a sum over two draws").toBeCloseTo(3);
+    expect(Array.from(output?.exact ?? [])).toEqual([-0.3, 0.3].map(Math.fround));
+    expect(hidden?.decorrelated?.length).toBe(2);
+    expect(Array.from(output?.noisy?.activationDiff ?? [])).toEqual([0.1, -0.1].map(Math.fround));
+  });
+
+  test("has no pass where the rule uses no noise", () => {
+    const update = seen(false);
+    expect(update.lossDiffs).toHaveLength(0);
+    expect(update.layers.every(({ noisy }) => noisy === undefined)).toBe(true);
+    expect(planeOf("noise", update).values.map((values) => [...values])).toEqual([[0], [2, -4]]);
+    expect(planeOf("losses", update).values.map((values) => [...values])).toEqual([[6], [2, -4]]);
+  });
+
+  test("says what an update changes", () => {
+    const numbers = Float32Array.from([2.5, 2, 1, 10, 11, 2, 12, 13]);
+    const change = readChange(numbers, seen(), 0, false);
+    expect(change).toMatchObject({ loss: 2.5, lossAfter: 2, decorrelated: [] });
+    expect([[...change.before.weights], [...change.after.weights]]).toEqual([
+      [10, 11],
+      [12, 13],
+    ]);
+  });
+});
+
+describe("agreement with the exact gradient", () => {
+  test("of a sample is that of its outer products", () => {
+    const x = [1, 0.2];
+    const h = 0.4;
+    const vector = (hidden: number, outputs: readonly number[]) => [
+      ...x.map((x) => hidden * x),
+      ...outputs.map((e) => e * Math.fround(h)),
+    ];
+    const [a, b] = [vector(3, [1, -2]), vector(1, [-0.3, 0.3])];
+    const dot = (p: readonly number[], q: readonly number[]) =>
+      p.reduce((sum, v, i) => sum + v * (q[i] ?? 0), 0);
+    const arrows = sampleArrows(seen());
+    expect(arrows?.product).toBeCloseTo(dot(a, b), 5);
+    expect(arrows?.estimate).toBeCloseTo(Math.hypot(...a), 5);
+    expect(arrows && cosOf(arrows)).toBeCloseTo(dot(a, b) / Math.hypot(...a) / Math.hypot(...b), 5);
+  });
+
+  test("counts the units whose signs agree, and has no angle where nothing points anywhere", () => {
+    expect(sameSign(seen())).toBeCloseTo(1 / 3);
+    expect(cosOf({ estimate: 0, exact: 1, product: 0 })).toBeUndefined();
+  });
+
+  test("has the slope along the noise, of all layers or of one", () => {
+    const exactTimesNoise = 1 * 0.1 + -0.3 * 0.2 + 0.3 * -0.1;
+    expect(slope(seen(), null)).toBeCloseTo(-exactTimesNoise, 6);
+    expect(slope(seen(), 0)).toBeCloseTo(-0.1, 6);
+  });
+});
+
+describe("the law of many draws", () => {
+  test.each([0.5, 40, 3000, 2e5])("finds c = %s again", (c) => {
+    const points = [1, 4, 16, 64, 256].map((draws) => ({ draws, cos: law(c, draws) }));
+    expect(fitted(points) / c).toBeCloseTo(1, 5);
+  });
+
+  test("lies between points that scatter", () => {
+    const points = [1, 4, 16, 64].map((draws, i) => ({
+      draws,
+      cos: law(100, draws) + (i % 2 ? 0.01 : -0.01),
+    }));
+    expect(fitted(points)).toBeGreaterThan(60);
+    expect(fitted(points)).toBeLessThan(160);
+    expect(degreesOf(law(0, 1))).toBe(0);
+    expect(degreesOf(2), "rounding leaves no angle out of range").toBe(0);
+  });
+});
+
+describe("the grid of a layer", () => {
+  test("is nearly square, and has all units of a narrow layer", () => {
+    const grid = gridOf(new Float32Array(10));
+    expect([grid.cols, grid.rows, grid.units.length]).toEqual([4, 3, 10]);
+    expect(centreOf(grid, 5)).toEqual([1.5, 1.5]);
+  });
+
+  test("has the strongest units of a wide layer, in their order", () => {
+    const grid = gridOf([0.1, -9, 0.2, 8, 0.3], 2);
+    expect([grid.units, grid.all]).toEqual([[1, 3], 5]);
+    expect(centreOf(grid, 0)).toBeUndefined();
+  });
+
+  test("is walked by the arrows, and not beyond its edges", () => {
+    const grid = gridOf(new Float32Array(8));
+    const go = (unit: number, keys: string[]) =>
+      keys.map((key) => neighbour(grid, unit, `Arrow${key}`)).map((next) => next ?? "edge");
+    expect(go(4, ["Left", "Right", "Up", "Down"])).toEqual([3, 5, 1, 7]);
+    expect(go(0, ["Left", "Up"])).toEqual(["edge", "edge"]);
+    expect(go(7, ["Right", "Down"])).toEqual(["edge", "edge"]);
+    expect(neighbour(grid, 4, "Enter")).toBeUndefined();
+  });
+
+  test("leads to the inputs that move a unit most", () => {
+    expect(strongestInputs([1, -3, 2, 5], [1, 1, 1, 0], 2)).toEqual([
+      { input: 1, share: -3 },
+      { input: 2, share: 2 },
+    ]);
+  });
+
+  test("colours by size, cells and bars apart", () => {
+    expect(tint(-1, 2)).toBe("rgb(38 118 196 / 0.5)");
+    expect(tint(3, 2)).toBe("rgb(224 108 22 / 1)");
+    expect(tint(0, 0)).toMatch(/\/ 0\)$/);
+    expect(sizesOf([[1, -2], [9]])).toEqual({ cells: 2, bars: 9 });
+  });
+});
+
+describe("the stages", () => {
+  test("end with R in the rules that have one", () => {
+    expect(stagesOf("np")).toHaveLength(5);
+    expect(stagesOf("danp").at(-1)).toBe("decorrelation");
+  });
+
+  test("show one noisy pass, or both where there is no clean one", () => {
+    const clean = seen();
+    expect(planeOf("noise", clean)).toMatchObject({ shown: "noise" });
+    expect(isNoisyItself(clean)).toBe(false);
+    const own = clean.layers.map((layer) => ({ ...layer, ownNoise: layer.credit.map(() => 1) }));
+    const twice: SeenUpdate = { ...clean, layers: own };
+    const plane = planeOf("noise", twice);
+    expect(plane).toMatchObject({ shown: "firstNoise", marked: "secondNoise" });
+    expect(plane.marks?.[0]?.[0], "the difference and its own").toBeCloseTo(1.1);
+    expect(onlyNoisyLayer(clean)).toBeUndefined();
+  });
+
+  test("know the layer that alone has noise", () => {
+    const [hidden, output] = seen().layers;
+    if (!hidden?.noisy || !output) throw new Error("layers");
+    const quiet = { ...hidden, noisy: { ...hidden.noisy, noise: new Float32Array(1) } };
+    expect(onlyNoisyLayer({ ...seen(), layers: [quiet, output] })).toBe(1);
+  });
+
+  const told = (algorithm: Algorithm, update = seen()) => ({
+    ...{ run: { algorithm }, seen: update, pass: 0, change: undefined, layer: 0 },
+  });
+
+  test("are told with their very numbers", () => {
+    expect(sentenceOf("pass", told("np"))).toBe(
+      "NP's network gives this 1 80.0% for being a 1: the loss is 2.500.",
+    );
+    expect(sentenceOf("losses", told("np"))).toBe(
+      "Without noise the loss is 2.500, with it 2.000: the noise made the loss 0.5 smaller.",
+    );
+    expect(sentenceOf("losses", { ...told("np"), pass: 1 })).toContain("0.25 greater");
+    expect(sentenceOf("noise", told("bp", seen(false)))).toContain("BP uses no noise");
+    expect(sentenceOf("noise", told("wp"))).toContain("Every weight");
+    expect(sentenceOf("noise", told("fg"))).toContain("direction");
+    expect(sentenceOf("credit", told("np"))).toContain("33% of the units");
+    const change = readChange(Float32Array.from([2.5, 2.25, 0, 0, 0, 0, 0, 0]), seen(), 0, false);
+    expect(sentenceOf("change", { ...told("np"), change })).toContain("from 2.500 to 2.250");
+  });
+
+  test("work the rule's equation out for a unit, by the symbols that stand in it", () => {
+    const worked = (algorithm: Algorithm, update = seen()) =>
+      Object.fromEntries(workedOut(algorithm, update, { layer: 0, unit: 0 }, 0));
+    expect(Object.keys(worked("np"))).toEqual(["ε", "L − L̃", "σ", "E"]);
+    expect(worked("np")["L − L̃"]).toBe(0.5);
+    expect(Object.keys(worked("anp"))).toEqual(["L − L̃", "N", "δA", "‖δA‖", "E"]);
+    expect(worked("anp").N).toBe(3);
+    expect(worked("fg").v).toBeCloseTo(1);
+    expect(worked("fg")["∂L/∂v"]).toBeCloseTo(-5);
+    expect(worked("bp", seen(false))).toEqual({ E: 6 });
+  });
+});
+
+describe("how many draws can be waited for", () => {
+  test("depends on network and batch", () => {
+    expect(affordable(seen(), 256)).toBe(true);
+    expect(affordable({ ...seen(), batch: 1e8 }, 256)).toBe(false);
+  });
+});
+
+describe("the view in a link", () => {
+  test("is there where it is not the usual one, and what is none is said", () => {
+    expect(toLink(defaults(), undefined, "update")).toBe("v=1&view=update");
+    expect(fromLink("#v=1&view=update")).toEqual({ given: {}, unknown: [], middle: "update" });
+    expect(fromLink("#v=1&view=upside").unknown).toEqual([
+      { key: "view", value: "upside", allowed: "curves, update" },
+    ]);
+  });
+});

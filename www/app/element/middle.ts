@@ -1,0 +1,28 @@
+import { html, type TemplateResult } from "lit";
+import { MIDDLES } from "../contract/middle";
+import * as text from "../text/text";
+import { ask } from "../ui/events";
+import { curves } from "./parts";
+import type { Shown } from "./sections";
+import type { ViewState } from "./view-state";
+
+const LABELS = { curves: text.charts.learning.label, update: text.charts.update.label };
+
+/** What stands in the middle, and the choice of it. */
+export function middle(state: ViewState, shown: Shown): TemplateResult {
+  return html`<div class="middles" role="group" aria-label=${text.page.middle}>
+      ${MIDDLES.map(
+        (name) =>
+          html`<button type="button" aria-pressed=${name === state.middle} @click=${(event: Event) => ask(event.target as Element, "np-middle", name)}>
+            ${LABELS[name]}
+          </button>`,
+      )}
+    </div>
+    ${state.middle === "update" ? oneUpdate(shown) : curves(state, shown)}`;
+}
+
+/** It is loaded when it is asked for. */
+export function oneUpdate({ experiment, runs }: Shown): TemplateResult {
+  const moment = experiment.runs.map(({ step, status }) => `${step} ${status}`).join();
+  return html`<np-update class="panel main" .experiment=${experiment} .runs=${runs} .moment=${moment}></np-update>`;
+}

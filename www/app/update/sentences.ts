@@ -1,0 +1,88 @@
+import { ruleInfo, ruleLabel } from "../contract/rules";
+import type { SeenChange, SeenUpdate } from "../contract/update";
+import { decimal, percent, wholePercent } from "../metrics/format";
+import type { RunView } from "../state/run";
+import * as later from "../text/later";
+import { sameSign } from "./agreement";
+import { greatestOf } from "./grid";
+import { isNoisyItself, onlyNoisyLayer, type Stage } from "./stages";
+
+/** What is told of. */
+export interface Told {
+  run: Pick<RunView, "algorithm">;
+  seen: SeenUpdate;
+  /** The noisy pass that is shown. */
+  pass: number;
+  /** As soon as it is known. */
+  change: SeenChange | undefined;
+  /** Of the change, from 0. */
+  layer: number;
+}
+
+/** What happens in a stage, with its own numbers. */
+export function sentenceOf(stage: Stage, told: Told): string {
+  const { seen, change, layer } = told;
+  switch (stage) {
+    case "pass":
+      return passed(told);
+    case "noise":
+      return noise(told);
+    case "losses":
+      return losses(told);
+    case "credit":
+      return credit(told);
+    case "change":
+      return change ? later.update.changed(loss(change.loss), loss(change.lossAfter)) : later.update.changing;
+    case "decorrelation": {
+      const [now, next] = [seen.layers[layer]?.decorrelated, change?.decorrelated[layer]];
+      if (!now || !next) return later.update.decorrelating;
+      return later.update.decorrelated(decimal(greatestOf([next.map((x, i) => x - (now[i] ?? 0))])));
+    }
+  }
+}
+
+function passed({ run, seen }: Told): string {
+  const rule = ruleLabel(run.algorithm);
+  const output = Array.from(seen.layers.at(-1)?.activation ?? []);
+  const share = output[seen.label] ?? 0;
+  const sum = output.reduce((all, x) => all + x, 0);
+  const sure = Math.abs(sum - 1) < 1e-3 && output.every((x) => x >= 0);
+  return sure
+    ? later.update.passed(rule, seen.label, percent(share), loss(seen.loss))
+    : later.update.passedPlain(rule, seen.label, loss(seen.loss));
+}
+
+function noise({ run, seen }: Told): string {
+  const { rule, derivatives } = ruleInfo(run.algorithm);
+  const std = decimal(seen.noiseStd);
+  const only = onlyNoisyLayer(seen);
+  if (seen.lossDiffs.length === 0) return later.update.outputError(ruleLabel(run.algorithm));
+  if (isNoisyItself(seen)) return later.update.noisyTwice(std);
+  if (derivatives) return later.update.direction;
+  if (rule === "wp") return later.update.noisyWeights(std);
+  return only === undefined ? later.update.noisy(std) : later.update.noisyLayer(only + 1, std);
+}
+
+function losses({ run, seen, pass }: Told): string {
+  const difference = seen.lossDiffs[pass % seen.lossDiffs.length];
+  if (difference === undefined) return later.update.wayBack(ruleLabel(run.algorithm));
+  const falls = difference > 0;
+  const by = decimal(Math.abs(difference));
+  if (ruleInfo(run.algorithm).derivatives) return later.update.along(by, falls);
+  const both = [loss(seen.loss), loss(seen.loss - difference), by] as const;
+  if (isNoisyItself(seen)) return falls ? later.update.twoSmaller(...both) : later.update.twoGreater(...both);
+  return falls ? later.update.smaller(...both) : later.update.greater(...both);
+}
+
+function credit({ run, seen }: Told): string {
+  const [difference] = seen.lossDiffs;
+  const share = sameSign(seen);
+  const agreement = share === undefined ? "" : ` ${later.update.agree(wholePercent(share))}`;
+  if (difference === undefined) return later.update.creditExact(ruleLabel(run.algorithm)) + agreement;
+  if (seen.lossDiffs.length > 1) return later.update.creditMean(seen.lossDiffs.length) + agreement;
+  return (difference > 0 ? later.update.creditMore : later.update.creditLess) + agreement;
+}
+
+function loss(value: number): string {
+  return value.toFixed(3);
+}
