@@ -1,6 +1,6 @@
 import * as text from "../text/learn";
+import { degreesOf, fitted, law } from "../update/fit";
 import { Chart, ticksBetween } from "./chart";
-import { fitted, law } from "./law";
 import { DRAWS, NOISES } from "./lessons";
 import { measuredOf } from "./network-course";
 import { picture, SIZE, short } from "./picture";
@@ -191,7 +191,7 @@ export function anglePictures({ angles }: AngleSight): string[] {
   );
   const dots = angles.map(({ draws, degrees }) => [draws, degrees] as const);
   const c = fitted(angles.map(({ draws, degrees }) => ({ draws, cos: Math.cos((degrees * Math.PI) / 180) })));
-  const curve = DRAWS.map((draws) => [draws, (Math.acos(law(c, draws)) * 180) / Math.PI] as const);
+  const curve = DRAWS.map((draws) => [draws, degreesOf(law(c, draws))] as const);
   const plot = [
     chart.axes(),
     chart.line(curve, 'class="arrow exact"'),

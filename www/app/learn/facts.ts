@@ -110,6 +110,7 @@ function ofRace(): Facts {
     return own.reduce((sum, { history }) => sum + (history.test_acc.at(-1) ?? 0), 0) / own.length;
   };
   const race = (algorithm: string) => percent(ends(RUNS, algorithm));
+  const gap = ends(RUNS, "bp") - ends(RUNS, "danp");
   const beside = (preset: string, algorithm: string) =>
     percent(ends([...(BESIDE.get(preset)?.ghost.runs ?? [])], algorithm));
   return {
@@ -117,6 +118,7 @@ function ofRace(): Facts {
     raceNp: race("np"),
     raceAnp: race("anp"),
     raceDanp: race("danp"),
+    raceGap: whole(Math.ceil(100 * gap)),
     raceEpochs: whole(configOf("story").epochs ?? 0),
     smallNoise: beside("too-much-noise", "np"),
     smallRateNp: beside("why-decorrelate", "np"),

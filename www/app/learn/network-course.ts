@@ -1,5 +1,7 @@
 import type { Trainer } from "../../pkg/np_playground.js";
 import { readUpdate, type SeenUpdate } from "../contract/update";
+import { cosOf, slope } from "../update/agreement";
+import { degreesOf } from "../update/fit";
 import { DRAWS, LESSONS, NOISES } from "./lessons";
 import type { AlongSight, AngleSight, Course, UpdateSight } from "./sight";
 
@@ -63,9 +65,9 @@ export class AlongCourse implements Course {
 
   constructor(open: OpenNetwork, from: number) {
     this.#trainer = open("np");
-    const { layers, noiseStd } = lookedAt(this.#trainer, 1);
-    this.#noiseStd = noiseStd;
-    this.#slope = layers.reduce((sum, { exact, noisy }) => sum - inner(exact, noisy?.noise ?? []), 0);
+    const seen = lookedAt(this.#trainer, 1);
+    this.#noiseStd = seen.noiseStd;
+    this.#slope = slope(seen, null);
     this.#at = Math.max(0, NOISES.indexOf(from));
   }
 
@@ -124,18 +126,11 @@ export class AngleCourse implements Course {
   step(): void {
     const draws = DRAWS[this.#angles.length];
     if (draws === undefined) return;
-    const { estimate, exact, product } = lookedAt(this.#trainer, draws).batchArrows;
-    const degrees = (Math.acos(product / (estimate * exact)) * 180) / Math.PI;
-    this.#angles.push({ draws, degrees });
+    const cos = cosOf(lookedAt(this.#trainer, draws).batchArrows) ?? Number.NaN;
+    this.#angles.push({ draws, degrees: degreesOf(cos) });
   }
 
   free(): void {
     this.#trainer.free();
   }
-}
-
-function inner(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
 }
