@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { gzipAsync } from "@gfx/zopfli";
 import { defineConfig, type Plugin } from "vite";
+import { toBase85 } from "./app/contract/base85.ts";
 import { madeAtBuildTime, ofOneScript, terseStyles } from "./vite.config.ts";
 
 // The element in one file, np-playground.single.js, for who can upload one: everything that it would fetch is in it.
@@ -78,7 +79,7 @@ async function dataFiles(): Promise<Map<string, Buffer>> {
 }
 
 /** What the element fetches, by its path, packed. */
-async function held(): Promise<[string, string][]> {
+async function held(): Promise<[path: string, written: [text: string, length: number]][]> {
   const assets = readdirSync(here("../dist/assets"));
   const script = (name: string) => {
     const file = assets.find((asset) => asset.startsWith(`${name}.worker-`));
@@ -92,7 +93,7 @@ async function held(): Promise<[string, string][]> {
   const packed = await Promise.all(
     [...files].map(async ([path, bytes]) => [path, await pack(bytes)] as const),
   );
-  return [...packed, ...(await dataFiles())].map(([path, bytes]) => [path, bytes.toString("base64")]);
+  return [...packed, ...(await dataFiles())].map(([path, bytes]) => [path, [toBase85(bytes), bytes.length]]);
 }
 
 /** Curves that were recorded with more images than the file holds: no settings that it allows are theirs. */

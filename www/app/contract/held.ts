@@ -1,8 +1,9 @@
 import * as later from "../text/later";
+import { fromBase85 } from "./base85";
 import { AppError } from "./errors";
 
-/** Files by their paths, packed by gzip and written in base 64. */
-export type Held = ReadonlyMap<string, string>;
+/** Files by their paths, packed by gzip: their bytes in base 85, and how many they are. */
+export type Held = ReadonlyMap<string, readonly [text: string, length: number]>;
 
 /** As `fetch`, from what a script holds itself. What is packed in itself, such as images, is given as it is. */
 export function fetchHeld(held: Held): typeof fetch {
@@ -10,7 +11,7 @@ export function fetchHeld(held: Held): typeof fetch {
     const { pathname } = new URL(asked instanceof Request ? asked.url : asked);
     const written = held.get(pathname);
     if (written === undefined) throw new AppError("part", later.single.notHeld);
-    const bytes = Uint8Array.from(atob(written), (letter) => letter.charCodeAt(0));
+    const bytes = fromBase85(...written);
     const { body } = new Response(bytes);
     if (!body || pathname.endsWith(".gz")) return new Response(bytes);
     return new Response(body.pipeThrough(new DecompressionStream("gzip")));

@@ -1,6 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
-import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import type { Config, Field } from "../contract/config";
 import { textOf } from "../contract/field-text";
 import { explain } from "../explain/explain";
@@ -96,7 +95,7 @@ export class FieldControl extends LitElement {
   override render() {
     const { field } = this;
     if (!field) return nothing;
-    const { label: itsOwn, help, equation } = explain(field.name);
+    const { label: itsOwn, help } = explain(field.name);
     const label = this.label || itsOwn;
     return html`
       <div class="field ${field.kind}" ${about(field.name)}>
@@ -109,7 +108,7 @@ export class FieldControl extends LitElement {
         ${this.problem && html`<p class="problem" id="problem" role="alert">${this.problem}</p>`}
         <div class="help">
           <span id="help">${help}</span>
-          ${equation ? html`<span class="equation" aria-hidden="true">${unsafeHTML(equation)}</span>` : nothing}
+          <np-equation class="equation" aria-hidden="true" .of=${field.name}></np-equation>
         </div>
       </div>
     `;

@@ -121,6 +121,7 @@ const GALLERY: readonly Entry[] = [
       ],
     ],
   ],
+  ["np-equation", [["of a rule", html`<np-equation .of=${"rule:anp"}></np-equation>`]]],
   [
     "np-fold",
     [

@@ -7,3 +7,4 @@ import "../controls/overrides";
 import "../controls/own-data";
 import "../sweep/sweep-grid";
 import "../tryit/try-it";
+import "../ui/equation";

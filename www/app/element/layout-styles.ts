@@ -236,8 +236,5 @@ export const layoutStyles = css`
     .explanation .paper {
       color: var(--np-muted);
     }
-    .explanation math {
-      math-style: compact; /* of two lines, not of three */
-    }
   }
 `;
