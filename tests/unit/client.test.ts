@@ -100,8 +100,10 @@ describe("a run's client", () => {
 
   test("fails when the worker never says a word for 15 s", () => {
     const { failure, reports } = begin();
-    vi.advanceTimersByTime(14_000);
+    vi.advanceTimersByTime(3_000);
     expect(reports).toEqual([]);
+    vi.advanceTimersByTime(11_000);
+    expect(reports, "after 4 s it is said that there is none yet").toEqual([{ kind: "late" }]);
     vi.advanceTimersByTime(1_000);
     expect(failure()).toMatchObject({ code: "timeout" });
     expect(failure()).toHaveProperty("message", expect.stringContaining("did not start within 15 seconds"));

@@ -22,6 +22,7 @@ export function notices({ experiment, failure, refused }: Session): TemplateResu
   return html`
     ${error ? notice(error) : nothing}
     ${missing ? html`<p class="notice" role="alert">${text.ownData.needed}</p>` : nothing}
+    ${experiment.runs.some(({ late }) => late) ? html`<p class="notice" role="status">${text.worker.late}</p>` : nothing}
     ${unplaced.map(({ message }) => html`<p class="notice" role="alert">${message}</p>`)}
     ${experiment.runs.map((run) => (run.error && !error ? notice(run.error, othersOf(experiment)) : nothing))}
   `;

@@ -27,6 +27,8 @@ export interface RunView {
   /** Changes of its rates so far. */
   readonly changes: readonly RateChange[];
   readonly error?: AppError;
+  /** Whether its worker is slow to start. */
+  readonly late?: boolean;
   /** When the run has ended. */
   readonly checkpoint?: Uint8Array;
   /** Looks into the network as it is now. Settles in every case: with an AppError where there is nothing to see. */
@@ -53,6 +55,7 @@ export class Run implements RunView {
   weights_hash: string | null = null;
   diverged?: Divergence;
   error?: AppError;
+  late = false;
   checkpoint?: Uint8Array;
   readonly #layers: number;
   readonly #askCheckpoint: AskCheckpoint;
@@ -183,7 +186,9 @@ export class Run implements RunView {
 
   /** Takes in what the worker says; `onEpoch` is called after every epoch that it completes. */
   take(report: RunReport, onEpoch: () => void): void {
+    this.late = report.kind === "late";
     switch (report.kind) {
+      case "late":
       case "ready":
         break;
       case "progress":

@@ -771,6 +771,9 @@ export const worker = {
   notLoaded: "could not be loaded",
   stopped: (reason: string) => `stopped (${reason})`,
   unreadable: "sent a message that cannot be read",
+  late:
+    "No worker has started yet: the device may be busy, or an extension or the page around this one may hold them back. " +
+    "If they do not come, reload the page or open it in another browser.",
   slowStart: (seconds: number) => `did not start within ${seconds} seconds`,
   silent: (seconds: number) => `has said nothing for ${seconds} seconds`,
   ended: "has ended",

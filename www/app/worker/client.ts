@@ -8,8 +8,8 @@ import type { Crew, Seat } from "./crew";
 import { Questions } from "./questions";
 import url from "./trainer.worker.ts?worker&url";
 
-/** What concerns the run; replies go to those who asked. */
-export type RunReport = Exclude<Report, { kind: "hello" } | Reply>;
+/** What concerns the run; replies go to those who asked. `late`: its worker has not yet said a word. */
+export type RunReport = Exclude<Report, { kind: "hello" } | Reply> | { kind: "late" };
 
 const SCRIPT: Script = { url, here: () => import("./trainer-here") };
 
@@ -17,6 +17,8 @@ export function spawnTrainer(): WorkerLike {
   return new StartedWorker(SCRIPT);
 }
 
+/** After so many seconds without a first word it is said that there is none. */
+const LATE_SECONDS = 4;
 /** How many seconds a worker may be silent: before its first word, and while it owes an answer. */
 const SPAWN_SECONDS = 15;
 const SILENT_SECONDS = 30;
@@ -135,6 +137,7 @@ export class RunClient {
   #tick(): void {
     if (this.upToDate && !this.#works && !this.#questions.pending) return;
     this.#silentSeconds += 1;
+    if (!this.#greeted && this.#silentSeconds === LATE_SECONDS) this.#report({ kind: "late" });
     if (!this.#greeted && this.#silentSeconds >= SPAWN_SECONDS) {
       this.#die("timeout", text.worker.slowStart(SPAWN_SECONDS));
     } else if (this.#silentSeconds >= SILENT_SECONDS) {
