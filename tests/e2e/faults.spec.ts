@@ -123,6 +123,23 @@ for (const { what, answer, sentence } of ENGINE_FAULTS) {
   });
 }
 
+test("a worker that never says a word: a sentence before it is given up, and then another", async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    window.Worker = class extends EventTarget {
+      postMessage(): void {}
+      terminate(): void {}
+    } as unknown as typeof Worker;
+  });
+  const playground = await open(page, SMALL);
+  await playground.button("Play").click();
+  await expect(playground.host.getByText("The training has not begun within 5 seconds")).toBeVisible();
+  await expect(playground.notice).toHaveCount(0);
+  await expect(playground.notice).toContainText("did not start within 15 seconds");
+  await expect(playground.host.getByText("The training has not begun within 5 seconds")).toHaveCount(0);
+});
+
 test("a server that falls silent: a sentence, and a retry that works", async ({ page }) => {
   await page.clock.install();
   let asked = 0;

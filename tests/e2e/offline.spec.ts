@@ -99,7 +99,7 @@ test("a new version is offered, and comes as a whole when the reader says so", a
   const notice = (of: Page) => of.getByRole("status").filter({ hasText: "A new version is here:" });
 
   await page.reload();
-  await expect(notice(page)).toBeVisible();
+  await expect(notice(page), "whether anything trains or not").toBeVisible();
   expect(await page.title(), "until then it is the old one").toBe(before);
   const other = await context.newPage();
   await other.goto(site.url);

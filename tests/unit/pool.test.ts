@@ -118,6 +118,12 @@ test.each([
   [1, 1],
   [undefined, 1],
 ])("a device that tells of %s cores runs %s at once", (told, expected) => {
+  vi.stubGlobal("Worker", FakeWorker);
   vi.stubGlobal("navigator", { hardwareConcurrency: told });
   expect(cores()).toBe(expected);
+});
+
+test("where there are no workers, one run is done after the other", () => {
+  vi.stubGlobal("Worker", undefined);
+  expect(cores()).toBe(1);
 });

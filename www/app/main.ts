@@ -70,6 +70,9 @@ addEventListener("hashchange", readLink);
 const bare = location.hash.length <= 1;
 readLink();
 if (keeps) void playground?.keepRuns(bare);
-// When it trains, all that it needs has come, and it can be kept for visits without a network. That may fail.
-if (keeps && import.meta.env.PROD)
-  playground?.addEventListener("np-epoch", () => void import("./offline").catch(() => {}), { once: true });
+if (keeps && import.meta.env.PROD) {
+  // When it trains, all that it needs has come, and it can be kept for visits without a network. That may fail.
+  const keep = () => void import("./offline").catch(() => {});
+  if (navigator.serviceWorker?.controller) keep();
+  else playground?.addEventListener("np-epoch", keep, { once: true });
+}

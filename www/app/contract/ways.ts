@@ -9,13 +9,18 @@ const SLICE_MS = 8;
  * alone. A policy of the page may forbid each of the first two. Throws where the script does not come.
  */
 export async function* otherWays({ url, here }: Script): AsyncGenerator<[Way, () => WorkerLike], undefined> {
+  // Node has none at all.
+  if (typeof Worker !== "undefined") yield* copies(url);
+  const { serve } = await here();
+  yield ["page", () => new PageThread(serve)];
+}
+
+async function* copies(url: string): AsyncGenerator<[Way, () => WorkerLike], undefined> {
   const response = await get(url);
   if (!response.ok) throw new Error(response.statusText);
   const source = await response.text();
   yield ["blob", () => fromBlob(source)];
   yield ["data", () => fromAddress(`data:text/javascript;charset=utf-8,${encodeURIComponent(source)}`)];
-  const { serve } = await here();
-  yield ["page", () => new PageThread(serve)];
 }
 
 /** Its address is given back when the script has been read: some browsers read it late. */

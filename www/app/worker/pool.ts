@@ -12,9 +12,9 @@ export interface Job {
   report(report: RunReport): void;
 }
 
-/** As many workers at once as the device has cores. */
+/** As many workers at once as the device has cores; where there are none, as in Node, one run after the other. */
 export function cores(): number {
-  return Math.max(1, globalThis.navigator?.hardwareConcurrency || 1);
+  return typeof Worker === "undefined" ? 1 : Math.max(1, navigator.hardwareConcurrency || 1);
 }
 
 /**
