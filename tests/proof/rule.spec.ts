@@ -68,6 +68,22 @@ test("it is in the link, learns, and has its curves, its lines and its sentence"
   await expect(playground.host.locator(".outcome", { hasText: `${PLAIN} ` })).toBeVisible();
 });
 
+test("its update is seen, stage by stage", async ({ page }) => {
+  const playground = await open(page, { ...SMALL, train_size: 200, test_size: 100 });
+  await playground.host.locator("np-rules").getByText("Rivals").click();
+  await playground.button(PLAIN).click();
+  await playground.button("BP").click();
+  await playground.button("One update").click();
+  const view = playground.host.locator("np-update");
+  await expect(view.locator(".sentence")).toContainText(`${PLAIN}'s network`);
+  const told = [/Only layer 2 gets noise/, /the noise made the loss/, /every unit is told/, /loss goes from/];
+  for (const words of told) {
+    await view.getByRole("button", { name: "Next", exact: true }).click();
+    await expect(view.locator(".sentence")).toContainText(words);
+  }
+  await expect(view.getByRole("button", { name: "Next", exact: true })).toBeDisabled();
+});
+
 test("it stands in the article's table of rules, in the sweep and among what a device is measured by", async ({
   page,
 }) => {

@@ -70,7 +70,7 @@ export class Along extends LitElement {
         </label>
         <label>
           ${later.update.noiseIn}
-          <select @change=${this.#choose}>
+          <select aria-label=${later.update.noiseIn} @change=${this.#choose}>
             <option value="" ?selected=${this.layer === null}>${later.update.allLayers}</option>
             ${seen.layers.map((_, l) => html`<option value=${l} ?selected=${this.layer === l}>${text.curves.layer(l + 1)}</option>`)}
           </select>

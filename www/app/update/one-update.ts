@@ -307,13 +307,13 @@ export class OneUpdate extends LitElement {
     return html`<div class="row">
       <label>
         ${later.update.rule}
-        <select @change=${this.#choose}>${options.map((name) => option(name, first?.algorithm))}</select>
+        <select aria-label=${later.update.rule} @change=${this.#choose}>${options.map((name) => option(name, first?.algorithm))}</select>
       </label>
       ${
         options.length > 1
           ? html`<label>
               ${later.update.beside}
-              <select @change=${this.#put}>
+              <select aria-label=${later.update.beside} @change=${this.#put}>
                 <option value="" ?selected=${!second}>${later.update.nobody}</option>
                 ${options.filter((name) => name !== first?.algorithm).map((name) => option(name, second?.algorithm))}
               </select>
@@ -464,9 +464,10 @@ export class OneUpdate extends LitElement {
     return [first, second].filter((run) => run !== undefined);
   }
 
+  /** What has been seen last, also of a rule that has just given its place to another. */
   get #shown(): readonly Shown[] {
     return this.#look.sights
-      .filter(({ run }) => this.#shownRuns.includes(run))
+      .filter(({ run }) => this.runs.includes(run))
       .map(({ run, answer }) => {
         const seen = this.#seen(answer, run);
         return { run, seen, change: this.#changeOf(run, seen) };
