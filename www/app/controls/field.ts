@@ -1,6 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
-import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import type { Config, Field } from "../contract/config";
 import { textOf } from "../contract/field-text";
 import { explain } from "../explain/explain";
@@ -10,6 +9,7 @@ import { about } from "../ui/about";
 import { again } from "../ui/again";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
+import "../ui/equation";
 import { shared } from "../ui/shared-styles";
 import { fromSlider, sliderRange, toSlider } from "./log-scale";
 import { readTyped, stepped, withPoint } from "./number-box";
@@ -70,9 +70,6 @@ export class FieldControl extends LitElement {
           clip-path: none;
         }
       }
-      .equation {
-        display: block;
-      }
     `,
   ];
 
@@ -96,7 +93,7 @@ export class FieldControl extends LitElement {
   override render() {
     const { field } = this;
     if (!field) return nothing;
-    const { label: itsOwn, help, equation } = explain(field.name);
+    const { label: itsOwn, help } = explain(field.name);
     const label = this.label || itsOwn;
     return html`
       <div class="field ${field.kind}" ${about(field.name)}>
@@ -109,7 +106,7 @@ export class FieldControl extends LitElement {
         ${this.problem && html`<p class="problem" id="problem" role="alert">${this.problem}</p>`}
         <div class="help">
           <span id="help">${help}</span>
-          ${equation ? html`<span class="equation" aria-hidden="true">${unsafeHTML(equation)}</span>` : nothing}
+          <np-equation aria-hidden="true" .of=${field.name}></np-equation>
         </div>
       </div>
     `;

@@ -316,6 +316,7 @@ const GALLERY: readonly Entry[] = [
   ],
   ["np-covariance", looks((runs) => html`<np-covariance .runs=${runs} .layers=${3}></np-covariance>`)],
   ["np-weights", looks((runs) => html`<np-weights .runs=${runs}></np-weights>`)],
+  ["np-equation", [["of a rule", html`<np-equation .of=${"rule:danp"}></np-equation>`]]],
   [
     "np-update",
     looks(

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { BUNDLED } from "../contract/bundled";
 import type { Preset } from "../contract/presets";
 import { explain } from "../explain/explain";
 import type { Explanation, Subject } from "../explain/explanation";
 import * as text from "../text/text";
+import "../ui/equation";
 import { ask } from "../ui/events";
 import { INSIDE } from "./inside";
 import { LEARNED } from "./learned";
@@ -41,10 +41,10 @@ export function view(state: ViewState): TemplateResult {
 }
 
 function explanation(subject: Subject | null, preset: Preset | undefined): TemplateResult {
-  const { label, help, equation, paper, citation } = explained(subject, preset);
+  const { label, help, paper, citation } = explained(subject, preset);
   return html`<aside class="explanation panel" aria-label=${text.page.explanation} tabindex="0">
     <p><strong>${label}${/[.?!]$/.test(label) ? "" : "."}</strong> ${help}</p>
-    ${equation ? html`<p class="equation">${unsafeHTML(equation)}</p>` : nothing}
+    <np-equation class="equation" .of=${subject}></np-equation>
     ${paper ? html`<p class="paper"><a href=${text.paper.link}>${text.paper.name}</a>: ${paper}</p>` : nothing}
     ${citation ? html`<p class="paper">${text.paper.elsewhere(citation)}</p>` : nothing}
   </aside>`;

@@ -1,15 +1,13 @@
 import type { Config } from "../contract/config";
 import { ruleInfo, ruleWords } from "../contract/rules";
 import * as text from "../text/text";
-import { EQUATIONS } from "./equations";
 import type { Explanation, Subject } from "./explanation";
 import { allowed, whenChanged } from "./fields";
 
 /** What the page says about a subject; null stands for the page as a whole. */
 export function explain(subject: Subject | null): Explanation {
   if (!subject) return text.start;
-  const equation = EQUATIONS[subject];
-  return { ...wordsOf(subject), ...(equation && { equation }), ...sourceOf(subject) };
+  return { ...wordsOf(subject), ...sourceOf(subject) };
 }
 
 function wordsOf(subject: Subject): text.Words {

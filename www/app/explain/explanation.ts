@@ -13,8 +13,6 @@ export type Subject =
 export interface Explanation {
   label: string;
   help: string;
-  /** MathML. */
-  equation?: string;
   /** Where in the paper it is treated; by name, since the numbers of its sections differ from version to version. */
   paper?: string;
   /** Who has written of it, where that is not the paper. */
