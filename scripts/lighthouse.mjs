@@ -1,4 +1,4 @@
-// Lets Lighthouse judge the built page, as a phone and as a desktop computer. Accessibility and best practices must
+// Lets Lighthouse judge the built pages, as a phone and as a desktop computer. Accessibility and best practices must
 // be complete. Performance, which a clock decides, is asked for with --performance: the best of a few attempts is
 // printed beside Lighthouse's own measure of the machine at that time, and nothing fails for it.
 
@@ -15,6 +15,7 @@ const DEVICES = [
   { device: "phone", config: undefined },
   { device: "desktop", config: desktopConfig },
 ];
+const PAGES = ["", "learn.html"];
 const COMPLETE = ["accessibility", "best-practices"];
 const PERFORMANCE_WANTED = 95;
 
@@ -67,9 +68,12 @@ const server = await preview({
 const browser = await chromium.launch({ ...launchOptions, args: [`--remote-debugging-port=${PORT}`] });
 try {
   const [url] = server.resolvedUrls.local;
-  for (const device of DEVICES) {
-    if (options.performance) await printPerformance(url, device);
-    else if (!(await isComplete(url, device))) process.exitCode = 1;
+  for (const page of PAGES) {
+    console.log(`== ${page || "the playground"}`);
+    for (const device of DEVICES) {
+      if (options.performance) await printPerformance(url + page, device);
+      else if (!(await isComplete(url + page, device))) process.exitCode = 1;
+    }
   }
 } finally {
   await browser.close();

@@ -3,6 +3,12 @@ import type { HtmlTagDescriptor, Plugin } from "vite";
 /** What other sites show beside a link to this one: a picture, and for those that ask by oEmbed, the small figure. */
 
 const PICTURE = { name: "preview.png", width: 1200, height: 630 }; // taken by scripts/screenshot.mjs
+/** The pages that are linked to, and where their readers are sent; a frame's to the playground. */
+const PREVIEWED = new Map([
+  ["/index.html", ""],
+  ["/embed.html", ""],
+  ["/learn.html", "learn.html"],
+]);
 const FIGURE = { width: 640, height: 402 };
 
 /** The answer to everybody who asks by oEmbed: a file, since a static site has no other. */
@@ -21,7 +27,7 @@ export function oEmbedOf(site: string, title: string) {
 }
 
 /** What the head of a page says of them. Some sites follow whole addresses only. */
-export function previewTags(site: string | undefined): HtmlTagDescriptor[] {
+export function previewTags(site: string | undefined, page = ""): HtmlTagDescriptor[] {
   const meta = (property: string, content: string): HtmlTagDescriptor => ({
     ...{ tag: "meta", injectTo: "head" },
     attrs: { property, content },
@@ -34,7 +40,7 @@ export function previewTags(site: string | undefined): HtmlTagDescriptor[] {
     meta("og:image", (site ?? "./") + PICTURE.name),
     meta("og:image:width", String(PICTURE.width)),
     meta("og:image:height", String(PICTURE.height)),
-    ...(site ? [meta("og:url", site), oEmbed] : []),
+    ...(site ? [meta("og:url", site + page), oEmbed] : []),
   ];
 }
 
@@ -49,7 +55,10 @@ export function linkPreviews(site: string | undefined, title: () => Promise<stri
     apply: "build",
     transformIndexHtml: {
       order: "post",
-      handler: (_, { path }) => (/^\/(index|learn|embed)\.html$/.test(path) ? previewTags(site) : []),
+      handler: (_, { path }) => {
+        const page = PREVIEWED.get(path);
+        return page === undefined ? [] : previewTags(site, page);
+      },
     },
     async generateBundle() {
       if (!site) return;

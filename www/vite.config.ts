@@ -33,7 +33,7 @@ export function madeAtBuildTime(): Plugin {
       async handler(page) {
         const { withWords, withRecorded, recordedFigure, ruleRows, PAPER_BIBTEX } = await built();
         return withRecorded(withWords(page))
-          .replace("<!-- recorded curves -->", recordedFigure)
+          .replaceAll("<!-- recorded curves -->", recordedFigure())
           .replace("<!-- rules -->", ruleRows)
           .replace("<!-- the paper in BibTeX -->", PAPER_BIBTEX);
       },

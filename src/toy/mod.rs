@@ -122,7 +122,7 @@ impl Toy {
             state: &self.state,
             network: &self.network,
             baseline: &self.pass,
-            noise_std: noise_std,
+            noise_std,
             samples: self.scene.draws(),
         };
         self.estimator

@@ -109,6 +109,7 @@ test("on paper it has its pictures and none of its buttons", async ({ page }) =>
   const lesson = lessonOf(page, "pixels");
   await expect(lesson.getByRole("img").first()).toBeVisible();
   await expect(lesson.getByRole("button", { name: "Play" })).toBeHidden();
+  await expect(page.getByRole("img", { name: /Test accuracy at the end/ })).toBeVisible();
   expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
     "rgb(246, 245, 242)",
   );
@@ -130,4 +131,19 @@ test("the settings come along from the playground, and go back with what was cha
   await page.getByRole("link", { name: /In the playground/ }).click();
   await expect(page.locator("np-update")).toBeVisible();
   expect((await playground.config()).seed).toBe(7);
+});
+
+test.describe("in trouble", () => {
+  test.use({ provokes: true });
+
+  test("a figure that cannot start says so, and its picture stays", async ({ page }) => {
+    await page.route("**/*.wasm", (route) => route.fulfill({ status: 404 }));
+    await page.goto("learn.html");
+    const lesson = lessonOf(page, "noise");
+    const picture = lesson.getByRole("img").first();
+    const before = await picture.innerHTML();
+    await lesson.scrollIntoViewIfNeeded();
+    await expect(lesson.locator(".said")).toContainText("This figure could not start");
+    expect(await picture.innerHTML()).toBe(before);
+  });
 });

@@ -19,6 +19,8 @@ describe("what other sites show beside a link", () => {
       type: "application/json+oembed",
       href: `${SITE}oembed.json`,
     });
+    const article = previewTags(SITE, "learn.html").map((tag) => tag.attrs);
+    expect(article).toContainEqual({ property: "og:url", content: `${SITE}learn.html` });
     expect(JSON.stringify(previewTags(undefined))).not.toMatch(/oembed|undefined/);
   });
 

@@ -69,9 +69,6 @@ export class FieldControl extends LitElement {
           clip-path: none;
         }
       }
-      .equation {
-        display: block;
-      }
     `,
   ];
 

@@ -232,6 +232,7 @@ export const layoutStyles = css`
     .explanation .equation {
       flex: none;
       font-size: 16px;
+      math-style: compact; /* of two lines, not of three */
     }
     .explanation .paper {
       color: var(--np-muted);

@@ -48,13 +48,17 @@ export class Chart {
     const [left, right] = [this.x(this.#x.from), this.x(this.#x.to)];
     const heights = this.#y.ticks.map(
       (tick) =>
-        `<path class="axis" d="M${left} ${this.y(tick)}H${right}"/><text class="tick" text-anchor="end" x="${left - 6}" y="${this.y(tick) + 4}">${tick}</text>`,
+        `<path class="axis" d="M${left} ${this.y(tick)}H${right}"/><text class="tick" text-anchor="end" x="${left - 6}" y="${this.y(tick) + 4}">${written(tick)}</text>`,
     );
-    const middle = (x: number, y: number, words: string | number) =>
+    const middle = (x: number, y: number, words: string) =>
       `<text class="tick" text-anchor="middle" x="${x}" y="${y}">${words}</text>`;
-    const places = this.#x.ticks.map((tick) => middle(this.x(tick), SIZE - 20, tick));
+    const places = this.#x.ticks.map((tick) => middle(this.x(tick), SIZE - 20, written(tick)));
     return [...heights, ...places, middle((left + right) / 2, SIZE - 4, this.#x.words ?? "")].join("");
   }
+}
+
+function written(tick: number): string {
+  return String(tick).replace("-", "−");
 }
 
 function shareOf({ from, to, log }: Axis, value: number): number {
@@ -66,7 +70,7 @@ function shareOf({ from, to, log }: Axis, value: number): number {
 export function ticksBetween(from: number, to: number): number[] {
   const rough = (to - from) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * (([1, 2, 5].find((factor) => factor * power >= rough) ?? 10) as number);
+  const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
   const first = Math.ceil(from / step - 1e-9);
   const last = Math.floor(to / step + 1e-9);
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(6)));

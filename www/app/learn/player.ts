@@ -162,7 +162,7 @@ export class Player {
     const choose = ({ currentTarget }: Event) =>
       this.#setRate(values[Number((currentTarget as HTMLInputElement).value)], plays);
     return html`<label>
-      ${text.acts.rate[this.#name]}
+      ${text.rates[this.#name]}
       <input
         type="range"
         max=${values.length - 1}

@@ -8,7 +8,7 @@ export function wordsOf(sight: Sight): string {
     case "weights":
       return weightsWords(sight);
     case "update":
-      return text.said.stages[sight.updates]?.(sight.loss.toFixed(3), sight.change) ?? "";
+      return text.stages[sight.updates]?.(sight.loss.toFixed(3), sight.change) ?? "";
     case "along": {
       const { noiseStd, share } = sight.measured.at(-1) ?? { noiseStd: 0, share: 0 };
       return text.said.along(String(noiseStd), share);

@@ -89,8 +89,25 @@ export const acts = {
     ...{ pixels: "One update", threshold: "One update" },
   },
   again: "Start again",
-  rate: { along: "Noise", pixels: "Learning rate" } as Readonly<Record<string, string>>,
 };
+
+/** What a reader may choose, by the lesson. */
+export const rates: Readonly<Record<string, string>> = { along: "Noise", pixels: "Learning rate" };
+
+/** What is seen at each stage of an update, in which the noise changed the loss by so much. */
+export const stages: readonly ((loss: string, change: number) => string)[] = [
+  (loss: string) =>
+    `The image goes through the network, and the loss is ${loss}. Orange: above zero. Blue: below.`,
+  () => "The same image again. This time every unit gets a little noise of its own.",
+  (_: string, change: number) =>
+    `The noise made the loss ${Math.abs(change).toFixed(4)} ${change > 0 ? "larger" : "smaller"}. Units moved by their own noise, and by what came from below.`,
+  (_: string, change: number) =>
+    `NP takes the noise, times one number for all: ${change > 0 ? "units are to do the opposite of it" : "units are to do more of it"}. It has to know the noise.`,
+  (_: string, change: number) =>
+    `ANP takes how far each unit moved, times one number for all: ${change > 0 ? "units are to move the other way" : "units are to move further"}. It never asks what the noise was.`,
+  () =>
+    "Each single credit is rough: compare it with the exact gradient. Averaged over many throws, NP’s gets there.",
+];
 
 /** What the pictures come to, in numbers. */
 export const said = {
@@ -100,19 +117,6 @@ export const said = {
     `Throw ${update}: the noise made the loss ${Math.abs(change).toFixed(3)} ${change > 0 ? "larger, so the weights go the other way" : "smaller, so the weights follow it"}. The loss is now ${to}.`,
   pixels: (updates: number, plain: string, decorrelated: string, before: string, after: string) =>
     `After ${updates} updates: loss ${plain} with NP, ${decorrelated} with DNP, whose R has taken the correlation from ${before} to ${after}.`,
-  stages: [
-    (loss: string) =>
-      `The image goes through the network, and the loss is ${loss}. Orange: above zero. Blue: below.`,
-    () => "The same image again. This time every unit gets a little noise of its own.",
-    (_: string, change: number) =>
-      `The noise made the loss ${Math.abs(change).toFixed(4)} ${change > 0 ? "larger" : "smaller"}. Units moved by their own noise, and by what came from below.`,
-    (_: string, change: number) =>
-      `NP takes the noise, times one number for all: ${change > 0 ? "units are to do the opposite of it" : "units are to do more of it"}. It has to know the noise.`,
-    (_: string, change: number) =>
-      `ANP takes how far each unit moved, times one number for all: ${change > 0 ? "units are to move the other way" : "units are to move further"}. It never asks what the noise was.`,
-    () =>
-      "Each single credit is rough: compare it with the exact gradient. Averaged over many throws it gets there.",
-  ] as readonly ((loss: string, change: number) => string)[],
   along: (noise: string, share: number) =>
     `Noise of ${noise}: the chord is ${share.toFixed(2)} times as steep as the tangent.`,
   angle: (draws: number, degrees: number) =>

@@ -32,8 +32,7 @@ export class UpdateNetwork extends LitElement {
       .flow {
         position: relative;
         display: grid;
-        grid-auto-flow: column;
-        grid-auto-columns: minmax(0, 1fr);
+        grid-template-columns: repeat(auto-fit, minmax(80px, 1fr));
         align-items: center;
         gap: clamp(8px, 2.2cqi, 26px);
       }
@@ -72,9 +71,9 @@ export class UpdateNetwork extends LitElement {
         stroke-linecap: round;
       }
       /* Upright on a phone. */
-      @container (max-width: 519px) {
+      @container (max-width: 399px) {
         .flow {
-          grid-auto-flow: row;
+          grid-template-columns: minmax(0, 1fr);
           gap: 12px;
         }
         .units,

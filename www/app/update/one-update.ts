@@ -1,10 +1,8 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import type { Algorithm } from "../contract/config";
 import { ruleHue, ruleInfo, ruleLabel } from "../contract/rules";
 import { readChange, readUpdate, type SeenChange, type SeenUpdate } from "../contract/update";
-import { EQUATIONS } from "../explain/equations";
 import { decimal, wholePercent } from "../metrics/format";
 import { BEAT_MS } from "../state/beat";
 import type { Experiment } from "../state/experiment";
@@ -14,6 +12,7 @@ import * as later from "../text/later";
 import * as text from "../text/text";
 import { about } from "../ui/about";
 import { define } from "../ui/define";
+import "../ui/equation";
 import { ask } from "../ui/events";
 import { isNarrow } from "../ui/narrow";
 import { scale, scaleStyles } from "../ui/scale";
@@ -128,6 +127,9 @@ export class OneUpdate extends LitElement {
         font-size: 12px;
         color: var(--np-muted);
       }
+      .legend .scale {
+        grid-template-columns: auto 88px auto;
+      }
       .legend > span {
         display: inline-flex;
         flex-wrap: wrap;
@@ -174,7 +176,7 @@ export class OneUpdate extends LitElement {
       }
       @container (max-width: 519px) {
         .sentence {
-          min-block-size: 4lh;
+          min-block-size: 3lh;
           font-size: 16px;
         }
         .stages {
@@ -182,7 +184,9 @@ export class OneUpdate extends LitElement {
           order: -1;
         }
         .stages button {
-          padding-inline: 7px;
+          padding-inline: 6px;
+          font-size: 13px;
+          gap: 4px;
         }
       }
     `,
@@ -438,7 +442,7 @@ export class OneUpdate extends LitElement {
     const share = sameSign(seen);
     return html`<section style="--hue: var(${ruleHue(run.algorithm)})" aria-label=${rule}>
       <h3>${rule} · ${later.update.unitIn(place.layer + 1, place.unit + 1)}</h3>
-      <p class="equation">${unsafeHTML(EQUATIONS[`rule:${run.algorithm}`])}</p>
+      <np-equation .of=${`rule:${run.algorithm}`}></np-equation>
       <dl class="worked">
         ${workedOut(run.algorithm, seen, place, this.pass).map(
           ([symbol, value]) => html`<div>
