@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
-import type { Algorithm } from "../../www/app/contract/config";
-import { defaults } from "../../www/app/contract/config";
+import { type Algorithm, defaults } from "../../www/app/contract/config";
+import type { Speed } from "../../www/app/contract/protocol";
 import { readChange, readUpdate, type SeenUpdate } from "../../www/app/contract/update";
 import { fromLink, toLink } from "../../www/app/contract/url";
+import type { RunStatus } from "../../www/app/state/run";
 import { tint } from "../../www/app/ui/paint";
 import { cosOf, sameSign, sampleArrows, slope } from "../../www/app/update/agreement";
 import { affordable } from "../../www/app/update/budget";
 import { degreesOf, fitted, law } from "../../www/app/update/fit";
 import { centreOf, gridOf, neighbour, strongestInputs } from "../../www/app/update/grid";
+import { momentOf } from "../../www/app/update/pace";
 import { sentenceOf } from "../../www/app/update/sentences";
 import { isNoisyItself, onlyNoisyLayer, planeOf, sizesOf, stagesOf } from "../../www/app/update/stages";
 import { workedOut } from "../../www/app/update/worked";
@@ -202,6 +204,16 @@ describe("the stages", () => {
     expect(worked("fg").v).toBeCloseTo(1);
     expect(worked("fg")["∂L/∂v"]).toBeCloseTo(-5);
     expect(worked("bp", seen(false))).toEqual({ E: 6 });
+  });
+});
+
+describe("how often it is looked", () => {
+  test("is once in a hundred updates at full speed, so that less than 3% of the work is for looking", () => {
+    const moments = (speed: Speed, status: RunStatus) =>
+      new Set(Array.from({ length: 1000 }, (_, step) => momentOf({ step, status }, speed))).size;
+    expect(moments("max", "running")).toBe(10);
+    expect(moments("slow", "running"), "the worker rests between two updates").toBe(1000);
+    expect(moments("max", "paused")).toBe(1000);
   });
 });
 

@@ -11,7 +11,7 @@ const NP = 'style="stroke:var(--np-np)"';
 /** The stages of an update, a strip each: what has not been reached yet is empty. */
 export function updatePictures(sight: UpdateSight): string[] {
   return stagesOf(sight).map(({ aside, layers, words }, stage) =>
-    strip(words, stage <= sight.updates ? [aside, ...layers.map(layerAt)] : []),
+    strip(words, stage <= sight.updates ? [aside, ...layers.map(layerAt)] : layers.map(emptyAt)),
   );
 }
 
@@ -61,6 +61,13 @@ function layerAt(values: Numbers, layer: number): string {
   const side = Math.sqrt(values.length);
   const greatest = Math.max(...values.map(Math.abs));
   return cells(values, PLACES[layer] ?? 0, Number.isInteger(side) ? 84 : 16, greatest);
+}
+
+function emptyAt(values: Numbers, layer: number): string {
+  return layerAt(
+    values.map(() => 0),
+    layer,
+  );
 }
 
 const LEVELS = 8;

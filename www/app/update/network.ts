@@ -42,9 +42,6 @@ export class UpdateNetwork extends LitElement {
         min-inline-size: 0;
       }
       .name {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
         font-size: 12px;
         color: var(--np-muted);
       }
@@ -131,7 +128,7 @@ export class UpdateNetwork extends LitElement {
     const name = last ? later.update.outputs : later.update.layer(layer + 1);
     const count = later.update.units(grid.units.length, grid.all);
     return html`<div class="column">
-      <span class="name" title=${count}>${name} · ${count}</span>
+      <span class="name">${name} · ${count}</span>
       <div
         class="units ${last ? "bars-of" : ""}"
         tabindex="0"

@@ -23,13 +23,11 @@ import "./change";
 import "./draws";
 import { figureStyles, scatter } from "./figures";
 import "./network";
+import { momentOf, PAUSE_MS } from "./pace";
 import { sentenceOf } from "./sentences";
 import { type Plane, planeOf, type Stage, sizesOf, stagesOf } from "./stages";
 import { type UnitPlace, workedOut } from "./worked";
 
-/** Asked again at most this often, and at full speed after so many updates: a view costs less than three of them. */
-const PAUSE_MS = 300;
-const UPDATES = 100;
 /** From one stage to the next, where each update plays its stages. */
 const STAGE_MS = 900;
 
@@ -510,10 +508,8 @@ export class OneUpdate extends LitElement {
     return this.experiment?.shape.cols ?? 28;
   }
 
-  /** As often as there is something else to see: at full speed not after each update. */
-  #moment({ step, status }: RunView): number {
-    const fast = this.experiment?.speed === "max" && status === "running";
-    return fast ? Math.floor(step / UPDATES) : step;
+  #moment(run: RunView): number {
+    return momentOf(run, this.experiment?.speed ?? "max");
   }
 
   get #stagesOfShown(): readonly Stage[] {
