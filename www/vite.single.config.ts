@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { gzipAsync } from "@gfx/zopfli";
 import { defineConfig, type Plugin } from "vite";
-import { madeAtBuildTime, terseStyles } from "./vite.config.ts";
+import { madeAtBuildTime, numbersOfThePage, terseStyles } from "./vite.config.ts";
 
 // The element in one file, np-playground.single.js, for who can upload one: everything that it would fetch is in it.
 // Built after the site, whose workers it takes.
@@ -132,7 +132,7 @@ function everythingInside(): Plugin {
 export default defineConfig({
   root: here("."),
   base: "./",
-  plugins: [everythingInside(), madeAtBuildTime(), terseStyles()],
+  plugins: [everythingInside(), madeAtBuildTime(), terseStyles(), numbersOfThePage()],
   build: {
     target: "es2022",
     outDir: here("../dist"),
