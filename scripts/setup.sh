@@ -4,6 +4,7 @@
 #   setup.sh            npm packages and MNIST's shards; beside them Rust with its wasm32 target, and the program that
 #                       writes a module's JavaScript
 #   setup.sh browser    also wasm-pack, its test runner, Chromium and its driver, for the tests
+#   setup.sh engines    instead Chromium, Firefox and WebKitGTK, for the tests in all three
 #   setup.sh data       only npm packages and MNIST's shards
 #
 # The wasm32 target comes from rustup where rustup can have it. Where it cannot (a Debian that reaches nothing but its
@@ -154,6 +155,14 @@ browser() {
   debian_packages "a browser for the tests" chromium chromium-driver
 }
 
+engines() {
+  local missing=()
+  have firefox-esr || have firefox || missing+=(firefox-esr)
+  have WebKitWebDriver || missing+=(webkit2gtk-driver)
+  have xvfb-run || missing+=(xvfb xauth)
+  [ ${#missing[@]} = 0 ] || debian_packages "Firefox and WebKitGTK for the tests" "${missing[@]}"
+}
+
 # -----------------------------------------------------------------------------------------------------------------
 
 if [ "${1:-}" = data ]; then
@@ -174,4 +183,8 @@ if [ "${1:-}" = browser ]; then
     --package glue --features test-runner --package wasm-bindgen-cli
   wasm_pack
   browser
+fi
+if [ "${1:-}" = engines ]; then
+  browser
+  engines
 fi

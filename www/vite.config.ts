@@ -82,6 +82,24 @@ export function ofOneScript(): Plugin {
 }
 
 /**
+ * uPlot forms numbers in the browser's language, and does not load where that is none: WebKitGTK's is "C" in a bare
+ * locale. The page's language is one for all.
+ */
+export function numbersOfThePage(): Plugin {
+  const theirs = "domEnv ? nav.language : 'en-US'";
+  return {
+    name: "numbers-of-the-page",
+    transform: {
+      filter: { id: /\/uPlot\.esm\.js$/ },
+      handler(code) {
+        if (!code.includes(theirs)) this.error(`uPlot no longer takes its language from ${theirs}`);
+        return code.replace(theirs, '"en"');
+      },
+    },
+  };
+}
+
+/**
  * Vite writes each chunk of a page as a script of its own, and a browser may draw between two of them: an element that
  * begins when it is seen would begin before the page has told it with what. All but the last are what that one imports.
  */
@@ -129,7 +147,13 @@ export default defineConfig({
   root: here("."),
   base: "./", // the site works from any sub-path of any host
   appType: "mpa", // a missing file is a 404, never index.html in its place
-  plugins: [madeAtBuildTime(), terseStyles(), oneScriptPerPage(), linkPreviews(process.env.SITE_URL, name)],
+  plugins: [
+    madeAtBuildTime(),
+    terseStyles(),
+    numbersOfThePage(),
+    oneScriptPerPage(),
+    linkPreviews(process.env.SITE_URL, name),
+  ],
   build: {
     target: "es2022",
     outDir: here("../dist"),
@@ -147,6 +171,7 @@ export default defineConfig({
       },
     },
   },
+  optimizeDeps: { exclude: ["uplot"] }, // bundled before, it would escape numbersOfThePage
   worker: { format: "iife" }, // classic: see contract/thread.ts
   preview: { port: 4173 },
 });

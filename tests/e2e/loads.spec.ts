@@ -47,6 +47,14 @@ test("a first visit trains four rules by itself, draws their curves and ends by 
   expect(page.workers()).toEqual([]);
 });
 
+test("a browser whose language is none shows the page, and its numbers", async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, "language", { get: () => "C" }));
+  await page.goto("./");
+  await new Playground(page).untilTrained();
+  expect(await page.evaluate(() => navigator.language)).toBe("C");
+  await expect(page.locator("np-learning-curves np-plot canvas").first()).toBeVisible();
+});
+
 /** The recording is of the same settings and seeds; kernels that sum in another order give it other last bits. */
 function expectNearTheRecording(runs: Result["runs"]): void {
   expect(recording.runs.map(({ algorithm, seed }) => [algorithm, seed])).toEqual(

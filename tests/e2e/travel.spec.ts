@@ -225,10 +225,12 @@ test.describe("in a frame", () => {
 
       await tell(page, { kind: "config", config: { lr: -1 } });
       await tell(page, { kind: "explode" });
+      await tell(page, { kind: "config", config: { lr: "9".repeat(100_000) } });
       const errors = async () => (await heard(page)).flatMap(({ message }) => message ?? []);
-      await expect.poll(errors).toHaveLength(2);
+      await expect.poll(errors).toHaveLength(3);
       expect((await errors()).join(" ")).toMatch(/explode" means nothing to NP Playground/);
       expect((await errors()).join(" ")).toMatch(/lr = -1 cannot be used/);
+      expect((await errors()).join(" ")).toMatch(/longer than 100,000 characters in JSON/);
     });
   }
 

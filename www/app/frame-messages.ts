@@ -12,6 +12,9 @@ type Said =
 /** What the page around may say: { kind: "config", config: { lr: 0.003 } }, or { kind: "play" } and so on. */
 const KINDS = ["play", "pause", "reset", "config"] as const;
 
+/** In JSON; the longest settings, with as many changes on the way as there may be, come to two thirds of it. */
+const MOST_CHARACTERS = 100_000;
+
 const playground = document.querySelector("np-playground");
 
 /** Whoever shows this page may know what it shows: settings and curves, which the page around could make itself. */
@@ -19,11 +22,21 @@ function say(said: Said): void {
   parent.postMessage({ source: "np-playground", ...said }, "*");
 }
 
+/** What JSON cannot hold is refused with the settings. */
+function isTooLong(data: object): boolean {
+  try {
+    return JSON.stringify(data).length > MOST_CHARACTERS;
+  } catch {
+    return false;
+  }
+}
+
 /** Only the page around is heard, and only what the schema allows is taken. */
 function hear({ source, data }: MessageEvent<unknown>): void {
   if (source !== parent || typeof data !== "object" || data === null || !("kind" in data)) return;
   const kind = KINDS.find((known) => known === data.kind);
-  if (kind === "config") void playground?.configure("config" in data ? (data.config as object) : {});
+  if (isTooLong(data)) say({ kind: "error", message: later.frame.tooLong(MOST_CHARACTERS) });
+  else if (kind === "config") void playground?.configure("config" in data ? (data.config as object) : {});
   else if (kind) void playground?.[kind]();
   else say({ kind: "error", message: later.frame.unknown(String(data.kind), KINDS.join(", ")) });
 }

@@ -17,11 +17,22 @@ export function namesIn(zip: Uint8Array): string[] {
   return names;
 }
 
+/** A zip may unpack to this, or to so many times its own size if that is more: as in src/dataset/own/unpack.rs. */
+const ALWAYS = 2 ** 27;
+const TIMES = 100;
+
 /** What is in the zip `name`, by its paths. */
 export function unpacked(name: string, zip: Uint8Array): Record<string, Uint8Array> {
+  const most = Math.max(ALWAYS, TIMES * zip.length);
+  let whole = 0;
+  const fits = ({ originalSize }: { originalSize: number }) => {
+    whole += originalSize;
+    if (whole > most) throw new AppError("files", refused.tooMuch(name, most / 2 ** 20));
+    return true;
+  };
   try {
-    return unzipSync(zip);
-  } catch {
-    throw new AppError("files", refused.damaged(name));
+    return unzipSync(zip, { filter: fits });
+  } catch (thrown) {
+    throw thrown instanceof AppError ? thrown : new AppError("files", refused.damaged(name));
   }
 }

@@ -76,6 +76,8 @@ export const form = {
 export const frame = {
   unknown: (kind: string, allowed: string) =>
     `A message of the kind "${kind}" means nothing to NP Playground: it may be ${allowed}.`,
+  tooLong: (most: number) =>
+    `A message is longer than ${most.toLocaleString("en")} characters in JSON, which no settings are: send settings alone.`,
 };
 
 /** The dialog that shows how to put these settings on another page. */

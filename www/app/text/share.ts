@@ -92,6 +92,9 @@ export const refused = {
   uneven: "holds lists that are not equally long",
   damaged: (name: string) =>
     `${name} is not whole: something in it is missing or damaged. Give another copy of it. Everything is as it was.`,
+  tooMuch: (name: string, megabytes: number) =>
+    `${name} unpacks to more than ${Math.floor(megabytes)} MB, which nothing saved here does: unpack it yourself if it is ` +
+    "whole, and give what is in it. Everything is as it was.",
   otherVersion: (name: string, theirs: string, ours: string) =>
     `${name} was saved by version ${theirs}, and this is version ${ours}: runs go on in the version that saved them. Its ` +
     "result (JSON) can be opened in any.",

@@ -1,0 +1,147 @@
+import fc from "fast-check";
+import { strToU8, zipSync } from "fflate";
+import { describe, expect, test } from "vitest";
+import { defaults, fieldOf, SCHEMA } from "../../www/app/contract/config";
+import { AppError } from "../../www/app/contract/errors";
+import { fromLink, toLink } from "../../www/app/contract/url";
+import { readCheckpoints } from "../../www/app/share/checkpoint";
+import { areAuthors, readAuthors } from "../../www/app/share/read-authors";
+import { readResult } from "../../www/app/share/read-result";
+import { namesIn, unpacked } from "../../www/app/share/zip";
+
+/** How often each property is tried; `npm run fuzz` tries longer. */
+const RUNS = { numRuns: Number(process.env.FUZZ_RUNS ?? 300) };
+const PATIENCE_MS = 3_600_000;
+
+/** What was thrown is a sentence for the visitor, or nothing was. */
+function refusesInWords(act: () => unknown): void {
+  try {
+    act();
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown;
+    expect(thrown.message.length).toBeGreaterThan(20);
+  }
+}
+
+const KEYS = [
+  ...SCHEMA.fields.map(({ name }) => name),
+  "v",
+  "hashes",
+  "np.lr",
+  "danp.lr@1.2",
+  "__proto__",
+  "x",
+];
+const linkParts = fc.array(
+  fc.tuple(
+    fc.constantFrom(...KEYS),
+    fc.oneof(fc.string(), fc.double().map(String), fc.constantFrom("%", "%41", "=3D")),
+  ),
+);
+
+describe("whatever a link says", { timeout: PATIENCE_MS }, () => {
+  test("is settings, or left out by name", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: "binary" }), linkParts.map(joined)), (hash) => {
+        const { given, unknown } = fromLink(hash);
+        expect(Object.keys(given).filter((name) => !fieldOf(name))).toEqual([]);
+        for (const { key, value } of unknown) expect(typeof (key + value)).toBe("string");
+      }),
+      RUNS,
+    );
+  });
+
+  test("comes back from the settings that it stood for", () => {
+    const numbers = fc.record({
+      lr: fc.double({ min: 1e-6, max: 1, noNaN: true }),
+      seed: fc.nat(),
+      epochs: fc.integer({ min: 1, max: 100 }),
+      hidden_sizes: fc.array(fc.integer({ min: 1, max: 2048 }), { minLength: 1, maxLength: 8 }),
+    });
+    fc.assert(
+      fc.property(numbers, (some) => {
+        const config = { ...defaults(), ...some };
+        expect({ ...defaults(), ...fromLink(toLink(config)).given }).toEqual(config);
+      }),
+      RUNS,
+    );
+  });
+});
+
+const joined = (parts: [string, string][]) => parts.map(([key, value]) => `${key}=${value}`).join("&");
+
+const HISTORY = ["epoch", "train_loss", "train_acc", "test_loss", "test_acc", "alignment_deg"];
+const almostRun = fc.record({
+  algorithm: fc.oneof(fc.constant("np"), fc.jsonValue()),
+  seed: fc.jsonValue(),
+  status: fc.oneof(fc.constant("finished"), fc.jsonValue()),
+  history: fc.oneof(fc.jsonValue(), fc.dictionary(fc.constantFrom(...HISTORY), fc.array(fc.jsonValue()))),
+  weights_hash: fc.jsonValue(),
+});
+const almostResult = fc.record({
+  config: fc.oneof(fc.object(), fc.jsonValue()),
+  version: fc.oneof(fc.constant(SCHEMA.version), fc.jsonValue()),
+  runs: fc.oneof(fc.array(almostRun), fc.jsonValue()),
+});
+
+describe("whatever a file holds", { timeout: PATIENCE_MS }, () => {
+  test("is a result, or refused in words", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.jsonValue(), almostResult), (content) =>
+        refusesInWords(() => readResult("a.json", content)),
+      ),
+      RUNS,
+    );
+  });
+
+  test("is what a zip or a checkpoint holds, or refused in words", () => {
+    const zips = fc.oneof(
+      fc.uint8Array({ maxLength: 300 }),
+      fc.tuple(almostResult, fc.nat(), fc.nat({ max: 255 })).map(([manifest, at, byte]) => {
+        const zip = zipSync({
+          "checkpoint.json": strToU8(JSON.stringify(manifest)),
+          "np-seed-0.bin": new Uint8Array(9),
+        });
+        zip[at % zip.length] = byte;
+        return zip;
+      }),
+    );
+    fc.assert(
+      fc.property(zips, (zip) => {
+        expect(Array.isArray(namesIn(zip))).toBe(true);
+        refusesInWords(() => readCheckpoints("a.zip", zip, () => "0"));
+      }),
+      RUNS,
+    );
+  });
+
+  test("is a result of the authors' program, or refused in words", () => {
+    const path = fc.constantFrom(
+      "test_acc_mean.txt",
+      "train_loss_mean.txt",
+      "mnist_np.json",
+      "per_seed.json",
+    );
+    const lines = fc
+      .array(fc.oneof(fc.double().map(String), fc.constantFrom("nan", "-inf", "", "x")))
+      .map((all) => all.join("\n"));
+    const folders = fc.dictionary(
+      path.map((file) => `mnist_np/${file}`),
+      fc.oneof(lines, fc.json(), fc.string()),
+    );
+    const check = () => defaults();
+    fc.assert(
+      fc.property(folders, (folder) => {
+        if (areAuthors(Object.keys(folder))) refusesInWords(() => readAuthors("results", folder, check));
+      }),
+      RUNS,
+    );
+  });
+
+  test("is not unpacked where it is too much", () => {
+    const zip = zipSync({ "zeros.txt": new Uint8Array(2 ** 27 + 1) });
+    expect(zip.length).toBeLessThan(2 ** 20);
+    expect(() => unpacked("a.zip", zip)).toThrow("a.zip unpacks to more than 128 MB");
+    expect(namesIn(zip)).toEqual(["zeros.txt"]);
+  });
+});
