@@ -95,10 +95,8 @@ fn the_loss_of_a_threshold_is_the_share_of_edges_that_are_crossed() {
             let loss = toy.loss_at(point);
             assert!((loss - crossed / edges.len() as f32).abs() < 1e-6, "{loss}");
         }
-        assert_eq!(
-            Toy::new(Scene::TwoPixels, algorithm("np"), 0.3, seed).edges(),
-            []
-        );
+        let smooth = Toy::new(Scene::TwoPixels, algorithm("np"), 0.3, seed);
+        assert!(smooth.edges().is_empty());
     }
 }
 

@@ -24,7 +24,7 @@ export const site = {
   description:
     "Watch node perturbation and other learning rules train a neural network on MNIST, in your browser.",
   heading: "Train a neural network without backpropagation",
-  about: "Node perturbation adds noise, watches the loss, and keeps what helped. See it learn digits.",
+  about: "Node perturbation adds noise, watches the loss, and keeps what helped.",
   how: "How it works",
   learn:
     "How it works, in seven figures: with the rules, what holds and what does not, how to embed and to cite all this",
