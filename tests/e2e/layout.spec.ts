@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { ENDLESS, open, type Playground, SMALL } from "./support/playground";
+import { ENDLESS, link, open, Playground, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 
 /** What the main plot has between its axes, as a part of the window's height. */
@@ -80,10 +80,14 @@ for (const screen of ["full", "no"] as const) {
     const box = () => curves.boundingBox();
     const textSize = () => curves.locator("np-plot").evaluate((plot) => Reflect.get(plot, "textSize"));
     const before = await box();
-    const alone = playground.button("Chart alone");
+    const alone = playground.button("Show this alone");
     await alone.press("Enter");
     await expect(alone).toHaveAttribute("aria-pressed", "true");
-    await expect.poll(box).toEqual({ x: 0, y: 0, width: 1024, height: 768 });
+    await expect.poll(box).toMatchObject({ x: 0, width: 1024 });
+    const { y = 0, height = 0 } = (await box()) ?? {};
+    expect(y, "there is only the choice above it").toBeLessThan(48);
+    expect(y + height).toBe(768);
+    await expect.poll(() => new URL(page.url()).hash).toContain("&present=1");
     expect(await textSize()).toBeGreaterThanOrEqual(14);
     await expect.poll(() => shareOfPlot(page, playground)).toBeGreaterThan(0.6);
     await page.keyboard.press("Escape");
@@ -107,6 +111,16 @@ test("before an audience F shows the chart alone, and no key throws the runs awa
   expect(await playground.hashes()).toEqual(before);
   await page.keyboard.press("f");
   await expect(playground.host.locator("np-rules")).toBeVisible();
+});
+
+test("a link may show one update alone", async ({ page }) => {
+  await page.goto(`index.html#${link(SMALL)}&view=update&present=1`);
+  const playground = new Playground(page);
+  await expect(playground.host.locator("np-update .sentence")).toContainText("network");
+  await expect(playground.host.locator("np-rules")).toBeHidden();
+  await page.keyboard.press("Escape");
+  await expect(playground.host.locator("np-rules")).toBeVisible();
+  await expect(playground.host.locator("np-update")).toBeVisible();
 });
 
 test("on a phone, what came of it is not below the transport", async ({ page }) => {

@@ -18,7 +18,6 @@ import { about } from "../ui/about";
 import { choice, choiceStyles } from "../ui/choice";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
-import { ICONS } from "../ui/icons";
 import { shared } from "../ui/shared-styles";
 import { panel } from "./panel";
 import "./plot";
@@ -72,10 +71,6 @@ export class LearningCurves extends LitElement {
           flex-basis: 50%;
           order: -2;
         }
-        .alone {
-          order: -1;
-          margin-inline-start: auto;
-        }
         np-plot {
           block-size: 55vh;
         }
@@ -101,11 +96,6 @@ export class LearningCurves extends LitElement {
       :host([bare]) np-plot {
         block-size: auto;
         min-block-size: 128px;
-      }
-      .alone {
-        display: grid;
-        place-items: center;
-        padding: 0 6px;
       }
       button[aria-pressed="true"] {
         background: var(--np-ink);
@@ -164,17 +154,6 @@ export class LearningCurves extends LitElement {
           </select>
         </label>
         ${this.measure === "acc" ? this.#whole() : nothing}
-        <button
-          type="button"
-          class="alone"
-          title=${text.curves.alone}
-          aria-label=${text.curves.alone}
-          aria-pressed=${this.alone}
-          aria-keyshortcuts="f"
-          @click=${() => ask(this, "np-present", !this.alone)}
-        >
-          ${ICONS.alone}
-        </button>
       </div>
       <np-plot .model=${model} .textSize=${this.alone ? 16 : 12} .label=${text.curves.picture(text.curves.title(titleOf(model.y), model.x.label))}></np-plot>
       <div class="foot">

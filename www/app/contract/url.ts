@@ -23,14 +23,16 @@ const FORMS = [PLAIN, WITH_CHANGES, PROVEN];
 
 /** What a link's proof goes by; see contract/proof.ts. */
 const PROOF = "hashes";
-/** And what is to be seen. */
+/** And what is to be seen; whether alone, for an audience. */
 const VIEW = "view";
+const ALONE = "present";
 
 /**
  * The whole configuration as the text after the link's "#": only what differs from the defaults. `proof` is what its
- * runs led to, in the form of contract/proof.ts; `middle` is what stands there in the middle of the page.
+ * runs led to, in the form of contract/proof.ts; `middle` is what stands there in the middle of the page, and `alone` whether
+ * nothing is beside it.
  */
-export function toLink(config: Config, proof?: string, middle: Middle = "curves"): string {
+export function toLink(config: Config, proof?: string, middle: Middle = "curves", alone = false): string {
   const standard = defaults();
   const form = config.changes.length > 0 ? WITH_CHANGES : PLAIN;
   const parts = [part("v", proof ? PROVEN : form)];
@@ -40,6 +42,7 @@ export function toLink(config: Config, proof?: string, middle: Middle = "curves"
     else if (String(config[name]) !== String(standard[name])) parts.push(part(name, String(config[name])));
   }
   if (middle !== "curves") parts.push(part(VIEW, middle));
+  if (alone) parts.push(part(ALONE, "1"));
   if (proof) parts.push(part(PROOF, proof));
   return parts.join("&");
 }
@@ -59,6 +62,8 @@ interface Link {
   proof?: string;
   /** What is to stand in the middle, if it says so. */
   middle?: Middle;
+  /** Whether that is to stand alone. */
+  alone?: true;
   /** What is no setting, or another version. */
   unknown: readonly LeftOut[];
 }
@@ -68,6 +73,7 @@ export function fromLink(hash: string): Link {
   const unknown: LeftOut[] = [];
   let proof: string | undefined;
   let middle: Middle | undefined;
+  let alone = false;
   for (const [key, written] of new URLSearchParams(mended(hash))) {
     const value = decoded(written).replace(TAIL, "");
     const entry = read(key, value);
@@ -75,11 +81,19 @@ export function fromLink(hash: string): Link {
     else if (entry) given.add(entry);
     else if (key === PROOF) proof = value;
     else if (key === VIEW && isMiddle(value)) middle = value;
+    else if (key === ALONE && value === "1") alone = true;
+    else if (key === ALONE) unknown.push({ key, value, allowed: "1" });
     else if (key === VIEW) unknown.push({ key, value, allowed: MIDDLES.join(", ") });
     else if (key !== "v") unknown.push({ key, value, allowed: "" });
     else if (!FORMS.includes(value)) unknown.push({ key, value, allowed: FORMS.join(", ") });
   }
-  return { given: given.settings, unknown, ...(proof !== undefined && { proof }), ...(middle && { middle }) };
+  return {
+    given: given.settings,
+    unknown,
+    ...(proof !== undefined && { proof }),
+    ...(middle && { middle }),
+    ...(alone && { alone }),
+  };
 }
 
 /** What the text around a link leaves at its end; no value ends so. */

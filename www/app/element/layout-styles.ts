@@ -33,7 +33,7 @@ export const layoutStyles = css`
     background: var(--np-panel);
   }
   :host([presenting]) :is(.top, .inside, .choose, .explanation),
-  :host([presenting]) .learn > :not(.main, .notice) {
+  :host([presenting]) .learn > :not(.main, .notice, .middles) {
     display: none;
   }
   :host([presenting]) .layout {
@@ -50,6 +50,13 @@ export const layoutStyles = css`
   :host([presenting]) .main {
     flex: 1 0 auto;
     border: 0;
+  }
+  :host([presenting]) .middles {
+    margin: 6px 12px -6px;
+  }
+  /* For all to read, also from the last row; the chart has larger letters of its own. */
+  :host([presenting]) np-update {
+    zoom: 1.3;
   }
   :host {
     container-type: inline-size;
@@ -109,6 +116,12 @@ export const layoutStyles = css`
     border-color: var(--np-line);
     background: var(--np-panel);
     color: var(--np-ink);
+  }
+  .middles .alone {
+    display: grid;
+    place-items: center;
+    margin-inline-start: auto;
+    padding: 0 6px;
   }
   section {
     display: grid;

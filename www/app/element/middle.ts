@@ -2,6 +2,7 @@ import { html, type TemplateResult } from "lit";
 import { MIDDLES } from "../contract/middle";
 import * as text from "../text/text";
 import { ask } from "../ui/events";
+import { ICONS } from "../ui/icons";
 import { curves } from "./parts";
 import type { Shown } from "./sections";
 import type { ViewState } from "./view-state";
@@ -17,6 +18,17 @@ export function middle(state: ViewState, shown: Shown): TemplateResult {
             ${LABELS[name]}
           </button>`,
       )}
+      <button
+        type="button"
+        class="alone"
+        title=${text.page.alone}
+        aria-label=${text.page.alone}
+        aria-keyshortcuts="f"
+        aria-pressed=${state.presenting}
+        @click=${(event: Event) => ask(event.target as Element, "np-present", !state.presenting)}
+      >
+        ${ICONS.alone}
+      </button>
     </div>
     ${state.middle === "update" ? oneUpdate(shown) : curves(state, shown)}`;
 }

@@ -293,13 +293,15 @@ export class NpPlayground extends LitElement implements Playground {
 
   /** The settings as the part of a link after its "#", and what they led to where the last link said so. */
   get link(): string {
-    return toLink(this.#address, this.check?.proof, this.middle);
+    return toLink(this.#address, this.check?.proof, this.middle, this.presenting);
   }
 
   set link(hash: string) {
     void this.#set(async (experiment) => {
-      const { given, unknown, proof, middle } = fromLink(hash);
+      const { given, unknown, proof, middle, alone } = fromLink(hash);
       await this.#see(middle ?? "curves");
+      // Full screen is the reader's to ask for: a link shows it over the page.
+      this.presenting = alone === true && !this.form;
       const { config, problems } = takeGood(given, (await loadEngine()).check);
       await this.#take(config, experiment);
       if (problems.length + unknown.length > 0) {
@@ -560,6 +562,7 @@ export class NpPlayground extends LitElement implements Playground {
   #present(alone: boolean): void {
     if (alone === this.presenting || this.form) return;
     this.presenting = alone;
+    this.#tell("np-config", this.#address);
     // Where there is no full screen, or it is forbidden, as in some frames, it lies over the page.
     if (alone) this.requestFullscreen?.().catch(() => {});
     else if (this.matches(":fullscreen")) void document.exitFullscreen();
