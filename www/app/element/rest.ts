@@ -26,11 +26,11 @@ export class Rest {
   }
 
   readonly #look = () => {
-    const { phase } = this.#experiment;
+    const { phase, playing } = this.#experiment;
     if (this.#seen && !document.hidden) {
       if (this.#waits && (phase === "paused" || phase === "loading")) this.#experiment.play();
       this.#waits = false;
-    } else if (phase === "running" || phase === "loading") {
+    } else if (playing && (phase === "running" || phase === "loading")) {
       this.#waits = true;
       this.#experiment.pause();
     }

@@ -155,6 +155,11 @@ export class Experiment extends EventTarget {
     return this.#runs.some((run) => run.late && !run.over);
   }
 
+  /** Whether runs are to go on by themselves, as soon as they can. */
+  get playing(): boolean {
+    return this.#playing;
+  }
+
   /** How workers run on this page, once one has begun. */
   get way(): Way | undefined {
     return this.#pool.way;

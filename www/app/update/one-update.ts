@@ -604,7 +604,7 @@ function legendOf({ shown, marked, values, marks }: Plane): TemplateResult {
   const words = later.update.shown;
   const sizes = (lists: readonly Float32Array[]) => {
     const { cells, bars } = sizesOf(lists);
-    return html`${values.length > 1 ? scale(cells, decimal) : nothing} ${later.update.bars(decimal(bars))}`;
+    return html`${cells > 0 ? scale(cells, decimal) : nothing} ${later.update.bars(decimal(bars))}`;
   };
   return html`<span>${later.update.square(words[shown])} ${sizes(values)}</span>
     ${marked && marks ? html`<span>${later.update.disc(words[marked])} ${sizes(marks)}</span>` : nothing}`;
