@@ -111,6 +111,10 @@ impl Gemm {
     fn gram_with<V: Lanes>(&mut self, alpha: f32, a: ArrayView2<f32>, mut c: ArrayViewMut2<f32>) {
         let (k, n) = a.dim();
         assert!(c.dim() == (n, n), "shapes of a product with itself");
+        if k == 0 || n == 0 {
+            c.fill(0.0);
+            return;
+        }
         self.multiply_adds += (k * n * (n + 1) / 2) as u64;
         self.row_major::<V>(Part::Upper, alpha, a.t(), a, 0.0, c.view_mut());
         mirror(c);

@@ -146,8 +146,10 @@ impl SparseRows {
             last.is_none_or(|last| (last as usize) < b.nrows() * PANEL_ROW_BYTES),
             "columns of a sparse product"
         );
+        let side_by_side = |strides: &[isize]| n <= 1 || strides[1] == 1;
         assert!(
-            n <= 1 || (b.strides()[1] == 1 && c.strides()[1] == 1),
+            (b.is_empty() || side_by_side(b.strides()))
+                && (c.is_empty() || side_by_side(c.strides())),
             "rows of numbers side by side"
         );
         for col in (0..n).step_by(PANEL_COLS) {
@@ -250,6 +252,9 @@ impl SparseColumns {
         panel: &mut Vec<f32>,
     ) {
         assert!(b.nrows() == self.rows, "shapes of a sparse product");
+        if self.rows == 0 {
+            c.fill(0.0);
+        }
         for (index, block) in self.blocks_in_use().iter().enumerate() {
             let start = index * BLOCK_ROWS;
             let b = b.slice(s![start..self.rows.min(start + BLOCK_ROWS), ..]);

@@ -1,6 +1,8 @@
 //! Small data sets, networks and runs for the tests.
 #![allow(dead_code, reason = "every test program uses a part of this module")]
 
+pub mod products;
+
 use ndarray::Array2;
 use np_playground::activation::Activation;
 use np_playground::algorithm::Algorithm;

@@ -9,7 +9,7 @@ import { areAuthors, readAuthors } from "../../www/app/share/read-authors";
 import { readResult } from "../../www/app/share/read-result";
 import { namesIn, unpacked } from "../../www/app/share/zip";
 
-/** How often each property is tried; `npm run fuzz` tries longer. */
+/** How often each property is tried; FUZZ_RUNS says otherwise. */
 const RUNS = { numRuns: Number(process.env.FUZZ_RUNS ?? 300) };
 const PATIENCE_MS = 3_600_000;
 
