@@ -85,9 +85,8 @@ pub(super) fn is_turned(path: &str) -> bool {
 /// What systems, archives and the native command put beside the data, files that are not whole
 /// yet, and what people say about them.
 pub(super) fn is_passed_over(path: &str) -> bool {
-    let beside = |name: &str| {
-        name.starts_with('.') || name == "__MACOSX" || name.ends_with(".checkpoints")
-    };
+    let beside =
+        |name: &str| name.starts_with('.') || name == "__MACOSX" || name.ends_with(".checkpoints");
     let name = name(path).to_ascii_lowercase();
     let known = ["readme", "license", "licence", "thumbs.db", "desktop.ini"];
     path.split('/').any(beside)

@@ -10,7 +10,7 @@ import { cloudWords, landscapeWords, lossesWords } from "./words";
 /** The pictures of two weights that learn. */
 export function weightsPictures({ reach, updates }: WeightsLesson, sight: WeightsSight): string[] {
   const [first, ...others] = sight.tracks;
-  if (first?.throws && others.length === 0)
+  if (first && others.length === 0)
     return [landscape(reach, sight, throwOf(reach, first)), course(updates, sight)];
   if (sight.ground.edges.length > 0) return [landscape(reach, sight, ""), course(updates, sight)];
   return [...sight.tracks.map(cloud), landscape(reach, sight, "")];
