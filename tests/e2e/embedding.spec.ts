@@ -228,3 +228,25 @@ test("removing an element ends its workers and no others", async ({ page }) => {
   await page.locator("iframe").evaluate((frame) => frame.remove());
   await expect.poll(() => page.workers()).toHaveLength(0);
 });
+
+test("a figure says what is wrong with one attribute, and the others hold", async ({ page }) => {
+  await page.goto("embed.html?controls=min");
+  const playground = new Playground(page);
+  await expect(playground.button("Play")).toBeVisible();
+  await playground.host.evaluate((element) => {
+    element.setAttribute("lr", "abc");
+    element.setAttribute("algorithms", "np,danp");
+  });
+  await expect(playground.notice).toContainText("abc");
+  await expect.poll(async () => (await playground.config()).algorithms).toEqual(["np", "danp"]);
+});
+
+test("a figure opens what its buttons promise", async ({ page }) => {
+  await page.goto("embed.html?controls=options&view=curves");
+  const playground = new Playground(page);
+  await playground.button("Help and keys").click();
+  await expect(playground.host.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await playground.button("Share").click();
+  await expect(playground.host.getByRole("dialog")).toBeVisible();
+});

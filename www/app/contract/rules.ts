@@ -61,7 +61,7 @@ export function ruleCalled(word: string): Algorithm | undefined {
 }
 
 /** The keys that choose rules, in the order of the list: digits, then the letters that mean nothing else to the page. */
-const KEYS = "1234567890abcdefghijklmnopqstuvwxyz";
+const KEYS = "1234567890abcdeghijklmnopqstuvwxyz"; // F and R have other uses
 
 /** None for a rule so far down the list that all keys are taken. */
 export function ruleKey(name: Algorithm): string | undefined {

@@ -159,12 +159,12 @@ export class Figure extends LitElement {
   override render() {
     const { state, form } = this;
     if (!state || !form) return nothing;
-    const { session, spoken } = state;
+    const { session, spoken, share, help, preferences } = state;
     const { experiment } = session;
     const shown = shownOf(state);
     const panels = [...PANELS].filter(([name]) => form.parts.has(name));
     return html`<div class="figure">
-      ${notices(session)}
+      ${notices(session, (field) => placeOf(field).some((part) => form.parts.has(part)))} ${share?.view}
       ${this.#bar(state, form)}
       ${panels.length > 0 ? html`<div class="panels">${panels.map(([, panel]) => panel(state))}</div>` : nothing}
       <div class="views">${form.views.map((name) => viewOf(name, state, shown))}</div>
@@ -181,6 +181,7 @@ export class Figure extends LitElement {
         }
       </div>
       <p class="unseen" role="status" aria-live="polite">${spoken}</p>
+      ${help ? html`<np-help .shortcuts=${preferences.shortcuts}></np-help>` : nothing}
     </div>`;
   }
 
@@ -199,6 +200,12 @@ export class Figure extends LitElement {
       ${parts.has("chips") ? rules(state, true) : nothing}
     </div>`;
   }
+}
+
+/** The controls that say what is wrong with a setting. */
+function placeOf(field: string): readonly string[] {
+  if (field === "algorithms") return ["rules", "chips"];
+  return [field === "seed" ? "options" : "settings"];
 }
 
 function viewOf(name: string, state: ViewState, shown: Shown): TemplateResult | undefined {

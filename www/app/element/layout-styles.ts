@@ -64,6 +64,10 @@ export const layoutStyles = css`
     color: var(--np-ink);
     background: var(--np-ground);
   }
+  /* A figure has a ground of its own, with round corners. */
+  :host(:is([controls], [view])) {
+    background: none;
+  }
   .waiting {
     min-block-size: var(--np-block-size, 100dvh);
     padding: 12px;

@@ -15,11 +15,14 @@ import type { Session } from "./session";
 /** More changes than so many are counted, not named. */
 const MOST_CHANGES = 3;
 
-/** What went wrong, and the way out. */
-export function notices({ experiment, failure, refused }: Session): TemplateResult {
+/** What went wrong, and the way out. `placed`: whether what is wrong with a setting is said beside its control. */
+export function notices(
+  { experiment, failure, refused }: Session,
+  placed: (field: string) => boolean = () => true,
+): TemplateResult {
   const error = failure ?? experiment.error;
   const missing = experiment.config.dataset === "own" && !experiment.own && !error;
-  const unplaced = refused.flatMap(saidOf).filter(({ field }) => !isField(field));
+  const unplaced = refused.flatMap(saidOf).filter(({ field }) => !isField(field) || !placed(nameOf(field)));
   return html`
     ${error ? notice(error) : nothing}
     ${missing ? html`<p class="notice" role="alert">${text.ownData.needed}</p>` : nothing}

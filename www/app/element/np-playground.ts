@@ -448,7 +448,7 @@ export class NpPlayground extends LitElement implements Playground {
     queueMicrotask(() => {
       this.#gathering = false;
       const wanted = this.#wanted;
-      void this.#change(wanted).then(() => {
+      void this.#changeAsFar(wanted).then(() => {
         if (this.#wanted === wanted) this.#wanted = {};
       });
     });
@@ -456,6 +456,15 @@ export class NpPlayground extends LitElement implements Playground {
 
   #change(patch: Given): Promise<void> {
     return this.#set((experiment) => this.#asUsable(patch, (usable) => experiment.change(usable)));
+  }
+
+  /** Attributes are written apart: what is wrong with one is said, and the others hold. */
+  #changeAsFar(wanted: Given): Promise<void> {
+    return this.#set(async (experiment) => {
+      const { good, refused } = takeGood(wanted, (await loadEngine()).check);
+      await this.#asUsable(good, (usable) => experiment.change(usable));
+      if (refused) throw refused;
+    });
   }
 
   /** Settings are taken as this browser can use them; where that is otherwise than asked for, it is said. */

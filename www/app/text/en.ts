@@ -642,7 +642,7 @@ export const sentences = {
     `${first} passed ${goal} after ${epochs(after)}, and stayed above; ${slowest} needed ${needed}. `,
   standing: (rule: string, accuracy: string) => `${rule} ${accuracy}`,
   end: (standing: string) => `Test accuracy at the end: ${standing}.`,
-  progress: (place: string, standing: string) => `${place}. Test accuracy: ${standing}.`,
+  progress: (place: string, standing: string) => `${place ? `${place}. ` : ""}Test accuracy: ${standing}.`,
   several: (runs: number, rule: string) => `${runs} runs of ${rule}`,
   diverged: (who: string, seed: number, update: number, what: string, layer: number, remedy: string) =>
     `✕ ${who} diverged (seed ${seed} at update ${update}): ${what}, in layer ${layer} first. ${remedy}`,

@@ -88,6 +88,11 @@ export class OneUpdate extends LitElement {
         background: var(--np-ink);
         color: var(--np-panel);
       }
+      /* It keeps the focus of who has come to the end by pressing it. */
+      [aria-disabled="true"] {
+        cursor: default;
+        opacity: 0.5;
+      }
       .number {
         font-variant-numeric: tabular-nums;
         opacity: 0.7;
@@ -349,7 +354,7 @@ export class OneUpdate extends LitElement {
     const quiet: Partial<Record<Stage, string>> = seen.lossDiffs.length === 0 ? later.update.quietNames : {};
     const place = stages.indexOf(this.#stage);
     return html`<nav class="row" aria-label=${later.update.stages} style="--hue: var(${ruleHue(run.algorithm)})">
-      <button type="button" ?disabled=${place === 0} @click=${() => this.#go(-1)}>${later.update.back}</button>
+      <button type="button" aria-disabled=${place === 0} @click=${() => this.#go(-1)}>${later.update.back}</button>
       <ol class="stages">
         ${stages.map(
           (stage, index) => html`<li>
@@ -359,7 +364,7 @@ export class OneUpdate extends LitElement {
           </li>`,
         )}
       </ol>
-      <button type="button" ?disabled=${place === stages.length - 1} @click=${() => this.#go(1)}>${later.update.next}</button>
+      <button type="button" aria-disabled=${place === stages.length - 1} @click=${() => this.#go(1)}>${later.update.next}</button>
     </nav>`;
   }
 
