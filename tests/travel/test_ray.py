@@ -44,12 +44,29 @@ def by_config(results: list[dict]) -> dict[str, dict]:
     return {json.dumps(result["config"], sort_keys=True): result for result in results}
 
 
-def counting(command: Path, folder: Path) -> tuple[Path, Path]:
-    """The command, and a file with a line for each run that it has begun to train."""
-    begun, wrapper = folder / "begun", folder / "np-playground"
-    wrapper.write_text(f'#!/bin/sh\n[ "$1" != train ] || echo begun >>"{begun}"\nexec "{command}" "$@"\n')
+HELD_FROM = 4
+
+
+def holding(command: Path, folder: Path) -> Path:
+    """The command, which writes a line to `begun` for each run, and holds the later ones until `go` is there."""
+    wrapper = folder / "np-playground"
+    wrapper.write_text(f"""#!/bin/sh
+cd "{folder}"
+if [ "$1" = train ]; then
+  echo begun >>begun
+  if [ "$(wc -l <begun)" -ge {HELD_FROM} ]; then
+    echo held >>held
+    while [ ! -e go ]; do sleep 0.05; done
+  fi
+fi
+exec "{command}" "$@"
+""")
     wrapper.chmod(0o755)
-    return wrapper, begun
+    return wrapper
+
+
+def count(file: Path) -> int:
+    return len(file.read_text().splitlines()) if file.exists() else 0
 
 
 def test_a_worker_that_is_killed_loses_no_run_and_changes_no_bit(cluster, command, mnist, project, tmp_path):
@@ -57,23 +74,24 @@ def test_a_worker_that_is_killed_loses_no_run_and_changes_no_bit(cluster, comman
     cluster.wait_for_nodes()
     grid, out, local = tmp_path / "grid.json", tmp_path / "ray.jsonl", tmp_path / "local.jsonl"
     grid.write_text(json.dumps(GRID))
-    wrapper, begun = counting(command, tmp_path)
+    wrapper, begun, held = holding(command, tmp_path), tmp_path / "begun", tmp_path / "held"
 
     script = [sys.executable, project / "examples" / "ray_sweep.py", grid, "--data", mnist, "--out", out]
     environment = {**os.environ, "RAY_ADDRESS": cluster.address}
     sweep = subprocess.Popen([*script, "--command", wrapper], env=environment)
-    while len(lines(out)) < 3:
+    # Each worker holds a run, and what has ended is written.
+    while count(held) < len(workers) or len(lines(out)) < count(begun) - len(workers):
         assert sweep.poll() is None, "it has ended before a worker could be killed"
         time.sleep(0.02)
-    cluster.remove_node(workers[0], allow_graceful=False)
     before = out.read_text()
-    assert before.count("\n") < RUNS - 2, "it was too quick"
+    cluster.remove_node(workers[0], allow_graceful=False)
+    (tmp_path / "go").touch()
     assert sweep.wait() == 0
 
     results = lines(out)
     assert out.read_text().startswith(before)
     assert len(results) == RUNS
-    assert len(begun.read_text().splitlines()) > RUNS, "the killed worker had nothing under way"
+    assert count(begun) == RUNS + 1, "the run of the killed worker is begun anew, and no other"
 
     subprocess.run([command, "sweep", grid, "--data", mnist, "--out", local], check=True)
     assert by_config(results) == by_config(lines(local))

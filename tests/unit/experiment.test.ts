@@ -308,6 +308,19 @@ describe("an experiment", () => {
     expect(statuses()).toEqual(["loading", "loading", "queued"]);
   });
 
+  test("a rate that is changed before the first update is the one that runs start with", async () => {
+    experiment.prepare();
+    await loaded();
+    worker(0).progress({ busy: false });
+    await experiment.change({ lr: 0.05 });
+    expect(experiment.address).toMatchObject({ lr: 0.05, changes: [] });
+    await experiment.change({ noise_std: 0.1 });
+    expect(experiment.address).toMatchObject({ lr: 0.05, noise_std: 0.1, changes: [] });
+    await experiment.play();
+    await vi.waitFor(() => expect(workers.at(-1)?.order.config).toMatchObject({ lr: 0.05, noise_std: 0.1 }));
+    expect(experiment.result.config).toMatchObject({ lr: 0.05, noise_std: 0.1, changes: [] });
+  });
+
   test("tells of changes at most every 100 ms, of phases at once", async () => {
     await play();
     train(0, [0]);

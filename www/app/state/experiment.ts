@@ -3,6 +3,7 @@ import {
   type Config,
   fixedPart,
   type Given,
+  isRate,
   type Rates,
   SCHEMA,
   sameRates,
@@ -262,6 +263,13 @@ export class Experiment extends EventTarget {
     const next = engine.check(within({ ...this.#config, ...back, ...patch }, this.own));
     if (!this.#begun) {
       this.#restart(next);
+      return "kept";
+    }
+    // Before the first update other rates are another start, not a change on the way.
+    const rates = Object.keys(patch).every((name) => name === "overrides" || isRate(name));
+    if (rates && !this.#playing && this.#runs.every(({ step, over }) => step === 0 && !over)) {
+      this.#restart(next);
+      this.prepare();
       return "kept";
     }
     const { phase } = this;
