@@ -1,5 +1,7 @@
 /** The words around the article. Its own text stands in learn.html, and the numbers in it in learn/facts.json. */
 
+const counted = (updates: number) => (updates === 1 ? "1 update" : `${updates} updates`);
+
 export const page = {
   title: "How noise teaches a network",
   description:
@@ -116,13 +118,13 @@ export const said = {
   noise: (update: number, change: number, to: string) =>
     `Throw ${update}: the noise made the loss ${Math.abs(change).toFixed(3)} ${change > 0 ? "larger, so the weights go the other way" : "smaller, so the weights follow it"}. The loss is now ${to}.`,
   pixels: (updates: number, plain: string, decorrelated: string, before: string, after: string) =>
-    `After ${updates} updates: loss ${plain} with NP, ${decorrelated} with DNP, whose R has taken the correlation from ${before} to ${after}.`,
+    `After ${counted(updates)}: loss ${plain} with NP, ${decorrelated} with DNP, whose R has taken the correlation from ${before} to ${after}.`,
   along: (noise: string, share: number) =>
     `Noise of ${noise}: the chord is ${share.toFixed(2)} times as steep as the tangent.`,
   angle: (draws: number, degrees: number) =>
     `${draws === 1 ? "A single throw is" : `The average of ${draws} throws is`} ${degrees}° from the gradient.`,
   threshold: (updates: number, bp: string, np: string, samples: number) =>
-    `After ${updates} updates BP has ${bp} of ${samples} answers wrong, and NP ${np}.`,
+    `After ${counted(updates)} BP has ${bp} of ${samples} answers wrong, and NP ${np}.`,
 };
 
 export const failed = (what: string) =>
