@@ -114,7 +114,11 @@ test("an element is driven by its methods and tells by its events, apart from th
   await call(first, "reset");
   expect(new Set(await first.statuses())).toEqual(new Set(["queued"]));
   await Promise.all([call(first, "play"), call(second, "play"), framed.button("Play").click()]);
-  for (const playground of [first, second, framed]) await playground.untilDone();
+  // What is out of sight stands still, as when the others grow above it.
+  for (const playground of [first, second, framed]) {
+    await playground.host.scrollIntoViewIfNeeded();
+    await playground.untilDone();
+  }
   expect(await first.hashes()).toEqual(hashes);
   expect(await framed.statuses()).toEqual(["finished"]);
   expect(await heard(page, "second", "np-done")).toHaveLength(1);
