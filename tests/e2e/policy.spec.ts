@@ -22,9 +22,13 @@ test("a whole visit asks nobody but the site, and nothing of it is refused", asy
   await playground.button("Play").click();
   await playground.untilDone();
   await playground.openAll();
+  const dialog = playground.host.getByRole("dialog");
   await page.keyboard.press("?");
+  await expect(dialog).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
   await playground.button("Share").click();
+  await expect(dialog).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.locator("np-confusion, np-weights").first()).toBeVisible();
   expect(await page.evaluate(() => window.refused)).toEqual([]);
