@@ -461,7 +461,7 @@ export class NpPlayground extends LitElement implements Playground {
   /** Attributes are written apart: what is wrong with one is said, and the others hold. */
   #changeAsFar(wanted: Given): Promise<void> {
     return this.#set(async (experiment) => {
-      const { good, refused } = takeGood(wanted, (await loadEngine()).check);
+      const { good, refused } = takeGood(settingsIn(wanted), (await loadEngine()).check);
       await this.#asUsable(good, (usable) => experiment.change(usable));
       if (refused) throw refused;
     });
