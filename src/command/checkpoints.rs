@@ -1,13 +1,13 @@
 //! What an interrupted training goes on from: a checkpoint of every run, in a folder beside the
 //! result, written anew after each of its epochs. The folder goes when the result is whole.
 
-use super::output::part_in;
+use super::output::{part_in, said_of};
 use super::say;
 use np_playground::algorithm::Algorithm;
 use np_playground::checkpoint::sha256;
 use np_playground::config::ValidConfig;
 use np_playground::dataset::Dataset;
-use np_playground::error::{Error, Result};
+use np_playground::error::Result;
 use np_playground::trainer::Trainer;
 use std::fs;
 use std::io::{self, Write};
@@ -28,7 +28,7 @@ impl Checkpoints {
     /// with `resume` what an earlier one has left.
     ///
     /// # Errors
-    /// [`Error::Io`] if the folder cannot be written, holds an earlier training and `resume` is
+    /// [`Error::Io`](np_playground::error::Error::Io) if the folder cannot be written, holds an earlier training and `resume` is
     /// not set, or is of other settings or images.
     pub fn beside(
         out: &Path,
@@ -72,7 +72,7 @@ impl Checkpoints {
     /// The run as far as it has come, if it had begun.
     ///
     /// # Errors
-    /// [`Error::Io`] if its checkpoint cannot be read, or is damaged.
+    /// [`Error::Io`](np_playground::error::Error::Io) if its checkpoint cannot be read, or is damaged.
     pub fn run(
         &self,
         algorithm: Algorithm,
@@ -134,11 +134,4 @@ fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
 fn digest(images: &Dataset) -> String {
     let pixels = (0..images.len()).flat_map(|i| images.image(i));
     sha256(&pixels.chain(images.labels()).copied().collect::<Vec<u8>>())
-}
-
-fn said_of(path: &Path, message: String) -> Error {
-    Error::Io {
-        path: path.display().to_string(),
-        message,
-    }
 }

@@ -121,7 +121,8 @@ fn new_file() -> Builder<'static, 'static> {
     builder
 }
 
-fn said_of(path: &Path, message: String) -> Error {
+/// What is to be said of `path`.
+pub fn said_of(path: &Path, message: String) -> Error {
     Error::Io {
         path: path.display().to_string(),
         message,
