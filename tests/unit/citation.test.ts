@@ -9,6 +9,7 @@ import {
 } from "../../www/app/contract/citation";
 import { defaults, SCHEMA } from "../../www/app/contract/config";
 import { emptyHistory } from "../../www/app/contract/history";
+import type { Guess } from "../../www/app/contract/own";
 import type { RunResult } from "../../www/app/contract/result";
 
 const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
@@ -60,4 +61,20 @@ describe("a citation", () => {
 test("going on elsewhere takes every key, and the command as the README has it", () => {
   expect(Object.keys(JSON.parse(configFile(defaults())))).toEqual(SCHEMA.fields.map(({ name }) => name));
   expect(file("README.md")).toContain(commandLine(defaults()));
+});
+
+test("the command takes own images as they were taken here, whatever signs their names have", () => {
+  const guess = (question: Guess["question"], chosen: Guess["chosen"]): Guess => ({
+    ...{ question, chosen, sentence: "", options: [] },
+  });
+  const guesses = [
+    guess("label", "it's"),
+    guess("scale", [0, 16]),
+    guess("turned", null),
+    guess("names", true),
+  ];
+  expect(commandLine({ ...defaults(), dataset: "own" }, guesses)).toBe(
+    String.raw`cargo run --release -- train config.json --data FOLDER_OF_YOUR_IMAGES --choose 'label="it'\''s"' --choose 'scale=[0,16]' --choose 'names=true' --out result.json`,
+  );
+  expect(commandLine(defaults(), guesses)).not.toContain("--choose");
 });

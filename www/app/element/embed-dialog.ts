@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { type Config, defaults, SCHEMA } from "../contract/config";
 import { toLink } from "../contract/url";
@@ -12,12 +12,17 @@ import { shared } from "../ui/shared-styles";
 /** The site that this script belongs to. */
 const SITE = new URL("../", DATA_URL).href;
 
+/** The script that holds everything, which goes beside the page that shows it. */
+const SINGLE = "np-playground.single.js";
+
 const FORMS = [
   ["min", later.embed.small],
   ["full", later.embed.whole],
 ] as const;
 
 type FormName = (typeof FORMS)[number][0];
+
+const singleFor = html`${later.embed.singleFor} <a href=${SITE + SINGLE} download>${SINGLE}</a>`;
 
 /** What tells the preview's own page of it, and is not meant for the page around the dialog. */
 const TOLD = ["np-epoch", "np-done", "np-error", "np-config", "np-visit", "np-prefer"];
@@ -93,8 +98,9 @@ export class EmbedDialog extends LitElement {
           this.form = chosen;
         })}
       </div>
-      ${this.#way(later.embed.element, later.embed.elementFor, elementCode(config, form))}
+      ${this.#way(later.embed.element, later.embed.elementFor, elementCode(config, form, `${SITE}np-playground.js`))}
       ${this.#way(later.embed.frame, later.embed.frameFor, frameCode(config, form))}
+      ${this.#way(later.embed.single, singleFor, elementCode(config, form, SINGLE))}
       ${this.#way(later.embed.markdown, later.embed.markdownFor, markdownCode(config))}
       <div class="preview" role="region" aria-label=${later.embed.preview} tabindex="0">
         ${form === "min" ? html`<np-playground controls="min"></np-playground>` : nothing}
@@ -119,7 +125,7 @@ export class EmbedDialog extends LitElement {
       void this.renderRoot.querySelector("np-playground")?.configure(this.config);
   }
 
-  #way(label: string, what: string, code: string) {
+  #way(label: string, what: string | TemplateResult, code: string) {
     const rows = code.split("\n").length + 1;
     return html`<div class="way">
         <strong>${label}</strong>
@@ -151,9 +157,9 @@ export function openEmbedDialog(place: ParentNode, config: Config): void {
   place.append(dialog);
 }
 
-function elementCode(config: Config, form: FormName): string {
+function elementCode(config: Config, form: FormName, script: string): string {
   const attributes = [...(form === "min" ? ['controls="min"'] : []), ...settingsOf(config)];
-  return `<script type="module" src="${SITE}np-playground.js"></script>
+  return `<script type="module" src="${script}"></script>
 <np-playground ${attributes.join(" ")}>
   ${later.embed.missing(`<a href="${escaped(SITE + hashOf(config))}">NP Playground</a>`)}
 </np-playground>`;

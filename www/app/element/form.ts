@@ -6,7 +6,7 @@ import "./figure";
 
 /** What a page that embeds the element may ask for beside the settings, as its attributes say it. */
 export interface Asked {
-  /** full, min, none, or a list of parts. */
+  /** full, min, none, or a list of parts; where it says nothing, full, or min beside a view. */
   controls: string;
   /** What is shown; everything, or in the small forms the learning curves, if it says nothing. */
   view: string;
@@ -49,10 +49,10 @@ export function formOf({ controls, view, height, preset }: Asked): Taken {
       if (!known) refuse(name, word, allowed);
       return known;
     });
-  const whole = controls === "" || controls === "full";
-  const parts =
-    CONTROLS.get(controls || "full") ?? listed("controls", controls, [...CONTROLS.keys(), ...PARTS]);
   const views = listed("view", view, VIEWS);
+  // Who asks for one picture wants it as a figure, not below every control there is.
+  const named = controls || (views.length > 0 ? "min" : "full");
+  const parts = CONTROLS.get(named) ?? listed("controls", named, [...CONTROLS.keys(), ...PARTS]);
   const length = /^\d+$/.test(height) ? `${height}px` : height;
   const usable = length === "" || CSS.supports("block-size", length);
   if (!usable) refuse("height", height, later.form.lengths);
@@ -63,7 +63,7 @@ export function formOf({ controls, view, height, preset }: Asked): Taken {
       PRESETS.map(({ id }) => id),
     );
   const form =
-    whole && views.length === 0
+    named === "full" && views.length === 0
       ? undefined
       : { parts: new Set(parts), views: views.length > 0 ? views : ["curves"] };
   return { form, height: usable ? length : "", problems };

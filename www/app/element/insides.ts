@@ -8,3 +8,4 @@ import "../controls/own-data";
 import "../sweep/sweep-grid";
 import "../tryit/try-it";
 import "../ui/equation";
+import "../update/glance";

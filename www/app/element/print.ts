@@ -90,7 +90,7 @@ export class Print implements ReactiveController {
     const draw = this.#draw;
     if (!draw) return canvasOf(chart);
     const width = chart.localName === "np-learning-curves" ? WIDTHS.whole : WIDTHS.half;
-    const caption = captionOf(config, version, chart.band);
+    const caption = captionOf(config, version, chart);
     return [
       inTheme("light", (colour) => draw(chart.figure, { width, colour, caption, source: siteLink(link) })),
     ];

@@ -102,7 +102,10 @@ export class Share implements Sharing {
       { ...share.cite.paper, text: PAPER_BIBTEX },
       { ...share.cite.software, text: softwareBibtex(siteAddress()) },
       { ...share.cite.run, text: runBibtex(result, link, day) },
-      { ...share.cite.command, text: commandLine(result.config) },
+      {
+        ...share.cite.command,
+        text: commandLine(result.config, this.#parts.session.experiment.own?.guesses),
+      },
       { ...share.cite.config, text: configFile(result.config) },
     ];
   }
@@ -157,7 +160,7 @@ export class Share implements Sharing {
       figureOf(chart.figure, {
         width,
         colour,
-        caption: captionOf(config, version, chart.band),
+        caption: captionOf(config, version, chart),
         source: this.link,
       });
     if (palette === "paper") return inPaper(drawn);

@@ -19,6 +19,10 @@ export function view(state: ViewState): TemplateResult {
   const { session, subject, spoken, reader, help, preferences, preset, offers, share } = state;
   const { experiment } = session;
   const shown = shownOf(state);
+  const [digit, ...others] = folded(INSIDE, shown);
+  // It shows by itself what the middle shows on request.
+  const glance =
+    state.middle === "curves" ? html`<np-glance class="panel" .runs=${shown.runs}></np-glance>` : nothing;
   return html`
     <div class="layout">
       <div class="top">${transport(state)} ${options(state)}</div>
@@ -26,7 +30,7 @@ export function view(state: ViewState): TemplateResult {
         ${notices(session)} ${offers} ${share?.view} ${middle(state, shown)} ${sentences(experiment)}
         <div class="folds">${folded(LEARNED, shown)}</div>
       </section>
-      <section class="inside" aria-label=${text.page.inside}>${folded(INSIDE, shown)}</section>
+      <section class="inside" aria-label=${text.page.inside}>${digit} ${glance} ${others}</section>
       <section class="choose" aria-label=${text.page.settings}>
         ${rules(state)} ${presets(state)} ${settings(state)}
         ${BUNDLED ? nothing : ownImages(experiment, reader, byField(session.refused).get("dataset") ?? "")}

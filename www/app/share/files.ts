@@ -1,3 +1,6 @@
+import { AppError } from "../contract/errors";
+import { share } from "../text/share";
+
 /** Saves bytes or text under a name, as a download. */
 export function save(name: string, content: Blob): void {
   const url = URL.createObjectURL(content);
@@ -19,7 +22,9 @@ const DENSITY = 2;
 export async function toPng(svg: SVGElement): Promise<Blob> {
   const picture = new Image();
   picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(toSvg(svg))}`;
-  await picture.decode();
+  await picture.decode().catch(() => {
+    throw new AppError("part", share.noPng);
+  });
   const canvas = document.createElement("canvas");
   canvas.width = DENSITY * picture.width;
   canvas.height = DENSITY * picture.height;

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
+import { AppError } from "../contract/errors";
 import { share } from "../text/share";
 import { choice, choiceStyles } from "../ui/choice";
 import { define } from "../ui/define";
@@ -253,7 +254,10 @@ export class ShareDialog extends LitElement {
     try {
       await act();
     } catch (thrown) {
-      this.done = { problem: true, words: share.failed(String(thrown)) };
+      this.done = {
+        problem: true,
+        words: thrown instanceof AppError ? thrown.message : share.failed(String(thrown)),
+      };
     }
   }
 

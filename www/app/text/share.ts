@@ -50,6 +50,8 @@ export const share = {
   svgHelp: "Lines and text, sharp at any size",
   png: "PNG",
   pngHelp: "Pixels, at twice the size",
+  noPng:
+    "Here no picture can be made of a drawing (the policy of this page has no img-src data:): save it as SVG, or open the full playground.",
   numbers: "Files",
   csv: "CSV",
   csvHelp: "A row for each rule, seed and epoch, for pandas, R or a spreadsheet",
@@ -122,5 +124,6 @@ export const caption = {
     `${optimizer}, ${lr === "" ? "each rule at its own rate" : `learning rate ${lr}`}, batches of ${batch}.`,
   seed: (seed: number) => `Seed ${seed}.`,
   seeds: (seeds: number, band: string) => `Mean of up to ${seeds} seeds, band ${band}.`,
+  pale: "Pale: recorded before.",
   made: (version: string) => `NP Playground ${version}.`,
 };

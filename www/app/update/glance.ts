@@ -1,0 +1,153 @@
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { property, state } from "lit/decorators.js";
+import { ruleHue, ruleInfo, ruleLabel } from "../contract/rules";
+import { readUpdate, type SeenUpdate } from "../contract/update";
+import { Look, nothingSeen } from "../state/look";
+import type { RunView } from "../state/run";
+import * as later from "../text/later";
+import { about } from "../ui/about";
+import { define } from "../ui/define";
+import { ask } from "../ui/events";
+import { grey } from "../ui/paint";
+import "../ui/picture";
+import { shared } from "../ui/shared-styles";
+import { cellStyles, cells } from "./cells";
+import { gridOf } from "./grid";
+import { sentenceOf } from "./sentences";
+import { planeOf, type Stage, sizesOf } from "./stages";
+
+/** From one stage to the next. */
+const STAGE_MS = 1300;
+/** Those that fit a glance: what comes of the weights takes a closer look. */
+const STAGES: readonly Stage[] = ["pass", "noise", "losses", "credit"];
+
+/**
+ * One image in an update of a run that goes on, stage after stage: small, and by itself. It asks for another update
+ * when the stages of one are over, so that it costs the training less than the whole view does.
+ */
+export class Glance extends LitElement {
+  static override styles = [
+    shared,
+    cellStyles,
+    css`
+      :host {
+        display: block;
+      }
+      .head {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        gap: 8px;
+      }
+      .head button {
+        padding-inline: 8px;
+        font-size: 13px;
+      }
+      .flow {
+        display: grid;
+        grid-auto-flow: column;
+        grid-auto-columns: minmax(0, 64px);
+        align-items: center;
+        gap: 10px;
+        margin-block: 8px;
+        min-block-size: 64px;
+      }
+      /* As high whatever is said: nothing jumps from stage to stage. */
+      p {
+        min-block-size: 3lh;
+        font-size: 13px;
+      }
+      b {
+        color: var(--hue);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) runs: readonly RunView[] = [];
+  @state() private stage: Stage = "pass";
+  /** Changes when the stages of an update are over. */
+  #round = 0;
+  #playing: ReturnType<typeof setInterval> | undefined;
+  readonly #still = matchMedia("(prefers-reduced-motion: reduce)");
+
+  readonly #look = new Look(
+    this,
+    () =>
+      this.#run
+        ? [
+            {
+              run: this.#run,
+              question: { about: "update" as const, update: this.#run.step, sample: 0, pass: 0, draws: 0 },
+              same: ["glance"],
+            },
+          ]
+        : [],
+    { pauseMs: STAGE_MS, stateOf: ({ status }) => [status, this.#round] },
+  );
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop();
+  }
+
+  override updated(_changed: PropertyValues): void {
+    const goes = this.#run?.status === "running" && this.#look.onScreen && !this.#still.matches;
+    if (!goes) this.#stop();
+    else this.#playing ??= setInterval(() => this.#next(), STAGE_MS);
+  }
+
+  override render() {
+    const [sight] = this.#look.sights;
+    return html`<div ${about("chart:update")}>
+      <div class="head">
+        <h2>${later.glance.title}</h2>
+        <button type="button" @click=${(event: Event) => ask(event.target as Element, "np-middle", "update")}>
+          ${later.glance.closer}
+        </button>
+      </div>
+      ${
+        sight && this.runs.includes(sight.run)
+          ? this.#seen(sight.run, readUpdate(sight.answer, ruleInfo(sight.run.algorithm).decorrelated))
+          : html`<div class="flow"></div><p class="muted">${nothingSeen(this.runs)}</p>`
+      }
+    </div>`;
+  }
+
+  #seen(run: RunView, seen: SeenUpdate): TemplateResult {
+    const { values } = planeOf(this.stage, seen);
+    const sizes = sizesOf(values);
+    const tile = (list: Float32Array, layer: number) => {
+      const greatest = layer === values.length - 1 ? sizes.bars : sizes.cells;
+      const unmarked = { marks: undefined, greatestMark: 0, focus: undefined };
+      return cells({ grid: gridOf(list), values: list, greatest, ...unmarked });
+    };
+    const cols = Math.sqrt(seen.pixels.length);
+    const sentence = sentenceOf(this.stage, { run, seen, change: undefined, pass: 0, layer: 0 });
+    return html`<div class="flow">
+        <np-picture .colours=${grey(seen.pixels)} .cols=${cols} .label=${later.update.image(seen.label)}></np-picture>
+        ${values.map(tile)}
+      </div>
+      <p style="--hue: var(${ruleHue(run.algorithm)})"><b>${ruleLabel(run.algorithm)}</b> ${sentence}</p>`;
+  }
+
+  /** A rule that uses noise and goes on, or did; any other where none is chosen. */
+  get #run(): RunView | undefined {
+    const seen = this.runs.filter(({ history, status }) => history.epoch.length > 0 && status !== "failed");
+    const noisy = seen.filter(({ algorithm }) => ruleInfo(algorithm).noise);
+    const goes = ({ status }: RunView) => status === "running";
+    return noisy.find(goes) ?? seen.find(goes) ?? noisy.at(-1) ?? seen.at(-1);
+  }
+
+  #next(): void {
+    const next = STAGES[STAGES.indexOf(this.stage) + 1];
+    if (!next) this.#round += 1;
+    this.stage = next ?? "pass";
+  }
+
+  #stop(): void {
+    clearInterval(this.#playing);
+    this.#playing = undefined;
+  }
+}
+
+define("np-glance", Glance);
