@@ -181,6 +181,7 @@ test("another root font changes nothing on our own page, which does not scroll s
     }, size);
     expect(width).toBe(360);
     await page.setViewportSize({ width: 1440, height: 900 });
+    await expect(playground.host.locator("np-glance .cells"), "all of it has come").toHaveCount(3);
     measured.push(await measuresOf(page));
     await page.setViewportSize({ width: 360, height: 740 });
   }

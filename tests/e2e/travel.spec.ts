@@ -148,6 +148,21 @@ test.describe("the small form", () => {
     await expect.poll(async () => (await playground.config()).optimizer).toBe("sgd");
   });
 
+  test("is that of a view, too, where nothing is said of the controls", async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 700 });
+    const playground = await host(page, `${script}<np-playground view="curves,alignment"></np-playground>`);
+    const { host: element } = playground;
+    await expect(element.locator("np-learning-curves, np-layer-chart")).toHaveCount(2);
+    await expect(element.locator("np-transport, np-settings, np-presets")).toHaveCount(0);
+    const tops = await element
+      .locator("np-rules button")
+      .evaluateAll((chips) => chips.map((chip) => chip.getBoundingClientRect().y));
+    const rows = [...new Set(tops)].map((top) => tops.filter((y) => y === top).length);
+    expect(rows, "four rules a line on a phone").toEqual([4, 4]);
+    const plot = await element.locator("np-learning-curves np-plot").boundingBox();
+    expect(plot?.height, "the name of its axis fits").toBeGreaterThanOrEqual(216);
+  });
+
   test("begins from a preset, in whatever order the attributes stand", async ({ page }) => {
     const playground = await host(
       page,
@@ -379,6 +394,12 @@ test.describe("the dialog for other pages", () => {
     expect(config.changes).toHaveLength(1);
     await expect.poll(() => preview.evaluate((element: PlaygroundElement) => element.config)).toEqual(config);
     const code = (label: string) => dialog.getByRole("textbox", { name: label, exact: true }).inputValue();
+    expect(await code("One file")).toContain('src="np-playground.single.js"');
+    const [single] = await Promise.all([
+      page.waitForEvent("download"),
+      dialog.getByRole("link", { name: "np-playground.single.js" }).click(),
+    ]);
+    expect(single.suggestedFilename()).toBe("np-playground.single.js");
     const [element, frame, markdown] = [
       await code("Element"),
       await code("Frame"),

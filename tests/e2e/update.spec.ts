@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
-import { link, open, Playground, type Settings, SMALL } from "./support/playground";
+import { ENDLESS, link, open, Playground, type Settings, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 
 const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -33,7 +33,7 @@ async function sentences(view: Locator): Promise<string[]> {
     await steps.nth(stage).click();
     await expect(steps.nth(stage)).toHaveAttribute("aria-current", "step");
     await expect(view.locator(".sentence"), "the numbers have come").not.toHaveText(
-      /^(The update moves every weight a little\.|R mixes the inputs so that they vary less together\.)$/,
+      /(all images of the batch taken together|^R mixes the inputs so that they vary less together)\.$/,
     );
     said.push(await sentence(view).innerText());
   }
@@ -154,7 +154,10 @@ test("costs the runs nothing: their weights are those of a page that never looke
   await playground.button("Play").click();
   await playground.untilDone();
   expect(await playground.hashes()).toEqual(expected);
-  await expect(view.getByText("Update 13, not yet done"), "it looks into what has ended, too").toBeVisible();
+  await expect(
+    view.getByText("All 12 updates are done: what one more would do"),
+    "it looks into what has ended, too",
+  ).toBeVisible();
 });
 
 test("is walked through with the keyboard alone, and is in the link", async ({ page }) => {
@@ -216,6 +219,45 @@ for (const [width, colorScheme] of [
     const upright = (below?.y ?? 0) >= (above?.y ?? 0) + (above?.height ?? 0);
     expect(upright, "upright on a phone").toBe(width < 640);
   });
+
+test("at a glance it moves by itself beside the curves, asks once a round, and leads to the whole view", async ({
+  page,
+}) => {
+  const { view: _, ...settings }: Settings = { ...TINY, ...ENDLESS, algorithms: "bp,anp" };
+  const playground = await open(page, settings, "index.html");
+  await playground.button("Play").click();
+  const glance = playground.host.locator("np-glance");
+  for (const words of [
+    "ANP's network",
+    "Nobody needs to note it",
+    "Without noise the loss is",
+    "every unit is told",
+  ])
+    await expect(glance).toContainText(words);
+  await playground.button("Pause").click();
+  await glance.getByRole("button", { name: "Look closer" }).click();
+  await expect(playground.host.locator("np-update-network").first()).toBeVisible();
+  await expect(glance, "it is not shown twice").toHaveCount(0);
+});
+
+test("at a glance it stands still where motion is not wanted", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const timers = () => page.evaluate(() => Reflect.get(window, "intervals") as number);
+  await page.addInitScript(() => {
+    const set = window.setInterval;
+    Object.assign(window, { intervals: 0 });
+    window.setInterval = ((act: () => void, ms: number) => {
+      if (ms === 1300) Object.assign(window, { intervals: Reflect.get(window, "intervals") + 1 });
+      return set(act, ms);
+    }) as typeof window.setInterval;
+  });
+  const { view: _, ...settings }: Settings = { ...TINY, algorithms: "np" };
+  const playground = await open(page, settings, "index.html");
+  await playground.button("Play").click();
+  await expect(playground.host.locator("np-glance")).toContainText("NP's network");
+  await playground.untilDone();
+  expect(await timers()).toBe(0);
+});
 
 test("goes stage by stage where updates are slow", async ({ page }) => {
   const [playground, view] = await look(page, { algorithms: "np", epochs: 100 });

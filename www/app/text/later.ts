@@ -313,6 +313,9 @@ export const update = {
   passNext: "Next pass",
   pass: (pass: number, passes: number) => `Noisy pass ${pass} of ${passes}`,
   place: (update: number) => `Update ${update}, not yet done`,
+  goesOn: (update: number) => `Update ${update}; the runs go on: Pause holds it still`,
+  ended: (updates: number) => `All ${updates} updates are done: what one more would do`,
+  notBegun: (rule: string) => `${rule} (waits)`,
   stages: "Stages of the update",
   names: {
     pass: "Pass",
@@ -339,14 +342,14 @@ export const update = {
     noise: "noise ε",
     moved: "change of the activation",
     credit: "credit E",
-    exact: "exact gradient",
+    exact: "exact: minus the gradient",
     error: "error of the outputs, and what comes of it below",
     firstNoise: "noise of the first pass",
     secondNoise: "noise of the second",
   },
   square: (what: string) => `Squares: ${what}`,
   disc: (what: string) => `Discs: ${what}`,
-  bars: (most: string) => `bars to ${most}`,
+  bars: (most: string) => `longest bar ${most}`,
   unitIn: (layer: number, unit: number) => `Layer ${layer}, unit ${unit}`,
   passed: (rule: string, label: number, share: string, loss: string) =>
     `${rule}'s network gives this ${label} ${share} for being a ${label}: the loss is ${loss}.`,
@@ -374,14 +377,32 @@ export const update = {
     `The first pass has a loss of ${first}, the second ${second}: ${by} greater.`,
   along: (by: string, falls: boolean) =>
     `Along the noise the loss would ${falls ? "fall" : "rise"} by ${by}, if its slope here held.`,
-  creditMore: "The loss fell, so every unit is told: more of what you did.",
-  creditLess: "The loss rose, so every unit is told: the opposite of what you did.",
+  /** What the rule goes by: the noise that was given, or how far each unit has moved. */
+  known: {
+    noise: "The rule notes which noise each unit has got.",
+    movement:
+      "Nobody needs to note it: a unit measures how far it moves itself, by its noise and by what comes from below.",
+  },
+  credited: {
+    noise: {
+      more: "The loss fell, so every unit is told: more of the noise that you got.",
+      less: "The loss rose, so every unit is told: the opposite of the noise that you got.",
+    },
+    movement: {
+      more: "The loss fell, so every unit is told: more of the way that you moved.",
+      less: "The loss rose, so every unit is told: the opposite of the way that you moved.",
+    },
+  },
   creditExact: (rule: string) => `${rule} tells every unit which way it should go.`,
   creditMean: (passes: number) => `What ${passes} noisy passes said of each unit is put together.`,
   agree: (share: string) => `${share} of the units are told the way that the exact gradient says.`,
-  changed: (before: string, after: string) =>
-    `The update moves every weight a little: this image's loss goes from ${before} to ${after}.`,
-  changing: "The update moves every weight a little.",
+  changing: {
+    byCredit:
+      "A weight changes by its unit's credit times its input, all images of the batch taken together.",
+    byItself: "Every weight moves a little by its own noise, all images of the batch taken together.",
+  },
+  changed: (before: string, after: string) => `This image's loss goes from ${before} to ${after}.`,
+  rises: "One update is a guess: of a single image the loss may rise.",
   decorrelated: (moved: string) =>
     `R mixes the inputs so that they vary less together; this update moves no input by more than ${moved}.`,
   decorrelating: "R mixes the inputs so that they vary less together.",
@@ -389,10 +410,22 @@ export const update = {
     `${rule}, layer ${layer}, unit ${unit}: ${values}.`,
   numbers: (named: readonly (readonly [string, string])[]) =>
     named.map(([name, value]) => `${name} ${value}`).join(", "),
+  /** What stands in the equations. */
+  symbols: {
+    ε: "the unit's noise",
+    v: "its noise ÷ σ",
+    "L − L̃": "how much the loss fell",
+    "∂L/∂v": "slope of the loss along the noise",
+    σ: "noise size",
+    N: "units",
+    δA: "how far its sum moved",
+    "‖δA‖": "the same of all units, as one length",
+    E: "its credit",
+  },
   scatterTitle: "Credit against the exact gradient",
   scatter: (rule: string, share: string) =>
     `The credit that ${rule} gives each unit, against what the exact gradient says of it: ${share} have the same sign.`,
-  exactAxis: (most: string) => `exact gradient, up to ${most} →`,
+  exactAxis: (most: string) => `minus the gradient, up to ${most} →`,
   creditAxis: (most: string) => `↑ credit, up to ${most}`,
   dialTitle: "Angle to the exact gradient",
   dial: (rule: string, angles: string) =>

@@ -2,6 +2,7 @@ import { css, svg, type TemplateResult } from "lit";
 import type { SeenUpdate } from "../contract/update";
 import { decimal, degrees } from "../metrics/format";
 import * as later from "../text/later";
+import * as text from "../text/text";
 import { greatestOf } from "./grid";
 
 /** A plot of so many units across and up, with room for its labels. */
@@ -55,7 +56,7 @@ export function dial(arrows: readonly Arrow[], label: string): TemplateResult {
     ${[0, 30, 60, 90, 120, 150, 180].map((angle) => svg`<path class="arc" d="M${point(angle, radius)}L${point(angle, radius + 5)}"></path>`)}
     ${[0, 90, 180].map((angle) => {
       const [x, y] = at(angle, radius + 16);
-      return svg`<text x=${x} y=${y + 4} text-anchor="middle">${angle}°</text>`;
+      return svg`<text x=${x} y=${y + 4} text-anchor="middle">${angle === 90 ? text.curves.random : `${angle}°`}</text>`;
     })}
     <path class="arrow exact" d=${arrow(at, 0, radius)}></path>
     ${arrows.map(({ kind, degrees: angle }) => svg`<path class="arrow ${kind}" d=${arrow(at, angle, radius)}></path>`)}

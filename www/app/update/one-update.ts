@@ -308,9 +308,13 @@ export class OneUpdate extends LitElement {
   /** Which rules, which image, which noisy pass. */
   #choices({ batch, lossDiffs, sample, update }: SeenUpdate): TemplateResult {
     const [first, second] = this.#shownRuns;
-    const options = oneOfEachRule(this.runs).map(({ algorithm }) => algorithm);
-    const option = (algorithm: Algorithm, chosen: Algorithm | undefined) =>
-      html`<option value=${algorithm} ?selected=${algorithm === chosen}>${ruleLabel(algorithm)}</option>`;
+    const begun = oneOfEachRule(this.runs).map(({ algorithm }) => algorithm);
+    const options = [...new Set(this.runs.map(({ algorithm }) => algorithm))];
+    const option = (algorithm: Algorithm, chosen: Algorithm | undefined) => {
+      const waits = !begun.includes(algorithm);
+      const label = waits ? later.update.notBegun(ruleLabel(algorithm)) : ruleLabel(algorithm);
+      return html`<option value=${algorithm} ?disabled=${waits} ?selected=${algorithm === chosen}>${label}</option>`;
+    };
     return html`<div class="row">
       <label>
         ${later.update.rule}
@@ -345,8 +349,15 @@ export class OneUpdate extends LitElement {
             )
           : nothing
       }
-      <span class="small">${later.update.place(update + 1)}</span>
+      <span class="small">${this.#placeOf(first, update)}</span>
     </div>`;
+  }
+
+  /** Which update it is, and whether it stands still while somebody reads. */
+  #placeOf(run: RunView | undefined, update: number): string {
+    if (run?.status === "finished") return later.update.ended(update);
+    const goes = run?.status === "running" && this.experiment?.speed !== "slow";
+    return (goes ? later.update.goesOn : later.update.place)(update + 1);
   }
 
   #stages({ run, seen }: Shown): TemplateResult {
@@ -450,7 +461,7 @@ export class OneUpdate extends LitElement {
         ${workedOut(run.algorithm, seen, place, this.pass).map(
           ([symbol, value]) => html`<div>
             <dt>${symbol} =</dt>
-            <dd>${decimal(value)}</dd>
+            <dd>${decimal(value)} <span class="small">${later.update.symbols[symbol]}</span></dd>
           </div>`,
         )}
       </dl>
@@ -459,13 +470,16 @@ export class OneUpdate extends LitElement {
     </section>`;
   }
 
-  /** Runs that are shown: the first that uses noise, and beside it the last one that does. */
+  /** Runs that are shown: the first that uses noise, and beside it the next one that does, as soon as it begins. */
   get #shownRuns(): readonly RunView[] {
     const runs = oneOfEachRule(this.runs);
     const noisy = runs.filter(({ algorithm }) => ruleInfo(algorithm).noise);
     const first = runs.find(({ algorithm }) => algorithm === this.chosen) ?? noisy[0] ?? runs[0];
     const others = runs.filter((run) => run !== first);
-    const preferred = noisy.filter((run) => run !== first).at(-1) ?? others[0];
+    const waits = this.runs.some(
+      ({ algorithm }) => algorithm !== first?.algorithm && ruleInfo(algorithm).noise,
+    );
+    const preferred = noisy.find((run) => run !== first) ?? (waits ? undefined : others[0]);
     const second =
       this.beside === undefined ? preferred : others.find(({ algorithm }) => algorithm === this.beside);
     return [first, second].filter((run) => run !== undefined);

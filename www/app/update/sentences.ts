@@ -32,7 +32,7 @@ export function sentenceOf(stage: Stage, told: Told): string {
     case "credit":
       return credit(told);
     case "change":
-      return change ? later.update.changed(loss(change.loss), loss(change.lossAfter)) : later.update.changing;
+      return changing(told);
     case "decorrelation": {
       const [now, next] = [seen.layers[layer]?.decorrelated, change?.decorrelated[layer]];
       if (!now || !next) return later.update.decorrelating;
@@ -60,7 +60,13 @@ function noise({ run, seen }: Told): string {
   if (isNoisyItself(seen)) return later.update.noisyTwice(std);
   if (derivatives) return later.update.direction;
   if (rule === "wp") return later.update.noisyWeights(std);
-  return only === undefined ? later.update.noisy(std) : later.update.noisyLayer(only + 1, std);
+  const given = only === undefined ? later.update.noisy(std) : later.update.noisyLayer(only + 1, std);
+  return `${given} ${later.update.known[knownOf(run)]}`;
+}
+
+/** What a rule has to know of the noise: its equation tells. */
+function knownOf({ algorithm }: Told["run"]): keyof typeof later.update.known {
+  return /\\delta A/.test(ruleInfo(algorithm).equation) ? "movement" : "noise";
 }
 
 function losses({ run, seen, pass }: Told): string {
@@ -80,7 +86,15 @@ function credit({ run, seen }: Told): string {
   const agreement = share === undefined ? "" : ` ${later.update.agree(wholePercent(share))}`;
   if (difference === undefined) return later.update.creditExact(ruleLabel(run.algorithm)) + agreement;
   if (seen.lossDiffs.length > 1) return later.update.creditMean(seen.lossDiffs.length) + agreement;
-  return (difference > 0 ? later.update.creditMore : later.update.creditLess) + agreement;
+  const words = later.update.credited[knownOf(run)];
+  return (difference > 0 ? words.more : words.less) + agreement;
+}
+
+function changing({ seen, change }: Told): string {
+  const words = later.update.changing[seen.ofErrors ? "byCredit" : "byItself"];
+  if (!change) return words;
+  const rises = change.lossAfter > change.loss ? ` ${later.update.rises}` : "";
+  return `${words} ${later.update.changed(loss(change.loss), loss(change.lossAfter))}${rises}`;
 }
 
 function loss(value: number): string {

@@ -1,6 +1,7 @@
 import type { Algorithm } from "../contract/config";
 import { ruleInfo } from "../contract/rules";
 import type { SeenUpdate } from "../contract/update";
+import type { update } from "../text/later";
 import { dot } from "./agreement";
 import { onlyNoisyLayer } from "./stages";
 
@@ -11,7 +12,7 @@ export interface UnitPlace {
 }
 
 /** A symbol of a rule's equation, and its value for one unit. */
-export type Worked = readonly [symbol: string, value: number];
+export type Worked = readonly [symbol: keyof typeof update.symbols, value: number];
 
 /** The numbers of the equation: a symbol each that stands in it, whatever the rule. */
 export function workedOut(
