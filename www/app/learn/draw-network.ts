@@ -139,9 +139,9 @@ export function alongPictures({ losses, slope, noiseStd, measured }: AlongSight)
   ];
   const shares = new Chart(
     { from: NOISES[0] ?? 0, to: NOISES.at(-1) ?? 1, ticks: NOISES, log: true, words: text.axes.noise },
-    { from: -1, to: 2, ticks: [-1, 0, 1, 2] },
+    { from: -2, to: 2, ticks: [-2, -1, 0, 1, 2] },
   );
-  const kept = (share: number) => Math.max(-1, Math.min(2, share));
+  const kept = (share: number) => Math.max(-2, Math.min(2, share));
   const dots = measured.map(({ noiseStd, share }) => [noiseStd, kept(share)] as const);
   const second = [
     shares.axes(),
@@ -175,7 +175,7 @@ export function anglePictures({ angles }: AngleSight): string[] {
   };
   const fan = [
     arrow(90, 'class="arrow noise"'),
-    name(90, text.asides.random, 'class="tick" dx="6" dy="8"'),
+    name(90, text.asides.random, 'class="tick" dx="-10" dy="-8"'),
     ...earlier,
     arrow(0, 'class="arrow step"'),
     name(0, text.asides.gradient, 'class="tick" text-anchor="end" dy="20"'),
