@@ -1,6 +1,6 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import { ruleHue, ruleInfo, ruleLabel } from "../contract/rules";
+import { ruleInfo, ruleLabel } from "../contract/rules";
 import { readUpdate, type SeenUpdate } from "../contract/update";
 import { Look, nothingSeen } from "../state/look";
 import type { RunView } from "../state/run";
@@ -20,6 +20,8 @@ import { planeOf, type Stage, sizesOf } from "./stages";
 const STAGE_MS = 1300;
 /** Those that fit a glance: what comes of the weights takes a closer look. */
 const STAGES: readonly Stage[] = ["pass", "noise", "losses", "credit"];
+/** What is seen where nothing moves: what it is all about. */
+const AT_REST: Stage = "losses";
 
 /**
  * One image in an update of a run that goes on, stage after stage: small, and by itself. It asks for another update
@@ -57,9 +59,6 @@ export class Glance extends LitElement {
         min-block-size: 3lh;
         font-size: 13px;
       }
-      b {
-        color: var(--hue);
-      }
     `,
   ];
 
@@ -91,16 +90,16 @@ export class Glance extends LitElement {
   }
 
   override updated(_changed: PropertyValues): void {
-    const goes = this.#run?.status === "running" && this.#look.onScreen && !this.#still.matches;
-    if (!goes) this.#stop();
+    if (!this.#goes || !this.#look.onScreen) this.#stop();
     else this.#playing ??= setInterval(() => this.#next(), STAGE_MS);
   }
 
   override render() {
     const [sight] = this.#look.sights;
+    const rule = sight && ruleLabel(sight.run.algorithm);
     return html`<div ${about("chart:update")}>
       <div class="head">
-        <h2>${later.glance.title}</h2>
+        <h2>${later.glance.title}${rule && ` · ${rule}`}</h2>
         <button type="button" @click=${(event: Event) => ask(event.target as Element, "np-middle", "update")}>
           ${later.glance.closer}
         </button>
@@ -114,7 +113,8 @@ export class Glance extends LitElement {
   }
 
   #seen(run: RunView, seen: SeenUpdate): TemplateResult {
-    const { values } = planeOf(this.stage, seen);
+    const stage = this.#goes ? this.stage : AT_REST;
+    const { values } = planeOf(stage, seen);
     const sizes = sizesOf(values);
     const tile = (list: Float32Array, layer: number) => {
       const greatest = layer === values.length - 1 ? sizes.bars : sizes.cells;
@@ -122,12 +122,12 @@ export class Glance extends LitElement {
       return cells({ grid: gridOf(list), values: list, greatest, ...unmarked });
     };
     const cols = Math.sqrt(seen.pixels.length);
-    const sentence = sentenceOf(this.stage, { run, seen, change: undefined, pass: 0, layer: 0 });
+    const sentence = sentenceOf(stage, { run, seen, change: undefined, pass: 0, layer: 0 });
     return html`<div class="flow">
         <np-picture .colours=${grey(seen.pixels)} .cols=${cols} .label=${later.update.image(seen.label)}></np-picture>
         ${values.map(tile)}
       </div>
-      <p style="--hue: var(${ruleHue(run.algorithm)})"><b>${ruleLabel(run.algorithm)}</b> ${sentence}</p>`;
+      <p>${sentence}</p>`;
   }
 
   /** A rule that uses noise and goes on, or did; any other where none is chosen. */
@@ -136,6 +136,10 @@ export class Glance extends LitElement {
     const noisy = seen.filter(({ algorithm }) => ruleInfo(algorithm).noise);
     const goes = ({ status }: RunView) => status === "running";
     return noisy.find(goes) ?? seen.find(goes) ?? noisy.at(-1) ?? seen.at(-1);
+  }
+
+  get #goes(): boolean {
+    return this.#run?.status === "running" && !this.#still.matches;
   }
 
   #next(): void {
