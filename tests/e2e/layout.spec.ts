@@ -148,14 +148,14 @@ test("the axis of accuracies says what it shows, and shows everything at a press
   await expect(all).toBeHidden();
 });
 
-/** The sizes of text, the heights of buttons and of plots, in pixels. */
+/** The sizes of text, the heights of buttons and of plots, in pixels; but for what shows what the last run did. */
 function measuresOf(page: Page) {
   return page.locator("np-playground").evaluate((element) => {
     const parts: Element[] = [];
     const collect = (root: ParentNode) => {
       for (const part of root.querySelectorAll("*")) {
         parts.push(part);
-        if (part.shadowRoot) collect(part.shadowRoot);
+        if (part.shadowRoot && part.localName !== "np-glance") collect(part.shadowRoot);
       }
     };
     if (element.shadowRoot) collect(element.shadowRoot);
@@ -181,7 +181,6 @@ test("another root font changes nothing on our own page, which does not scroll s
     }, size);
     expect(width).toBe(360);
     await page.setViewportSize({ width: 1440, height: 900 });
-    await expect(playground.host.locator("np-glance .cells"), "all of it has come").toHaveCount(3);
     measured.push(await measuresOf(page));
     await page.setViewportSize({ width: 360, height: 740 });
   }

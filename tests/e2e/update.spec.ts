@@ -250,10 +250,9 @@ test("at a glance it stands still where motion is not wanted", async ({ page }) 
       return set(act, ms);
     }) as typeof window.setInterval;
   });
-  const { view: _, ...settings }: Settings = { ...TINY, algorithms: "np" };
+  const { view: _, ...settings }: Settings = { ...TINY, ...ENDLESS, algorithms: "np" };
   const playground = await open(page, settings, "index.html");
   await playground.button("Play").click();
-  await playground.untilDone();
   await expect(playground.host.locator("np-glance")).toContainText("Without noise the loss is");
   expect(await timers()).toBe(0);
 });

@@ -14,6 +14,8 @@ export interface Wish<Q extends Question> {
   question: Q;
   /** What makes it another question, where that is not all of it. */
   same?: readonly unknown[];
+  /** Only of a run that goes on: one that has ended takes a worker of its own to look into. */
+  live?: true;
 }
 
 /** How often the same question is asked again, and what of a run is to have changed before. */
@@ -107,9 +109,9 @@ export class Look<Q extends Question> implements ReactiveController {
 
   async #ask(wishes: readonly Wish<Q>[]): Promise<void> {
     this.#busy = true;
-    const ask = async ({ run, question }: Wish<Q>): Promise<Sight<Q>> => ({
+    const ask = async ({ run, question, live }: Wish<Q>): Promise<Sight<Q>> => ({
       run,
-      answer: await run.ask(question),
+      answer: await run.ask(question, live),
     });
     const settled = await Promise.allSettled(wishes.map(ask));
     this.#busy = false;

@@ -29,8 +29,11 @@ export interface RunView {
   readonly error?: AppError;
   /** When the run has ended. */
   readonly checkpoint?: Uint8Array;
-  /** Looks into the network as it is now. Settles in every case: with an AppError where there is nothing to see. */
-  ask<Q extends Question>(question: Q): Promise<Answer<Q>>;
+  /**
+   * Looks into the network as it is now; `live`: only by the worker that trains it. Settles in every case: with an
+   * AppError where there is nothing to see.
+   */
+  ask<Q extends Question>(question: Q, live?: boolean): Promise<Answer<Q>>;
   /** All that it takes to go on from here: undefined where it has not begun, or where its worker is gone. */
   standing(): Promise<Blob | undefined>;
 }
@@ -71,14 +74,14 @@ export class Run implements RunView {
     this.#askCheckpoint = askCheckpoint;
   }
 
-  async ask<Q extends Question>(question: Q): Promise<Answer<Q>> {
-    if (this.checkpoint) return this.#askCheckpoint(this.checkpoint, question);
+  async ask<Q extends Question>(question: Q, live = false): Promise<Answer<Q>> {
+    if (this.checkpoint && !live) return this.#askCheckpoint(this.checkpoint, question);
     if (!this.#client || this.over) {
       throw new AppError("ended", text.look.nothingYet);
     }
     return this.#client.ask(question).catch((error: unknown) => {
       // The run may have come to its end while the question was under way.
-      if (this.checkpoint) return this.#askCheckpoint(this.checkpoint, question);
+      if (this.checkpoint && !live) return this.#askCheckpoint(this.checkpoint, question);
       throw error;
     });
   }

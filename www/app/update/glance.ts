@@ -1,8 +1,9 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
+import type { Question } from "../contract/protocol";
 import { ruleInfo, ruleLabel } from "../contract/rules";
 import { readUpdate, type SeenUpdate } from "../contract/update";
-import { Look, nothingSeen } from "../state/look";
+import { Look, nothingSeen, type Sight } from "../state/look";
 import type { RunView } from "../state/run";
 import * as later from "../text/later";
 import { about } from "../ui/about";
@@ -66,22 +67,22 @@ export class Glance extends LitElement {
   @state() private stage: Stage = "pass";
   /** Changes when the stages of an update are over. */
   #round = 0;
+  #sight: Sight<Extract<Question, { about: "update" }>> | undefined;
   #playing: ReturnType<typeof setInterval> | undefined;
   readonly #still = matchMedia("(prefers-reduced-motion: reduce)");
 
   readonly #look = new Look(
     this,
-    () =>
-      this.#run
-        ? [
-            {
-              run: this.#run,
-              question: { about: "update" as const, update: this.#run.step, sample: 0, pass: 0, draws: 0 },
-              same: ["glance"],
-            },
-          ]
-        : [],
-    { pauseMs: STAGE_MS, stateOf: ({ status }) => [status, this.#round] },
+    () => {
+      const run = this.#run;
+      if (run?.status !== "running") return [];
+      const question = { about: "update" as const, update: run.step, sample: 0, pass: 0, draws: 0 };
+      return [{ run, question, same: ["glance"], live: true }];
+    },
+    {
+      pauseMs: STAGE_MS,
+      stateOf: ({ status, history }) => [status, this.#still.matches ? history.epoch.length : this.#round],
+    },
   );
 
   override disconnectedCallback(): void {
@@ -94,8 +95,13 @@ export class Glance extends LitElement {
     else this.#playing ??= setInterval(() => this.#next(), STAGE_MS);
   }
 
+  /** What was seen last stays when its run has ended. */
+  override willUpdate(): void {
+    this.#sight = this.#look.sights[0] ?? this.#sight;
+  }
+
   override render() {
-    const [sight] = this.#look.sights;
+    const sight = this.#sight;
     const rule = sight && ruleLabel(sight.run.algorithm);
     return html`<div ${about("chart:update")}>
       <div class="head">
