@@ -252,7 +252,6 @@ test("at a glance it stands still where motion is not wanted", async ({ page }) 
   });
   const { view: _, ...settings }: Settings = { ...TINY, ...ENDLESS, algorithms: "np" };
   const playground = await open(page, settings, "index.html");
-  await playground.button("Play").click();
   await expect(playground.host.locator("np-glance")).toContainText("Without noise the loss is");
   expect(await timers()).toBe(0);
 });
