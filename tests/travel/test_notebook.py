@@ -1,4 +1,4 @@
-"""The widget in a real JupyterLab: it trains there, and Python gets what it measures."""
+"""The widget in a real JupyterLab and in marimo: it trains there, and Python gets what it measures."""
 
 import json
 import re
@@ -28,20 +28,45 @@ CELLS = [
 ]
 
 
+MARIMO = f"""
+import marimo
+app = marimo.App()
+
+@app.cell
+def _():
+    import marimo
+    from np_playground import Playground
+    playground = marimo.ui.anywidget(Playground(rules=['np', 'danp'], **{SETTINGS}))
+    playground
+    return marimo, playground
+
+@app.cell
+def _(marimo, playground):
+    playground.value
+    marimo.md("rows: " + str(len(playground.history())))
+"""
+
+
 @contextmanager
-def jupyter_lab(folder: Path):
-    """The address of a JupyterLab that serves `folder`."""
-    command = [sys.executable, "-m", "jupyter", "lab", "--allow-root", "--no-browser", "--port", "0"]
-    quiet = ["--IdentityProvider.token=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    log = folder / "jupyter.log"
-    with log.open("w") as said, subprocess.Popen([*command, *quiet], cwd=folder, stderr=said) as server:
+def serving(folder: Path, address: str, *command: str):
+    """The address, of that form, of a server that runs in `folder`."""
+    log = folder / "server.log"
+    with log.open("w") as said, subprocess.Popen(
+        [sys.executable, "-m", *command], cwd=folder, stdout=said, stderr=said
+    ) as server:
         try:
-            while not (address := re.search(r"http://localhost:\d+/lab", log.read_text())):
+            while not (found := re.search(address, log.read_text())):
                 assert server.poll() is None, log.read_text()
                 time.sleep(0.1)
-            yield address[0]
+            yield found[0]
         finally:
             server.terminate()
+
+
+def jupyter_lab(folder: Path):
+    command = ["jupyter", "lab", "--allow-root", "--no-browser", "--port", "0"]
+    quiet = ["--IdentityProvider.token=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    return serving(folder, r"http://localhost:\d+/lab", *command, *quiet)
 
 
 def run_cell(page: Page, index: int):
@@ -85,3 +110,13 @@ def test_it_trains_in_jupyterlab_and_python_gets_what_it_measures(page, tmp_path
     assert list(table["algorithm"]) == ["np"] * 21 + ["danp"] * 21
     assert list(table["test_acc"]) == [accuracy for run in runs for accuracy in run["history"]["test_acc"]]
     assert table["test_acc"].iloc[-1] > 0.5
+
+
+def test_it_trains_in_marimo_where_cells_follow_it(page, tmp_path):
+    (tmp_path / "test.py").write_text(MARIMO)
+    command = ["marimo", "--yes", "run", "test.py", "--headless", "--no-token"]
+    with serving(tmp_path, r"http://localhost:\d+(?=\s)", *command) as address:
+        page.goto(address)
+        expect(page.locator("np-playground")).to_be_visible()
+        # A row for each epoch and the beginning of both; nobody has asked the cell to run again.
+        expect(page.get_by_text("rows: 42")).to_be_visible()
