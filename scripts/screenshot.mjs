@@ -53,7 +53,7 @@ async function choosePresetAndDraw(page) {
   await page.getByLabel("Preset", { exact: true }).selectOption("why-decorrelate");
   await page
     .locator("np-transport")
-    .getByText(/ images\/s/)
+    .getByText(/\simages\/s/)
     .waitFor();
   await untilDone(page);
   const pad = page.getByRole("application", { name: "Drawing pad" });
