@@ -1,8 +1,8 @@
 //! Activation functions, their derivatives, and their differences.
 
 use crate::linalg::math::Functions;
-use crate::linalg::{rows, rows_mut};
-use ndarray::{ArrayView2, ArrayViewMut2, Zip};
+use crate::linalg::{numbers, numbers_mut, rows, rows_mut};
+use ndarray::{ArrayView2, ArrayViewMut2};
 use serde::{Deserialize, Serialize};
 
 /// Slope of leaky ReLU below zero.
@@ -104,7 +104,8 @@ impl Activation {
 // Each of these is compiled for its function, so that the loops become SIMD.
 
 fn map(a: ArrayView2<f32>, x: ArrayViewMut2<f32>, f: impl Fn(f32) -> f32) {
-    Zip::from(x).and(a).for_each(|x, &a| *x = f(a));
+    let units = numbers_mut(x).iter_mut().zip(numbers(a));
+    units.for_each(|(x, &a)| *x = f(a));
 }
 
 fn map3(
@@ -114,17 +115,16 @@ fn map3(
     dx: ArrayViewMut2<f32>,
     f: impl Fn(f32, f32, f32) -> f32,
 ) {
-    Zip::from(dx)
-        .and(a)
-        .and(x)
-        .and(da)
-        .for_each(|dx, &a, &x, &da| *dx = f(a, x, da));
+    let before = numbers(a).iter().zip(numbers(x));
+    let after = numbers_mut(dx).iter_mut().zip(numbers(da));
+    after
+        .zip(before)
+        .for_each(|((dx, &da), (&a, &x))| *dx = f(a, x, da));
 }
 
 fn scale(error: ArrayViewMut2<f32>, by: ArrayView2<f32>, f: impl Fn(f32) -> f32) {
-    Zip::from(error)
-        .and(by)
-        .for_each(|error, &by| *error *= f(by));
+    let units = numbers_mut(error).iter_mut().zip(numbers(by));
+    units.for_each(|(error, &by)| *error *= f(by));
 }
 
 fn softmax(a: ArrayView2<f32>, mut x: ArrayViewMut2<f32>) {

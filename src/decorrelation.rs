@@ -4,7 +4,9 @@
 //!
 //! C = (1 - kappa) offdiag(M) + kappa (diag(M) - I),  R <- R - alpha C R.
 
-use crate::linalg::{Gemm, all_finite};
+use crate::linalg::{
+    Gemm, NUMBER, all_finite, block_mut, col_range, col_range_mut, row_range, row_range_mut,
+};
 use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2, s};
 
 /// How the product C R is computed; both give the same within rounding.
@@ -65,8 +67,8 @@ impl Decorrelator {
         }
     }
 
-    /// R <- R - alpha C R with C from `x_star` (batch, n); R (n, n).
-    /// Returns whether R is still finite.
+    /// R <- R - alpha C R with C from `x_star` (batch, n); R (n, n). It is cut into pieces.
+    /// Returns false when R is found not to be finite.
     ///
     /// # Panics
     /// If `x_star` has more rows or columns than there are buffers for.
@@ -85,7 +87,7 @@ impl Decorrelator {
                 self.update_by_covariance(r.view_mut(), x_star, alpha, kappa, gemm);
             }
         }
-        all_finite(r.view())
+        !gemm.pieces.is_next(r.len()) || all_finite(r.view())
     }
 
     fn update_factored(
@@ -97,31 +99,37 @@ impl Decorrelator {
         gemm: &mut Gemm,
     ) {
         let (rows, n) = x_star.dim();
-        let mut product = self.product.slice_mut(s![..rows, ..n]);
-        gemm.product(1.0, x_star, r.view(), 0.0, product.view_mut());
-
-        let mut mean_square = self.diagonal.slice_mut(s![..n]);
-        mean_square.fill(0.0);
-        for row in x_star.rows() {
-            mean_square.zip_mut_with(&row, |sum, x| *sum += x * x);
+        let mut product = block_mut(self.product.view_mut(), 0..rows, 0..n);
+        let mut cut = gemm.pieces.cut(rows, n * n);
+        while let Some(rows) = cut.next(&mut gemm.pieces) {
+            let x_star = row_range(x_star.view(), rows.clone());
+            let product = row_range_mut(product.view_mut(), rows);
+            gemm.product(1.0, x_star, r.view(), 0.0, product);
         }
-        // (1 - kappa) X*ᵀ X* R / B holds the diagonal of M with the factor 1 - kappa;
-        // C wants kappa (m_i - 1) there.
-        mean_square.map_inplace(|sum| {
-            let m = *sum / rows as f32;
-            *sum = 1.0 - alpha * (kappa * (m - 1.0) - (1.0 - kappa) * m);
-        });
-        let keep = mean_square;
-        for mut column in r.columns_mut() {
-            column *= &keep;
+        if gemm.pieces.is_next(NUMBER * (rows + n) * n) {
+            let mut mean_square = self.diagonal.slice_mut(s![..n]);
+            mean_square.fill(0.0);
+            for row in x_star.rows() {
+                mean_square.zip_mut_with(&row, |sum, x| *sum += x * x);
+            }
+            // (1 - kappa) X*ᵀ X* R / B holds the diagonal of M with the factor 1 - kappa;
+            // C wants kappa (m_i - 1) there.
+            mean_square.map_inplace(|sum| {
+                let m = *sum / rows as f32;
+                *sum = 1.0 - alpha * (kappa * (m - 1.0) - (1.0 - kappa) * m);
+            });
+            let keep = mean_square;
+            for mut column in r.columns_mut() {
+                column *= &keep;
+            }
         }
-        gemm.product(
-            -alpha * (1.0 - kappa) / rows as f32,
-            x_star.t(),
-            product.view(),
-            1.0,
-            r.view_mut(),
-        );
+        let scale = -alpha * (1.0 - kappa) / rows as f32;
+        let mut cut = gemm.pieces.cut(n, rows * n);
+        while let Some(cols) = cut.next(&mut gemm.pieces) {
+            let product = col_range(product.view(), cols.clone());
+            let r = col_range_mut(r.view_mut(), cols);
+            gemm.product(scale, x_star.t(), product, 1.0, r);
+        }
     }
 
     fn update_by_covariance(
@@ -133,16 +141,23 @@ impl Decorrelator {
         gemm: &mut Gemm,
     ) {
         let n = x_star.ncols();
-        let mut c = self.covariance.slice_mut(s![..n, ..n]);
+        let mut c = block_mut(self.covariance.view_mut(), 0..n, 0..n);
+        let mut before = block_mut(self.product.view_mut(), 0..n, 0..n);
         gemm.gram(1.0 / x_star.nrows() as f32, x_star, c.view_mut());
-        for (i, mut row) in c.rows_mut().into_iter().enumerate() {
-            let m = row[i];
-            row *= 1.0 - kappa;
-            row[i] = kappa * (m - 1.0);
+        if gemm.pieces.is_next(NUMBER * n * n) {
+            for (i, mut row) in c.rows_mut().into_iter().enumerate() {
+                let m = row[i];
+                row *= 1.0 - kappa;
+                row[i] = kappa * (m - 1.0);
+            }
+            before.assign(&r);
         }
-        let mut before = self.product.slice_mut(s![..n, ..n]);
-        before.assign(&r);
-        gemm.product(-alpha, c.view(), before.view(), 1.0, r.view_mut());
+        let mut cut = gemm.pieces.cut(n, n * n);
+        while let Some(cols) = cut.next(&mut gemm.pieces) {
+            let before = col_range(before.view(), cols.clone());
+            let r = col_range_mut(r.view_mut(), cols);
+            gemm.product(-alpha, c.view(), before, 1.0, r);
+        }
     }
 }
 

@@ -7,9 +7,9 @@
 
 use crate::activation::Activation;
 use crate::linalg::math::Functions;
-use crate::linalg::{rows, rows_mut};
+use crate::linalg::{numbers, numbers_mut, rows, rows_mut};
 
-use ndarray::{ArrayView2, ArrayViewMut1, ArrayViewMut2, Zip};
+use ndarray::{ArrayView2, ArrayViewMut1, ArrayViewMut2};
 use serde::{Deserialize, Serialize};
 
 /// The loss of a sample.
@@ -90,10 +90,10 @@ impl Loss {
             LossKind::Ce => 1.0,
             LossKind::Mse => 2.0 / x.ncols() as f32,
         };
-        Zip::from(&mut error)
-            .and(x)
-            .and(y)
-            .for_each(|e, x, y| *e = scale * (y - x));
+        let outputs = numbers_mut(error.view_mut()).iter_mut().zip(numbers(x));
+        outputs
+            .zip(numbers(y))
+            .for_each(|((e, x), y)| *e = scale * (y - x));
         if self.kind == LossKind::Mse && self.output == Activation::Softmax {
             for (e, x) in rows_mut(&mut error).zip(rows(&x)) {
                 let mean = dot(e, x);

@@ -5,11 +5,12 @@
 //! m <- 0.9 m + 0.1 g;  v <- 0.999 v + 0.001 g²;
 //! p <- p - lr sqrt(1 - 0.999^t) / (1 - 0.9^t) m / (sqrt(v) + 1e-7).
 //!
-//! Decorrelation matrices are never touched.
+//! Decorrelation matrices are never touched. A matrix, its gradient and its means lie in memory
+//! alike, column by column.
 
-use crate::linalg::Largest;
+use crate::linalg::{Largest, in_memory, in_memory_mut};
 use crate::network::{Gradient, Network, column_major};
-use ndarray::{ArrayView2, ArrayViewMut2, Zip};
+use ndarray::{ArrayView2, ArrayViewMut2};
 use serde::{Deserialize, Serialize};
 
 const BETA1: f64 = 0.9;
@@ -131,10 +132,11 @@ type Values<'a> = ArrayViewMut2<'a, f32>;
 
 fn sgd(rate: f32, values: Values<'_>, gradient: ArrayView2<f32>, largest: &mut Largest) {
     let mut seen = *largest;
-    Zip::from(values).and(gradient).for_each(|p, &g| {
+    let values = in_memory_mut(values).iter_mut();
+    for (p, &g) in values.zip(in_memory(gradient)) {
         *p -= rate * g;
         seen.see(*p);
-    });
+    }
     *largest = seen;
 }
 
@@ -149,15 +151,13 @@ fn adam(
     let (keep1, keep2) = (BETA1 as f32, BETA2 as f32);
     let (take1, take2) = ((1.0 - BETA1) as f32, (1.0 - BETA2) as f32);
     let mut seen = *largest;
-    Zip::from(values)
-        .and(gradient)
-        .and(mean)
-        .and(square)
-        .for_each(|p, &g, m, v| {
-            *m = keep1 * *m + take1 * g;
-            *v = keep2 * *v + take2 * (g * g);
-            *p -= rate * *m / (v.sqrt() + EPSILON);
-            seen.see(*p);
-        });
+    let values = in_memory_mut(values).iter_mut().zip(in_memory(gradient));
+    let moments = in_memory_mut(mean).iter_mut().zip(in_memory_mut(square));
+    for ((p, &g), (m, v)) in values.zip(moments) {
+        *m = keep1 * *m + take1 * g;
+        *v = keep2 * *v + take2 * (g * g);
+        *p -= rate * *m / (v.sqrt() + EPSILON);
+        seen.see(*p);
+    }
     *largest = seen;
 }

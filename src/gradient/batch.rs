@@ -1,10 +1,13 @@
 //! What a rule has at hand to estimate a gradient, and the steps that rules share.
 
 use super::Rule;
-use crate::linalg::{Gemm, rows, sum_of_squares};
+use crate::linalg::{
+    Gemm, NUMBER, in_memory, in_memory_mut, row_range, row_range_mut, rows, rows_mut,
+    sum_of_squares,
+};
 use crate::network::{Change, Gradient, Network, NoisyPass, Pass, Perturbed};
 use crate::noise::NoiseSource;
-use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2, s};
+use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2};
 use std::ops::Range;
 
 /// The buffers of gradient estimation.
@@ -122,9 +125,26 @@ impl Estimator {
 }
 
 impl Batch<'_> {
+    /// Whether it is the turn of the next piece of the estimate, in which so many numbers of
+    /// every sample are gone through.
+    #[inline(never)]
+    fn is_next(&mut self, numbers: usize) -> bool {
+        let rows = self.baseline.rows();
+        self.gemm.pieces.is_next(NUMBER * rows * numbers)
+    }
+
+    /// Units of these layers.
+    #[inline(never)]
+    fn units(&self, layers: Range<usize>) -> usize {
+        let layers = self.network.layers[layers].iter();
+        layers.map(|layer| layer.units()).sum()
+    }
+
     /// The gradient of the errors that `add_errors` adds, once for each noise sample.
     pub fn mean_over_noise(&mut self, gradient: &mut Gradient, add_errors: impl Fn(&mut Self)) {
-        self.errors.iter_mut().for_each(|errors| errors.fill(0.0));
+        if self.is_next(self.units(0..self.layers())) {
+            self.errors.iter_mut().for_each(|errors| errors.fill(0.0));
+        }
         for _ in 0..self.samples {
             add_errors(self);
         }
@@ -143,7 +163,7 @@ impl Batch<'_> {
         let rows = self.baseline.rows();
         let scale = -1.0 / (rows * samples) as f32;
         for (l, (layer, gradient)) in self.network.layers.iter().zip(gradient).enumerate() {
-            let errors = self.errors[l].slice(s![..rows, ..]);
+            let errors = row_range(self.errors[l].view(), 0..rows);
             let (input, at) = (self.baseline.input(l), self.baseline.layer(l));
             layer.gradient(scale, errors, input, at, gradient, self.gemm);
         }
@@ -169,6 +189,9 @@ impl Batch<'_> {
 
     /// E_l += eps_l dL / variance, for every layer of `layers` (from 0).
     pub fn add_noise_times_loss_diff(&mut self, layers: Range<usize>) {
+        if !self.is_next(self.units(layers.clone())) {
+            return;
+        }
         let loss_diff = self.noisy.loss_diff();
         self.factor
             .iter_mut()
@@ -183,6 +206,10 @@ impl Batch<'_> {
     /// their units, and the norm is over all of them, per sample. Where nothing
     /// moved, nothing was learned: the error is zero.
     pub fn add_normalised_activity_diff(&mut self, layers: Range<usize>) {
+        let units = self.units(layers.clone());
+        if !self.is_next(2 * units) {
+            return;
+        }
         self.factor.fill(0.0);
         for l in layers.clone() {
             let moved = self.noisy.preactivation_diff(l);
@@ -190,7 +217,6 @@ impl Batch<'_> {
                 *norm += sum_of_squares(da);
             }
         }
-        let units: usize = layers.clone().map(|l| self.network.layers[l].units()).sum();
         for (factor, dl) in self.factor.iter_mut().zip(self.noisy.loss_diff()) {
             *factor = if *factor > 0.0 {
                 units as f32 * dl / *factor
@@ -207,6 +233,9 @@ impl Batch<'_> {
     /// E_L = - dL/dA_L of the output layer.
     pub fn write_output_error(&mut self) {
         let (network, pass) = (self.network, self.baseline);
+        if !self.is_next(pass.output().ncols()) {
+            return;
+        }
         let error = self.error_mut(self.layers() - 1);
         network.loss.error(pass.output(), pass.targets(), error);
     }
@@ -214,30 +243,54 @@ impl Batch<'_> {
     /// E_{l-1} = ((E_l W_l) R_l) f'(A_{l-1}), for layer `l` (from 1): a step of
     /// backpropagation.
     pub fn backpropagate(&mut self, l: usize) {
-        let rows = self.baseline.rows();
+        let layer = &self.network.layers[l];
         let (below, above) = self.errors.split_at_mut(l);
-        let error = above[0].slice(s![..rows, ..]);
-        let out = below[l - 1].slice_mut(s![..rows, ..]);
-        self.network.layers[l].input_error(error, self.noisy.scratch(), out, self.gemm);
+        let mut cut = self.gemm.pieces.cut(self.baseline.rows(), layer.work());
+        while let Some(rows) = cut.next(&mut self.gemm.pieces) {
+            let error = row_range(above[0].view(), rows.clone());
+            let out = row_range_mut(below[l - 1].view_mut(), rows);
+            layer.input_error(error, self.noisy.scratch(), out, self.gemm);
+        }
         self.times_derivative(l - 1);
     }
 
     /// E_to = (E_from feedback) f'(A_to), for layers `to` < `from` (from 0); the rule's own
     /// matrix `feedback` is (units of `from`, units of `to`).
     pub fn send_back(&mut self, from: usize, to: usize, feedback: &Array2<f32>) {
-        let rows = self.baseline.rows();
         let (below, above) = self.errors.split_at_mut(from);
-        let error = above[0].slice(s![..rows, ..]);
-        let out = below[to].slice_mut(s![..rows, ..]);
-        self.gemm.product(1.0, error, feedback.view(), 0.0, out);
+        let mut cut = self.gemm.pieces.cut(self.baseline.rows(), feedback.len());
+        while let Some(rows) = cut.next(&mut self.gemm.pieces) {
+            let error = row_range(above[0].view(), rows.clone());
+            let out = row_range_mut(below[to].view_mut(), rows);
+            self.gemm.product(1.0, error, feedback.view(), 0.0, out);
+        }
         self.times_derivative(to);
     }
 
     /// E_l <- E_l f'(A_l).
     fn times_derivative(&mut self, l: usize) {
         let pass = self.baseline;
+        if !self.is_next(self.units(l..l + 1)) {
+            return;
+        }
         let activation = self.network.layers[l].activation();
         activation.backpropagate(pass.preactivation(l), pass.activation(l), self.error_mut(l));
+    }
+
+    /// The gradient that `add_gradient` adds, once for each noise sample.
+    pub fn sum_over_noise(
+        &mut self,
+        gradient: &mut Gradient,
+        add_gradient: impl Fn(&mut Self, &mut Gradient),
+    ) {
+        let numbers = gradient.iter().map(|layer| layer.weights.len()).sum();
+        if self.gemm.pieces.is_next(numbers) {
+            let parameters = gradient.iter_mut().flat_map(|layer| layer.parameters_mut());
+            parameters.for_each(|mut gradient| gradient.fill(0.0));
+        }
+        for _ in 0..self.samples {
+            add_gradient(self, gradient);
+        }
     }
 
     /// A draw of noise for every weight and bias, one for the whole batch; gradient += E
@@ -254,32 +307,34 @@ impl Batch<'_> {
             self.gemm,
         );
         (self.witness)(self.noisy, Some(self.weight_noise));
+        let numbers: usize = gradient.iter().map(|layer| layer.weights.len()).sum();
+        if !self.gemm.pieces.is_next(NUMBER * numbers) {
+            return;
+        }
         let loss_diff = self.noisy.loss_diff();
         let mean: f64 =
             loss_diff.iter().map(|&dl| f64::from(dl)).sum::<f64>() / loss_diff.len() as f64;
         let factor = -mean / (self.samples as f64 * f64::from(self.noise_variance));
         for (gradient, noise) in gradient.iter_mut().zip(self.weight_noise.iter()) {
             let parameters = gradient.parameters_mut().into_iter();
-            for (mut gradient, noise) in parameters.zip(noise.parameters()) {
-                gradient.scaled_add(factor as f32, &noise);
+            for (gradient, noise) in parameters.zip(noise.parameters()) {
+                let sums = in_memory_mut(gradient).iter_mut().zip(in_memory(noise));
+                sums.for_each(|(g, e)| *g += factor as f32 * e);
             }
         }
     }
 
-    /// Noise samples K.
-    pub fn samples(&self) -> usize {
-        self.samples
-    }
-
     fn error_mut(&mut self, l: usize) -> ArrayViewMut2<'_, f32> {
-        self.errors[l].slice_mut(s![..self.baseline.rows(), ..])
+        row_range_mut(self.errors[l].view_mut(), 0..self.baseline.rows())
     }
 }
 
 fn add_scaled_rows(errors: &mut Array2<f32>, signal: ArrayView2<f32>, factor: &Array1<f32>) {
-    for ((mut error, signal), &factor) in
-        errors.rows_mut().into_iter().zip(signal.rows()).zip(factor)
-    {
-        error.scaled_add(factor, &signal);
+    let mut errors = errors.view_mut();
+    for ((error, signal), factor) in rows_mut(&mut errors).zip(rows(&signal)).zip(factor) {
+        error
+            .iter_mut()
+            .zip(signal)
+            .for_each(|(e, s)| *e += factor * s);
     }
 }

@@ -72,6 +72,7 @@ pub trait Rule: Sync {
     }
 
     /// Writes the estimate of the gradient of the batch's mean loss, averaged over the
-    /// batch's noise samples.
+    /// batch's noise samples. An estimate that takes long is made in turns, in each of which this
+    /// is called: whatever changes something is a method of the batch, which does it once.
     fn estimate(&self, batch: &mut Batch<'_>, gradient: &mut Gradient);
 }

@@ -36,11 +36,8 @@ impl Rule for WeightPerturbation {
     }
 
     fn estimate(&self, batch: &mut Batch<'_>, gradient: &mut Gradient) {
-        for layer in gradient.iter_mut() {
-            layer.parameters_mut().iter_mut().for_each(|g| g.fill(0.0));
-        }
-        for _ in 0..batch.samples() {
+        batch.sum_over_noise(gradient, |batch, gradient| {
             batch.add_weight_noise_times_loss(gradient);
-        }
+        });
     }
 }

@@ -33,9 +33,12 @@
 //! The ten outputs are a panel of eight and one of two, of which two lanes of four are
 //! used. A tile of 8 x 4 for the second was tried: no update became faster.
 
+use super::part::{block, block_mut, col_range, col_range_mut};
+use super::pieces::Pieces;
 use super::simd::{F32x4, LANES, Lanes, write_row};
 use super::sparse::{SparseColumns, SparseRows};
-use ndarray::{ArrayView2, ArrayViewMut2, s};
+use ndarray::{ArrayView2, ArrayViewMut2};
+use std::ops::Range;
 
 const TILE_ROWS: usize = 4;
 const TILE_COLS: usize = 8;
@@ -50,6 +53,8 @@ const M_BLOCK: usize = 64;
 /// The matrix product, with its packing buffers and the count of its work.
 #[derive(Debug, Default)]
 pub struct Gemm {
+    /// The pieces of the work that the products are of.
+    pub pieces: Pieces,
     packed_a: Vec<f32>,
     packed_b: Vec<f32>,
     multiply_adds: u64,
@@ -75,18 +80,18 @@ impl Gemm {
         self.product_with::<F32x4>(alpha, a, b, beta, c);
     }
 
-    /// `c = beta c + alpha a b` with a sparse (m, k); b (k, n), c (m, n), both with
-    /// rows that lie one behind the other.
+    /// `c = beta c + alpha a b` with these `rows` of a sparse matrix as a (m, k); b (k, n), c
+    /// (m, n), both with rows that lie one behind the other.
     pub fn sparse_product(
         &mut self,
         alpha: f32,
-        a: &SparseRows,
+        (a, rows): (&SparseRows, Range<usize>),
         b: ArrayView2<f32>,
         beta: f32,
         c: ArrayViewMut2<f32>,
     ) {
-        self.multiply_adds += (a.nonzeros() * b.ncols()) as u64;
-        a.product::<F32x4>(alpha, b, beta, c, &mut self.packed_b);
+        self.multiply_adds += (a.nonzeros(rows.clone()) * b.ncols()) as u64;
+        a.product::<F32x4>(rows, alpha, b, beta, c, &mut self.packed_b);
     }
 
     /// `c = alpha aᵀ b` with a sparse (k, m); b (k, n), c (m, n), both with rows that
@@ -104,6 +109,8 @@ impl Gemm {
 
     /// `c = alpha aᵀ a`, (n, n) from a (k, n), both with rows that lie one behind the
     /// other. It is symmetric: what lies below the diagonal is copied from above.
+    ///
+    /// It is cut into [`pieces`](Gemm::pieces).
     pub fn gram(&mut self, alpha: f32, a: ArrayView2<f32>, c: ArrayViewMut2<f32>) {
         self.gram_with::<F32x4>(alpha, a, c);
     }
@@ -111,13 +118,23 @@ impl Gemm {
     fn gram_with<V: Lanes>(&mut self, alpha: f32, a: ArrayView2<f32>, mut c: ArrayViewMut2<f32>) {
         let (k, n) = a.dim();
         assert!(c.dim() == (n, n), "shapes of a product with itself");
-        if k == 0 || n == 0 {
+        if k == 0 {
             c.fill(0.0);
-            return;
         }
-        self.multiply_adds += (k * n * (n + 1) / 2) as u64;
-        self.row_major::<V>(Part::Upper, alpha, a.t(), a, 0.0, c.view_mut());
-        mirror(c);
+        let mut cut = self.pieces.cut(n, k * n);
+        while let Some(cols) = cut.next(&mut self.pieces) {
+            let done = k * (cols.end * (cols.end + 1) - cols.start * (cols.start + 1)) / 2;
+            self.multiply_adds += done as u64;
+            let part = Part::Above(cols.start);
+            let (b, c) = (
+                col_range(a, cols.clone()),
+                col_range_mut(c.view_mut(), cols),
+            );
+            self.row_major::<V>(part, alpha, a.t(), b, 0.0, c);
+        }
+        if self.pieces.is_next(n * n) {
+            mirror(c);
+        }
     }
 
     fn product_with<V: Lanes>(
@@ -178,17 +195,19 @@ impl Gemm {
             for k0 in (0..k).step_by(K_BLOCK) {
                 let k1 = k.min(k0 + K_BLOCK);
                 pack::<TILE_COLS>(
-                    b.slice(s![k0..k1, n0..n1]).reversed_axes(),
+                    block(b.view(), k0..k1, n0..n1).reversed_axes(),
                     &mut self.packed_b,
                 );
                 let beta = if k0 == 0 { beta } else { 1.0 };
                 for m0 in (0..m).step_by(M_BLOCK) {
                     let m1 = m.min(m0 + M_BLOCK);
-                    let rows = a.slice(s![m0..m1, k0..k1]);
-                    let block = c.slice_mut(s![m0..m1, n0..n1]);
+                    let rows = block(a.view(), m0..m1, k0..k1);
+                    let block = block_mut(c.view_mut(), m0..m1, n0..n1);
                     let rows_for = |col: usize| match part {
                         Part::Whole => m1 - m0,
-                        Part::Upper => (m1 - m0).min((n0 + col + TILE_COLS).saturating_sub(m0)),
+                        Part::Above(first) => {
+                            (m1 - m0).min((first + n0 + col + TILE_COLS).saturating_sub(m0))
+                        }
                     };
                     if rows.strides()[1] == 1 {
                         let rows = InPlace {
@@ -215,8 +234,9 @@ impl Gemm {
 #[derive(Debug, Clone, Copy)]
 enum Part {
     Whole,
-    /// The diagonal and what lies above it; tiles that lie on it are whole.
-    Upper,
+    /// The diagonal of a square and what lies above it, of the columns from this one on; tiles
+    /// that lie on the diagonal are whole.
+    Above(usize),
 }
 
 /// Copies what lies above the diagonal of a square matrix to below it, block by

@@ -9,10 +9,14 @@
 
 mod gemm;
 pub mod math;
+mod part;
+mod pieces;
 mod simd;
 mod sparse;
 
 pub use gemm::Gemm;
+pub use part::{block, block_mut, col_range, col_range_mut, row_range, row_range_mut};
+pub use pieces::{NUMBER, Pieces};
 pub use simd::rotate_left;
 pub use sparse::{Entry, SparseColumns, SparseRows};
 
@@ -77,6 +81,61 @@ pub fn rows_mut<'a>(matrix: &'a mut ArrayViewMut2<f32>) -> impl Iterator<Item = 
     let cols = matrix.ncols();
     let numbers = matrix.as_slice_mut().expect("rows one behind the other");
     numbers.chunks_exact_mut(cols)
+}
+
+/// All numbers of a matrix whose rows lie one behind the other.
+///
+/// # Panics
+/// If they lie otherwise.
+#[inline(never)]
+pub fn numbers(matrix: ArrayView2<'_, f32>) -> &[f32] {
+    matrix.to_slice().expect("rows one behind the other")
+}
+
+/// The same, to be written.
+///
+/// # Panics
+/// As [`numbers`].
+#[inline(never)]
+pub fn numbers_mut(matrix: ArrayViewMut2<'_, f32>) -> &mut [f32] {
+    matrix.into_slice().expect("rows one behind the other")
+}
+
+/// Every row of a matrix becomes `row`.
+///
+/// # Panics
+/// As [`rows`].
+#[inline(never)]
+pub fn fill_rows(mut matrix: ArrayViewMut2<f32>, row: &[f32]) {
+    rows_mut(&mut matrix).for_each(|out| out.copy_from_slice(row));
+}
+
+/// out += factor b.
+///
+/// # Panics
+/// As [`numbers`].
+#[inline(never)]
+pub fn add_scaled(out: ArrayViewMut2<f32>, factor: f32, b: ArrayView2<f32>) {
+    let sums = numbers_mut(out).iter_mut().zip(numbers(b));
+    sums.for_each(|(out, b)| *out += factor * b);
+}
+
+/// All numbers of a matrix that fills its piece of memory, in the order in which they lie there.
+///
+/// # Panics
+/// If there are gaps between them.
+#[inline(never)]
+pub fn in_memory(matrix: ArrayView2<'_, f32>) -> &[f32] {
+    matrix.to_slice_memory_order().expect("no gaps in memory")
+}
+
+/// The same, to be written.
+///
+/// # Panics
+/// As [`in_memory`].
+#[inline(never)]
+pub fn in_memory_mut(matrix: ArrayViewMut2<'_, f32>) -> &mut [f32] {
+    matrix.into_slice_memory_order().expect("no gaps in memory")
 }
 
 /// Whether no number is infinite or NaN.

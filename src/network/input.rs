@@ -1,16 +1,17 @@
 //! What a layer receives: a matrix, or, where most of a batch is zero, lists of the
 //! numbers that are not.
 
-use crate::linalg::{Gemm, SparseColumns, SparseRows};
-use ndarray::{Array2, ArrayView2, ArrayViewMut2, s};
+use crate::linalg::{Gemm, SparseColumns, SparseRows, block, row_range, row_range_mut};
+use ndarray::{Array2, ArrayView2, ArrayViewMut2};
+use std::ops::Range;
 
 /// The input of a layer for one batch, (batch, inputs in use).
 #[derive(Debug, Clone)]
 pub enum LayerInput<'a> {
     /// Every number.
     Matrix(ArrayView2<'a, f32>),
-    /// Those that are not zero.
-    Lists(&'a Lists),
+    /// Those that are not zero, of these rows.
+    Lists(&'a Lists, Range<usize>),
 }
 
 /// A batch that is mostly zero, by sample and, for the weight gradient, by input.
@@ -28,7 +29,7 @@ impl<'a> LayerInput<'a> {
     pub fn dim(&self) -> (usize, usize) {
         match self {
             Self::Matrix(x) => x.dim(),
-            Self::Lists(lists) => (lists.by_sample.rows(), lists.inputs),
+            Self::Lists(lists, rows) => (rows.len(), lists.inputs),
         }
     }
 
@@ -39,11 +40,21 @@ impl<'a> LayerInput<'a> {
     pub fn matrix(self) -> ArrayView2<'a, f32> {
         match self {
             Self::Matrix(x) => x,
-            Self::Lists(_) => panic!("an input of lists is read as a matrix"),
+            Self::Lists(..) => panic!("an input of lists is read as a matrix"),
+        }
+    }
+
+    /// These rows of it.
+    #[inline(never)]
+    pub(super) fn rows(self, rows: Range<usize>) -> Self {
+        match self {
+            Self::Matrix(x) => Self::Matrix(row_range(x, rows)),
+            Self::Lists(lists, _) => Self::Lists(lists, rows),
         }
     }
 
     /// out = beta out + X b, with b (inputs in use, n) whose rows lie one behind the other.
+    #[inline(never)]
     pub(crate) fn times(
         &self,
         b: ArrayView2<f32>,
@@ -53,11 +64,14 @@ impl<'a> LayerInput<'a> {
     ) {
         match self {
             Self::Matrix(x) => gemm.product(1.0, x.view(), b, beta, out),
-            Self::Lists(lists) => gemm.sparse_product(lists.scale, &lists.by_sample, b, beta, out),
+            Self::Lists(lists, rows) => {
+                let a = (&lists.by_sample, rows.clone());
+                gemm.sparse_product(lists.scale, a, b, beta, out);
+            }
         }
     }
 
-    /// out = scale eᵀ X, with e (batch, units) and out column-major in memory.
+    /// out = scale eᵀ X of the whole batch, with e (batch, units) and out column-major in memory.
     pub(super) fn outer_product(
         &self,
         scale: f32,
@@ -67,7 +81,7 @@ impl<'a> LayerInput<'a> {
     ) {
         match self {
             Self::Matrix(x) => gemm.product(scale, e.t(), x.view(), 0.0, out),
-            Self::Lists(lists) => gemm.transposed_sparse_product(
+            Self::Lists(lists, _) => gemm.transposed_sparse_product(
                 scale * lists.scale,
                 &lists.by_input,
                 e,
@@ -114,7 +128,7 @@ impl Input {
         self.rows = rows;
         self.in_use = self.matrix.ncols();
         self.as_lists = false;
-        self.matrix.slice_mut(s![..rows, ..])
+        row_range_mut(self.matrix.view_mut(), 0..rows)
     }
 
     /// The same as lists of whole numbers, to be multiplied with `scale`.
@@ -137,9 +151,9 @@ impl Input {
 
     pub fn view(&self) -> LayerInput<'_> {
         if self.as_lists {
-            LayerInput::Lists(&self.lists)
+            LayerInput::Lists(&self.lists, 0..self.lists.by_sample.rows())
         } else {
-            LayerInput::Matrix(self.matrix.slice(s![..self.rows, ..self.in_use]))
+            LayerInput::Matrix(block(self.matrix.view(), 0..self.rows, 0..self.in_use))
         }
     }
 }

@@ -25,15 +25,19 @@ use super::initialisation::he_normal;
 use super::input::LayerInput;
 use super::layer_gradient::LayerGradient;
 use super::noisy_pass::{Change, LayerChange};
-use super::pass::LayerPass;
+use super::pass::{LayerPass, LayerRows};
 use crate::activation::Activation;
 use crate::decorrelation::{Decorrelator, Form};
-use crate::linalg::Gemm;
+use crate::linalg::{
+    Gemm, NUMBER, add_scaled, block, block_mut, col_range, col_range_mut, fill_rows, numbers,
+    numbers_mut, row_range, row_range_mut, rows,
+};
 use crate::rng::Rng;
 use ndarray::{
     Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2, Axis, ShapeBuilder, s,
 };
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// Layer l: x* = R x, a = W x* + b, x_l = f(a).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -170,32 +174,39 @@ impl Layer {
     /// inputs (units, live) and the biases (1, units).
     pub(crate) fn parameters_mut(&mut self) -> [ArrayViewMut2<'_, f32>; 2] {
         [
-            self.weights.slice_mut(s![.., ..self.live]),
+            col_range_mut(self.weights.view_mut(), 0..self.live),
             self.bias.view_mut().insert_axis(Axis(0)),
         ]
     }
 
-    /// X* = X Rᵀ; A = X* Wᵀ + b (+ the pass's own noise); X_l = f(A).
-    pub(super) fn forward(&self, input: &LayerInput, at: &mut LayerPass, gemm: &mut Gemm) {
-        let (rows, inputs) = input.dim();
-        at.start(rows, inputs);
-        if let (Some(r), Some(x_star)) = (&self.decorrelation, at.decorrelated_mut()) {
-            let r = r.slice(s![..inputs, ..inputs]);
-            input.times(r.reversed_axes(), 0.0, x_star, gemm);
+    /// What a row costs that passes through, in multiply-adds.
+    pub(crate) fn work(&self) -> usize {
+        let through_r = self.decorrelation.as_ref().map_or(0, Array2::nrows);
+        self.inputs() * (self.units() + through_r) + NUMBER * self.units()
+    }
+
+    /// X* = X Rᵀ; A = X* Wᵀ + b (+ the pass's own noise); X_l = f(A), of some rows.
+    pub(super) fn forward(&self, input: &LayerInput, at: LayerRows, gemm: &mut Gemm) {
+        let (_, inputs) = input.dim();
+        let (mut a, noise) = (at.preactivation, at.noise);
+        fill_rows(a.view_mut(), in_line(&self.bias));
+        if let Some(noise) = noise {
+            add_scaled(a.view_mut(), 1.0, noise);
         }
-        at.start_preactivation(&self.bias);
-        let weights = self.weights.slice(s![.., ..inputs]).reversed_axes();
-        let (x_star, a) = at.decorrelated_and_preactivation();
-        match x_star {
-            Some(x_star) => gemm.product(1.0, x_star, weights, 1.0, a),
-            None => input.times(weights, 1.0, a, gemm),
+        let weights = col_range(self.weights.view(), 0..inputs).reversed_axes();
+        match (&self.decorrelation, at.decorrelated) {
+            (Some(r), Some(mut x_star)) => {
+                let r = block(r.view(), 0..inputs, 0..inputs);
+                input.times(r.reversed_axes(), 0.0, x_star.view_mut(), gemm);
+                gemm.product(1.0, x_star.view(), weights, 1.0, a.view_mut());
+            }
+            _ => input.times(weights, 1.0, a.view_mut(), gemm),
         }
-        let (a, x) = at.preactivation_and_activation();
-        self.activation.apply(a, x);
+        self.activation.apply(a.view(), at.activation);
     }
 
     /// dX* = dX Rᵀ; dA = dX* Wᵀ (+ eps if `noisy`); dX_l, the `change` of f: what a noisy
-    /// pass adds to the pass `at`. Without `below`, dX is zero. `scratch` holds dX*.
+    /// pass adds to these rows of the pass `at`. Without `below`, dX is zero. `scratch` holds dX*.
     #[expect(
         clippy::too_many_arguments,
         reason = "a pass, what it is compared with, and room"
@@ -205,15 +216,17 @@ impl Layer {
         below: Option<ArrayView2<f32>>,
         noisy: bool,
         change: Change,
-        at: &LayerPass,
+        (at, rows): (&LayerPass, Range<usize>),
         moved: &mut LayerChange,
         scratch: &mut [f32],
         gemm: &mut Gemm,
     ) {
-        moved.start(at.rows(), noisy);
+        if noisy {
+            moved.start_with_noise(rows.clone());
+        }
         if let Some(dx) = below {
             let beta = if noisy { 1.0 } else { 0.0 };
-            let da = moved.preactivation_mut();
+            let da = moved.preactivation_mut(rows.clone());
             match &self.decorrelation {
                 Some(r) => {
                     let mut dx_star = room(scratch, dx.dim());
@@ -223,11 +236,11 @@ impl Layer {
                 None => gemm.product(1.0, dx, self.weights.t(), beta, da),
             }
         }
-        self.change_activation(change, at, moved);
+        self.change_activation(change, at, rows, moved);
     }
 
     /// The same, where `noise` was added to the weights and biases and not to the units:
-    /// dA = dX* Wᵀ + (X* + dX*) eWᵀ + eb. `input` is what the pass `at` received.
+    /// dA = dX* Wᵀ + (X* + dX*) eWᵀ + eb. `input` is what these rows of the pass `at` received.
     #[expect(
         clippy::too_many_arguments,
         reason = "a pass, what it is compared with, and room"
@@ -237,34 +250,40 @@ impl Layer {
         below: Option<ArrayView2<f32>>,
         input: LayerInput<'a>,
         noise: &LayerGradient,
-        at: &'a LayerPass,
+        (at, rows): (&'a LayerPass, Range<usize>),
         moved: &mut LayerChange,
         scratch: &mut [f32],
         gemm: &mut Gemm,
     ) {
-        moved.start_with_bias(at.rows(), &noise.bias);
-        let x_star = at.decorrelated_input(input);
-        let da = moved.preactivation_mut();
+        let mut da = moved.preactivation_mut(rows.clone());
+        fill_rows(da.view_mut(), in_line(&noise.bias));
+        let x_star = at.decorrelated_input(input).rows(rows.clone());
         match below {
             None => x_star.times(noise.weights.t(), 1.0, da, gemm),
             Some(dx) => {
                 let mut sum = room(scratch, dx.dim());
                 match &self.decorrelation {
                     Some(r) => gemm.product(1.0, dx, r.t(), 0.0, sum.view_mut()),
-                    None => sum.assign(&dx),
+                    None => numbers_mut(sum.view_mut()).copy_from_slice(numbers(dx)),
                 }
-                let mut da = da;
                 gemm.product(1.0, sum.view(), self.weights.t(), 1.0, da.view_mut());
-                sum += &x_star.matrix();
+                add_scaled(sum.view_mut(), 1.0, x_star.matrix());
                 gemm.product(1.0, sum.view(), noise.weights.t(), 1.0, da);
             }
         }
-        self.change_activation(Change::Difference, at, moved);
+        self.change_activation(Change::Difference, at, rows, moved);
     }
 
-    fn change_activation(&self, change: Change, at: &LayerPass, moved: &mut LayerChange) {
-        let (da, dx) = moved.preactivation_and_activation();
+    fn change_activation(
+        &self,
+        change: Change,
+        at: &LayerPass,
+        rows: Range<usize>,
+        moved: &mut LayerChange,
+    ) {
+        let (da, dx) = moved.preactivation_and_activation(rows.clone());
         let (a, x) = (at.preactivation(), at.activation());
+        let (a, x) = (row_range(a.view(), rows.clone()), row_range(x.view(), rows));
         match change {
             Change::Difference => self.activation.difference(a, x, da, dx),
             Change::Tangent => self.activation.tangent(a, x, da, dx),
@@ -296,7 +315,7 @@ impl Layer {
     }
 
     /// gW = scale Eᵀ X*, gb = scale (sum of E over the batch); from E (batch, units), and the
-    /// pass `at` that received `input`.
+    /// pass `at` that received `input`. It is cut into pieces.
     pub(crate) fn gradient<'a>(
         &self,
         scale: f32,
@@ -307,14 +326,24 @@ impl Layer {
         gemm: &mut Gemm,
     ) {
         let x_star = at.decorrelated_input(input);
-        x_star.outer_product(scale, errors.view(), out.weights.view_mut(), gemm);
-        out.bias.fill(0.0);
-        errors.rows().into_iter().for_each(|row| out.bias += &row);
-        out.bias *= scale;
+        let (samples, inputs) = x_star.dim();
+        let mut cut = gemm.pieces.cut(self.units(), samples * inputs);
+        while let Some(units) = cut.next(&mut gemm.pieces) {
+            let errors = col_range(errors.view(), units.clone());
+            let out = row_range_mut(out.weights.view_mut(), units);
+            x_star.outer_product(scale, errors, out, gemm);
+        }
+        if gemm.pieces.is_next(NUMBER * errors.len()) {
+            out.bias.fill(0.0);
+            rows(&errors).for_each(|row| {
+                out.bias.iter_mut().zip(row).for_each(|(sum, e)| *sum += e);
+            });
+            out.bias *= scale;
+        }
     }
 
     /// R <- R - alpha C R, with C from the pass `at`; see [`crate::decorrelation`]. Returns
-    /// whether R is still finite, as it is where there is none.
+    /// whether R is still finite, as it is where there is none. It is cut into pieces.
     pub(crate) fn decorrelate(
         &mut self,
         at: &LayerPass,
@@ -328,13 +357,20 @@ impl Layer {
         };
         let (rows, inputs) = x_star.dim();
         // Of an input that is always zero, C has -kappa on the diagonal and zeros elsewhere.
-        r.diag_mut()
-            .slice_mut(s![inputs..])
-            .map_inplace(|r| *r *= 1.0 + alpha * kappa);
-        let in_use = r.slice_mut(s![..inputs, ..inputs]);
+        if gemm.pieces.is_next(inputs) {
+            r.diag_mut()
+                .slice_mut(s![inputs..])
+                .map_inplace(|r| *r *= 1.0 + alpha * kappa);
+        }
+        let in_use = block_mut(r.view_mut(), 0..inputs, 0..inputs);
         let form = Form::cheaper(rows, inputs);
         decorrelator.update(in_use, x_star, alpha, kappa, form, gemm)
     }
+}
+
+/// The numbers of a vector.
+fn in_line(vector: &Array1<f32>) -> &[f32] {
+    vector.as_slice().expect("one behind the other")
 }
 
 /// A matrix of this shape in the first numbers of `scratch`.

@@ -15,10 +15,13 @@
 
 use super::layer_gradient::{Gradient, LayerGradient};
 use super::{Network, Pass};
-use crate::linalg::{Gemm, rows};
+use crate::linalg::{Gemm, add_scaled, numbers, numbers_mut, row_range, row_range_mut, rows};
 use crate::noise::{NoiseSource, Site};
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut2, s};
 use std::ops::Range;
+
+/// What a number costs that is drawn, in multiply-adds.
+const DRAW: usize = 40;
 
 /// Which layers' pre-activations receive noise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +55,6 @@ pub struct NoisyPass {
 /// What a noisy pass changes in one layer.
 #[derive(Debug)]
 pub(super) struct LayerChange {
-    rows: usize,
     noise: Array2<f32>,
     preactivation: Array2<f32>,
     activation: Array2<f32>,
@@ -62,43 +64,31 @@ impl LayerChange {
     fn new(capacity: usize, units: usize) -> Self {
         let buffer = || Array2::zeros((capacity, units));
         Self {
-            rows: 0,
             noise: buffer(),
             preactivation: buffer(),
             activation: buffer(),
         }
     }
 
-    /// dA starts as the noise, or is to be overwritten.
-    pub fn start(&mut self, rows: usize, noisy: bool) {
-        self.rows = rows;
-        if noisy {
-            let mut da = self.preactivation.slice_mut(s![..rows, ..]);
-            da.assign(&self.noise.slice(s![..rows, ..]));
-        }
+    /// dA of these rows starts as the noise.
+    pub fn start_with_noise(&mut self, rows: Range<usize>) {
+        let noise = row_range(self.noise.view(), rows.clone());
+        let da = row_range_mut(self.preactivation.view_mut(), rows);
+        numbers_mut(da).copy_from_slice(numbers(noise));
     }
 
-    /// dA starts as the noise of the biases.
-    pub fn start_with_bias(&mut self, rows: usize, noise: &Array1<f32>) {
-        self.rows = rows;
-        self.preactivation.slice_mut(s![..rows, ..]).assign(noise);
-    }
-
-    pub fn preactivation_mut(&mut self) -> ArrayViewMut2<'_, f32> {
-        self.preactivation.slice_mut(s![..self.rows, ..])
+    pub fn preactivation_mut(&mut self, rows: Range<usize>) -> ArrayViewMut2<'_, f32> {
+        row_range_mut(self.preactivation.view_mut(), rows)
     }
 
     pub fn preactivation_and_activation(
         &mut self,
+        rows: Range<usize>,
     ) -> (ArrayView2<'_, f32>, ArrayViewMut2<'_, f32>) {
         (
-            self.preactivation.slice(s![..self.rows, ..]),
-            self.activation.slice_mut(s![..self.rows, ..]),
+            row_range(self.preactivation.view(), rows.clone()),
+            row_range_mut(self.activation.view_mut(), rows),
         )
-    }
-
-    fn activation(&self) -> ArrayView2<'_, f32> {
-        self.activation.slice(s![..self.rows, ..])
     }
 }
 
@@ -136,24 +126,31 @@ impl NoisyPass {
         };
         self.noisy = noisy.clone();
         for l in noisy.clone() {
-            let mut noise = self.layers[l].noise.slice_mut(s![..self.rows, ..]);
-            source.fill(Site::Units(l), noise.view_mut());
-            if let Some(own) = baseline.noise(l) {
-                noise -= &own;
+            let mut noise = row_range_mut(self.layers[l].noise.view_mut(), 0..self.rows);
+            if gemm.pieces.is_next(DRAW * noise.len()) {
+                source.fill(Site::Units(l), noise.view_mut());
+                if let Some(own) = baseline.noise(l) {
+                    add_scaled(noise.view_mut(), -1.0, own);
+                }
             }
         }
-        let mut below = None;
+        let mut below: Option<&LayerChange> = None;
         let changes = network.layers.iter().zip(&mut self.layers);
         for (l, (layer, moved)) in changes.enumerate().skip(noisy.start) {
-            let at = baseline.layer(l);
             let noisy = noisy.contains(&l);
-            layer.propagate(below, noisy, change, at, moved, &mut self.scratch, gemm);
-            let moved: &LayerChange = moved;
-            below = Some(moved.activation());
+            let mut cut = gemm.pieces.cut(self.rows, layer.work());
+            while let Some(rows) = cut.next(&mut gemm.pieces) {
+                let below = below.map(|below| row_range(below.activation.view(), rows.clone()));
+                let at = (baseline.layer(l), rows);
+                layer.propagate(below, noisy, change, at, moved, &mut self.scratch, gemm);
+            }
+            below = Some(moved);
         }
-        match change {
-            Change::Difference => self.take_loss_difference(network, baseline),
-            Change::Tangent => self.take_loss_tangent(network, baseline),
+        if gemm.pieces.is_next(self.rows) {
+            match change {
+                Change::Difference => self.take_loss_difference(network, baseline),
+                Change::Tangent => self.take_loss_tangent(network, baseline),
+            }
         }
     }
 
@@ -170,19 +167,27 @@ impl NoisyPass {
     ) {
         self.rows = baseline.rows();
         self.noisy = 0..self.layers.len();
-        let mut below = None;
+        let mut below: Option<&LayerChange> = None;
         let changes = network.layers.iter().zip(&mut self.layers).zip(noise);
         for (l, ((layer, moved), noise)) in changes.enumerate() {
-            let LayerGradient { weights, .. } = noise;
-            source.fill(Site::Weights(l), weights.view_mut().reversed_axes());
-            let [_, bias] = noise.parameters_mut();
-            source.fill(Site::Biases(l), bias);
-            let (at, input) = (baseline.layer(l), baseline.input(l));
-            layer.propagate_weight_noise(below, input, noise, at, moved, &mut self.scratch, gemm);
-            let moved: &LayerChange = moved;
-            below = Some(moved.activation());
+            if gemm.pieces.is_next(DRAW * noise.weights.len()) {
+                let LayerGradient { weights, .. } = noise;
+                source.fill(Site::Weights(l), weights.view_mut().reversed_axes());
+                let [_, bias] = noise.parameters_mut();
+                source.fill(Site::Biases(l), bias);
+            }
+            let (scratch, work) = (&mut self.scratch, 2 * layer.work());
+            let mut cut = gemm.pieces.cut(self.rows, work);
+            while let Some(rows) = cut.next(&mut gemm.pieces) {
+                let below = below.map(|below| row_range(below.activation.view(), rows.clone()));
+                let (at, input) = ((baseline.layer(l), rows), baseline.input(l));
+                layer.propagate_weight_noise(below, input, noise, at, moved, scratch, gemm);
+            }
+            below = Some(moved);
         }
-        self.take_loss_difference(network, baseline);
+        if gemm.pieces.is_next(self.rows) {
+            self.take_loss_difference(network, baseline);
+        }
     }
 
     fn take_loss_difference(&mut self, network: &Network, baseline: &Pass) {
@@ -190,8 +195,8 @@ impl NoisyPass {
         network.loss.difference(
             baseline.preactivation(last),
             baseline.output(),
-            self.layers[last].preactivation.slice(s![..self.rows, ..]),
-            self.layers[last].activation(),
+            row_range(self.layers[last].preactivation.view(), 0..self.rows),
+            row_range(self.layers[last].activation.view(), 0..self.rows),
             baseline.targets(),
             self.loss_diff.slice_mut(s![..self.rows]),
         );
@@ -201,7 +206,7 @@ impl NoisyPass {
     /// for E_L.
     fn take_loss_tangent(&mut self, network: &Network, baseline: &Pass) {
         let last = self.layers.len() - 1;
-        let (da, mut error) = self.layers[last].preactivation_and_activation();
+        let (da, mut error) = self.layers[last].preactivation_and_activation(0..self.rows);
         network
             .loss
             .error(baseline.output(), baseline.targets(), error.view_mut());
@@ -219,17 +224,17 @@ impl NoisyPass {
 
     /// eps_l of layer `l` (from 0), (rows, units): the noise that the two passes differ by.
     pub fn noise(&self, l: usize) -> ArrayView2<'_, f32> {
-        self.layers[l].noise.slice(s![..self.rows, ..])
+        row_range(self.layers[l].noise.view(), 0..self.rows)
     }
 
     /// dA_l = A~_l - A_l of layer `l` (from 0), noise included, (rows, units).
     pub fn preactivation_diff(&self, l: usize) -> ArrayView2<'_, f32> {
-        self.layers[l].preactivation.slice(s![..self.rows, ..])
+        row_range(self.layers[l].preactivation.view(), 0..self.rows)
     }
 
     /// dX_l = X~_l - X_l of layer `l` (from 0), (rows, units).
     pub fn activation_diff(&self, l: usize) -> ArrayView2<'_, f32> {
-        self.layers[l].activation.slice(s![..self.rows, ..])
+        row_range(self.layers[l].activation.view(), 0..self.rows)
     }
 
     /// Room for a matrix of (rows, inputs) of any layer but the first, between two passes.

@@ -2,9 +2,10 @@
 
 use super::input::{Input, LayerInput};
 use super::{Layer, Network};
-use crate::linalg::{Gemm, SparseRows};
+use crate::linalg::{Gemm, SparseRows, block, block_mut, row_range, row_range_mut};
 use crate::noise::{NoiseSource, Site};
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut2, s};
+use std::ops::Range;
 
 /// A batch and the pass over it. Buffers hold `capacity` samples; the first
 /// `rows` of them are in use.
@@ -18,6 +19,16 @@ pub struct Pass {
     targets: Array2<f32>,
     layers: Vec<LayerPass>,
     loss: Array1<f32>,
+}
+
+/// Some rows of what a pass computes in one layer.
+pub(super) struct LayerRows<'a> {
+    /// X*, if the layer decorrelates.
+    pub decorrelated: Option<ArrayViewMut2<'a, f32>>,
+    /// The pass's own noise.
+    pub noise: Option<ArrayView2<'a, f32>>,
+    pub preactivation: ArrayViewMut2<'a, f32>,
+    pub activation: ArrayViewMut2<'a, f32>,
 }
 
 /// What a pass computes in one layer.
@@ -49,28 +60,22 @@ impl LayerPass {
         (self.rows, self.inputs) = (rows, inputs);
     }
 
-    /// A starts as b, plus the pass's own noise.
-    pub(super) fn start_preactivation(&mut self, bias: &Array1<f32>) {
-        let mut a = self.preactivation.slice_mut(s![..self.rows, ..]);
-        a.assign(bias);
-        if let Some(noise) = &self.noise {
-            a += &noise.slice(s![..self.rows, ..]);
+    /// These rows, to be computed.
+    pub(super) fn rows_mut(&mut self, rows: Range<usize>) -> LayerRows<'_> {
+        let x_star = self.decorrelated.as_mut();
+        let noise = self.noise.as_ref();
+        LayerRows {
+            decorrelated: x_star.map(|x| block_mut(x.view_mut(), rows.clone(), 0..self.inputs)),
+            noise: noise.map(|noise| row_range(noise.view(), rows.clone())),
+            preactivation: row_range_mut(self.preactivation.view_mut(), rows.clone()),
+            activation: row_range_mut(self.activation.view_mut(), rows),
         }
-    }
-
-    pub(super) fn rows(&self) -> usize {
-        self.rows
     }
 
     /// X*, (rows, inputs in use), if the layer decorrelates.
     pub(super) fn decorrelated(&self) -> Option<ArrayView2<'_, f32>> {
         let x_star = self.decorrelated.as_ref();
-        x_star.map(|x_star| x_star.slice(s![..self.rows, ..self.inputs]))
-    }
-
-    pub(super) fn decorrelated_mut(&mut self) -> Option<ArrayViewMut2<'_, f32>> {
-        let x_star = self.decorrelated.as_mut();
-        x_star.map(|x_star| x_star.slice_mut(s![..self.rows, ..self.inputs]))
+        x_star.map(|x_star| block(x_star.view(), 0..self.rows, 0..self.inputs))
     }
 
     /// X*, the input as the weights see it: `input` itself if the layer does not decorrelate.
@@ -78,31 +83,12 @@ impl LayerPass {
         self.decorrelated().map_or(input, LayerInput::Matrix)
     }
 
-    pub(super) fn decorrelated_and_preactivation(
-        &mut self,
-    ) -> (Option<ArrayView2<'_, f32>>, ArrayViewMut2<'_, f32>) {
-        let x_star = self.decorrelated.as_ref();
-        (
-            x_star.map(|x_star| x_star.slice(s![..self.rows, ..self.inputs])),
-            self.preactivation.slice_mut(s![..self.rows, ..]),
-        )
-    }
-
-    pub(super) fn preactivation_and_activation(
-        &mut self,
-    ) -> (ArrayView2<'_, f32>, ArrayViewMut2<'_, f32>) {
-        (
-            self.preactivation.slice(s![..self.rows, ..]),
-            self.activation.slice_mut(s![..self.rows, ..]),
-        )
-    }
-
     pub(super) fn preactivation(&self) -> ArrayView2<'_, f32> {
-        self.preactivation.slice(s![..self.rows, ..])
+        row_range(self.preactivation.view(), 0..self.rows)
     }
 
     pub(super) fn activation(&self) -> ArrayView2<'_, f32> {
-        self.activation.slice(s![..self.rows, ..])
+        row_range(self.activation.view(), 0..self.rows)
     }
 }
 
@@ -143,7 +129,7 @@ impl Pass {
         self.rows = rows;
         (
             self.input.start(rows),
-            self.targets.slice_mut(s![..rows, ..]),
+            row_range_mut(self.targets.view_mut(), 0..rows),
         )
     }
 
@@ -157,7 +143,7 @@ impl Pass {
         self.rows = rows;
         (
             self.input.start_lists(scale),
-            self.targets.slice_mut(s![..rows, ..]),
+            row_range_mut(self.targets.view_mut(), 0..rows),
         )
     }
 
@@ -171,7 +157,10 @@ impl Pass {
     pub fn draw_noise(&mut self, source: &mut dyn NoiseSource) {
         for (l, layer) in self.layers.iter_mut().enumerate() {
             if let Some(noise) = &mut layer.noise {
-                source.fill(Site::Units(l), noise.slice_mut(s![..self.rows, ..]));
+                source.fill(
+                    Site::Units(l),
+                    row_range_mut(noise.view_mut(), 0..self.rows),
+                );
             }
         }
     }
@@ -202,7 +191,7 @@ impl Pass {
 
     /// The targets, (rows, N_L).
     pub fn targets(&self) -> ArrayView2<'_, f32> {
-        self.targets.slice(s![..self.rows, ..])
+        row_range(self.targets.view(), 0..self.rows)
     }
 
     /// X_{l-1}, what layer `l` (from 0) receives: the batch, or the activations below.
@@ -225,7 +214,7 @@ impl Pass {
     /// This pass's own noise in layer `l` (from 0), (rows, units); none in a clean pass.
     pub fn noise(&self, l: usize) -> Option<ArrayView2<'_, f32>> {
         let noise = self.layers[l].noise.as_ref();
-        noise.map(|noise| noise.slice(s![..self.rows, ..]))
+        noise.map(|noise| row_range(noise.view(), 0..self.rows))
     }
 
     /// A_l, the pre-activations of layer `l` (from 0), (rows, units).
@@ -253,16 +242,21 @@ impl Pass {
         let mut below = self.input.view();
         let mut last = None;
         for (layer, at) in network.layers.iter().zip(&mut self.layers) {
-            layer.forward(&below, at, gemm);
+            at.start(self.rows, below.dim().1);
+            let mut cut = gemm.pieces.cut(self.rows, layer.work());
+            while let Some(rows) = cut.next(&mut gemm.pieces) {
+                let below = below.clone().rows(rows.clone());
+                layer.forward(&below, at.rows_mut(rows), gemm);
+            }
             let at: &LayerPass = at;
             below = LayerInput::Matrix(at.activation());
             last = Some(at);
         }
-        if let Some(last) = last {
+        if let Some(last) = last.filter(|_| gemm.pieces.is_next(self.rows)) {
             network.loss.of_pass(
                 last.preactivation(),
                 last.activation(),
-                self.targets.slice(s![..self.rows, ..]),
+                row_range(self.targets.view(), 0..self.rows),
                 self.loss.slice_mut(s![..self.rows]),
             );
         }

@@ -1,14 +1,16 @@
 //! Training: one run of one algorithm with one seed, in small pieces of work.
 //!
 //! An epoch is its mini-batch steps, then the test set in chunks, then the
-//! measurements on the probe batch. [`Trainer::advance`] does one such piece, so
-//! that whoever drives it can stop, change rates or look in between ([`inspect`]).
+//! measurements on the probe batch. [`Trainer::advance`] does one such piece, and
+//! [`Trainer::advance_by`] a part of one, so that whoever drives it can stop, change rates or
+//! look in between ([`inspect`]).
 
 mod data;
 pub mod inspect;
 mod measure;
 mod state;
 mod step;
+mod under_way;
 #[cfg(feature = "reader")]
 mod weights;
 
@@ -29,6 +31,7 @@ use data::Data;
 use serde::Serialize;
 use serde_json::{Value, json};
 use state::{Checkpoint, Phase, State, Sums};
+use under_way::UnderWay;
 #[cfg(feature = "reader")]
 pub use weights::WeightsFile;
 
@@ -69,6 +72,7 @@ pub struct Trainer {
     data: Data,
     network: Network,
     state: State,
+    under_way: UnderWay,
     order: Vec<u32>,
     pass: Pass,
     estimator: Estimator,
@@ -87,6 +91,8 @@ pub struct Progress {
     pub epochs: u32,
     /// Updates done since the start.
     pub step: u32,
+    /// The first update, from 0, that has not begun: the first that can have other rates.
+    pub next: u32,
     /// Updates in an epoch.
     pub steps_per_epoch: u32,
 }
@@ -172,6 +178,7 @@ impl Trainer {
             data,
             network,
             state,
+            under_way: UnderWay::default(),
             clock,
         };
         trainer.shuffle();
@@ -181,7 +188,15 @@ impl Trainer {
     /// Does the next piece of work: a step, a chunk of the evaluation, or the
     /// measurements that end an epoch.
     pub fn advance(&mut self) -> Status {
+        self.advance_by(u64::MAX)
+    }
+
+    /// The same in turns of about so many multiply-adds, to the same bits: some of its pieces are
+    /// done, and the next call does the next few. In between it counts as not done, and may be
+    /// looked into; before a [`checkpoint`](Trainer::checkpoint) it is to [`settle`](Trainer::settle).
+    pub fn advance_by(&mut self, multiply_adds: u64) -> Status {
         if self.state.status == Status::Running {
+            self.gemm.pieces.turn(multiply_adds);
             match self.state.phase {
                 Phase::Train { from } => self.train_from(from),
                 Phase::Evaluate { from } => self.evaluate_from(from),
@@ -191,16 +206,34 @@ impl Trainer {
         self.state.status
     }
 
+    /// Goes on until the network stands where a checkpoint can be taken up: an update that has
+    /// begun to change it comes to its end.
+    pub fn settle(&mut self) {
+        while self.is_in_update() && self.under_way.changing {
+            self.advance();
+        }
+    }
+
+    /// Whether an update has begun, and has not been done.
+    fn is_in_update(&self) -> bool {
+        let begun = !self.gemm.pieces.is_through();
+        begun && matches!(self.state.phase, Phase::Train { .. })
+    }
+
     /// Does one update of the weights, and the measurements due before and after it.
     pub fn step(&mut self) -> Status {
-        let steps = self.state.step;
-        while self.advance() == Status::Running && self.state.step == steps {}
-        while self.state.status == Status::Running
-            && !matches!(self.state.phase, Phase::Train { .. })
-        {
+        let done = self.state.step + 1;
+        while !self.has_done(done) {
             self.advance();
         }
         self.state.status
+    }
+
+    /// Whether so many updates have been done, with the measurements due before and after them, or
+    /// there are no more.
+    pub fn has_done(&self, updates: u32) -> bool {
+        let measured = matches!(self.state.phase, Phase::Train { .. });
+        self.state.status != Status::Running || (measured && self.state.step >= updates)
     }
 
     /// Goes on to the next row of the history.
@@ -226,14 +259,17 @@ impl Trainer {
 
     /// One more change for the run's configuration, of an update that is still to come:
     /// the run goes on as one whose configuration has had it from the start. Whether the
-    /// rates are in their ranges is [`Config::check`]'s to say.
+    /// rates are in their ranges is [`Config::check`]'s to say. One that it has already is no other.
     ///
     /// # Errors
-    /// [`Error::Config`] if the update has been done.
+    /// [`Error::Config`] if the update has begun.
     pub fn change(&mut self, change: Change) -> Result<()> {
-        let done = self.state.step;
-        if change.place(self.steps_per_epoch()) < u64::from(done) {
-            return Err(passed("changes", &json!(change), "an update", done));
+        if self.config.changes.contains(&change) {
+            return Ok(());
+        }
+        let begun = self.progress().next;
+        if change.place(self.steps_per_epoch()) < u64::from(begun) {
+            return Err(passed("changes", &json!(change), "an update", begun));
         }
         self.set_config(self.config.clone().with_change(change));
         Ok(())
@@ -245,7 +281,7 @@ impl Trainer {
     /// # Errors
     /// [`Error::Config`] if more epochs have begun, or so many are out of range.
     pub fn set_epochs(&mut self, epochs: usize) -> Result<()> {
-        let begun = self.state.step.div_ceil(self.steps_per_epoch());
+        let begun = self.progress().next.div_ceil(self.steps_per_epoch());
         if epochs < begun as usize {
             return Err(passed("epochs", &json!(epochs), "a number", begun));
         }
@@ -303,6 +339,7 @@ impl Trainer {
             epoch: self.state.epoch,
             epochs: self.config.epochs as u32,
             step: self.state.step,
+            next: self.state.step + u32::from(self.is_in_update()),
             steps_per_epoch: self.steps_per_epoch(),
         }
     }
@@ -348,7 +385,8 @@ impl Trainer {
     /// The changes of the rates that its updates have seen.
     pub fn changes(&self) -> Vec<RateChange> {
         let steps = self.steps_per_epoch();
-        let seen = |(place, _): &(u64, Rates)| *place < u64::from(self.state.step);
+        let begun = self.progress().next;
+        let seen = |(place, _): &(u64, Rates)| *place < u64::from(begun);
         let schedule = self.schedule().into_iter().filter(seen);
         schedule
             .map(|(place, rates)| RateChange {

@@ -1,23 +1,42 @@
 //! A step: one mini-batch, from the clean pass to the new weights.
 
-use super::Trainer;
 use super::state::Phase;
+use super::{Trainer, UnderWay};
 use crate::diagnostics::correct;
 use crate::gradient::Task;
+use crate::linalg::NUMBER;
 use crate::metrics::{Diverged, Quantity, Status};
-use crate::noise::{NoiseSource, SeededNoise};
+use crate::noise::SeededNoise;
 use crate::rng::{Rng, Stream};
 
 impl Trainer {
     pub(super) fn train_from(&mut self, from: usize) {
         let started = (self.clock)();
         let work_before = self.gemm.multiply_adds();
-        self.state.rates = self.rates();
         let to = (from + self.config.batch_size).min(self.order.len());
         self.update(from, to);
-        self.state.multiply_adds += self.gemm.multiply_adds() - work_before;
+        self.under_way.multiply_adds += self.gemm.multiply_adds() - work_before;
+        self.under_way.seconds += (self.clock)() - started;
+        if self.gemm.pieces.is_through() {
+            self.end_update(to);
+        }
+    }
+
+    /// The run has done it, and not before: until then a checkpoint leads to it again.
+    fn end_update(&mut self, to: usize) {
+        let UnderWay {
+            multiply_adds,
+            seconds,
+            loss,
+            correct,
+            ..
+        } = self.under_way;
+        self.state.step += 1;
+        self.state.sums.train_loss += loss;
+        self.state.sums.train_correct += correct;
+        self.state.multiply_adds += multiply_adds;
         self.state.forward_passes += self.passes_per_step();
-        self.state.seconds += (self.clock)() - started;
+        self.state.seconds += seconds;
         self.state.phase = if to < self.order.len() {
             Phase::Train { from: to }
         } else {
@@ -25,27 +44,48 @@ impl Trainer {
         };
     }
 
-    /// One mini-batch: clean pass, gradient estimate, decorrelation, optimizer.
+    /// One mini-batch: clean pass, gradient estimate, decorrelation, optimizer; or as many pieces
+    /// of that as this turn has time for.
     fn update(&mut self, from: usize, to: usize) {
-        let indices = &self.order[from..to];
-        self.data.train.start(indices, &mut self.pass);
+        if self.gemm.pieces.is_next(self.pass_numbers(to - from)) {
+            self.begin_update(from, to);
+        }
+        self.network.forward(&mut self.pass, &mut self.gemm);
+        if self.gemm.pieces.is_next(to - from) {
+            let labels = self.order[from..to]
+                .iter()
+                .map(|&i| self.data.train.labels()[i as usize]);
+            self.under_way.correct = correct(self.pass.output(), labels);
+            let loss = self.pass.loss().iter().map(|&loss| f64::from(loss)).sum();
+            self.under_way.loss = loss;
+            if !loss.is_finite() {
+                return self.diverge(self.first_broken_layer(), Quantity::Loss);
+            }
+        }
+        self.estimate();
+        self.decorrelate();
+        let parameters = self.gradient.iter().map(|layer| layer.weights.len());
+        if self.gemm.pieces.is_next(NUMBER * parameters.sum::<usize>()) {
+            self.descend();
+        }
+    }
+
+    fn begin_update(&mut self, from: usize, to: usize) {
+        self.state.rates = self.rates();
+        self.data.train.start(&self.order[from..to], &mut self.pass);
         self.pass.leave_out_dead_inputs(&self.network);
         let mut noise = self.noise(Stream::Noise, self.state.step);
-        self.state.step += 1;
-
         self.pass.draw_noise(&mut noise);
-        self.network.forward(&mut self.pass, &mut self.gemm);
-        let labels = self.order[from..to]
-            .iter()
-            .map(|&i| self.data.train.labels()[i as usize]);
-        self.state.sums.train_correct += correct(self.pass.output(), labels);
-        let loss: f64 = self.pass.loss().iter().map(|&loss| f64::from(loss)).sum();
-        self.state.sums.train_loss += loss;
-        if !loss.is_finite() {
-            return self.diverge(self.first_broken_layer(), Quantity::Loss);
-        }
-        self.estimate(&mut noise);
-        if let Some(l) = self.decorrelate() {
+        self.under_way = UnderWay::from(noise);
+    }
+
+    /// Numbers of so many samples on their way through the network.
+    pub(super) fn pass_numbers(&self, rows: usize) -> usize {
+        NUMBER * rows * (self.data.shape.pixels() + self.network.noisy_units())
+    }
+
+    fn descend(&mut self) {
+        if let Some(l) = self.under_way.broken {
             return self.diverge(l, Quantity::Decorrelation);
         }
         let lr = self.state.rates.lr;
@@ -58,8 +98,8 @@ impl Trainer {
         }
     }
 
-    /// The gradient as the run's rule estimates it, from the pass.
-    pub(super) fn estimate(&mut self, noise: &mut dyn NoiseSource) {
+    /// The gradient as the run's rule estimates it, from the pass and the noise under way.
+    pub(super) fn estimate(&mut self) {
         let task = Task {
             rule: self.algorithm.rule(),
             state: &self.state.rule,
@@ -68,21 +108,24 @@ impl Trainer {
             noise_std: self.state.rates.noise_std,
             samples: self.config.noise_samples(self.algorithm),
         };
-        self.estimator
-            .estimate(&task, noise, &mut self.gemm, &mut self.gradient);
+        self.estimator.estimate(
+            &task,
+            &mut self.under_way.noise,
+            &mut self.gemm,
+            &mut self.gradient,
+        );
     }
 
-    /// Updates every layer's R; returns the first that stopped being finite.
-    fn decorrelate(&mut self) -> Option<usize> {
+    /// Updates every layer's R, and notes the first that stopped being finite.
+    fn decorrelate(&mut self) {
         let (alpha, kappa) = (self.state.rates.decor_lr, self.config.kappa as f32);
-        let mut broken = None;
+        self.under_way.changing |= self.gemm.pieces.is_next(0);
         for (l, layer) in self.network.layers.iter_mut().enumerate() {
             let at = self.pass.layer(l);
             let finite =
                 layer.decorrelate(at, alpha, kappa, &mut self.decorrelator, &mut self.gemm);
-            broken = broken.or((!finite).then_some(l));
+            self.under_way.broken = self.under_way.broken.or((!finite).then_some(l));
         }
-        broken
     }
 
     fn first_broken_layer(&self) -> usize {
@@ -94,7 +137,7 @@ impl Trainer {
     fn diverge(&mut self, layer: usize, quantity: Quantity) {
         self.state.status = Status::Diverged(Diverged {
             epoch: self.state.epoch + 1,
-            step: self.state.step,
+            step: self.state.step + 1,
             layer: layer as u32 + 1,
             quantity,
         });

@@ -17,6 +17,7 @@ mod own_data;
 mod runs;
 mod seeds;
 mod toy;
+mod turns;
 mod update;
 mod views;
 mod weights;

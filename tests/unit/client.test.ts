@@ -69,9 +69,15 @@ describe("a run's client", () => {
         code: "engine",
         message:
           "The worker of NP (seed 3) stopped (unreachable, with 3072 MB of memory in use). " +
-          "Try again to train it anew, or choose a smaller network or batch, or fewer images.",
+          "Try again to train it anew, or choose a smaller network or batch, or fewer images or noise samples.",
       },
     ]);
+  });
+
+  test("tells memory that is full from other traps", () => {
+    const { worker, failure } = begin();
+    worker.say({ kind: "failed", code: "engine", message: "unreachable", memory_full: true });
+    expect(failure()).toMatchObject({ code: "memory" });
   });
 
   test("passes on a failure that is a sentence already", () => {

@@ -571,7 +571,8 @@ describe("a change", () => {
     expect(await changed).toBe("kept");
     for (const index of [0, 1]) {
       expect(worker(index).orders).toEqual(["hold", "epochs", "release"]);
-      expect(worker(index).commands[2]).toEqual({ kind: "epochs", epochs: 3 });
+      const ends = worker(index).commands.find(({ kind }) => kind === "epochs");
+      expect(ends).toEqual({ kind: "epochs", epochs: 3 });
     }
     worker(0).end();
     expect(run(0)).toMatchObject({ status: "finished", epochs: 3, weights_hash: "abc" });
@@ -814,11 +815,11 @@ describe("a failure", () => {
   test("of one worker leaves the other runs alone, and retry trains that run again", async () => {
     await play();
     train(0, [0, 1]);
-    worker(0).crash("out of memory");
+    worker(0).say({ kind: "failed", code: "engine", message: "out of memory", memory_full: true });
     expect(statuses()).toEqual(["failed", "loading", "loading"]);
     expect(run(0).error?.message).toContain("out of memory");
     expect(run(0).history.epoch).toEqual([0, 1]);
-    expect(experiment.result.runs[0]).toMatchObject({ status: "failed", error: { code: "worker" } });
+    expect(experiment.result.runs[0]).toMatchObject({ status: "failed", error: { code: "memory" } });
     worker(1).end();
     worker(2).end();
     expect(experiment.phase).toBe("done");
@@ -828,5 +829,61 @@ describe("a failure", () => {
     expect(statuses()).toEqual(["loading", "finished", "finished"]);
     expect(worker(0).order.algorithm).toBe("bp");
     expect(run(0).history.epoch).toEqual([]);
+  });
+
+  const CRASHES: [string, (worker: FakeWorker) => void][] = [
+    ["throws", (worker) => worker.crash("gone")],
+    ["traps", (worker) => worker.say({ kind: "failed", code: "engine", message: "unreachable" })],
+    ["speaks unreadably", (worker) => void worker.dispatchEvent(new Event("messageerror"))],
+  ];
+
+  test.each(CRASHES)(
+    "of a worker that %s: the run goes on from its last checkpoint, once",
+    async (_, crash) => {
+      await play();
+      train(0, [0, 1]);
+      const [asked] = worker(0).questions;
+      expect(asked?.question, "after its first epoch").toEqual({ about: "checkpoint" });
+      worker(0).answer(asked?.id ?? -1, new Blob([Uint8Array.of(5, 6)]));
+      await settle();
+      worker(0).progress({ epoch: 1, step: 17 });
+      crash(worker(0));
+      await vi.waitFor(() => expect(statuses()).toEqual(["queued", "loading", "loading"]));
+      // The next in the queue has taken its place.
+      worker(1).end();
+      await vi.waitFor(() => expect(workers).toHaveLength(4));
+      const again = worker(3);
+      expect(again.order).toMatchObject({
+        ...{ algorithm: "bp", paused: false },
+        from: { checkpoint: Uint8Array.of(5, 6), rows: 2 },
+      });
+      expect([run(0).history.epoch, run(0).resumed, run(0).error]).toEqual([[0, 1], undefined, undefined]);
+      again.progress({ epoch: 1, step: 10 });
+      expect(run(0)).toMatchObject({ status: "running", resumed: 1, step: 10 });
+      again.crash("gone again");
+      expect(run(0)).toMatchObject({ status: "failed", resumed: 1, error: { code: "worker" } });
+      expect(events.filter((event) => event === "error")).toHaveLength(1);
+    },
+  );
+
+  test("of a worker before there was a checkpoint: the run begins again, and its curve stays", async () => {
+    await experiment.configure({ algorithms: ["bp"], hidden_sizes: [4, 4], epochs: 2 });
+    await play();
+    train(0, [0]);
+    worker(0).crash("gone");
+    await vi.waitFor(() => expect(workers).toHaveLength(2));
+    expect(worker(1).order.from).toEqual({ rows: 1 });
+    worker(1).progress({ epoch: 0 });
+    expect(run(0)).toMatchObject({ status: "running", resumed: 0 });
+  });
+
+  test("of a worker after a reset concerns nobody", async () => {
+    await play();
+    train(0, [0, 1]);
+    worker(0).crash("gone");
+    experiment.reset();
+    await settle();
+    expect(statuses()).toEqual(["queued", "queued", "queued"]);
+    expect(experiment.phase).toBe("idle");
   });
 });

@@ -72,7 +72,8 @@ export class FakeWorker extends EventTarget implements WorkerLike {
   /** A report that all commands so far have been obeyed. */
   progress(given: Partial<Progress> = {}, run = this.runs[0]): void {
     const report: Report = {
-      ...{ kind: "progress", epoch: 0, epochs: 2, step: 0, steps_per_epoch: 10, samples_per_second: null },
+      ...{ kind: "progress", epoch: 0, epochs: 2, steps_per_epoch: 10, samples_per_second: null },
+      ...{ step: given.step ?? 0, next: given.step ?? 0 },
       ...{
         rows: new Float64Array(),
         changes: [],

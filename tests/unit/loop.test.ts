@@ -9,9 +9,12 @@ const EPOCHS = 3;
 const STEPS = 4;
 const LAYERS = 2;
 
-/** Measures the untrained network, then trains 3 epochs of 4 steps of 25 samples; one piece a slice, 20 ms each. */
+/** Measures the untrained network, then trains 3 epochs of 4 steps of 25 samples, in turns of 20 ms each. */
 class FakeTrainer implements Trainable {
   updates = 0;
+  /** Turns that an update takes, and those that have been done of one. */
+  turns = 1;
+  turned = 0;
   freed = 0;
   measured = false;
   made: Change[] = [];
@@ -30,7 +33,7 @@ class FakeTrainer implements Trainable {
 
   advance(_ms: number): number {
     if (this.measured) {
-      this.step();
+      this.turn();
     } else {
       this.#clock.ms += 20;
       this.measured = true;
@@ -38,9 +41,19 @@ class FakeTrainer implements Trainable {
     return this.length;
   }
 
-  step(): void {
-    this.#clock.ms += 20;
+  toward(updates: number, ms: number): boolean {
+    const until = this.#clock.ms + ms;
+    const isDone = () => this.updates >= updates || this.status().status !== "running";
     this.measured = true;
+    while (!isDone() && this.#clock.ms < until) this.turn();
+    return isDone();
+  }
+
+  turn(): void {
+    this.#clock.ms += 20;
+    this.turned += 1;
+    if (this.turned < this.turns) return;
+    this.turned = 0;
     this.updates += 1;
     if (this.updates === this.trapAt) throw new WebAssembly.RuntimeError("unreachable");
   }
@@ -57,6 +70,7 @@ class FakeTrainer implements Trainable {
       ...{
         epoch: Math.floor(this.updates / STEPS),
         step: this.updates,
+        next: this.updates + Math.sign(this.turned),
         steps_per_epoch: STEPS,
         epochs: this.epochs,
       },
@@ -331,6 +345,63 @@ describe("the worker's loop", () => {
     loop.obey({ kind: "release" });
     slices();
     expect(trainer.updates).toBe(1);
+  });
+
+  test("in the middle of an update that takes many slices, commands and questions are heard", () => {
+    trainer.turns = 50;
+    loop.start(false);
+    slices(11);
+    loop.answer({ kind: "ask", id: 7, question: { about: "image", pixels: new Uint8Array(6) } });
+    expect(reports.at(-1)).toMatchObject({ kind: "answer", id: 7 });
+    expect(progress(), "and it has given signs of life").toHaveLength(3);
+    expect(progress().at(-1), "of no speed before there is one").toMatchObject({ samples_per_second: null });
+    loop.obey({ kind: "pause" });
+    expect(progress().at(-1)).toMatchObject({ step: 0, next: 1, busy: false });
+    slices();
+    expect([trainer.updates, trainer.turned]).toEqual([0, 10]);
+    loop.obey({ kind: "resume" });
+    slices(40);
+    expect([trainer.updates, trainer.turned], "it goes on where it was").toEqual([1, 0]);
+  });
+
+  test("a change that comes in the middle of an update finds it begun", () => {
+    trainer.turns = 50;
+    loop.start(false);
+    slices(11);
+    loop.obey({ kind: "hold" });
+    expect(progress().at(-1)).toMatchObject({ step: 0, next: 1, busy: true });
+    loop.obey({ kind: "release", change: { algorithm: "np", epoch: 0, update: 1, lr: 0.1 } });
+    slices(1);
+    expect(trainer.turned).toBe(11);
+  });
+
+  test("a step that takes many slices ends with its update; a pause ends it before", () => {
+    trainer.turns = 10;
+    loop.start(true);
+    loop.obey({ kind: "step" });
+    expect(progress().at(-1)).toMatchObject({ step: 0, busy: true });
+    slices();
+    expect([trainer.updates, trainer.turned]).toEqual([1, 0]);
+    expect(progress().at(-1)).toMatchObject({ step: 1, busy: false });
+    loop.obey({ kind: "step" });
+    loop.obey({ kind: "pause" });
+    slices();
+    expect([trainer.updates, trainer.turned]).toEqual([1, 2]);
+    loop.obey({ kind: "step" });
+    slices();
+    expect([trainer.updates, trainer.turned], "the next step is the one that has begun").toEqual([2, 0]);
+  });
+
+  test("slow, a beat is for one update, however many slices it takes", () => {
+    trainer.turns = 10;
+    loop.start(false);
+    loop.obey({ kind: "speed", speed: "slow" });
+    slices();
+    loop.obey({ kind: "beat" });
+    expect(progress().at(-1)).toMatchObject({ step: 0, awaits: false });
+    loop.obey({ kind: "beat" });
+    slices();
+    expect(progress().at(-1)).toMatchObject({ step: 1, awaits: true });
   });
 
   test("goes on to more epochs", () => {

@@ -6,7 +6,7 @@ export interface Tapped {
   run: number;
   sent: boolean;
   at: number;
-  message: Pick<Command | Report, "kind"> & { step?: number; busy?: boolean };
+  message: Pick<Command | Report, "kind"> & { step?: number; next?: number; busy?: boolean };
 }
 
 declare global {
@@ -19,8 +19,8 @@ declare global {
 export async function tapWorkers(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const tapped: Tapped[] = [];
-    const note = (sent: boolean, { run, kind, step, busy }: Tapped["message"] & { run: number }) => {
-      const message = { kind, step, busy } as Tapped["message"];
+    const note = (sent: boolean, { run, kind, step, next, busy }: Tapped["message"] & { run: number }) => {
+      const message = { kind, step, next, busy } as Tapped["message"];
       tapped.push({ run, sent, at: performance.now(), message });
     };
     window.tapped = tapped;

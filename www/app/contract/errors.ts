@@ -14,6 +14,8 @@ export interface Failure {
   problems?: readonly Problem[];
   /** The memory of the worker in which it happened. */
   memory_bytes?: number;
+  /** Whether that could not become much larger. */
+  memory_full?: boolean;
 }
 
 /** What can be done about an error. */

@@ -28,8 +28,8 @@ export interface Order {
   seed: number;
   shards: Shards;
   paused: boolean;
-  /** Where the run is to go on from, and how many rows of its history the page has already. */
-  from?: { checkpoint: Uint8Array; rows: number };
+  /** Where the run is to go on from, if not its start, and how many rows of its history the page has already. */
+  from?: { checkpoint?: Uint8Array; rows: number };
 }
 
 /** How fast runs go: so slowly that each update can be followed, at one pace on every device, or as fast as can be. */
@@ -147,6 +147,8 @@ export interface Progress {
   epochs: number;
   /** Updates since the start. */
   step: number;
+  /** The first, from 0, that has not begun: the first that can have other rates. */
+  next: number;
   steps_per_epoch: number;
   /** Mean speed of the run, evaluation included; null before the first update. */
   samples_per_second: number | null;

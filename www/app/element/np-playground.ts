@@ -114,6 +114,8 @@ export class NpPlayground extends LitElement implements Playground {
   @state() private check: Check | undefined;
   /** What reads the reader's own files; loaded when some come. */
   @state() private reader: OwnReader | undefined;
+  /** Words about runs that have lost their workers; loaded when there are some. */
+  @state() private resumed: typeof import("./resumed") | undefined;
   /** What a screen reader hears. */
   @state() private spoken = "";
   /** Whether the first settings have been taken, or refused. */
@@ -126,6 +128,7 @@ export class NpPlayground extends LitElement implements Playground {
   /** What an element that was taken out of the page comes back with. */
   #kept: Config | undefined;
   #besideAsked = false;
+  #resumedAsked = false;
   /** Forgets that it is to start when it is seen; undefined where nobody has asked for that. */
   #stopWaiting: (() => void) | undefined;
   #rest: Rest | undefined;
@@ -196,7 +199,7 @@ export class NpPlayground extends LitElement implements Playground {
       middle,
       reader,
       share,
-      offers: [this.underWay?.offer, this.check?.words],
+      offers: [this.underWay?.offer, this.check?.words, this.resumed?.resumedWords(this.#runs)],
     };
     const subject = hovered ?? focused;
     if (!this.#session || !this.known) return html`<div class="waiting"><slot></slot></div>`;
@@ -207,6 +210,8 @@ export class NpPlayground extends LitElement implements Playground {
   override updated(changed: PropertyValues): void {
     if (!this.#besideAsked && presetOf(this.config)?.beside) void this.#showBeside();
     if (changed.has("theme")) recoloured();
+    if (!this.#resumedAsked && this.#runs.some(({ resumed }) => resumed !== undefined))
+      void this.#showResumed();
   }
 
   override willUpdate(changed: PropertyValues): void {
@@ -594,6 +599,16 @@ export class NpPlayground extends LitElement implements Playground {
   async #showBeside(): Promise<void> {
     this.#besideAsked = true;
     this.beside = await this.#recording(() => import("../recorded/beside"));
+  }
+
+  get #runs(): Experiment["runs"] {
+    return this.#session?.experiment.runs ?? [];
+  }
+
+  /** Where the words do not come, the curves still say that it has gone on. */
+  async #showResumed(): Promise<void> {
+    this.#resumedAsked = true;
+    this.resumed = await import("./resumed").catch(() => undefined);
   }
 
   /** Training goes on without it. */

@@ -587,7 +587,7 @@ export class Experiment extends EventTarget {
       this.#asked.set(algorithm, from);
     } else {
       const steps = Math.max(1, ...runs.map((run) => run.steps_per_epoch));
-      const place = Math.max(0, ...active.map((run) => run.step));
+      const place = Math.max(0, ...active.map((run) => run.next));
       const change = { algorithm, epoch: Math.floor(place / steps), update: place % steps, ...rates };
       this.#trained = { ...this.#trained, changes: withChange(this.#trained.changes, change) };
       for (const run of active) run.release(change);
@@ -640,7 +640,14 @@ export class Experiment extends EventTarget {
   }
 
   #hear(run: Run, report: RunReport): void {
-    run.take(report, () => this.#tell("epoch", run));
+    if (report.kind === "failed" && run.survives(report.code)) {
+      void this.#revive(run);
+      return;
+    }
+    run.take(report, () => {
+      run.keep();
+      this.#tell("epoch", run);
+    });
     if (run.error?.kind === "data") {
       this.#fail(run.error);
       return;
@@ -648,6 +655,13 @@ export class Experiment extends EventTarget {
     this.#changed();
     if (run.error) this.#tell("error", run.error);
     if (run.over && this.phase === "done") this.#tell("done");
+  }
+
+  /** In another worker it goes on to the same bits. */
+  async #revive(run: Run): Promise<void> {
+    await run.survive();
+    if (this.#known.includes(run)) this.#queue.launch();
+    this.#changed();
   }
 
   /** Ends everything: without its data no run can go on. */

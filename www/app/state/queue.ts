@@ -1,6 +1,6 @@
 import type { Config } from "../contract/config";
 import type { AppError } from "../contract/errors";
-import type { Speed } from "../contract/protocol";
+import type { Order, Speed } from "../contract/protocol";
 import type { Loading } from "../dataset/source";
 import type { RunReport } from "../worker/client";
 import type { Launcher, Supply } from "../worker/launcher";
@@ -108,10 +108,16 @@ export class Queue {
       },
       order: () => ({
         ...{ module, algorithm, seed, shards, ...this.#host.order },
-        ...(run.checkpoint && { from: { checkpoint: run.checkpoint, rows: run.history.epoch.length } }),
+        ...startOf(run),
       }),
       started: (client) => run.begin(client, this.#host.speed),
       report: (report) => this.#host.report(run, report),
     });
   }
+}
+
+/** Where the run goes on from, if it does not begin. */
+function startOf({ checkpoint, history }: Run): Pick<Order, "from"> {
+  const rows = history.epoch.length;
+  return checkpoint || rows > 0 ? { from: { ...(checkpoint && { checkpoint }), rows } } : {};
 }

@@ -6,6 +6,11 @@ import type { Divergence, RateChange, RunResult } from "../contract/result";
 import * as text from "../text/text";
 import type { RunClient, RunReport } from "../worker/client";
 
+/** What a run survives in another worker: the loss of its own, but not that it needs more memory than there is. */
+const SURVIVED: ReadonlySet<string> = new Set(["worker", "engine", "timeout"]);
+/** Checkpoints are large: they are asked for after an epoch, and not more often. */
+const KEEP_MS = 5000;
+
 export type RunStatus = "queued" | "loading" | "running" | "paused" | "finished" | "diverged" | "failed";
 
 /** What may be seen of a run from outside. */
@@ -27,6 +32,8 @@ export interface RunView {
   /** Changes of its rates so far. */
   readonly changes: readonly RateChange[];
   readonly error?: AppError;
+  /** The epoch from which it went on by itself when its worker was lost. */
+  readonly resumed?: number;
   /** When the run has ended. */
   readonly checkpoint?: Uint8Array;
   /**
@@ -51,18 +58,25 @@ export class Run implements RunView {
   status: RunStatus = "queued";
   epoch = 0;
   step = 0;
+  /** The first update that can have other rates: it has never begun. */
+  next = 0;
   steps_per_epoch = 0;
   samples_per_second: number | null = null;
   weights_hash: string | null = null;
   diverged?: Divergence;
   error?: AppError;
   checkpoint?: Uint8Array;
+  resumed?: number;
   /** Whether its worker is slow to say its first word. */
   late = false;
   readonly #layers: number;
   readonly #askCheckpoint: AskCheckpoint;
   #client: RunClient | undefined;
   #awaits = false;
+  /** Where it stood when it was last asked, and when that was. */
+  #kept: Blob | undefined;
+  #keptAt = Number.NEGATIVE_INFINITY;
+  #survived = false;
   /** To be called when the run stands still. */
   #held: () => void = () => {};
 
@@ -88,9 +102,35 @@ export class Run implements RunView {
 
   async standing(): Promise<Blob | undefined> {
     const asked = this.active && (await this.#client?.ask({ about: "checkpoint" }).catch(() => undefined));
-    if (asked) return asked;
+    if (asked) {
+      this.#kept = asked;
+      return asked;
+    }
     // Also where it has come to its end while the question was under way.
     return this.checkpoint && new Blob([new Uint8Array(this.checkpoint)]);
+  }
+
+  /** Remembers where it stands, in case that its worker is lost. */
+  keep(): void {
+    if (performance.now() - this.#keptAt < KEEP_MS) return;
+    this.#keptAt = performance.now();
+    void this.standing();
+  }
+
+  /** Whether it can go on where its worker was lost: what has trained does so by itself, once. */
+  survives(code: string): boolean {
+    return this.steps_per_epoch > 0 && !this.#survived && SURVIVED.has(code);
+  }
+
+  /** Then it waits for another worker, to go on from where it stood last. */
+  async survive(): Promise<void> {
+    this.#survived = true;
+    this.#client = undefined;
+    this.status = "loading";
+    this.letGo();
+    const bytes = await this.#kept?.arrayBuffer().catch(() => undefined);
+    if (bytes) this.checkpoint = new Uint8Array(bytes);
+    this.status = "queued";
   }
 
   get over(): boolean {
@@ -110,6 +150,7 @@ export class Run implements RunView {
   begin(client: RunClient, speed: Speed): void {
     this.#client = client;
     this.status = "loading";
+    if (this.checkpoint) this.#kept = new Blob([new Uint8Array(this.checkpoint)]);
     delete this.checkpoint;
     if (speed !== "max") this.setSpeed(speed);
   }
@@ -172,7 +213,7 @@ export class Run implements RunView {
 
   /** How many epochs it has begun; after that many at least it can be told to end. */
   get begun(): number {
-    return this.step > 0 ? Math.ceil(this.step / this.steps_per_epoch) : 0;
+    return this.next > 0 ? Math.ceil(this.next / this.steps_per_epoch) : 0;
   }
 
   /** Another number of epochs: one that has finished, and is to go on, waits for a worker. */
@@ -211,8 +252,10 @@ export class Run implements RunView {
   }
 
   #progress(report: Progress, onEpoch: () => void): void {
+    if (this.#survived) this.resumed ??= report.epoch;
     this.epoch = report.epoch;
     this.step = report.step;
+    this.next = Math.max(this.next, report.next);
     this.steps_per_epoch = report.steps_per_epoch;
     this.samples_per_second = report.samples_per_second;
     this.changes = report.changes;

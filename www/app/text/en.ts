@@ -748,7 +748,8 @@ export const worker = {
   died: (run: string, what: string) => `The worker of ${run} ${what}.`,
   kept: (epochs: number) => ` Its ${epochs} finished epochs are kept.`,
   retry: " Try again to train it anew.",
-  retryOrSmaller: " Try again to train it anew, or choose a smaller network or batch, or fewer images.",
+  retryOrSmaller:
+    " Try again to train it anew, or choose a smaller network or batch, or fewer images or noise samples.",
   othersGoOn: " The other runs go on.",
   notStarted: (reason: string) => `could not be started (${reason})`,
   notLoaded: "could not be loaded",

@@ -43,6 +43,12 @@ export const underWay = {
   anew: "Start anew",
 };
 
+/** A run whose worker was lost, and which went on by itself. */
+export const resumed = {
+  one: (rule: string, seed: number, epoch: number) =>
+    `The worker of ${rule}, seed ${seed} ended; it went on from ${epoch > 0 ? `epoch ${epoch}` : "its start"}.`,
+};
+
 /** What the runs of a link led to, against what they lead to here. */
 export const check = {
   offer: (runs: number) =>

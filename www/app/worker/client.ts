@@ -126,7 +126,8 @@ export class RunClient {
   /** A trap in the wasm module says in its own terms what happened: it wants a sentence around it. */
   #fail(failure: Failure): void {
     if (failure.code === "engine") {
-      this.#die("engine", text.worker.stopped(failure.message, failure.memory_bytes));
+      const code = failure.memory_full ? "memory" : failure.code;
+      this.#die(code, text.worker.stopped(failure.message, failure.memory_bytes));
     } else {
       this.terminate();
       this.#report({ kind: "failed", ...failure });
@@ -147,6 +148,7 @@ export class RunClient {
 
   #die(code: string, what: string): void {
     if (this.#over) return;
+    this.#seat?.avoid();
     this.terminate();
     const { died, kept, retry, retryOrSmaller } = text.worker;
     const rest = (this.#epochs > 0 ? kept(this.#epochs) : "") + (this.#greeted ? retryOrSmaller : retry);

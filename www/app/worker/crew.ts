@@ -12,6 +12,8 @@ export interface Listener {
 /** A run's place in a worker. */
 export interface Seat {
   post(command: SeatCommand): void;
+  /** Nothing new is to begin in its worker. */
+  avoid(): void;
   leave(): void;
 }
 
@@ -47,6 +49,7 @@ export class Crew {
         if (command.kind === "pause") member.working.delete(run);
         member.worker.postMessage({ ...command, run });
       },
+      avoid: () => this.#dismiss(member),
       leave: () => this.#leave(member, run),
     };
   }

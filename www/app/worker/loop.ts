@@ -9,7 +9,7 @@ export type Trainable = Inspectable &
   Pick<
     Trainer,
     | "advance"
-    | "step"
+    | "toward"
     | "length"
     | "row"
     | "status"
@@ -25,6 +25,7 @@ export interface TrainerStatus {
   status: "running" | "finished" | "diverged";
   epoch: number;
   step: number;
+  next: number;
   steps_per_epoch: number;
   epochs: number;
   diverged?: Divergence;
@@ -53,6 +54,8 @@ export class Loop {
   readonly #parts: LoopParts;
   /** Works while there are fewer history rows than this. */
   #goal = UNTRAINED;
+  /** Updates that it works towards whatever the goal is: single ones, which may take many slices. */
+  #toward: number | undefined;
   #rows = 0;
   #held = false;
   #speed: Speed = "max";
@@ -110,6 +113,7 @@ export class Loop {
     switch (order.kind) {
       case "pause":
         this.#goal = UNTRAINED;
+        this.#toward = undefined;
         break;
       case "resume":
         this.#goal = Number.POSITIVE_INFINITY;
@@ -119,7 +123,7 @@ export class Loop {
         break;
       case "step":
         this.#goal = UNTRAINED;
-        this.#work(() => this.#trainer.step());
+        this.#doOneMore();
         break;
       case "hold":
         this.#held = true;
@@ -135,7 +139,7 @@ export class Loop {
         this.#speed = order.speed;
         break;
       case "beat":
-        if (this.#busy && this.#awaits && !this.#held) this.#work(() => this.#trainer.step());
+        if (this.#busy && this.#awaits && !this.#held) this.#doOneMore();
         break;
     }
   }
@@ -146,9 +150,10 @@ export class Loop {
     this.#guarded(() => {
       const start = this.#parts.now();
       const pace = this.#pace;
-      this.#work(() => (pace > 0 ? this.#trainer.step() : this.#trainer.advance(this.#parts.slice)));
+      if (pace > 0) this.#doOneMore();
+      else this.#work();
       const now = this.#parts.now();
-      this.#resting = Math.max(0, start + pace - now);
+      this.#resting = this.#toward === undefined ? Math.max(0, start + pace - now) : 0;
       const due = now + this.#resting - this.#reported.at >= REPORT_MS; // by the next slice it would be late
       if (due || this.#awaits || !this.#busy) this.#answer();
       else this.#schedule();
@@ -157,25 +162,32 @@ export class Loop {
 
   /** Updates have a pace; what comes before the first is no update. */
   get #pace(): number {
-    return this.#rows < UNTRAINED ? 0 : PACE_MS[this.#speed];
+    return this.#rows < UNTRAINED || this.#toward !== undefined ? 0 : PACE_MS[this.#speed];
   }
 
   /** Slow runs do their updates at a common beat; what comes before the first is no update. */
   get #awaits(): boolean {
-    return this.#speed === "slow" && this.#rows >= UNTRAINED;
+    return this.#speed === "slow" && this.#rows >= UNTRAINED && this.#toward === undefined;
   }
 
-  #work(piece: () => void): void {
-    if (!this.#open) return;
+  /** Begins to work towards the next update. */
+  #doOneMore(): void {
+    this.#toward = (this.#toward ?? this.#status().step) + 1;
+    this.#work();
+  }
+
+  /** At most a slice. */
+  #work(): void {
     const start = this.#parts.now();
-    piece();
+    if (this.#toward === undefined) this.#trainer.advance(this.#parts.slice);
+    else if (this.#trainer.toward(this.#toward, this.#parts.slice)) this.#toward = undefined;
     this.#workedMs += this.#parts.now() - start;
     this.#rows = this.#trainer.length;
   }
 
   /** Whether there is work to do before the next command. */
   get #busy(): boolean {
-    return this.#open && this.#rows < this.#goal;
+    return this.#open && (this.#rows < this.#goal || this.#toward !== undefined);
   }
 
   /** Whether the run can go on at all. */
@@ -197,13 +209,13 @@ export class Loop {
   }
 
   #report(): void {
-    const { epoch, epochs, step, steps_per_epoch } = this.#status();
+    const { epoch, epochs, step, next, steps_per_epoch } = this.#status();
     const samples = ((step - this.#before) * this.#trainSize) / steps_per_epoch;
     const rows = this.#newRows();
     this.#parts.post(
       {
         kind: "progress",
-        ...{ epoch, epochs, step, steps_per_epoch, rows },
+        ...{ epoch, epochs, step, next, steps_per_epoch, rows },
         changes: changesIn(this.#trainer.changes()),
         samples_per_second: samples > 0 ? (samples * 1000) / this.#workedMs : null,
         busy: this.#busy || !this.#open,

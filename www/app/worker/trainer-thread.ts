@@ -1,11 +1,15 @@
 import init, { Trainer } from "../../pkg/np_playground.js";
-import { toFailure } from "../contract/errors";
+import type { Algorithm, Config } from "../contract/config";
+import { type Failure, toFailure } from "../contract/errors";
 import type { Ask, LiveCommand, Order, SeatCommand } from "../contract/protocol";
 import type { Host } from "../contract/thread";
 import { read } from "./data";
-import { Loop, type LoopParts } from "./loop";
+import { Loop, type LoopParts, type TrainerStatus } from "./loop";
 
 /** The worker's side of its runs, which take turns: reads the data, builds each network, and hands it to a loop. */
+
+/** Of WebAssembly. */
+const PAGE_BYTES = 65_536;
 
 /** What the runs of a worker share. */
 interface Shared extends Pick<LoopParts, "yieldThen" | "slice"> {
@@ -77,8 +81,7 @@ export function serve({ post, hear, slice }: Host): () => void {
     switch (command.kind) {
       case "start": {
         const tell: LoopParts["post"] = (report, transfer) => {
-          const memory_bytes = shared.memory?.buffer.byteLength ?? 0;
-          post({ ...report, ...(report.kind === "failed" && { memory_bytes }), run }, transfer);
+          post({ ...report, ...(report.kind === "failed" && memoryOf(shared)), run }, transfer);
         };
         runs.set(run, new Hosted(command, shared, tell));
         break;
@@ -96,6 +99,17 @@ export function serve({ post, hear, slice }: Host): () => void {
   };
 }
 
+/** What may have ended a run. Memory that cannot become a quarter larger had no room for what was asked of it. */
+function memoryOf({ memory }: Shared): Pick<Failure, "memory_bytes" | "memory_full"> {
+  const memory_bytes = memory?.buffer.byteLength ?? 0;
+  try {
+    memory?.grow(memory_bytes / 4 / PAGE_BYTES);
+    return { memory_bytes };
+  } catch {
+    return { memory_bytes, memory_full: true };
+  }
+}
+
 /** The trainer copies the images that it uses, so the datasets are freed at once. */
 async function build(
   { module, shards, config, algorithm, seed, from }: Order,
@@ -109,10 +123,10 @@ async function build(
     test.free();
   };
   try {
-    const trainer = from
+    const trainer = from?.checkpoint
       ? Trainer.restore(from.checkpoint, train, test)
       : new Trainer(config, algorithm, seed, train, test);
-    if (from) trainer.set_epochs(config.epochs);
+    if (from?.checkpoint) follow(trainer, config, algorithm);
     free();
     return trainer;
   } catch (thrown) {
@@ -120,6 +134,16 @@ async function build(
     if (!(thrown instanceof WebAssembly.RuntimeError)) free();
     throw thrown;
   }
+}
+
+/** Takes in what has been decided since its checkpoint was made. */
+function follow(trainer: Trainer, { changes, epochs }: Config, algorithm: Algorithm): void {
+  const { next, steps_per_epoch }: TrainerStatus = trainer.status();
+  for (const change of changes) {
+    const its = (change.algorithm ?? algorithm) === algorithm;
+    if (its && change.epoch * steps_per_epoch + change.update >= next) trainer.change(change);
+  }
+  trainer.set_epochs(epochs);
 }
 
 /**
