@@ -559,13 +559,7 @@ fn problem_of(path: &str, key: &str, value: &Value, fields: &[&'static str]) -> 
 fn unknown(name: &str, value: &Value, known: impl Iterator<Item = &'static str>) -> Problem {
     let known: Vec<&str> = known.collect();
     let allowed = format!("one of {}", known.join(", "));
-    // Spaces around a name, or no name at all, would not be seen.
-    let seen = if name.is_empty() || name.trim() != name {
-        format!("{name:?}")
-    } else {
-        name.into()
-    };
-    let message = format!("{seen} is no setting: take {allowed}, or leave it out.");
+    let message = format!("\"{name}\" is no setting: take {allowed}, or leave it out.");
     Problem {
         field: name.into(),
         value: value.to_string(),

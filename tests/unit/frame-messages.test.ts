@@ -1,30 +1,28 @@
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { SCHEMA } from "../../www/app/contract/config";
-import { toAppError } from "../../www/app/contract/errors";
+import { AppError } from "../../www/app/contract/errors";
 import { settingsIn } from "../../www/app/worker/engine";
-import init, { check_config } from "../../www/pkg/np_playground.js";
-
-/** How often each property is tried; FUZZ_RUNS says otherwise. */
-const RUNS = { numRuns: Number(process.env.FUZZ_RUNS ?? 300) };
-const PATIENCE_MS = 3_600_000;
+import { loadCheck } from "./check";
+import { always, PATIENT } from "./tries";
 
 const said: { kind: string; message?: string }[] = [];
 const done: string[] = [];
 const parent = { postMessage: (message: { kind: string }) => said.push(message) };
 
+let check: Awaited<ReturnType<typeof loadCheck>>;
+
 /** What the element makes of settings: it takes them, or says what is wrong with which. */
 function configure(given: unknown): void {
   done.push("config");
   try {
-    check_config(settingsIn(given));
+    check(settingsIn(given));
   } catch (thrown) {
-    const { code, message, problems } = toAppError(thrown, "engine");
-    expect(code, message).toBe("config");
-    expect(problems.length).toBeGreaterThan(0);
+    if (!(thrown instanceof AppError)) throw thrown;
+    expect(thrown.code, thrown.message).toBe("config");
+    expect(thrown.problems.length).toBeGreaterThan(0);
     const keys = typeof given === "object" && given !== null ? Object.keys(given) : [];
-    for (const { field, message } of problems)
+    for (const { field, message } of thrown.problems)
       expect(
         ["configuration", ...keys].some((key) => `${field}.`.startsWith(`${key}.`)),
         message,
@@ -35,9 +33,7 @@ function configure(given: unknown): void {
 let hear = (_: { source: unknown; data: unknown }) => {};
 
 beforeAll(async () => {
-  await init({
-    module_or_path: readFileSync(new URL("../../www/pkg/np_playground_bg.wasm", import.meta.url)),
-  });
+  check = await loadCheck();
   const command = (name: string) => () => done.push(name);
   const playground = {
     ...{ configure, play: command("play"), pause: command("pause"), reset: command("reset") },
@@ -81,9 +77,9 @@ const kind = fc.oneof(
 );
 const message = fc.oneof(leaf, fc.record({ kind, config: settings }, { requiredKeys: [] }));
 
-describe("whatever a page says to a frame within it", { timeout: PATIENCE_MS }, () => {
+describe("whatever a page says to a frame within it", PATIENT, () => {
   test("is done, or refused in words, or was not meant for it", () => {
-    fc.assert(
+    always(
       fc.property(message, (data) => {
         const before = said.length + done.length;
         hear({ source: parent, data });
@@ -94,17 +90,15 @@ describe("whatever a page says to a frame within it", { timeout: PATIENCE_MS }, 
         said.length = 0;
         done.length = 0;
       }),
-      RUNS,
     );
   });
 
   test("is heard from nobody else", () => {
-    fc.assert(
+    always(
       fc.property(message, (data) => {
         for (const source of [null, window, {}]) hear({ source, data });
         expect([said, done]).toEqual([[], []]);
       }),
-      RUNS,
     );
   });
 
