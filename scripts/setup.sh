@@ -5,6 +5,8 @@
 #                       writes a module's JavaScript
 #   setup.sh browser    also wasm-pack, its test runner, Chromium and its driver, for the tests
 #   setup.sh engines    instead Chromium, Firefox and WebKitGTK, for the tests in all three
+#   setup.sh fuzz       instead a C++ compiler, for libFuzzer
+#   setup.sh miri       only Rust's interpreter that finds undefined behaviour; it needs rustup and its server
 #   setup.sh data       only npm packages and MNIST's shards
 #
 # The wasm32 target comes from rustup where rustup can have it. Where it cannot (a Debian that reaches nothing but its
@@ -18,6 +20,7 @@ export RUSTUP_AUTO_INSTALL=0 RUST_BACKTRACE=0
 
 TARGET=wasm32-unknown-unknown
 WASM_PACK=0.15.1
+MIRI=nightly-2026-05-20 # as in package.json; not every nightly has it
 TOOLS=target/tool # where cargo leaves what it builds with the profile "tool"
 DEBIAN_RUST=(rustc-web cargo-web rust-web-src rustfmt-web rust-web-clippy)
 RUSTLIB=/usr/lib/rustlib
@@ -163,10 +166,17 @@ engines() {
   [ ${#missing[@]} = 0 ] || debian_packages "Firefox and WebKitGTK for the tests" "${missing[@]}"
 }
 
+miri() {
+  cargo "+$MIRI" miri --version >/dev/null 2>&1 && return
+  have rustup || fail "Miri is a part of nightly Rust: install rustup (https://rustup.rs), then run this again"
+  say "asking rustup for Miri (a minute)"
+  within 900 rustup toolchain install "$MIRI" --profile minimal --component miri --component rust-src --no-self-update
+}
+
 # -----------------------------------------------------------------------------------------------------------------
 
-if [ "${1:-}" = data ]; then
-  data
+if [ "${1:-}" = data ] || [ "${1:-}" = miri ]; then
+  "$1"
   exit
 fi
 (
@@ -187,4 +197,7 @@ fi
 if [ "${1:-}" = engines ]; then
   browser
   engines
+fi
+if [ "${1:-}" = fuzz ]; then
+  have c++ || debian_packages "a C++ compiler (libFuzzer is written in it)" g++
 fi

@@ -559,7 +559,7 @@ fn problem_of(path: &str, key: &str, value: &Value, fields: &[&'static str]) -> 
 fn unknown(name: &str, value: &Value, known: impl Iterator<Item = &'static str>) -> Problem {
     let known: Vec<&str> = known.collect();
     let allowed = format!("one of {}", known.join(", "));
-    let message = format!("{name} is no setting: take {allowed}, or leave it out.");
+    let message = format!("\"{name}\" is no setting: take {allowed}, or leave it out.");
     Problem {
         field: name.into(),
         value: value.to_string(),

@@ -6,15 +6,22 @@ mod common;
 use common::*;
 use ndarray::{Array2, Axis, s};
 use np_playground::activation::Activation;
+use np_playground::algorithm::Algorithm;
+use np_playground::config::{Config, FIELDS, Field, Kind, ValidConfig};
 use np_playground::dataset::idx::{parse_images, parse_labels};
 use np_playground::dataset::subset::{balanced_order, choose};
 use np_playground::dataset::{Dataset, MAX_CLASSES, SHARD_SIZE};
+use np_playground::error::{Error, Problem};
 use np_playground::gradient::RULES;
 use np_playground::loss::Loss;
+use np_playground::metrics::Status;
 use np_playground::network::{Gradient, Network};
-use proptest::collection::vec;
+use np_playground::trainer::Trainer;
+use proptest::collection::{btree_map, vec};
+use proptest::option;
 use proptest::prelude::*;
-use proptest::sample::select;
+use proptest::sample::{Index, select, subsequence};
+use serde_json::{Map, Value, json};
 
 const HIDDEN: [Activation; 4] = [
     Activation::LeakyRelu,
@@ -246,5 +253,166 @@ proptest! {
         let from_shards = choose(fetched, size, seed);
         let from_whole = choose(&file, size, seed);
         prop_assert!(from_shards.iter().map(|&place| order[place as usize]).eq(from_whole));
+    }
+}
+
+/// Images of 28 x 28 pixels, as many as any configuration of [`configurations`] asks for.
+const MOST_IMAGES: u32 = 30;
+
+fn large_images() -> Dataset {
+    let pixels: Vec<u8> = (0..MOST_IMAGES * 28 * 28)
+        .map(|i| (i % 251) as u8)
+        .collect();
+    let labels: Vec<u8> = (0..MOST_IMAGES).map(|i| (i % 10) as u8).collect();
+    let images = image_file([MOST_IMAGES, 28, 28], &pixels);
+    Dataset::from_idx(&images, &idx_file(0x801, &[MOST_IMAGES], &labels)).expect("whole files")
+}
+
+/// Values that the field allows: small ones of what makes a run large, all of the others.
+fn allowed(field: &Field) -> BoxedStrategy<Value> {
+    let whole = |range: std::ops::RangeInclusive<u64>| range.prop_map(Value::from).boxed();
+    match (field.name, field.kind) {
+        ("train_size" | "test_size", _) => whole(10..=MOST_IMAGES.into()),
+        // The other one is of browsers.
+        ("arithmetic", _) => Just(Value::from("exact")).boxed(),
+        ("batch_size", _) => whole(1..=40),
+        ("num_noise_iters", _) => whole(1..=3),
+        ("hidden_sizes", _) => vec(1..=9_u64, 0..=8).prop_map(Value::from).boxed(),
+        (_, Kind::Integer { min, max }) => whole(min..=max),
+        (_, Kind::Number { min, max, .. }) => (min..=max).prop_map(Value::from).boxed(),
+        (_, Kind::IntegerChoice { choices }) => select(choices).prop_map(Value::from).boxed(),
+        (_, Kind::Choice { choices }) => select(choices).prop_map(Value::from).boxed(),
+        (_, Kind::Algorithms) => algorithms().prop_map(|names| json!(names)).boxed(),
+        (_, Kind::Overrides { fields }) => btree_map(algorithm_name(), some(fields), 0..3)
+            .prop_map(|own| json!(own))
+            .boxed(),
+        (_, Kind::Changes { fields, .. }) => vec(change(fields), 0..3)
+            .prop_map(|changes| json!(changes))
+            .boxed(),
+        (name, Kind::Integers { .. }) => panic!("{name} has no bound"),
+    }
+}
+
+fn names() -> Vec<&'static str> {
+    Algorithm::all().map(Algorithm::name).collect()
+}
+
+fn algorithm_name() -> impl Strategy<Value = &'static str> {
+    select(names())
+}
+
+fn algorithms() -> impl Strategy<Value = Vec<&'static str>> {
+    let all = names();
+    let most = all.len();
+    subsequence(all, 1..=most).prop_shuffle()
+}
+
+/// Some of these fields, with values that they allow or with anything.
+fn some(fields: &'static [&'static str]) -> BoxedStrategy<Map<String, Value>> {
+    let rows = FIELDS
+        .iter()
+        .filter(move |field| fields.contains(&field.name));
+    let values: Vec<_> = rows
+        .map(|field| (Just(field.name), option::of(value(field))))
+        .collect();
+    let given = |(name, value): (&str, Option<Value>)| Some((name.to_string(), value?));
+    values
+        .prop_map(move |all| all.into_iter().filter_map(given).collect())
+        .boxed()
+}
+
+/// Rates from a place on.
+fn change(fields: &'static [&'static str]) -> impl Strategy<Value = Map<String, Value>> {
+    let place = (0..3_u32, 0..4_u32, option::of(algorithm_name()));
+    (some(fields), place).prop_map(|(mut rates, (epoch, update, algorithm))| {
+        rates.insert("epoch".into(), epoch.into());
+        rates.insert("update".into(), update.into());
+        rates.extend(algorithm.map(|name| ("algorithm".into(), name.into())));
+        rates
+    })
+}
+
+/// Mostly what the field allows.
+fn value(field: &Field) -> BoxedStrategy<Value> {
+    prop_oneof![30 => allowed(field), 1 => anything()].boxed()
+}
+
+fn anything() -> impl Strategy<Value = Value> {
+    let single = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        ".{0,9}".prop_map(Value::from),
+    ];
+    single.prop_recursive(2, 9, 3, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 0..3).prop_map(Value::from),
+            btree_map("[a-z_]{0,9}", inner, 0..3).prop_map(|object| json!(object)),
+        ]
+    })
+}
+
+/// Any settings, and seldom a key that is none.
+fn configurations() -> impl Strategy<Value = Map<String, Value>> {
+    let given = |field: &Field| {
+        // Where these are left out, a run has a thousand images.
+        let always = ["train_size", "test_size"].contains(&field.name);
+        let value = value(field);
+        if always {
+            value.prop_map(Some).boxed()
+        } else {
+            option::of(value).boxed()
+        }
+    };
+    let fields: Vec<_> = FIELDS
+        .iter()
+        .map(|field| (Just(field.name), given(field)))
+        .collect();
+    let other = option::weighted(0.03, ("[a-z_]{1,9}", anything()));
+    (fields, other).prop_map(|(fields, other)| {
+        let given = |(name, value): (&str, Option<Value>)| Some((name.to_string(), value?));
+        fields.into_iter().filter_map(given).chain(other).collect()
+    })
+}
+
+/// Whether a wrong value that happens to be allowed makes it a run for hours.
+fn is_small(config: &ValidConfig) -> bool {
+    let most = MOST_IMAGES as usize;
+    let widest = config.hidden_sizes.iter().max();
+    config.train_size <= most && config.test_size <= most && widest.is_none_or(|&units| units < 100)
+}
+
+const MOST_BYTES: u64 = 64 << 20;
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn settings_that_are_accepted_train_and_what_is_refused_is_named(keys in configurations(), rule: Index) {
+        let checked = Config::from_json(&json!(keys).to_string()).and_then(|config| config.check());
+        match checked {
+            Ok(config) => {
+                prop_assume!(is_small(&config));
+                let algorithm = config.algorithms[rule.index(config.algorithms.len())];
+                let images = large_images();
+                let mut trained = Ok(Status::Running);
+                let memory = allocation_counter::measure(|| {
+                    trained = Trainer::new(&config, algorithm, config.seed, &images, &images, || 0.0)
+                        .map(|mut trainer| trainer.step());
+                });
+                prop_assert!(trained.is_ok(), "{trained:?}");
+                prop_assert!(memory.bytes_max < MOST_BYTES, "{} bytes", memory.bytes_max);
+            }
+            Err(Error::Config(problems)) => {
+                prop_assert!(!problems.is_empty());
+                for Problem { field, message, .. } in problems {
+                    prop_assert!(message.contains(&field), "{message}");
+                    // What does not go with what was given may be a default.
+                    prop_assert!(keys.keys().any(|key| message.contains(key)), "{message}");
+                }
+            }
+            Err(other) => panic!("{other}"),
+        }
     }
 }

@@ -4,6 +4,7 @@ use super::put_in_pixel_order;
 use super::state::Checkpoint;
 use crate::checkpoint;
 use crate::error::{Error, Result};
+use crate::network::Layer;
 use ndarray::{ArrayView, Dimension};
 use safetensors::tensor::{Dtype, TensorView, serialize};
 
@@ -35,7 +36,12 @@ impl WeightsFile {
     /// [`Error::Checkpoint`] if the bytes are no checkpoint of this version.
     pub fn add(&mut self, bytes: &[u8]) -> Result<()> {
         let (state, mut layers): Checkpoint = checkpoint::read(bytes)?;
-        let places = state.pixels.into_iter().map(usize::from).collect();
+        let places: Vec<usize> = state.pixels.into_iter().map(usize::from).collect();
+        if !are_whole(&layers, &places) {
+            return Err(Error::Checkpoint {
+                message: "its numbers are not as many as its network asks for".into(),
+            });
+        }
         put_in_pixel_order(&mut layers[0], places);
         for (l, layer) in (1..).zip(&layers) {
             let name = |what| format!("{}.{}.{l}.{what}", state.algorithm, state.seed);
@@ -67,6 +73,18 @@ impl WeightsFile {
                 message: error.to_string(),
             })
     }
+}
+
+/// Whether there are layers, and the inputs of the first are the pixels at these places, each once.
+fn are_whole(layers: &[Layer], places: &[usize]) -> bool {
+    let whole =
+        |layer: &Layer| layer.is_whole(layer.decorrelation().is_some(), layer.live_inputs());
+    let mut sorted = places.to_vec();
+    sorted.sort_unstable();
+    let first = layers.first().map(|layer| layer.weights().ncols());
+    first == Some(places.len())
+        && sorted.into_iter().eq(0..places.len())
+        && layers.iter().all(whole)
 }
 
 impl Tensor {

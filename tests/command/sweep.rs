@@ -298,7 +298,7 @@ fn what_is_no_grid_is_refused_in_whole_sentences() {
             vec![
                 "lr = 99 cannot be used",
                 "epochs = 0 cannot",
-                "dropout is no setting",
+                "\"dropout\" is no setting",
             ],
         ),
         (

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { Page, Route } from "@playwright/test";
 import { link, open, Playground, SMALL } from "./support/playground";
+import { serve } from "./support/static-server";
 import { expect, test } from "./support/test";
 
 test.use({ provokes: true });
@@ -70,6 +71,24 @@ const FAULTS: Fault[] = [
     file: "manifest.json",
     answer: body('{"dataset": "mnist"'),
     sentence: /manifest\.json, cannot be used: it is not JSON\. Try again/,
+  },
+  {
+    what: "a list of the files of other data",
+    file: "manifest.json",
+    answer: body('{"dataset": "letters"}'),
+    sentence: /manifest\.json, cannot be used: it describes "letters", and "mnist" was asked for\. Try again/,
+  },
+  {
+    what: "a list of other data files",
+    file: "manifest.json",
+    answer: async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({
+        response,
+        body: (await response.text()).replaceAll(/[\da-f]{64}/g, "0".repeat(64)),
+      });
+    },
+    sentence: /\.gz is not the file the manifest describes: its SHA-256 differs/,
   },
 ];
 
@@ -153,6 +172,51 @@ test("a server that falls silent: a sentence, and a retry that works", async ({ 
     await page.clock.fastForward(PATIENCE_MS);
   }
   await expectRetry(page, playground, /stopped arriving: nothing came for 15 seconds.*try again/);
+});
+
+test("a shard that stops at its half: a sentence, and a retry that works", async ({ page }) => {
+  await page.clock.install();
+  let asked = 0;
+  let stalls = true;
+  const dist = new URL("../../dist/", import.meta.url);
+  const { url, server } = await serve(dist, "/", {}, (file) => {
+    if (file.endsWith(IMAGES)) asked += 1;
+    return stalls && file.endsWith(IMAGES);
+  });
+  await page.goto(`${url}embed.html#${link(SMALL)}`);
+  const playground = new Playground(page);
+  await playground.button("Play").click();
+  for (const attempt of [1, 2]) {
+    await expect.poll(() => asked).toBe(attempt);
+    await page.clock.fastForward(PATIENCE_MS);
+  }
+  stalls = false;
+  await expectRetry(page, playground, /stopped arriving: nothing came for 15 seconds.*try again/);
+  server.close();
+  server.closeAllConnections();
+});
+
+test("files under wrong types train to the same weights", async ({ page }) => {
+  const train = async () => {
+    const playground = await open(page, SMALL);
+    await playground.button("Play").click();
+    await playground.untilDone();
+    return playground.hashes();
+  };
+  const hashes = await train();
+  await page.goto("about:blank");
+  const wrong: string[] = [];
+  await page.route(/\.(wasm|gz|json)$|worker-[^/]*\.js$/, async (route) => {
+    wrong.push(route.request().url().replace(/.*\./, ""));
+    const response = await route.fetch();
+    const { "content-encoding": _, ...headers } = response.headers();
+    await route.fulfill({
+      body: await response.body(),
+      headers: { ...headers, "content-type": "text/plain" },
+    });
+  });
+  expect(await train()).toEqual(hashes);
+  expect(new Set(wrong)).toEqual(new Set(["wasm", "gz", "json", "js"]));
 });
 
 test("one bad answer is asked for again without a word", async ({ page }) => {

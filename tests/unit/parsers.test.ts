@@ -1,17 +1,22 @@
 import fc from "fast-check";
 import { strToU8, zipSync } from "fflate";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { defaults, fieldOf, SCHEMA } from "../../www/app/contract/config";
 import { AppError } from "../../www/app/contract/errors";
+import { takeGood } from "../../www/app/contract/taken";
 import { fromLink, toLink } from "../../www/app/contract/url";
 import { readCheckpoints } from "../../www/app/share/checkpoint";
 import { areAuthors, readAuthors } from "../../www/app/share/read-authors";
 import { readResult } from "../../www/app/share/read-result";
 import { namesIn, unpacked } from "../../www/app/share/zip";
+import { loadCheck } from "./check";
+import { always, PATIENT } from "./tries";
 
-/** How often each property is tried; FUZZ_RUNS says otherwise. */
-const RUNS = { numRuns: Number(process.env.FUZZ_RUNS ?? 300) };
-const PATIENCE_MS = 3_600_000;
+let check: Awaited<ReturnType<typeof loadCheck>>;
+
+beforeAll(async () => {
+  check = await loadCheck();
+});
 
 /** What was thrown is a sentence for the visitor, or nothing was. */
 function refusesInWords(act: () => unknown): void {
@@ -39,15 +44,28 @@ const linkParts = fc.array(
   ),
 );
 
-describe("whatever a link says", { timeout: PATIENCE_MS }, () => {
+describe("whatever a link says", PATIENT, () => {
   test("is settings, or left out by name", () => {
-    fc.assert(
+    always(
       fc.property(fc.oneof(fc.string({ unit: "binary" }), linkParts.map(joined)), (hash) => {
         const { given, unknown } = fromLink(hash);
         expect(Object.keys(given).filter((name) => !fieldOf(name))).toEqual([]);
         for (const { key, value } of unknown) expect(typeof (key + value)).toBe("string");
       }),
-      RUNS,
+    );
+  });
+
+  test("is taken as far as it can be, and the rest is named", () => {
+    always(
+      fc.property(linkParts.map(joined), (hash) => {
+        const { given } = fromLink(hash);
+        const { good, problems } = takeGood(given, check);
+        expect(check(good)).toBeDefined();
+        for (const { field, message } of problems) {
+          expect(Object.keys(given)).toContain(field.split(".")[0]);
+          expect(message).toContain(field);
+        }
+      }),
     );
   });
 
@@ -58,12 +76,11 @@ describe("whatever a link says", { timeout: PATIENCE_MS }, () => {
       epochs: fc.integer({ min: 1, max: 100 }),
       hidden_sizes: fc.array(fc.integer({ min: 1, max: 2048 }), { minLength: 1, maxLength: 8 }),
     });
-    fc.assert(
+    always(
       fc.property(numbers, (some) => {
         const config = { ...defaults(), ...some };
         expect({ ...defaults(), ...fromLink(toLink(config)).given }).toEqual(config);
       }),
-      RUNS,
     );
   });
 });
@@ -84,13 +101,12 @@ const almostResult = fc.record({
   runs: fc.oneof(fc.array(almostRun), fc.jsonValue()),
 });
 
-describe("whatever a file holds", { timeout: PATIENCE_MS }, () => {
+describe("whatever a file holds", PATIENT, () => {
   test("is a result, or refused in words", () => {
-    fc.assert(
+    always(
       fc.property(fc.oneof(fc.jsonValue(), almostResult), (content) =>
         refusesInWords(() => readResult("a.json", content)),
       ),
-      RUNS,
     );
   });
 
@@ -106,12 +122,11 @@ describe("whatever a file holds", { timeout: PATIENCE_MS }, () => {
         return zip;
       }),
     );
-    fc.assert(
+    always(
       fc.property(zips, (zip) => {
         expect(Array.isArray(namesIn(zip))).toBe(true);
         refusesInWords(() => readCheckpoints("a.zip", zip, () => "0"));
       }),
-      RUNS,
     );
   });
 
@@ -130,11 +145,10 @@ describe("whatever a file holds", { timeout: PATIENCE_MS }, () => {
       fc.oneof(lines, fc.json(), fc.string()),
     );
     const check = () => defaults();
-    fc.assert(
+    always(
       fc.property(folders, (folder) => {
         if (areAuthors(Object.keys(folder))) refusesInWords(() => readAuthors("results", folder, check));
       }),
-      RUNS,
     );
   });
 

@@ -31,6 +31,11 @@ function isTooLong(data: object): boolean {
   }
 }
 
+/** Not everything can be made a word of. */
+function asWord(kind: unknown): string {
+  return typeof kind === "string" ? kind : typeof kind;
+}
+
 /** Only the page around is heard, and only what the schema allows is taken. */
 function hear({ source, data }: MessageEvent<unknown>): void {
   if (source !== parent || typeof data !== "object" || data === null || !("kind" in data)) return;
@@ -38,7 +43,7 @@ function hear({ source, data }: MessageEvent<unknown>): void {
   if (isTooLong(data)) say({ kind: "error", message: later.frame.tooLong(MOST_CHARACTERS) });
   else if (kind === "config") void playground?.configure("config" in data ? (data.config as object) : {});
   else if (kind) void playground?.[kind]();
-  else say({ kind: "error", message: later.frame.unknown(String(data.kind), KINDS.join(", ")) });
+  else say({ kind: "error", message: later.frame.unknown(asWord(data.kind), KINDS.join(", ")) });
 }
 
 if (playground && parent !== window) {

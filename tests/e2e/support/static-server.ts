@@ -18,8 +18,16 @@ interface Served {
   server: Server;
 }
 
-/** The plainest of static hosts: the files of a folder under a path, 404 for everything else. */
-export function serve(folder: URL, path: string, headers: OutgoingHttpHeaders = {}): Promise<Served> {
+/**
+ * The plainest of static hosts: the files of a folder under a path, 404 for everything else. Of a file that `stalls`, half
+ * comes, and then nothing.
+ */
+export function serve(
+  folder: URL,
+  path: string,
+  headers: OutgoingHttpHeaders = {},
+  stalls: (file: string) => boolean = () => false,
+): Promise<Served> {
   return listen(path, async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const file = pathname.startsWith(path) ? pathname.slice(path.length) || "index.html" : "no such file";
@@ -28,7 +36,8 @@ export function serve(folder: URL, path: string, headers: OutgoingHttpHeaders = 
       ...headers,
       "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
     });
-    response.end(bytes);
+    if (bytes && stalls(file)) response.write(bytes.subarray(0, bytes.length / 2));
+    else response.end(bytes);
   });
 }
 

@@ -78,6 +78,7 @@ export class RunClient {
     this.#over = true;
     clearInterval(this.#watch);
     this.#seat?.leave();
+    this.#seat = undefined; // a run that has ended is kept for Undo; its worker need not be
     this.#questions.abandon(this.#ended());
   }
 
