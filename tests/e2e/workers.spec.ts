@@ -132,6 +132,7 @@ for (const [what, end] of [
     await (await firstWorker(page)).evaluate(end);
     await page.clock.runFor(SILENCE_MS);
     await expect(resumed(playground)).toBeVisible();
+    await expect.poll(() => page.workers(), "the lost one is gone").toHaveLength(1);
     await (await firstWorker(page)).evaluate(end);
     await page.clock.runFor(SILENCE_MS);
     await expect(playground.notice).toContainText(

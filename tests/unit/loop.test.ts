@@ -413,6 +413,7 @@ describe("the worker's loop", () => {
   });
 
   test.each([
+    [3, EPOCHS - 2],
     [2, EPOCHS - 1],
     [0, EPOCHS + 1],
   ])(

@@ -224,7 +224,8 @@ export class Loop {
       },
       [rows.buffer],
     );
-    this.#reported = { at: this.#parts.now(), rows: this.#rows };
+    // From a checkpoint it first comes to what the page knows already.
+    this.#reported = { at: this.#parts.now(), rows: Math.max(this.#reported.rows, this.#rows) };
   }
 
   #newRows(): Float64Array<ArrayBuffer> {
