@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 
 /** What the page and its workers have said to each other. */
@@ -35,8 +36,9 @@ const NUMBERS = `{
 /** From the next load on, in the page and its frames. */
 export async function tallyMessages(page: Page): Promise<void> {
   await page.route(/\/(trainer|reader)\.worker-[^/]*\.js$/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: NUMBERS + (await response.text()) });
+    const { pathname } = new URL(route.request().url());
+    const script = readFileSync(new URL(`../../dist${pathname}`, import.meta.url), "utf8");
+    await route.fulfill({ body: NUMBERS + script, contentType: "text/javascript" });
   });
   await page.addInitScript(() => {
     const totals = { sent: 0, received: 0, missing: 0 };
