@@ -1,7 +1,7 @@
 //! Everything needed to go on <-> bytes; and the hash of the weights.
 
 use crate::error::{Error, Result};
-use crate::network::Network;
+use crate::network::Layer;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -11,12 +11,15 @@ const MAGIC: &[u8] = b"np-playground checkpoint 3\n";
 /// SHA-256.
 const DIGEST_BYTES: usize = 32;
 
-/// `content` as bytes (postcard, little-endian), behind its digest.
+/// `content` as bytes (postcard, little-endian), behind its digest. `room`: about as many as
+/// will come, so that they are not moved while they do.
 ///
 /// # Errors
 /// [`Error::Checkpoint`] if it cannot be written.
-pub(crate) fn write(content: &impl Serialize) -> Result<Vec<u8>> {
-    let start = [MAGIC, &[0; DIGEST_BYTES]].concat();
+pub(crate) fn write(content: &impl Serialize, room: usize) -> Result<Vec<u8>> {
+    let mut start = Vec::with_capacity(room);
+    start.extend_from_slice(MAGIC);
+    start.resize(MAGIC.len() + DIGEST_BYTES, 0);
     let mut bytes = postcard::to_extend(content, start).map_err(|e| Error::Checkpoint {
         message: e.to_string(),
     })?;
@@ -47,11 +50,11 @@ pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
 
 /// The first 16 hexadecimal digits of the SHA-256 of every layer's W, b and R
 /// (layer by layer, row-major, f32 little-endian): equal hashes, equal weights.
-pub fn weights_hash(network: &Network) -> String {
+pub fn weights_hash(layers: &[&Layer]) -> String {
     let mut hash = Sha256::new();
     let mut add =
         |values: &mut dyn Iterator<Item = &f32>| values.for_each(|x| hash.update(x.to_le_bytes()));
-    for layer in &network.layers {
+    for layer in layers {
         add(&mut layer.weights().iter());
         add(&mut layer.bias().iter());
         add(&mut layer.decorrelation().iter().flatten());

@@ -94,6 +94,17 @@ pub enum Error {
         available: usize,
     },
 
+    /// Memory that the system does not give.
+    #[error("{what} needs {} of memory more than there is: choose {remedy}.", size(*.bytes))]
+    Memory {
+        /// What it was for.
+        what: String,
+        /// How many bytes were asked for.
+        bytes: u64,
+        /// The end of a sentence "choose ...".
+        remedy: &'static str,
+    },
+
     /// A checkpoint that was not written by this version, or was damaged.
     #[error(
         "The checkpoint cannot be used: {message}. Start the run again from its configuration."
@@ -114,6 +125,15 @@ pub enum Error {
 }
 
 impl Error {
+    /// Of so many images, for which there is no memory.
+    pub(crate) fn no_room_for_images(images: usize, bytes: u64) -> Self {
+        Error::Memory {
+            what: format!("A set of {images} images"),
+            bytes,
+            remedy: "fewer images",
+        }
+    }
+
     /// A short name that does not change between versions, for programs.
     pub fn code(&self) -> &'static str {
         match self {
@@ -124,6 +144,7 @@ impl Error {
             Error::IdxLabel { .. } => "idx_label",
             Error::Files { .. } => "files",
             Error::DatasetTooSmall { .. } => "dataset_too_small",
+            Error::Memory { .. } => "memory",
             Error::Checkpoint { .. } => "checkpoint",
             Error::Io { .. } => "io",
         }
@@ -157,7 +178,26 @@ impl Problem {
     }
 }
 
+/// Bytes in words: `"5.1 GB"`, `"120 MB"`.
+pub fn size(bytes: u64) -> String {
+    match bytes / 100_000_000 {
+        0..10 => format!("{} MB", bytes.div_ceil(1_000_000)),
+        tenths => format!("{}.{} GB", tenths / 10, tenths % 10),
+    }
+}
+
 fn sentences(problems: &[Problem]) -> String {
     let messages: Vec<&str> = problems.iter().map(|p| p.message.as_str()).collect();
     messages.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_told_in_round_numbers() {
+        let words = [1, 55_000_001, 999_000_000, 1_000_000_000, 5_120_000_000].map(size);
+        assert_eq!(words, ["1 MB", "56 MB", "0.9 GB", "1.0 GB", "5.1 GB"]);
+    }
 }

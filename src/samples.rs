@@ -6,7 +6,8 @@
 //! order of their own: first the *live* ones, those that any training image uses.
 //! The others add nothing to any product of training, which leaves them out.
 
-use crate::dataset::{Dataset, Shape};
+use crate::dataset::{Dataset, DatasetKind, Shape};
+use crate::error::{Error, Result};
 use crate::linalg::Entry;
 use crate::network::Pass;
 use ndarray::ArrayViewMut2;
@@ -28,10 +29,10 @@ pub struct PixelOrder {
 }
 
 impl PixelOrder {
-    /// The order for training on `images`, seen in `shape`.
-    pub fn of(images: &Dataset, shape: &Shape) -> Self {
+    /// The order for training on the `chosen` of `images`, seen in `shape`.
+    pub fn of(images: &Dataset, chosen: &[u32], shape: &Shape) -> Self {
         let mut used = vec![false; shape.pixels()];
-        for index in 0..images.len() {
+        for &index in chosen {
             brightness(images, index, shape)
                 .zip(&mut used)
                 .for_each(|(value, used)| *used |= value > 0);
@@ -50,6 +51,40 @@ impl PixelOrder {
             .iter()
             .map(|&pixel| usize::from(pixel))
             .collect()
+    }
+}
+
+/// How much of images is drawn on, as shares of their pixels.
+#[derive(Debug, Clone, Copy)]
+pub struct Coverage {
+    /// Pixels that are not zero in some training image.
+    pub live: f64,
+    /// Pixels that are not zero, in the mean over all images.
+    pub mean: f64,
+    /// Those of the image that has most.
+    pub most: f64,
+}
+
+/// What is expected of `train` images before they are read. MNIST's were counted: the more images,
+/// the more pixels one of them uses. Own images take the most memory that images can.
+pub fn expected(dataset: DatasetKind, side: usize, train: usize) -> Coverage {
+    let live = 0.43 + 0.0312 * f64::from(train.max(1).ilog2());
+    match (dataset, side) {
+        (DatasetKind::Own, _) => Coverage {
+            live: 1.0,
+            mean: LISTS_UP_TO,
+            most: 1.0,
+        },
+        (DatasetKind::Mnist, 14) => Coverage {
+            live: live + 0.06,
+            mean: 0.257,
+            most: 0.47,
+        },
+        (DatasetKind::Mnist, _) => Coverage {
+            live,
+            mean: 0.192,
+            most: 0.41,
+        },
     }
 }
 
@@ -110,18 +145,35 @@ impl Lists {
 }
 
 impl Samples {
-    /// The images seen in `shape`: as they are, or as means of 2 x 2 pixels when their
+    /// The `chosen` images seen in `shape`: as they are, or as means of 2 x 2 pixels when their
     /// own sides are twice those of `shape`.
-    pub fn new(images: &Dataset, shape: &Shape, order: &PixelOrder) -> Self {
+    ///
+    /// # Errors
+    /// [`Error::Memory`] if there is no room for them.
+    pub fn new(
+        images: &Dataset,
+        chosen: &[u32],
+        shape: &Shape,
+        order: &PixelOrder,
+    ) -> Result<Self> {
         let white = if images.cols() == shape.cols {
             255.0
         } else {
             4.0 * 255.0
         };
-        Self {
-            labels: images.labels().to_vec(),
-            pixels: Pixels::of(images, shape, order),
+        let labels = images.labels();
+        Ok(Self {
+            labels: chosen.iter().map(|&i| labels[i as usize]).collect(),
+            pixels: Pixels::of(images, chosen, shape, order)?,
             white,
+        })
+    }
+
+    /// Bytes that the pixels of all images take.
+    pub fn bytes(&self) -> usize {
+        match &self.pixels {
+            Pixels::All { values, .. } => size_of_val(&values[..]),
+            Pixels::Lists(lists) => size_of_val(&lists.pixels[..]),
         }
     }
 
@@ -197,9 +249,9 @@ impl Samples {
 }
 
 impl Pixels {
-    fn of(images: &Dataset, shape: &Shape, order: &PixelOrder) -> Self {
+    fn of(images: &Dataset, chosen: &[u32], shape: &Shape, order: &PixelOrder) -> Result<Self> {
         let width = shape.pixels();
-        let ordered = (0..images.len()).map(|index| {
+        let ordered = chosen.iter().map(|&index| {
             let image: Vec<u16> = brightness(images, index, shape).collect();
             order
                 .pixels
@@ -207,16 +259,16 @@ impl Pixels {
                 .map(move |&pixel| image[usize::from(pixel)])
         });
         let nonzeros = ordered.clone().flatten().filter(|&value| value > 0).count();
-        if nonzeros as f64 > LISTS_UP_TO * (images.len() * width) as f64 {
-            return Pixels::All {
-                width,
-                values: ordered.flatten().collect(),
-            };
+        if nonzeros as f64 > LISTS_UP_TO * (chosen.len() * width) as f64 {
+            let mut values = room(chosen.len(), chosen.len() * width)?;
+            values.extend(ordered.flatten());
+            return Ok(Pixels::All { width, values });
         }
         let mut lists = Lists {
-            starts: vec![0],
-            pixels: Vec::with_capacity(nonzeros),
+            starts: room(chosen.len(), chosen.len() + 1)?,
+            pixels: room(chosen.len(), nonzeros)?,
         };
+        lists.starts.push(0);
         for image in ordered {
             let ink = (0..).zip(image).filter(|(_, value)| *value > 0);
             lists
@@ -224,8 +276,16 @@ impl Pixels {
                 .extend(ink.map(|(position, value)| Ink { position, value }));
             lists.starts.push(lists.pixels.len());
         }
-        Pixels::Lists(lists)
+        Ok(Pixels::Lists(lists))
     }
+}
+
+/// An empty list with room for `len` items, made of so many images.
+fn room<T>(images: usize, len: usize) -> Result<Vec<T>> {
+    let mut list = Vec::new();
+    let none = |_| Error::no_room_for_images(images, (len * size_of::<T>()) as u64);
+    list.try_reserve_exact(len).map_err(none)?;
+    Ok(list)
 }
 
 /// The pixels of an image, row by row, 0 to 255; or the sums of 2 x 2 of them, 0
@@ -233,8 +293,8 @@ impl Pixels {
 ///
 /// # Panics
 /// If the sides of `shape` are neither the images' own nor half of them.
-fn brightness(images: &Dataset, index: usize, shape: &Shape) -> impl Iterator<Item = u16> {
-    let (cols, image) = (images.cols(), images.image(index));
+fn brightness(images: &Dataset, index: u32, shape: &Shape) -> impl Iterator<Item = u16> {
+    let (cols, image) = (images.cols(), images.image(index as usize));
     let (block, shown) = (cols / shape.cols, shape.cols);
     assert!(
         block * shape.cols == cols && block * shape.rows == images.rows() && block <= 2,
@@ -278,26 +338,29 @@ mod tests {
 
     #[test]
     fn live_pixels_come_first_and_values_lie_between_0_and_1() {
-        let images = images(&[0, 255, 0, 0, 0, 0, 0, 51], 2);
-        let order = PixelOrder::of(&images, &square(2));
+        let images = images(&[0, 255, 0, 0, 9, 9, 9, 9, 0, 0, 0, 51], 2);
+        let order = PixelOrder::of(&images, &[0, 2], &square(2));
         assert_eq!(
             (order.pixels.as_slice(), order.live),
             (&[1, 3, 0, 2][..], 2)
         );
-        let samples = Samples::new(&images, &square(2), &order);
+        let samples = Samples::new(&images, &[0, 2], &square(2), &order).expect("room");
         assert_eq!(
             dense(&samples, &[1, 0], 4),
             array![[0.0, 0.2, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0]]
         );
-        assert_eq!(samples.longest_list(), Some(1));
+        assert_eq!(
+            (samples.longest_list(), samples.labels()),
+            (Some(1), &[0, 2][..])
+        );
     }
 
     #[test]
     fn half_the_side_takes_means_of_four() {
         let image: Vec<u8> = (0..16).collect();
         let images = images(&image, 4);
-        let order = PixelOrder::of(&images, &square(2));
-        let samples = Samples::new(&images, &square(2), &order);
+        let order = PixelOrder::of(&images, &[0], &square(2));
+        let samples = Samples::new(&images, &[0], &square(2), &order).expect("room");
         assert_eq!(samples.longest_list(), None, "dense images are kept whole");
         let mean = |corner: f32| (4.0 * corner + 10.0) / 4.0 / 255.0;
         assert_eq!(
@@ -309,7 +372,9 @@ mod tests {
     #[test]
     fn targets_are_one_hot() {
         let images = images(&[0; 12], 2);
-        let samples = Samples::new(&images, &square(2), &PixelOrder::of(&images, &square(2)));
+        let all = [0, 1, 2];
+        let order = PixelOrder::of(&images, &all, &square(2));
+        let samples = Samples::new(&images, &all, &square(2), &order).expect("room");
         let mut targets = Array2::from_elem((2, 10), f32::NAN);
         samples.write_targets(&[2, 1], targets.view_mut());
         assert_eq!(

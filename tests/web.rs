@@ -114,7 +114,7 @@ fn idx(count: u32) -> (Vec<u8>, Vec<u8>) {
 
 fn dataset(count: u32) -> Dataset {
     let (images, labels) = idx(count);
-    let mut dataset = Dataset::new();
+    let mut dataset = Dataset::new(None);
     dataset.append(&images, &labels).expect("IDX files");
     dataset
 }
@@ -205,7 +205,7 @@ fn what_is_no_configuration_is_refused() {
 #[wasm_bindgen_test]
 fn shards_are_put_together() {
     let (images, labels) = idx(10);
-    let mut dataset = Dataset::new();
+    let mut dataset = Dataset::new(None);
     assert_eq!(dataset.length(), 0);
     dataset.append(&images, &labels).expect("a shard");
     dataset.append(&images, &labels).expect("another");
@@ -215,7 +215,7 @@ fn shards_are_put_together() {
 #[wasm_bindgen_test]
 fn damaged_idx_files_are_refused_and_change_nothing() {
     let (images, labels) = idx(10);
-    let mut dataset = Dataset::new();
+    let mut dataset = Dataset::new(None);
     assert_eq!(code(dataset.append(&labels, &labels)), "idx_magic");
     assert_eq!(code(dataset.append(&images, &images)), "idx_magic");
     assert_eq!(code(dataset.append(&[], &labels)), "idx_truncated");
@@ -259,7 +259,7 @@ fn own_files_become_shards_that_train() {
     assert_eq!(data.examples(1, 2), [200, 55, 200, 55]);
     let set = |test| {
         let files = data.shards(test);
-        let mut set = Dataset::new();
+        let mut set = Dataset::new(None);
         set.append(&files[0].to_vec(), &files[1].to_vec())
             .expect("a shard");
         set

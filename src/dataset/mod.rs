@@ -72,6 +72,18 @@ impl Dataset {
     /// What [`idx::parse_images`] and [`idx::parse_labels`] report, and `IdxShape` when
     /// the two files do not hold the same number of items.
     pub fn from_idx(images: &[u8], labels: &[u8]) -> Result<Self> {
+        let mut set = Self::empty();
+        set.append_idx(images, labels, 1)?;
+        Ok(set)
+    }
+
+    /// Puts the images of two IDX files behind those that are here. A set without images makes
+    /// room for so many `pairs` of files, none of them larger, so that it is never moved.
+    ///
+    /// # Errors
+    /// What [`Dataset::from_idx`] reports, `IdxShape` when the images here have another size, and
+    /// [`Error::Memory`] when there is no room; nothing is added then.
+    pub fn append_idx(&mut self, images: &[u8], labels: &[u8], pairs: usize) -> Result<()> {
         let images = idx::parse_images(images)?;
         let labels = idx::parse_labels(labels)?;
         if images.count != labels.len() {
@@ -84,35 +96,31 @@ impl Dataset {
                 ),
             });
         }
-        Ok(Self {
-            pixels: images.pixels.to_vec(),
-            labels: labels.to_vec(),
-            rows: images.rows,
-            cols: images.cols,
-        })
-    }
-
-    /// Puts the images of `other` behind those that are here.
-    ///
-    /// # Errors
-    /// `IdxShape` when the images of the two have different sizes; nothing is added then.
-    pub fn append(&mut self, other: Dataset) -> Result<()> {
+        let (rows, cols) = (images.rows, images.cols);
         if self.is_empty() {
-            *self = other;
-            return Ok(());
+            (self.rows, self.cols) = (rows, cols);
+            self.reserve(labels.len().saturating_mul(pairs))?;
         }
-        if (self.rows, self.cols) != (other.rows, other.cols) {
+        if (self.rows, self.cols) != (rows, cols) {
             return Err(Error::IdxShape {
                 message: format!(
-                    "Images of {} x {} pixels cannot follow images of {} x {} pixels; all files of a set must \
+                    "Images of {rows} x {cols} pixels cannot follow images of {} x {} pixels; all files of a set must \
                      agree.",
-                    other.rows, other.cols, self.rows, self.cols
+                    self.rows, self.cols
                 ),
             });
         }
-        self.pixels.extend_from_slice(&other.pixels);
-        self.labels.extend_from_slice(&other.labels);
+        self.pixels.extend_from_slice(images.pixels);
+        self.labels.extend_from_slice(labels);
         Ok(())
+    }
+
+    /// Makes room for so many images of its size.
+    fn reserve(&mut self, images: usize) -> Result<()> {
+        let bytes = images.saturating_mul(self.rows * self.cols);
+        let none = |_| Error::no_room_for_images(images, bytes as u64);
+        self.pixels.try_reserve_exact(bytes).map_err(none)?;
+        self.labels.try_reserve_exact(images).map_err(none)
     }
 
     /// Number of images.
@@ -173,14 +181,14 @@ impl Dataset {
         chosen
     }
 
-    /// A class-balanced choice of `size` images that depends on `seed` alone; `what`
+    /// The indices of a class-balanced choice of `size` images that depends on `seed` alone; `what`
     /// (`train_size`, `test_size`) names the setting in an error. See [`subset`] for the order.
     ///
     /// # Errors
     /// `DatasetTooSmall` when there are fewer than `size` images.
-    pub fn subset(&self, what: &'static str, size: usize, seed: u32) -> Result<Dataset> {
+    pub fn subset(&self, what: &'static str, size: usize, seed: u32) -> Result<Vec<u32>> {
         self.holds(what, size)?;
-        Ok(self.select(&subset::choose(&self.labels, size, seed)))
+        Ok(subset::choose(&self.labels, size, seed))
     }
 
     /// Whether there are `size` images, as the setting `what` asks for.
@@ -201,16 +209,19 @@ mod tests {
     use super::*;
     use crate::dataset::idx::tests::{image_file, label_file};
 
-    fn two_by_one(labels: &[u8]) -> Dataset {
+    /// An image file of 2 x 1 pixels, and its label file.
+    fn files(labels: &[u8]) -> [Vec<u8>; 2] {
         let pixels: Vec<u8> = labels
             .iter()
             .flat_map(|&label| [label, 100 + label])
             .collect();
-        Dataset::from_idx(
-            &image_file(labels.len() as u32, 2, 1, &pixels),
-            &label_file(labels),
-        )
-        .expect("accepted")
+        let images = image_file(labels.len() as u32, 2, 1, &pixels);
+        [images, label_file(labels)]
+    }
+
+    fn two_by_one(labels: &[u8]) -> Dataset {
+        let [images, labels] = files(labels);
+        Dataset::from_idx(&images, &labels).expect("accepted")
     }
 
     #[test]
@@ -234,12 +245,14 @@ mod tests {
     #[test]
     fn appended_images_follow_and_must_have_the_same_size() {
         let mut set = Dataset::empty();
-        set.append(two_by_one(&[1])).expect("accepted");
-        set.append(two_by_one(&[2, 3])).expect("accepted");
+        for labels in [&[1, 2][..], &[3]] {
+            let [images, labels] = files(labels);
+            set.append_idx(&images, &labels, 2).expect("accepted");
+        }
         assert_eq!(set, two_by_one(&[1, 2, 3]));
-        let other =
-            Dataset::from_idx(&image_file(1, 1, 1, &[0]), &label_file(&[0])).expect("accepted");
-        assert!(matches!(set.append(other), Err(Error::IdxShape { .. })));
+        assert_eq!((set.pixels.capacity(), set.labels.capacity()), (8, 4));
+        let other = set.append_idx(&image_file(1, 1, 1, &[0]), &label_file(&[0]), 1);
+        assert!(matches!(other, Err(Error::IdxShape { .. })));
         assert_eq!(set.len(), 3);
     }
 

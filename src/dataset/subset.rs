@@ -25,18 +25,17 @@ pub const SHARD_SIZE: usize = 2500;
 /// # Panics
 /// When a label is not less than [`MAX_CLASSES`].
 pub fn balanced_order(labels: &[u8]) -> Vec<u32> {
-    let mut count = [0u32; MAX_CLASSES];
-    let mut keys: Vec<(u32, u8, u32)> = labels
-        .iter()
-        .zip(0..)
-        .map(|(&label, index)| {
-            let rank = count[usize::from(label)];
-            count[usize::from(label)] += 1;
-            (rank, label, index)
-        })
-        .collect();
-    keys.sort_unstable();
-    keys.into_iter().map(|(_, _, index)| index).collect()
+    let mut classes = vec![Vec::new(); MAX_CLASSES];
+    for (index, &label) in (0..).zip(labels) {
+        classes[usize::from(label)].push(index);
+    }
+    classes.retain(|class| !class.is_empty());
+    let ranks = classes.iter().map(Vec::len).max().unwrap_or(0);
+    let mut order = Vec::with_capacity(labels.len());
+    for rank in 0..ranks {
+        order.extend(classes.iter().filter_map(|class| class.get(rank)));
+    }
+    order
 }
 
 /// The indices of the `size` images that `seed` chooses, in balanced order.

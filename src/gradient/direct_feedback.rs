@@ -42,6 +42,10 @@ impl Rule for DirectFeedbackAlignment {
             .collect()
     }
 
+    fn own_numbers(&self, hidden: &[usize], classes: usize) -> usize {
+        classes * hidden.iter().sum::<usize>()
+    }
+
     fn estimate(&self, batch: &mut Batch<'_>, gradient: &mut Gradient) {
         batch.exactly(gradient, |batch| {
             let last = batch.layers() - 1;

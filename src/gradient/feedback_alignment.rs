@@ -40,6 +40,11 @@ impl Rule for FeedbackAlignment {
             .collect()
     }
 
+    fn own_numbers(&self, hidden: &[usize], classes: usize) -> usize {
+        let above = hidden.iter().skip(1).chain([&classes]);
+        hidden.iter().zip(above).map(|(n, m)| n * m).sum()
+    }
+
     fn estimate(&self, batch: &mut Batch<'_>, gradient: &mut Gradient) {
         batch.exactly(gradient, |batch| {
             batch.write_output_error();

@@ -71,6 +71,11 @@ pub trait Rule: Sync {
         Vec::new()
     }
 
+    /// How many numbers [`Rule::init`] makes for a network with these `hidden` layers.
+    fn own_numbers(&self, _hidden: &[usize], _classes: usize) -> usize {
+        0
+    }
+
     /// Writes the estimate of the gradient of the batch's mean loss, averaged over the
     /// batch's noise samples. An estimate that takes long is made in turns, in each of which this
     /// is called: whatever changes something is a method of the batch, which does it once.

@@ -64,7 +64,7 @@ impl Layer {
         Self {
             weights: he_normal(units, inputs, rng),
             bias: Array1::zeros(units),
-            decorrelation: decorrelated.then(|| column_major(&Array2::eye(inputs))),
+            decorrelation: decorrelated.then(|| Array2::eye(inputs).reversed_axes()),
             activation,
             live: inputs,
         }
@@ -141,9 +141,10 @@ impl Layer {
     /// Puts the inputs into another order: what input `order[i]` was, input i becomes.
     /// Training may then leave out those behind the first `live`.
     pub fn order_inputs(&mut self, order: &[usize], live: usize) {
-        self.weights = column_major(&self.weights.select(Axis(1), order));
+        let (w, n) = (&self.weights, order.len());
+        self.weights = Array2::from_shape_fn((w.nrows(), n).f(), |(i, j)| w[[i, order[j]]]);
         if let Some(r) = &mut self.decorrelation {
-            *r = column_major(&r.select(Axis(0), order).select(Axis(1), order));
+            *r = Array2::from_shape_fn((n, n).f(), |(i, j)| r[[order[i], order[j]]]);
         }
         self.live = live;
     }

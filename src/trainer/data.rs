@@ -1,5 +1,6 @@
 //! The images of a run, ready for batches.
 
+use super::memory::Images;
 use crate::algorithm::Algorithm;
 use crate::config::ValidConfig;
 use crate::dataset::{Dataset, Shape};
@@ -19,15 +20,28 @@ impl Data {
     /// The images that `config` and `seed` choose of `train` and `test`.
     pub fn new(config: &ValidConfig, seed: u32, train: &Dataset, test: &Dataset) -> Result<Self> {
         let shape = config.shape(train, test)?;
-        let train = train.subset("train_size", config.train_size, seed)?;
-        let test = test.subset("test_size", config.test_size, seed)?;
-        let pixels = PixelOrder::of(&train, &shape);
+        let trained = train.subset("train_size", config.train_size, seed)?;
+        let tested = test.subset("test_size", config.test_size, seed)?;
+        let pixels = PixelOrder::of(train, &trained, &shape);
         Ok(Self {
-            train: Samples::new(&train, &shape, &pixels),
-            test: Samples::new(&test, &shape, &pixels),
+            train: Samples::new(train, &trained, &shape, &pixels)?,
+            test: Samples::new(test, &tested, &shape, &pixels)?,
             pixels,
             shape,
         })
+    }
+
+    /// What of them the memory of a run depends on.
+    pub fn images(&self) -> Images {
+        Images {
+            train: self.train.len(),
+            test: self.test.len(),
+            pixels: self.shape.pixels(),
+            classes: self.shape.classes,
+            live: self.pixels.live as f64,
+            kept: (self.train.bytes() + self.test.bytes()) as f64,
+            longest: self.longest_list().unwrap_or(0) as f64,
+        }
     }
 
     /// Pixels that training with `algorithm` uses, counted from the first.

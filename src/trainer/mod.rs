@@ -8,6 +8,7 @@
 mod data;
 pub mod inspect;
 mod measure;
+pub mod memory;
 mod state;
 mod step;
 mod under_way;
@@ -39,6 +40,26 @@ pub use weights::WeightsFile;
 const EVALUATION_ROWS: usize = 250;
 /// Most samples in the probe batch; it has no more than a mini-batch.
 const PROBE_ROWS: usize = 250;
+
+/// Rows of the buffers that a run has.
+#[derive(Debug, Clone, Copy)]
+struct Rows {
+    /// Samples of an update that are worked on at once.
+    pub batch: usize,
+    /// Samples that the pass holds.
+    pub pass: usize,
+}
+
+impl Rows {
+    /// Those of a run on `train` images.
+    fn of(config: &Config, train: usize) -> Self {
+        let batch = config.batch_size.min(train);
+        Self {
+            batch,
+            pass: batch.max(EVALUATION_ROWS),
+        }
+    }
+}
 
 /// A run in progress.
 ///
@@ -103,7 +124,7 @@ impl Trainer {
     ///
     /// # Errors
     /// [`Error::DatasetTooSmall`] if there are fewer images than the configuration
-    /// asks for, and what [`ValidConfig::shape`] and
+    /// asks for, [`Error::Memory`] if there is no room for the run, and what [`ValidConfig::shape`] and
     /// [`require`](crate::linalg::Arithmetic::require) report.
     pub fn new(
         config: &ValidConfig,
@@ -115,6 +136,7 @@ impl Trainer {
     ) -> Result<Self> {
         config.arithmetic.require()?;
         let data = Data::new(config, seed, train, test)?;
+        memory::reserve(memory::of_network(config, algorithm, &data.images()))?;
         let mut network = initial_network(config, &data.shape, algorithm, seed);
         network.layers[0].order_inputs(&data.pixels.places(), data.live_inputs(algorithm));
         let state = State {
@@ -155,23 +177,22 @@ impl Trainer {
         data: Data,
         clock: fn() -> f64,
     ) -> Self {
-        let batch = config.batch_size.min(data.train.len());
-        let capacity = batch.max(EVALUATION_ROWS);
+        let rows = Rows::of(&config, data.train.len());
         let decorrelated = network
             .layers
             .iter()
             .filter(|layer| layer.decorrelation().is_some());
         let inputs: Vec<usize> = decorrelated.map(Layer::inputs).collect();
-        let mut pass = Pass::new(&network, capacity, config.baseline == Baseline::Noisy);
+        let mut pass = Pass::new(&network, rows.pass, config.baseline == Baseline::Noisy);
         if let Some(longest) = data.longest_list() {
             pass = pass.with_lists(longest);
         }
         let mut trainer = Self {
             order: (0..data.train.len() as u32).collect(),
             pass,
-            estimator: Estimator::new(&network, batch),
+            estimator: Estimator::new(&network, rows.batch),
             gradient: network.zero_gradient(),
-            decorrelator: Decorrelator::new(batch, &inputs),
+            decorrelator: Decorrelator::new(rows.batch, &inputs),
             gemm: Gemm::default(),
             config,
             algorithm,
@@ -353,7 +374,12 @@ impl Trainer {
 
     /// Hash of the weights, see [`checkpoint::weights_hash`].
     pub fn weights_hash(&self) -> String {
-        checkpoint::weights_hash(&self.network())
+        let layers = &self.network.layers;
+        let mut first = layers[0].clone();
+        put_in_pixel_order(&mut first, self.data.pixels.places());
+        let mut layers: Vec<&Layer> = layers.iter().collect();
+        layers[0] = &first;
+        checkpoint::weights_hash(&layers)
     }
 
     /// The run as a result.
@@ -404,7 +430,7 @@ impl Trainer {
     /// # Errors
     /// [`Error::Checkpoint`] if the state cannot be written.
     pub fn checkpoint(&self) -> Result<Vec<u8>> {
-        checkpoint::write(&(&self.state, &self.network.layers))
+        checkpoint::write(&(&self.state, &self.network.layers), self.checkpoint_room())
     }
 
     /// Goes on from a checkpoint, with the same data sets: to the same bits as if
@@ -419,6 +445,7 @@ impl Trainer {
         test: &Dataset,
         clock: fn() -> f64,
     ) -> Result<Self> {
+        memory::reserve(bytes.len() as f64)?;
         let (mut state, layers): Checkpoint = checkpoint::read(bytes)?;
         let config = Config::from_json(&state.config)?.check()?;
         config.arithmetic.require()?;
@@ -446,6 +473,8 @@ impl Trainer {
         if !state.fits(&config, algorithm, &network, &data) {
             return refuse("its numbers are not as many as its network asks for");
         }
+        let wanted = memory::of_network(&config, algorithm, &data.images());
+        memory::reserve(wanted - bytes.len() as f64)?;
         Ok(Self::with_state(
             config, algorithm, network, state, data, clock,
         ))

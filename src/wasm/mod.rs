@@ -30,7 +30,7 @@ pub use inspect::{Covariance, TestAnswers};
 #[cfg(feature = "reader")]
 pub use own::{OwnData, OwnFiles, Picture};
 #[cfg(feature = "trainer")]
-pub use runs::{Dataset, check_config, fresh_seed, version};
+pub use runs::{Dataset, check_config, fresh_seed, memory_of_runs, version};
 #[cfg(feature = "reader")]
 pub use schema::schema;
 #[cfg(any(feature = "trainer", feature = "reader"))]

@@ -3,7 +3,8 @@
 use super::error::to_js;
 use super::object;
 use crate::config::Config;
-use crate::dataset::Dataset as Images;
+use crate::dataset::{Dataset as Images, Shape};
+use crate::trainer::memory::of_instance;
 use wasm_bindgen::prelude::*;
 
 /// The version of the crate.
@@ -18,6 +19,25 @@ pub fn check_config(config: JsValue) -> Result<JsValue, JsValue> {
     object(&read_config(config)?.check().map_err(to_js)?)
 }
 
+/// Bytes of an instance with a run, for each algorithm of the configuration, on images of this
+/// shape; see [`of_instance`].
+#[wasm_bindgen]
+pub fn memory_of_runs(
+    config: JsValue,
+    rows: usize,
+    cols: usize,
+    classes: usize,
+) -> Result<Vec<f64>, JsValue> {
+    let config = read_config(config)?;
+    let shape = Shape {
+        rows,
+        cols,
+        classes,
+    };
+    let of_run = |&algorithm| of_instance(&config, algorithm, &shape);
+    Ok(config.algorithms.iter().map(of_run).collect())
+}
+
 /// A seed that nobody has chosen, for "new seed". Noise never comes from here.
 #[wasm_bindgen]
 pub fn fresh_seed() -> Result<u32, JsValue> {
@@ -26,21 +46,22 @@ pub fn fresh_seed() -> Result<u32, JsValue> {
 
 /// Labelled images, put together from pairs of IDX files.
 #[wasm_bindgen]
-#[derive(Default)]
-pub struct Dataset(pub(super) Images);
+pub struct Dataset(pub(super) Images, usize);
 
 #[wasm_bindgen]
 impl Dataset {
-    /// A data set without images.
+    /// A data set without images: the first pair of files makes room for as many pairs as are to
+    /// come, none of them larger.
     #[wasm_bindgen(constructor)]
-    pub fn new() -> Self {
-        Self(Images::empty())
+    pub fn new(pairs: Option<usize>) -> Self {
+        Self(Images::empty(), pairs.unwrap_or(1))
     }
 
     /// Puts the images and labels of two IDX files behind those that are here.
     pub fn append(&mut self, images_idx: &[u8], labels_idx: &[u8]) -> Result<(), JsValue> {
-        let more = Images::from_idx(images_idx, labels_idx).map_err(to_js)?;
-        self.0.append(more).map_err(to_js)
+        self.0
+            .append_idx(images_idx, labels_idx, self.1)
+            .map_err(to_js)
     }
 
     /// Number of images.

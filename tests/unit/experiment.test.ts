@@ -4,6 +4,7 @@ import { AppError } from "../../www/app/contract/errors";
 import { toLink } from "../../www/app/contract/url";
 import { Experiment, type RunView } from "../../www/app/state/experiment";
 import type { Engine } from "../../www/app/worker/engine";
+import { Budget } from "../../www/app/worker/room";
 import { FakeWorker, row, settle } from "./fakes";
 
 const FOLDER = new URL("https://example.org/data/");
@@ -18,6 +19,8 @@ const engine: Engine = {
   module: exact,
   trainer: async (arithmetic) => (arithmetic === "fast" ? fast : exact),
   version: "0.1.0",
+  // A unit of the first hidden layer is a megabyte here.
+  memory: ({ algorithms, hidden_sizes: [units = 0] }) => algorithms.map(() => 1e6 * units),
   freshSeed: () => 42,
   sha256: () => "",
   check(given: Partial<Config>) {
@@ -885,5 +888,38 @@ describe("a failure", () => {
     await settle();
     expect(statuses()).toEqual(["queued", "queued", "queued"]);
     expect(experiment.phase).toBe("idle");
+  });
+});
+
+describe("settings whose runs find no room", () => {
+  const budget = 2e9;
+  const refused = { code: "config", problems: [{ field: "hidden_sizes" }] };
+
+  test("are refused before anything begins, and nothing is lost", async () => {
+    expect(new Budget().total).toBe(budget);
+    await expect(experiment.configure({ hidden_sizes: [2001] })).rejects.toMatchObject(refused);
+    await expect(experiment.change({ hidden_sizes: [2001] })).rejects.toMatchObject(refused);
+    expect([requests, workers]).toEqual([[], []]);
+    await play();
+    train(0, [0, 1]);
+    await expect(experiment.change({ hidden_sizes: [2001] })).rejects.toMatchObject(refused);
+    await expect(experiment.configure({ hidden_sizes: [2001] })).rejects.toMatchObject(refused);
+    expect([experiment.config.hidden_sizes, run(0).history.epoch]).toEqual([
+      [4, 4],
+      [0, 1],
+    ]);
+    expect(statuses()).toEqual(["running", "loading", "queued"]);
+    expect(workers.map(({ terminated }) => terminated)).toEqual([false, false]);
+  });
+
+  test("that find room one by one take turns, and it is said", async () => {
+    await experiment.change({ hidden_sizes: [1500] });
+    experiment.play();
+    await vi.waitFor(() => expect(workers).toHaveLength(1));
+    await settle();
+    expect([workers.length, experiment.crowded]).toEqual([1, 2]);
+    worker(0).end();
+    worker(1).end();
+    expect([workers.length, experiment.crowded]).toEqual([3, null]);
   });
 });

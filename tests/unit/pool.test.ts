@@ -1,9 +1,10 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { RunClient, RunReport } from "../../www/app/worker/client";
 import { cores, Pool } from "../../www/app/worker/pool";
+import { Budget } from "../../www/app/worker/room";
 import { FakeWorker, order } from "./fakes";
 
-function fill(limit: number, seeds: number[]) {
+function fill(limit: number, seeds: number[], { bytes = 1, budget = new Budget() } = {}) {
   const workers: FakeWorker[] = [];
   const reports: [number, RunReport["kind"]][] = [];
   const clients: RunClient[] = [];
@@ -12,13 +13,14 @@ function fill(limit: number, seeds: number[]) {
     workers.push(worker);
     return worker;
   };
-  const pool = new Pool(spawn, limit);
+  const pool = new Pool(spawn, limit, budget);
   for (const seed of seeds) {
     pool.enqueue({
       wanted: () => true,
       order: () => order({ seed }),
       started: (client) => clients.push(client),
       report: ({ kind }) => reports.push([seed, kind]),
+      bytes,
     });
   }
   const begun = () => workers.map((worker) => worker.order.seed);
@@ -54,7 +56,13 @@ test("a browser that makes no workers fails every job and waits for none", async
     throw new Error("refused");
   }, 2);
   for (let job = 0; job < 5; job++) {
-    pool.enqueue({ wanted: () => true, order, started: () => {}, report: ({ kind }) => failed.push(kind) });
+    pool.enqueue({
+      wanted: () => true,
+      order,
+      started: () => {},
+      report: ({ kind }) => failed.push(kind),
+      bytes: 1,
+    });
   }
   await new Promise((resolve) => setTimeout(resolve));
   expect(failed).toEqual(Array(5).fill("failed"));
@@ -62,8 +70,20 @@ test("a browser that makes no workers fails every job and waits for none", async
 
 test("a job that nobody wants any more is passed over", () => {
   const { pool, workers, begun, reports } = fill(1, [5]);
-  pool.enqueue({ wanted: () => false, order: () => order({ seed: 6 }), started: () => {}, report: () => {} });
-  pool.enqueue({ wanted: () => true, order: () => order({ seed: 7 }), started: () => {}, report: () => {} });
+  pool.enqueue({
+    wanted: () => false,
+    order: () => order({ seed: 6 }),
+    started: () => {},
+    report: () => {},
+    bytes: 1,
+  });
+  pool.enqueue({
+    wanted: () => true,
+    order: () => order({ seed: 7 }),
+    started: () => {},
+    report: () => {},
+    bytes: 1,
+  });
   workers[0]?.end();
   expect(begun()).toEqual([5, 7]);
   expect(reports).toHaveLength(1);
@@ -103,6 +123,56 @@ test("where jobs share the workers, none waits, and those that rest count for le
   ]);
   expect(workers.map(({ terminated }) => terminated)).toEqual([false, true]);
 });
+
+test("no more run at once than the memory has room for, and it is said", () => {
+  const { pool, workers, begun } = fill(8, [5, 6, 7, 8], { bytes: 40, budget: new Budget(100) });
+  expect([begun(), pool.crowded]).toEqual([[5, 6], true]);
+  workers[0]?.end();
+  expect([begun(), pool.crowded]).toEqual([[5, 6, 7], true]);
+  workers[1]?.crash("gone");
+  expect([begun(), pool.crowded]).toEqual([[5, 6, 7, 8], false]);
+});
+
+test("where jobs share the workers, they share the memory, too", () => {
+  const { pool, workers } = fill(1, [5, 6, 7], { bytes: 40, budget: new Budget(100) });
+  expect(pool.crowded, "waits for a worker").toBe(false);
+  pool.shares = true;
+  expect([workers.map(seedsOf), pool.crowded]).toEqual([[[5, 6]], true]);
+});
+
+test("a parked run still takes its memory; one that is dropped gives it back", () => {
+  const budget = new Budget(100);
+  const { pool, clients, begun } = fill(8, [5, 6, 7], { bytes: 40, budget });
+  const [first, second] = clients;
+  if (first) pool.park(first);
+  expect([begun(), budget.taken]).toEqual([[5, 6], 80]);
+  if (second) pool.drop(second);
+  expect([begun(), budget.taken]).toEqual([[5, 6, 7], 80]);
+  pool.terminate();
+  expect(budget.taken).toBe(0);
+});
+
+test("two pools have one memory; a run of each goes on in any case", () => {
+  const budget = new Budget(100);
+  const first = fill(8, [5, 6], { bytes: 50, budget });
+  const second = fill(8, [7, 8], { bytes: 50, budget });
+  expect([first.begun(), second.begun()]).toEqual([[5, 6], [7]]);
+});
+
+test.each([
+  [{ deviceMemory: 8 }, 4e9, 4e9],
+  [{ deviceMemory: 0.5 }, 0.25e9, 0.25e9],
+  [{ deviceMemory: 32 }, 16e9, 4e9],
+  [{}, 2e9, 2e9],
+  [undefined, 2e9, 2e9],
+])(
+  "of a device that tells of %o, half is taken, and no more by one run than WebAssembly has",
+  (told, all, one) => {
+    vi.stubGlobal("navigator", told);
+    const { total, most } = new Budget();
+    expect([total, most]).toEqual([all, one]);
+  },
+);
 
 test("terminate ends the workers and forgets the queue", () => {
   const { pool, workers, begun, reports } = fill(2, [5, 6, 7]);

@@ -82,14 +82,14 @@ describe("the reader of ended runs", () => {
   const module = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
   const checkpoint = (byte: number) => Uint8Array.of(byte);
 
-  function begin() {
+  function begin(room = 100) {
     const workers: FakeReader[] = [];
     const reader = new Reader(() => {
       const worker = new FakeReader();
       workers.push(worker);
       return worker;
     });
-    reader.use(module, { train: [], test: [] });
+    reader.use(module, { train: [], test: [] }, room);
     return { reader, workers };
   }
 
@@ -114,6 +114,17 @@ describe("the reader of ended runs", () => {
     reader.terminate();
     const settled = await Promise.allSettled(answers);
     expect(settled.every(({ status }) => status === "rejected")).toBe(true);
+  });
+
+  test.each([
+    [2.9, ["close 0"]],
+    [0.5, ["close 0", "close 1"]],
+  ])("holds no more than memory has room for: %s runs, but one in any case", async (room, closed) => {
+    const { reader, workers } = begin(room);
+    const answers = [0, 1, 2].map((i) => reader.ask(checkpoint(i), image));
+    expect(workers[0]?.kinds.filter((kind) => kind.startsWith("close"))).toEqual(closed);
+    reader.terminate();
+    await Promise.allSettled(answers);
   });
 
   test.each([

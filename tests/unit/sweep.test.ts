@@ -32,6 +32,7 @@ const engine = {
   trainer: async () => module,
   version: "0.1.0",
   check,
+  memory: () => [1],
   freshSeed: () => 1,
   sha256: () => "",
 };
@@ -46,7 +47,12 @@ beforeEach(() => {
   const shards = new Promise<{ train: []; test: [] }>((resolve) => {
     arrived = () => resolve({ train: [], test: [] });
   });
-  sweep = new Sweep({ loadEngine: async () => engine, shards: () => shards, pool: new Pool(spawn, 1) });
+  sweep = new Sweep({
+    loadEngine: async () => engine,
+    shards: () => shards,
+    bytes: async () => [1],
+    pool: new Pool(spawn, 1),
+  });
 });
 
 async function begun(): Promise<void> {

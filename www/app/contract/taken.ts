@@ -2,7 +2,7 @@ import type { Config, Given } from "./config";
 import { AppError, type Problem } from "./errors";
 
 /** Settings that were given, without those that cannot be used. */
-interface Taken {
+export interface Taken {
   config: Config;
   /** What of the given settings is in it. */
   good: Given;

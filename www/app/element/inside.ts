@@ -1,5 +1,4 @@
 import { html, type TemplateResult } from "lit";
-import "../chart/layer-chart";
 import type { Section, Shown } from "./sections";
 
 /** Beside the curves: what goes on inside the networks, from top to bottom. Some of it is loaded later, see insides.ts. */

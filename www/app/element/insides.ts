@@ -1,4 +1,6 @@
 // What is done with runs, or closed at first: not needed before there is a run, so it is loaded after the first paint.
+import "../chart/layer-chart";
+import "../chart/run-table";
 import "../inside/covariance";
 import "../inside/test-answers";
 import "../inside/weights";

@@ -1,5 +1,4 @@
 import { html } from "lit";
-import "../chart/run-table";
 import type { Section } from "./sections";
 
 /** Below the learning curves: the runs in figures, many short runs side by side, earlier runs. Some of it is loaded later, see insides.ts. */

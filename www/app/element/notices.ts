@@ -52,10 +52,11 @@ function notice(error: AppError, others = ""): TemplateResult {
 
 /** What came of it, in the runs' own numbers. */
 export function sentences(experiment: Experiment): TemplateResult {
-  const { phase, runs, config, result, way } = experiment;
+  const { phase, runs, config, result, way, crowded } = experiment;
   return html`
     ${staleWords(experiment)} ${changeWords(experiment)}
     ${experiment.late ? html`<p class="small muted" role="status">${text.worker.late(LATE_SECONDS)}</p>` : nothing}
+    ${crowded ? html`<p class="small muted" role="status">${text.sentences.crowded(crowded)}</p>` : nothing}
     ${way === "page" ? html`<p class="small muted">${text.sentences.onPage}</p>` : nothing}
     ${BUNDLED ? html`<p class="small muted">${text.sentences.inside(BUNDLED.most)}</p>` : nothing}
     ${config.arithmetic === "fast" ? html`<p class="small muted">${text.sentences.fast}</p>` : nothing}

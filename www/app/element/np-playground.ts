@@ -31,6 +31,7 @@ import { recoloured } from "../ui/recolour";
 import { shared } from "../ui/shared-styles";
 import tokens from "../ui/tokens.css?inline";
 import { loadEngine, settingsIn, usableHere } from "../worker/engine";
+import { takeRoomy } from "../worker/room";
 import { Announcer } from "./announcer";
 import type { Check } from "./check";
 import type { Form } from "./figure";
@@ -307,7 +308,8 @@ export class NpPlayground extends LitElement implements Playground {
       await this.#see(middle ?? "curves");
       // Full screen is the reader's to ask for: a link shows it over the page.
       this.presenting = alone === true && !this.form;
-      const { config, problems } = takeGood(given, (await loadEngine()).check);
+      const { check } = await loadEngine();
+      const { config, problems } = await takeRoomy(given, check, (config) => experiment.bytesOf(config));
       await this.#take(config, experiment);
       if (problems.length + unknown.length > 0) {
         const { leftOut, linkSentence } = await import("./left-out");

@@ -4,6 +4,7 @@ import { Sweep } from "../sweep/sweep";
 import { spawnTrainer } from "../worker/client";
 import { loadEngine } from "../worker/engine";
 import { cores, Pool } from "../worker/pool";
+import { Budget } from "../worker/room";
 
 /** Errors after which everything is as it was: there is nothing to try again. */
 const STOPS_NOTHING: ReadonlySet<ErrorKind> = new Set(["settings", "link", "part"]);
@@ -39,11 +40,13 @@ export class Session {
 
   constructor(dataUrl: URL, listener: Listener) {
     this.#listener = listener;
-    this.experiment = new Experiment(dataUrl);
+    const budget = new Budget();
+    this.experiment = new Experiment(dataUrl, { budget });
     this.sweep = new Sweep({
       loadEngine,
       shards: (config) => this.experiment.shardsFor(config),
-      pool: new Pool(spawnTrainer, cores()),
+      bytes: (config) => this.experiment.bytesOf(config),
+      pool: new Pool(spawnTrainer, cores(), budget),
     });
     this.sweep.addEventListener("change", listener.changed);
     this.experiment.addEventListener("change", listener.changed);

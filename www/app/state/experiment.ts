@@ -10,7 +10,7 @@ import {
 } from "../contract/config";
 import { type AppError, toFailure } from "../contract/errors";
 import type { OwnData } from "../contract/own";
-import type { Answer, ImageShape, Question, Shards, Speed } from "../contract/protocol";
+import type { Answer, Question, Shards, Speed } from "../contract/protocol";
 import type { Result } from "../contract/result";
 import type { SpawnWorker, Way } from "../contract/thread";
 import { toLink } from "../contract/url";
@@ -20,6 +20,7 @@ import { type Engine, loadEngine } from "../worker/engine";
 import { Launcher } from "../worker/launcher";
 import { cores, Pool } from "../worker/pool";
 import { Reader, spawnReader } from "../worker/reader";
+import { Budget, bytesOf, type Shape } from "../worker/room";
 import { Beat } from "./beat";
 import { Bell } from "./bell";
 import { changed, heeded, reached, sameChanges, sameCourse, unheeded, withChange } from "./course";
@@ -27,7 +28,7 @@ import { extentDiffers, find, type Key, keysOf, tooFew } from "./extent";
 import { isTrained, type Moment, Past } from "./past";
 import { type Act, type Host, Queue } from "./queue";
 import { Run, type RunView } from "./run";
-import { atFirst, ofMnist, type Wanted, wantedAtFirst, wantedNow, within } from "./sizes";
+import { atFirst, ofMnist, shapeOf, type Wanted, wantedAtFirst, wantedNow, within } from "./sizes";
 import { halted, Turns } from "./turns";
 
 export type { RunStatus, RunView } from "./run";
@@ -43,6 +44,7 @@ export interface Parts {
   spawn: SpawnWorker;
   spawnReader: SpawnWorker;
   cores: number;
+  budget: Budget;
   fetch: typeof fetch;
 }
 
@@ -53,6 +55,7 @@ export interface Parts {
 export class Experiment extends EventTarget {
   readonly #loadEngine: Parts["loadEngine"];
   readonly #data: DataSource;
+  readonly #budget: Budget;
   readonly #pool: Pool;
   readonly #queue: Queue;
   readonly #reader: Reader;
@@ -90,10 +93,12 @@ export class Experiment extends EventTarget {
       signal: this.#life.signal,
       ...(parts.fetch && { fetch: parts.fetch }),
     });
-    this.#pool = new Pool(parts.spawn ?? spawnTrainer, parts.cores ?? cores());
+    this.#budget = parts.budget ?? new Budget();
+    this.#pool = new Pool(parts.spawn ?? spawnTrainer, parts.cores ?? cores(), this.#budget);
     const launcher = new Launcher({
       loadEngine: this.#loadEngine,
       shards: (config, onProgress) => this.#data.load(config, onProgress),
+      bytes: (config) => this.bytesOf(config),
       pool: this.#pool,
     });
     this.#queue = new Queue(launcher, this.#pool, this.#host());
@@ -206,16 +211,27 @@ export class Experiment extends EventTarget {
   }
 
   /** What the networks read and answer, as far as it is known. */
-  get shape(): ImageShape & { classes: number } {
-    const { dataset, image_size } = this.#config;
-    return (dataset === "own" && this.own) || { rows: image_size, cols: image_size, classes: 10 };
+  get shape(): Shape {
+    return shapeOf(this.#config, this.own);
+  }
+
+  /** Gigabytes that all runs may take, where one of them waits for others to make room. */
+  get crowded(): number | null {
+    return this.#pool.crowded ? this.#budget.total / 1e9 : null;
+  }
+
+  /** Of memory, for a run of each rule of these settings; refuses them where one finds no room. */
+  async bytesOf(config: Config, own = this.own): Promise<readonly number[]> {
+    return bytesOf(await this.#loadEngine(), config, shapeOf(config, own), this.#budget);
   }
 
   /** Starts anew with the reader's own images, as many of them as are wanted and there. */
   async useOwn(own: OwnData): Promise<void> {
     const engine = await this.#loadEngine();
     const sizes = this.#wantedSizes();
-    this.#restart(engine.check(within({ ...this.#config, dataset: "own", ...sizes }, own)), own);
+    const config = engine.check(within({ ...this.#config, dataset: "own", ...sizes }, own));
+    await this.bytesOf(config, own);
+    this.#restart(config, own);
   }
 
   #wantedSizes(): Wanted {
@@ -233,6 +249,7 @@ export class Experiment extends EventTarget {
     const engine = await this.#loadEngine();
     this.#wantedSizes();
     const config = engine.check(within(given, this.own));
+    await this.bytesOf(config);
     const moment = this.#past.find(config, this.own);
     if (moment) this.#restore({ ...moment, config, followed: config, asked: new Map() });
     else this.#restart(config);
@@ -241,7 +258,9 @@ export class Experiment extends EventTarget {
   /** Goes on with what another page has left under way. */
   async goOn(given: Given, left: readonly Left[]): Promise<void> {
     const engine = await this.#loadEngine();
-    this.#restart(engine.check(given));
+    const config = engine.check(given);
+    await this.bytesOf(config);
+    this.#restart(config);
     for (const { checkpoint, ...key } of left) {
       const run = find(this.#runs, key);
       if (run && checkpoint) run.checkpoint = checkpoint;
@@ -252,15 +271,20 @@ export class Experiment extends EventTarget {
   /** Keeps every run that does not depend on the change; runs that have ended stand until they are trained anew. */
   async change(patch: Given): Promise<"kept" | "restarted"> {
     const engine = await this.#loadEngine();
+    await this.bytesOf(this.#next(engine, patch));
     const fewer = this.#begun && typeof patch.epochs === "number" && patch.epochs < this.#trained.epochs;
     return fewer ? this.#standing(() => this.#take(engine, patch)) : this.#take(engine, patch);
   }
 
-  #take(engine: Engine, patch: Given): "kept" | "restarted" {
+  #next(engine: Engine, patch: Given): Config {
     const sizes = this.#wantedSizes();
     const other = patch.dataset !== undefined && patch.dataset !== this.#config.dataset;
     const back = other && (patch.dataset === "own" ? sizes : ofMnist(sizes));
-    const next = engine.check(within({ ...this.#config, ...back, ...patch }, this.own));
+    return engine.check(within({ ...this.#config, ...back, ...patch }, this.own));
+  }
+
+  #take(engine: Engine, patch: Given): "kept" | "restarted" {
+    const next = this.#next(engine, patch);
     if (!this.#begun) {
       this.#restart(next);
       return "kept";
@@ -630,8 +654,8 @@ export class Experiment extends EventTarget {
         return experiment.#speed;
       },
       changed: () => this.#changed(),
-      ready: ({ module, shards }) => {
-        this.#reader.use(module, shards);
+      ready: ({ module, shards, bytes }) => {
+        this.#reader.use(module, shards, this.#budget.most / Math.max(...bytes));
         this.#share();
       },
       failed: (error) => this.#fail(error),

@@ -99,8 +99,9 @@ export class Queue {
     this.#host.changed();
   }
 
-  #wait(run: Run, { module, shards }: Supply): void {
+  #wait(run: Run, { module, shards, bytes }: Supply): void {
     const { algorithm, seed } = run;
+    const rules = this.#host.order.config.algorithms;
     this.#pool.enqueue({
       wanted: () => {
         this.#waiting.delete(run);
@@ -112,6 +113,7 @@ export class Queue {
       }),
       started: (client) => run.begin(client, this.#host.speed),
       report: (report) => this.#host.report(run, report),
+      bytes: bytes[rules.indexOf(algorithm)] ?? 0,
     });
   }
 }

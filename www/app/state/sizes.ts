@@ -1,6 +1,12 @@
 import { BUNDLED, type Bundled } from "../contract/bundled";
 import { type Config, defaults, fieldOf, type Given } from "../contract/config";
 import { type OwnData, SETS, type Size } from "../contract/own";
+import type { Shape } from "../worker/room";
+
+/** What networks of these settings read and answer, as far as it is known. */
+export function shapeOf({ dataset, image_size }: Config, own: OwnData | null): Shape {
+  return (dataset === "own" && own) || { rows: image_size, cols: image_size, classes: 10 };
+}
 
 /** How many images somebody wants, whether there are so many or not. */
 export type Wanted = Pick<Config, Size>;

@@ -28,11 +28,13 @@ export interface SweepState {
 export class Sweep extends EventTarget {
   readonly #pool: Pool;
   readonly #launcher: Launcher;
+  readonly #bytes: LauncherParts["bytes"];
   #state: SweepState = { phase: "idle", plan: null, trials: [], error: null };
 
   constructor(parts: LauncherParts) {
     super();
     this.#pool = parts.pool;
+    this.#bytes = parts.bytes;
     this.#launcher = new Launcher(parts);
   }
 
@@ -52,15 +54,20 @@ export class Sweep extends EventTarget {
     const trials = cells.map((cell): Trial => ({ cell, status: "waiting", ...NOTHING_MEASURED }));
     this.#change({ phase: "loading", plan, trials, error: null });
     const configs: Config[] = [];
+    const bytes: number[] = [];
     return this.#launcher.launch(plan.config, {
-      judge: ({ check }) => {
-        for (const cell of cells) configs.push(check({ ...plan.config, ...settingsOf(plan.config, cell) }));
+      judge: async ({ check }) => {
+        for (const cell of cells) {
+          const config = check({ ...plan.config, ...settingsOf(plan.config, cell) });
+          configs.push(config);
+          bytes.push(...(await this.#bytes({ ...config, algorithms: [cell.algorithm] })));
+        }
       },
       ready: (supply) => {
         this.#change({ phase: "running" });
         for (const [index, { algorithm }] of cells.entries()) {
           const config = configs[index];
-          if (config) this.#enqueue(index, algorithm, config, supply);
+          if (config) this.#enqueue(index, algorithm, config, supply, bytes[index] ?? 0);
         }
       },
       failed: (error) => this.#change({ phase: "failed", trials: [], error }),
@@ -78,7 +85,13 @@ export class Sweep extends EventTarget {
     this.#change({ phase: "cancelled", trials: left });
   }
 
-  #enqueue(index: number, algorithm: Algorithm, config: Config, { module, shards }: Supply): void {
+  #enqueue(
+    index: number,
+    algorithm: Algorithm,
+    config: Config,
+    { module, shards }: Supply,
+    bytes: number,
+  ): void {
     const history = emptyHistory();
     const layers = config.hidden_sizes.length + 1;
     this.#pool.enqueue({
@@ -86,6 +99,7 @@ export class Sweep extends EventTarget {
       order: () => ({ module, config, algorithm, seed: config.seed, shards, paused: false }),
       started: () => this.#set(index, { status: "training" }),
       report: (report) => this.#take(index, report, history, layers),
+      bytes,
     });
   }
 

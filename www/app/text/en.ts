@@ -637,6 +637,8 @@ export const sentences = {
     `This script of one file holds ${most.train_size} training and ${most.test_size} test images of MNIST, in ${most.image_size} × ${most.image_size} pixels: ` +
     "settings that ask for more get these.",
   onPage: "This page allows no workers: the training shares its own thread, and is slower.",
+  crowded: (gigabytes: number) =>
+    `Fewer runs at once: side by side they would take more than ${gigabytes} GB of memory.`,
   fast: "Fast arithmetic: these numbers depend on the processor. Exact arithmetic gives the same ones everywhere.",
   race: (first: string, goal: string, after: number, slowest: string, needed: number) =>
     `${first} passed ${goal} after ${epochs(after)}, and stayed above; ${slowest} needed ${needed}. `,

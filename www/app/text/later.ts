@@ -465,3 +465,19 @@ export const update = {
   inputAfter: "x* = R x",
   inputMoved: (most: string) => `What this update changes of x*, at most ${most}`,
 };
+
+/** What takes more memory than there is. */
+const gigabytes = (bytes: number) =>
+  bytes < 1e9 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+
+export const memory = {
+  atMost: {
+    hidden_sizes: (units: number) => `layers of at most ${units} units`,
+    train_size: (images: number) => `at most ${images} training images`,
+    batch_size: (samples: number) => `batches of at most ${samples}`,
+  },
+  allowed: (ways: string, need: number, most: number) =>
+    `${ways}; a run takes ${gigabytes(need)} of memory, ${gigabytes(most)} fit here`,
+  refused: (field: string, value: string, allowed: string) =>
+    `${field} = ${value} cannot be used: choose ${allowed}.`,
+};

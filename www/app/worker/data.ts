@@ -4,7 +4,7 @@ import { unpack } from "../dataset/unpack";
 
 /** The images in these files, in the wasm module's memory; to be freed. */
 export async function read(shards: Shard[]): Promise<Dataset> {
-  const dataset = new Dataset();
+  const dataset = new Dataset(shards.length);
   for (const { images, labels } of shards) {
     dataset.append(await unpack(images, sha256), await unpack(labels, sha256));
   }

@@ -1,8 +1,9 @@
-import init, { check_config, fresh_seed, sha256, version } from "../../pkg/np_playground.js";
+import init, { check_config, fresh_seed, memory_of_runs, sha256, version } from "../../pkg/np_playground.js";
 import wasmUrl from "../../pkg/np_playground_bg.wasm?url";
 import { addressOf } from "../contract/address";
 import type { Config, Given } from "../contract/config";
 import { AppError, toAppError } from "../contract/errors";
+import type { ImageShape } from "../contract/protocol";
 import { fetchBytes } from "../dataset/fetch";
 import * as text from "../text/text";
 
@@ -15,6 +16,8 @@ export interface Engine {
   readonly version: string;
   /** The whole configuration, defaults filled in; throws an AppError with every wrong value. */
   check(given: Given): Config;
+  /** Bytes that a run of each of its rules takes, on images of this shape. */
+  memory(config: Config, shape: ImageShape & { classes: number }): number[];
   freshSeed(): number;
   /** Lower-case hexadecimal. */
   sha256(bytes: Uint8Array): string;
@@ -56,7 +59,7 @@ async function load(): Promise<Engine> {
   const module = await fetchModule(wasmUrl);
   await init({ module_or_path: module });
   const trainer = async (arithmetic: string) => (arithmetic === "fast" ? loadRelaxed() : module);
-  return { module, trainer, version: version(), check, freshSeed: fresh_seed, sha256 };
+  return { module, trainer, version: version(), check, memory, freshSeed: fresh_seed, sha256 };
 }
 
 function loadRelaxed(): Promise<WebAssembly.Module> {
@@ -86,6 +89,10 @@ function check(given: Given): Config {
     throw toAppError(thrown, "engine");
   }
 }
+
+const memory: Engine["memory"] = (config, { rows, cols, classes }) => [
+  ...memory_of_runs(config, rows, cols, classes),
+];
 
 /** What pages give may be anything: settings are what JSON can hold of an object. */
 export function settingsIn(given: unknown): Given {

@@ -10,6 +10,8 @@ export interface LauncherParts {
   loadEngine: () => Promise<Engine>;
   /** The images that a run with these settings needs. */
   shards: (config: Config, onProgress: (loading: Loading) => void) => Promise<Shards>;
+  /** Of a run of each of its rules; throws where one finds no room. */
+  bytes: (config: Config) => Promise<readonly number[]>;
   pool: Pool;
 }
 
@@ -17,12 +19,14 @@ export interface LauncherParts {
 export interface Supply {
   module: WebAssembly.Module;
   shards: Shards;
+  /** Of memory, for a run of each of its rules. */
+  bytes: readonly number[];
 }
 
 /** What becomes of a launch; nothing is told of one that was cancelled. */
 interface Tell {
   /** Throws where settings cannot be used, before anything is fetched for them. */
-  judge?: (engine: Engine) => void;
+  judge?: (engine: Engine) => Promise<void>;
   loading?: (loading: Loading) => void;
   /** Everything is there: jobs can go into the pool. */
   ready: (supply: Supply) => void;
@@ -44,10 +48,11 @@ export class Launcher {
     const wanted = () => attempt === this.#attempt;
     try {
       const engine = await this.#parts.loadEngine();
-      judge?.(engine);
+      await judge?.(engine);
+      const bytes = await this.#parts.bytes(config);
       const module = await engine.trainer(config.arithmetic);
       const shards = await this.#parts.shards(config, (progress) => wanted() && loading?.(progress));
-      if (wanted()) ready({ module, shards });
+      if (wanted()) ready({ module, shards, bytes });
     } catch (thrown) {
       if (wanted()) failed(toAppError(thrown, "fetch"));
     }

@@ -12,7 +12,7 @@ export function spawnReader(): WorkerLike {
   return new StartedWorker(SCRIPT);
 }
 
-/** Networks that the worker holds at once; each has the images of its run beside it. */
+/** Networks that the worker holds at once, where there is room; each has the images of its run beside it. */
 const MOST_OPEN = 8;
 /** How long an answer may take, reading the data and a checkpoint included. */
 const PATIENCE_SECONDS = 60;
@@ -23,6 +23,7 @@ export class Reader {
   readonly #questions = new Questions();
   #worker: WorkerLike | undefined;
   #data: { module: WebAssembly.Module; shards: Shards } | undefined;
+  #mostOpen = MOST_OPEN;
   /** The runs that the worker holds, by their checkpoints; the one asked last stands last. */
   readonly #open = new Map<Uint8Array, number>();
   #opened = 0;
@@ -31,9 +32,10 @@ export class Reader {
     this.#spawn = spawn;
   }
 
-  /** What the runs were trained on. */
-  use(module: WebAssembly.Module, shards: Shards): void {
+  /** What the runs were trained on, and how many of them the memory has room for. */
+  use(module: WebAssembly.Module, shards: Shards, room: number): void {
     this.#data = { module, shards };
+    this.#mostOpen = Math.max(1, Math.min(MOST_OPEN, Math.floor(room)));
   }
 
   async ask<Q extends Question>(checkpoint: Uint8Array, question: Q): Promise<Answer<Q>> {
@@ -70,7 +72,7 @@ export class Reader {
 
   #closeOldest(): void {
     const [oldest] = this.#open;
-    if (!oldest || this.#open.size <= MOST_OPEN) return;
+    if (!oldest || this.#open.size <= this.#mostOpen) return;
     this.#open.delete(oldest[0]);
     this.#post({ kind: "close", run: oldest[1] });
   }
