@@ -304,6 +304,7 @@ export const offline = {
 export const glance = {
   title: "One update",
   closer: "Look closer",
+  comes: "It shows the next run that is trained.",
 };
 
 /** One update in view. */
@@ -346,7 +347,8 @@ export const update = {
   shown: {
     activation: "activation X",
     noise: "noise ε",
-    moved: "change of the activation",
+    moved: "δA, how far its sum moved",
+    movedActivation: "its activation moved",
     credit: "credit E",
     exact: "exact: minus the gradient",
     error: "error of the outputs, and what comes of it below",
@@ -425,7 +427,7 @@ export const update = {
     σ: "noise size",
     N: "units",
     δA: "how far its sum moved",
-    "‖δA‖": "the same of all units, as one length",
+    "‖δA‖": "how far all sums moved, as one length",
     E: "its credit",
   },
   scatterTitle: "Credit against the exact gradient",

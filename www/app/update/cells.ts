@@ -24,7 +24,7 @@ export function cells({ grid, values, greatest, marks, greatestMark, focus }: Ce
       const [x, y] = [place % cols, Math.floor(place / cols)];
       return svg`<rect class="cell ${unit === focus ? "focus" : ""}" data-unit=${unit} x=${x + GAP / 2} y=${y + GAP / 2} width=${1 - GAP} height=${1 - GAP} rx="0.14" fill=${tint(values[unit] ?? 0, greatest)}></rect>${
         marks
-          ? svg`<circle class="mark" cx=${x + 0.5} cy=${y + 0.5} r=${MARK} fill=${tint(marks[unit] ?? 0, greatestMark)}></circle>`
+          ? svg`<circle class="mark" cx=${x + 0.5} cy=${y + 0.5} r=${MARK}></circle><circle cx=${x + 0.5} cy=${y + 0.5} r=${MARK} fill=${tint(marks[unit] ?? 0, greatestMark)}></circle>`
           : ""
       }`;
     })}
@@ -46,9 +46,13 @@ export const cellStyles = css`
     stroke: var(--np-ink);
     stroke-width: 0.14;
   }
+  /* A ground of its own: a mark of nothing is not to have the colour of the square. */
   .mark {
+    fill: var(--np-panel);
     stroke: var(--np-panel);
     stroke-width: 0.07;
+  }
+  .cells circle {
     pointer-events: none;
   }
   @media (prefers-reduced-motion: reduce) {

@@ -57,7 +57,7 @@ export class Glance extends LitElement {
       }
       /* As high whatever is said: nothing jumps from stage to stage. */
       p {
-        min-block-size: 3lh;
+        min-block-size: 5lh;
         font-size: 13px;
       }
     `,
@@ -113,7 +113,7 @@ export class Glance extends LitElement {
       ${
         sight && this.runs.includes(sight.run)
           ? this.#seen(sight.run, readUpdate(sight.answer, ruleInfo(sight.run.algorithm).decorrelated))
-          : html`<div class="flow"></div><p class="muted">${nothingSeen(this.runs)}</p>`
+          : html`<div class="flow"></div><p class="muted">${this.runs.some(({ history }) => history.epoch.length > 0) ? later.glance.comes : nothingSeen(this.runs)}</p>`
       }
     </div>`;
   }

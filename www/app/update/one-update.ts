@@ -119,7 +119,7 @@ export class OneUpdate extends LitElement {
         color: var(--np-muted);
       }
       .unit-line {
-        min-block-size: 1lh;
+        min-block-size: 2lh;
         font-variant-numeric: tabular-nums;
       }
       .legend {
@@ -418,7 +418,8 @@ export class OneUpdate extends LitElement {
     const noisy: [string, string][] = at.noisy
       ? [
           [words.noise, value(at.noisy.noise)],
-          [words.moved, value(at.noisy.activationDiff)],
+          [words.moved, value(at.noisy.preactivationDiff)],
+          [words.movedActivation, value(at.noisy.activationDiff)],
         ]
       : [];
     const named: [string, string][] = [

@@ -75,7 +75,8 @@ function losses({ run, seen, pass }: Told): string {
   const falls = difference > 0;
   const by = decimal(Math.abs(difference));
   if (ruleInfo(run.algorithm).derivatives) return later.update.along(by, falls);
-  const both = [loss(seen.loss), loss(seen.loss - difference), by] as const;
+  const precise = (value: number) => value.toFixed(decimalsFor(difference));
+  const both = [precise(seen.loss), precise(seen.loss - difference), by] as const;
   if (isNoisyItself(seen)) return falls ? later.update.twoSmaller(...both) : later.update.twoGreater(...both);
   return falls ? later.update.smaller(...both) : later.update.greater(...both);
 }
@@ -95,6 +96,12 @@ function changing({ seen, change }: Told): string {
   if (!change) return words;
   const rises = change.lossAfter > change.loss ? ` ${later.update.rises}` : "";
   return `${words} ${later.update.changed(loss(change.loss), loss(change.lossAfter))}${rises}`;
+}
+
+/** So many that two losses are seen to differ by so much. */
+function decimalsFor(difference: number): number {
+  const place = Math.ceil(-Math.log10(Math.abs(difference)));
+  return Number.isFinite(place) ? Math.min(7, Math.max(3, place + 2)) : 3;
 }
 
 function loss(value: number): string {

@@ -52,7 +52,7 @@ export function planeOf(stage: Stage, seen: SeenUpdate): Plane {
       return hasNoise ? noisePlane(seen) : { shown: "error", values: lastOnly(credit) };
     case "losses":
       return hasNoise
-        ? { shown: "moved", values: of(({ noisy, activation }) => noisy?.activationDiff ?? activation) }
+        ? { shown: "moved", values: of(({ noisy, activation }) => noisy?.preactivationDiff ?? activation) }
         : { shown: "error", values: credit };
     default:
       return { shown: "credit", marked: "exact", values: credit, marks: of((layer) => layer.exact) };
