@@ -198,6 +198,6 @@ mod tests {
     #[test]
     fn bytes_are_told_in_round_numbers() {
         let words = [1, 55_000_001, 999_000_000, 1_000_000_000, 5_120_000_000].map(size);
-        assert_eq!(words, ["1 MB", "56 MB", "0.9 GB", "1.0 GB", "5.1 GB"]);
+        assert_eq!(words, ["1 MB", "56 MB", "999 MB", "1.0 GB", "5.1 GB"]);
     }
 }
