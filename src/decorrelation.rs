@@ -51,7 +51,7 @@ pub struct Decorrelator {
 }
 
 impl Decorrelator {
-    /// Buffers for batches of up to `capacity` samples and layers of the given `inputs`.
+    /// Buffers for batches of up to `capacity` samples and layers with so many `inputs` in use.
     pub fn new(capacity: usize, inputs: &[usize]) -> Self {
         let widest = inputs.iter().copied().max().unwrap_or(0);
         let covariance = inputs

@@ -16,7 +16,7 @@
 //! | its X*, if it decorrelates; its own noise, if it has any | C sum of N_(l-1); C sum of N_l |
 //! | a batch as lists, of up to K pixels each | 4 C K |
 //! | a noisy pass and the errors | B (sum of 4 N_l + M') |
-//! | the update of R | (B or M) M, and M² where C itself is computed |
+//! | the update of R | (B or M) M, and M² where C itself is computed; of pixels, those in use |
 //! | the products' copies | 2^14, and 256 for each unit of the widest layer, at most 2^18 |
 //!
 //! M' the widest hidden layer; and its images, a number for each pixel that is not zero, or half
@@ -132,7 +132,7 @@ fn numbers(config: &Config, algorithm: Algorithm, images: &Images) -> Numbers {
     let decorrelated = if algorithm.decorrelated() { 1.0 } else { 0.0 };
     let (mut units, mut inputs, mut squares, mut parameters) = (0.0, 0.0, 0.0, 0.0);
     let (mut widest, mut widest_hidden, mut covariance) = (0.0_f64, 0.0_f64, 0.0_f64);
-    let mut below = images.pixels;
+    let (mut below, mut live, mut widest_live) = (images.pixels, images.live, 0.0_f64);
     for &above in hidden.iter().chain([&classes]) {
         let (n, m) = (below as f64, above as f64);
         parameters += (n + 1.0) * m;
@@ -140,10 +140,11 @@ fn numbers(config: &Config, algorithm: Algorithm, images: &Images) -> Numbers {
         inputs += n;
         squares += n * n;
         widest = widest.max(n);
-        if Form::cheaper(rows.batch, below) == Form::Covariance {
-            covariance = covariance.max(n);
+        widest_live = widest_live.max(live);
+        if Form::cheaper(rows.batch, live as usize) == Form::Covariance {
+            covariance = covariance.max(live);
         }
-        below = above;
+        (below, live) = (above, m);
     }
     for &n in hidden {
         widest_hidden = widest_hidden.max(n as f64);
@@ -170,7 +171,7 @@ fn numbers(config: &Config, algorithm: Algorithm, images: &Images) -> Numbers {
     let (batch, all_rows) = (rows.batch as f64, rows.pass as f64);
     let sample =
         pixels + classes as f64 + noisy * units + decorrelated * inputs + 4.0 * images.longest;
-    let update_of_r = batch.max(covariance) * widest + covariance * covariance;
+    let update_of_r = batch.max(covariance) * widest_live + covariance * covariance;
     let panels = PANEL * (64.0 + widest.max(units - classes as f64).min(1024.0));
     Numbers {
         held: kept

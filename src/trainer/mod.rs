@@ -182,7 +182,7 @@ impl Trainer {
             .layers
             .iter()
             .filter(|layer| layer.decorrelation().is_some());
-        let inputs: Vec<usize> = decorrelated.map(Layer::inputs).collect();
+        let inputs: Vec<usize> = decorrelated.map(Layer::live_inputs).collect();
         let mut pass = Pass::new(&network, rows.pass, config.baseline == Baseline::Noisy);
         if let Some(longest) = data.longest_list() {
             pass = pass.with_lists(longest);

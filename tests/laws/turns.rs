@@ -166,3 +166,32 @@ fn a_rate_that_comes_in_the_middle_of_an_update_holds_from_the_next_on() {
         );
     }
 }
+
+/// Images that leave a third of the pixels dark.
+fn dim(count: usize) -> Dataset {
+    let pixel = |i: usize, p: usize| {
+        if p < 130 && (p + i).is_multiple_of(2) {
+            200
+        } else {
+            0
+        }
+    };
+    let pixels: Vec<u8> = (0..count)
+        .flat_map(|i| (0..196).map(move |p| pixel(i, p)))
+        .collect();
+    let labels: Vec<u8> = (0..count).map(|i| (i % 10) as u8).collect();
+    let images = idx_file(0x803, &[count as u32, 14, 14], &pixels);
+    Dataset::from_idx(&images, &idx_file(0x801, &[count as u32], &labels)).expect("a whole file")
+}
+
+#[test]
+fn a_layer_with_dead_inputs_may_take_another_form_than_one_of_its_whole_width() {
+    // Of 196 inputs the factored form of C R is the cheaper one for ninety samples, of 130 the other.
+    let config =
+        config(json!({"train_size": 90, "test_size": 60, "batch_size": 90, "hidden_sizes": [20]}));
+    for algorithm in Algorithm::all() {
+        let mut trainer = started(&config, algorithm, dim);
+        trainer.change_of(Default::default(), 0);
+        assert_eq!(trainer.run(), Status::Finished, "{algorithm}");
+    }
+}

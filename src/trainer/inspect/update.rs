@@ -187,7 +187,8 @@ impl Trainer {
             self.estimate_of(&pass, rule, samples, &mut noise, &mut gemm, &mut |_, _| {});
         let before = pass.loss()[place];
         let (mut network, mut optimizer) = (self.network.clone(), self.state.optimizer.clone());
-        let inputs: Vec<usize> = network.layers.iter().map(Layer::inputs).collect();
+        let layers = network.layers.iter();
+        let inputs: Vec<usize> = layers.map(Layer::live_inputs).collect();
         let mut decorrelator = Decorrelator::new(indices.len(), &inputs);
         let (rates, kappa) = (self.rates(), self.config.kappa as f32);
         for (l, layer) in network.layers.iter_mut().enumerate() {
