@@ -56,6 +56,15 @@ fn all_rules_end_with_the_bits_they_have_natively() {
     }
 }
 
+/// tests/products.rs checks the same natively.
+#[wasm_bindgen_test]
+fn every_product_is_the_scalar_one() {
+    common::products::dense_products_are_the_scalar_ones();
+    common::products::products_with_itself_are_the_scalar_ones();
+    common::products::sparse_products_are_the_scalar_ones();
+    common::products::transposed_sparse_products_are_the_scalar_ones();
+}
+
 // --- what the page sends and gets -----------------------------------------------------
 
 fn js(value: &Value) -> JsValue {

@@ -95,7 +95,10 @@ impl Separator {
     /// The one that gives rows of equal length, and of those the most numbers; Excel may say
     /// in the first line which it is.
     pub fn of(text: &str) -> Self {
-        if let Some(&[said, ..]) = said(text).map(str::as_bytes) {
+        // A character of several bytes would cut others in their middle.
+        if let Some(&[said, ..]) = said(text).map(str::as_bytes)
+            && said.is_ascii()
+        {
             return Self::One(said);
         }
         let fitness = |separator: &Self| {
