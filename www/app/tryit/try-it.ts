@@ -73,7 +73,7 @@ export class TryIt extends LitElement {
         color: var(--np-muted);
       }
       th:first-child {
-        inline-size: 86px;
+        inline-size: 98px; /* "DANP 7 100%" */
         text-align: start;
         white-space: nowrap;
       }

@@ -2,6 +2,10 @@ import { css } from "lit";
 
 /** The look of every dialog; each says how wide it is. */
 export const dialogStyles = css`
+  /* Over everything: it takes no place, nor a gap, among what it stands in. */
+  :host {
+    position: absolute;
+  }
   dialog {
     padding: 20px;
     border: 1px solid var(--np-edge);
