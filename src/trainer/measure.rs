@@ -5,7 +5,6 @@ use super::{PROBE_ROWS, Trainer, UnderWay};
 use crate::decorrelation::decorrelation_loss;
 use crate::diagnostics::{alignment, correct};
 use crate::gradient::{EXACT, Task};
-use crate::linalg::Gemm;
 use crate::metrics::{Row, Status};
 use crate::rng::Stream;
 use std::mem::take;
@@ -102,7 +101,10 @@ impl Trainer {
             let inputs = layer.inputs();
             if self.gemm.pieces.is_next(rows * inputs * inputs / 2) {
                 let x_star = self.pass.decorrelated_input(l).matrix();
-                let loss = decorrelation_loss(x_star, inputs, &mut Gemm::default());
+                // One piece of the work, within which nothing is cut.
+                let pieces = take(&mut self.gemm.pieces);
+                let loss = decorrelation_loss(x_star, inputs, &mut self.gemm);
+                self.gemm.pieces = pieces;
                 self.under_way.decorrelation_loss.push(loss);
             }
         }
