@@ -398,8 +398,7 @@ fn a_step_is_one_update_and_advance_stops_at_a_row() {
     let status = |trainer: &Trainer| json(&trainer.status().expect("a status"));
     assert_eq!(status(&trainer)["step"], 0);
     trainer.step();
-    let expected =
-        json!({"status": "running", "epoch": 0, "epochs": 3, "step": 1, "steps_per_epoch": 5});
+    let expected = json!({"status": "running", "epoch": 0, "epochs": 3, "step": 1, "steps_per_epoch": 5, "next": 1});
     assert_eq!(status(&trainer), expected);
     assert_eq!(trainer.advance(10_000.0), 2);
     assert_eq!(status(&trainer)["step"], 5);
