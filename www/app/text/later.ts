@@ -388,8 +388,7 @@ export const update = {
   /** What the rule goes by: the noise that was given, or how far each unit has moved. */
   known: {
     noise: "The rule notes which noise each unit has got.",
-    movement:
-      "Nobody needs to note it: a unit measures how far it moves itself, by its noise and by what comes from below.",
+    movement: "Nobody needs to note it: a unit measures how far it moved, by noise or from below.",
   },
   credited: {
     noise: {

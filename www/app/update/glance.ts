@@ -60,6 +60,12 @@ export class Glance extends LitElement {
         min-block-size: 5lh;
         font-size: 13px;
       }
+      /* The column is narrowest there. */
+      @container (992px <= width < 1200px) {
+        p {
+          min-block-size: 7lh;
+        }
+      }
     `,
   ];
 
