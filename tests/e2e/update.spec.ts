@@ -234,7 +234,7 @@ test("at a glance it moves by itself beside the curves, asks once a round, and l
   ])
     await expect(glance).toContainText(words);
   await playground.button("Pause").click();
-  await glance.getByRole("button", { name: "Look closer" }).click();
+  await glance.getByRole("button", { name: "In stages" }).click();
   await expect(playground.host.locator("np-update-network").first()).toBeVisible();
   await expect(glance, "it is not shown twice").toHaveCount(0);
 });

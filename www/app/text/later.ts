@@ -303,7 +303,7 @@ export const offline = {
 /** The same at a glance. */
 export const glance = {
   title: "One update",
-  closer: "Look closer",
+  closer: "In stages",
   comes: "It shows the next run that is trained.",
 };
 
