@@ -167,8 +167,8 @@ test("an update that takes longer than the page's patience: pause and questions 
   await expect.poll(signs, { timeout: END_MS }).toBeGreaterThan(3);
   await playground.button("Pause").click();
   await expect.poll(() => restAfter(page, "pause")).not.toBeNull();
-  // One may have been under way already.
-  expect((await restAfter(page, "pause"))?.reports).toBeLessThanOrEqual(2);
+  // Some may have been on their way already, of the hundreds that an update of this size gives.
+  expect((await restAfter(page, "pause"))?.reports).toBeLessThanOrEqual(10);
   const rested = await signs();
   await playground.button("Play").click();
   await expect.poll(signs, { message: "it goes on in the middle" }).toBeGreaterThan(rested + 1);

@@ -6,7 +6,7 @@ import { fromLink, toLink } from "../../www/app/contract/url";
 import type { RunStatus } from "../../www/app/state/run";
 import { tint } from "../../www/app/ui/paint";
 import { cosOf, sameSign, sampleArrows, slope } from "../../www/app/update/agreement";
-import { affordable } from "../../www/app/update/budget";
+import { affordable, canLook } from "../../www/app/update/budget";
 import { degreesOf, fitted, law } from "../../www/app/update/fit";
 import { centreOf, gridOf, neighbour, strongestInputs } from "../../www/app/update/grid";
 import { momentOf } from "../../www/app/update/pace";
@@ -232,4 +232,16 @@ describe("the view in a link", () => {
       { key: "view", value: "upside", allowed: "curves, update" },
     ]);
   });
+});
+
+test("only an update that is soon rehearsed is looked into, and a smaller one in passing", () => {
+  const shape = { rows: 28, cols: 28, classes: 10 };
+  const of = (hidden_sizes: number[], batch_size: number, num_noise_iters = 1) => ({
+    config: { hidden_sizes, batch_size, num_noise_iters },
+    shape,
+  });
+  expect(canLook(of([64, 64], 100), true)).toBe(true);
+  expect(canLook(of([1024, 1024, 1024], 1000), true)).toBe(false);
+  expect(canLook(of([1024, 1024, 1024], 1000))).toBe(true);
+  expect(canLook(of([1024, 1024, 1024], 1000, 100))).toBe(false);
 });

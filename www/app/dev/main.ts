@@ -331,7 +331,7 @@ const GALLERY: readonly Entry[] = [
     ]),
   ],
   ["np-draws", looks(([run]) => html`<np-draws .run=${run} .seen=${SEEN}></np-draws>`)],
-  ["np-glance", looks((runs) => html`<np-glance .runs=${runs}></np-glance>`)],
+  ["np-glance", looks((runs) => html`<np-glance .experiment=${LOOKED_INTO} .runs=${runs}></np-glance>`)],
   ["np-along", looks(([run]) => html`<np-along .run=${run} .seen=${SEEN}></np-along>`)],
   [
     "np-weight-change",

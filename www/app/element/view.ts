@@ -22,7 +22,9 @@ export function view(state: ViewState): TemplateResult {
   const [digit, ...others] = folded(INSIDE, shown);
   // It shows by itself what the middle shows on request.
   const glance =
-    state.middle === "curves" ? html`<np-glance class="panel" .runs=${shown.runs}></np-glance>` : nothing;
+    state.middle === "curves"
+      ? html`<np-glance class="panel" .experiment=${experiment} .runs=${shown.runs}></np-glance>`
+      : nothing;
   return html`
     <div class="layout">
       <div class="top">${transport(state)} ${options(state)}</div>

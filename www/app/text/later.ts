@@ -305,10 +305,13 @@ export const glance = {
   title: "One update",
   closer: "In stages",
   comes: "It shows the next run that is trained.",
+  tooLarge: "Updates of this size are too large to be shown in passing.",
 };
 
 /** One update in view. */
 export const update = {
+  tooLarge:
+    "An update of this size would keep its worker busy for long, which nothing could interrupt: a smaller batch, fewer noise samples or a narrower network can be looked into.",
   comes: "The network is on its way.",
   rule: "Rule",
   beside: "Beside it",

@@ -3,6 +3,7 @@ import { property, state } from "lit/decorators.js";
 import type { Question } from "../contract/protocol";
 import { ruleInfo, ruleLabel } from "../contract/rules";
 import { readUpdate, type SeenUpdate } from "../contract/update";
+import type { Experiment } from "../state/experiment";
 import { Look, nothingSeen, type Sight } from "../state/look";
 import type { RunView } from "../state/run";
 import * as later from "../text/later";
@@ -12,6 +13,7 @@ import { ask } from "../ui/events";
 import { grey } from "../ui/paint";
 import "../ui/picture";
 import { shared } from "../ui/shared-styles";
+import { canLook } from "./budget";
 import { cellStyles, cells } from "./cells";
 import { gridOf } from "./grid";
 import { sentenceOf } from "./sentences";
@@ -69,6 +71,7 @@ export class Glance extends LitElement {
     `,
   ];
 
+  @property({ attribute: false }) experiment: Experiment | undefined;
   @property({ attribute: false }) runs: readonly RunView[] = [];
   @state() private stage: Stage = "pass";
   /** Changes when the stages of an update are over. */
@@ -81,7 +84,7 @@ export class Glance extends LitElement {
     this,
     () => {
       const run = this.#run;
-      if (run?.status !== "running") return [];
+      if (run?.status !== "running" || !this.#small) return [];
       const question = { about: "update" as const, update: run.step, sample: 0, pass: 0, draws: 0 };
       return [{ run, question, same: ["glance"], live: true }];
     },
@@ -119,7 +122,7 @@ export class Glance extends LitElement {
       ${
         sight && this.runs.includes(sight.run)
           ? this.#seen(sight.run, readUpdate(sight.answer, ruleInfo(sight.run.algorithm).decorrelated))
-          : html`<div class="flow"></div><p class="muted">${this.runs.some(({ history }) => history.epoch.length > 0) ? later.glance.comes : nothingSeen(this.runs)}</p>`
+          : html`<div class="flow"></div><p class="muted">${!this.#small ? later.glance.tooLarge : this.runs.some(({ history }) => history.epoch.length > 0) ? later.glance.comes : nothingSeen(this.runs)}</p>`
       }
     </div>`;
   }
@@ -148,6 +151,10 @@ export class Glance extends LitElement {
     const noisy = seen.filter(({ algorithm }) => ruleInfo(algorithm).noise);
     const goes = ({ status }: RunView) => status === "running";
     return noisy.find(goes) ?? seen.find(goes) ?? noisy.at(-1) ?? seen.at(-1);
+  }
+
+  get #small(): boolean {
+    return this.experiment !== undefined && canLook(this.experiment, true);
   }
 
   get #goes(): boolean {

@@ -19,6 +19,7 @@ import { scale, scaleStyles } from "../ui/scale";
 import { shared } from "../ui/shared-styles";
 import { sameSign } from "./agreement";
 import "./along";
+import { canLook } from "./budget";
 import "./change";
 import "./draws";
 import { figureStyles, scatter } from "./figures";
@@ -216,6 +217,7 @@ export class OneUpdate extends LitElement {
   readonly #look = new Look(
     this,
     () => {
+      if (!this.#canLook) return [];
       const [first] = this.#shownRuns;
       const { sample, pass } = this;
       return this.#shownRuns.map((run) => ({
@@ -276,6 +278,7 @@ export class OneUpdate extends LitElement {
 
   #nothing(): TemplateResult {
     const gone = divergedRules(this.runs).length > 0;
+    if (!this.#canLook) return html`<p class="small">${later.update.tooLarge}</p>`;
     return html`<p class="small">${this.#look.problem || (gone ? nothingSeen(this.runs) : later.update.comes)}</p>`;
   }
 
@@ -512,6 +515,10 @@ export class OneUpdate extends LitElement {
     const inputs = sizes.slice(0, -1).reduce((sum, size) => sum + size, 0);
     const length = 2 + 2 * units * (1 + (sizes[layer] ?? 0)) + (decorrelated ? inputs : 0);
     return answer?.length === length ? readChange(answer, seen, layer, decorrelated) : undefined;
+  }
+
+  get #canLook(): boolean {
+    return this.experiment !== undefined && canLook(this.experiment);
   }
 
   get #wantsChange(): boolean {
