@@ -8,21 +8,18 @@ use np_playground::metrics::Status;
 use np_playground::trainer::Trainer;
 use serde_json::{Value, json};
 
-/// Images of which a third is ink, so that batches are kept as lists.
-fn ink(count: usize) -> Dataset {
-    let pixel = |i: usize, p: usize| {
-        if (p + 5 * i).is_multiple_of(3) {
-            200
-        } else {
-            0
-        }
-    };
-    let pixels: Vec<u8> = (0..count)
-        .flat_map(|i| (0..196).map(move |p| pixel(i, p)))
-        .collect();
+/// Images of 14 x 14 pixels, of which those are lit that `is_lit` names by image and pixel.
+fn drawn(count: usize, is_lit: impl Fn(usize, usize) -> bool) -> Dataset {
+    let places = (0..count).flat_map(|i| (0..196).map(move |p| (i, p)));
+    let pixels: Vec<u8> = places.map(|(i, p)| 200 * u8::from(is_lit(i, p))).collect();
     let labels: Vec<u8> = (0..count).map(|i| (i % 10) as u8).collect();
     let images = idx_file(0x803, &[count as u32, 14, 14], &pixels);
     Dataset::from_idx(&images, &idx_file(0x801, &[count as u32], &labels)).expect("a whole file")
+}
+
+/// Images of which a third is ink, so that batches are kept as lists.
+fn ink(count: usize) -> Dataset {
+    drawn(count, |i, p| (p + 5 * i).is_multiple_of(3))
 }
 
 /// Of a network that is cut everywhere where there is something to cut: two updates an epoch, of 50
@@ -169,19 +166,7 @@ fn a_rate_that_comes_in_the_middle_of_an_update_holds_from_the_next_on() {
 
 /// Images that leave a third of the pixels dark.
 fn dim(count: usize) -> Dataset {
-    let pixel = |i: usize, p: usize| {
-        if p < 130 && (p + i).is_multiple_of(2) {
-            200
-        } else {
-            0
-        }
-    };
-    let pixels: Vec<u8> = (0..count)
-        .flat_map(|i| (0..196).map(move |p| pixel(i, p)))
-        .collect();
-    let labels: Vec<u8> = (0..count).map(|i| (i % 10) as u8).collect();
-    let images = idx_file(0x803, &[count as u32, 14, 14], &pixels);
-    Dataset::from_idx(&images, &idx_file(0x801, &[count as u32], &labels)).expect("a whole file")
+    drawn(count, |i, p| p < 130 && (p + i).is_multiple_of(2))
 }
 
 #[test]
