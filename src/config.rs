@@ -745,9 +745,22 @@ impl ValidConfig {
         alone.check()
     }
 
-    /// With one more change, whose rates may be any.
+    /// With one more change, whose rates may be any: two of one rule in the same place are
+    /// one, and the later says what both do.
     pub(crate) fn with_change(mut self, change: Change) -> Self {
-        self.0.changes.push(change);
+        let changes = &mut self.0.changes;
+        let same = |other: &Change| {
+            (other.algorithm, other.epoch, other.update)
+                == (change.algorithm, change.epoch, change.update)
+        };
+        let before = changes.iter().position(same).map(|at| changes.remove(at));
+        let before = before.unwrap_or_default();
+        changes.push(Change {
+            lr: change.lr.or(before.lr),
+            decor_lr: change.decor_lr.or(before.decor_lr),
+            noise_std: change.noise_std.or(before.noise_std),
+            ..change
+        });
         self
     }
 

@@ -43,6 +43,12 @@ impl Checkpoints {
         let origin = format!("{settings}\n{}\n{}\n", digest(train), digest(test));
         let left = fs::read_to_string(folder.join(ORIGIN)).ok();
         let refuse = |message: &str| Err(said_of(&folder, message.into()));
+        if resume && left.is_none() {
+            let folder = folder.display();
+            say(format!(
+                "{folder}: Nothing is left there to go on with: every run is trained from the start."
+            ));
+        }
         match left {
             Some(_) if !resume => refuse(
                 "It holds what an interrupted training has learned: add --resume to go on with it, \

@@ -19,7 +19,7 @@ use np_playground::dataset::DatasetKind;
 use np_playground::dataset::files::load;
 use np_playground::dataset::own::OwnData;
 use np_playground::error::{Error, Problem, Result};
-use output::Output;
+use output::{Output, said_of};
 use std::fmt::Display;
 use std::fs;
 use std::io::{self, Write};
@@ -28,7 +28,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Eight learning rules, from backpropagation to decorrelated node perturbation, on MNIST.
+/// Learning rules side by side, from backpropagation to decorrelated node perturbation, on MNIST.
 #[derive(Parser)]
 #[command(name = "np-playground", version)]
 struct Arguments {
@@ -164,14 +164,14 @@ fn without_config() -> Error {
 }
 
 fn train(
-    config: &Path,
+    config_file: &Path,
     data: &[PathBuf],
     choose: &[String],
     out: Option<&Path>,
     resume: bool,
 ) -> Result<ExitCode> {
     let text = read(
-        config,
+        config_file,
         "a configuration file, such as one with {\"lr\": 0.001} in it",
     )?;
     let config = Config::from_json(&text)?;
@@ -180,6 +180,10 @@ fn train(
     let config = own::fitted(config, &data).check()?;
     config.fits(&data.train, &data.test)?;
     let output = out.map_or(Ok(Output::Standard), Output::file)?;
+    if output.path().is_some() && output.path() == fs::canonicalize(config_file).ok().as_deref() {
+        let message = "It is the configuration itself: choose another file with --out.";
+        return Err(said_of(config_file, message.into()));
+    }
     let beside = |out| Checkpoints::beside(out, &config, [&data.train, &data.test], resume);
     let checkpoints = output.path().map(beside).transpose()?;
     let stop =

@@ -280,17 +280,19 @@ impl Trainer {
 
     /// One more change for the run's configuration, of an update that is still to come:
     /// the run goes on as one whose configuration has had it from the start. Whether the
-    /// rates are in their ranges is [`Config::check`]'s to say. One that it has already is no other.
+    /// rates are in their ranges is [`Config::check`]'s to say. Of two changes of one rule in the
+    /// same place the later holds; one that an update has followed already is no other.
     ///
     /// # Errors
-    /// [`Error::Config`] if the update has begun.
+    /// [`Error::Config`] if the update has begun without it.
     pub fn change(&mut self, change: Change) -> Result<()> {
-        if self.config.changes.contains(&change) {
-            return Ok(());
-        }
         let begun = self.progress().next;
         if change.place(self.steps_per_epoch()) < u64::from(begun) {
-            return Err(passed("changes", &json!(change), "an update", begun));
+            return if self.config.changes.contains(&change) {
+                Ok(())
+            } else {
+                Err(passed("changes", &json!(change), "an update", begun))
+            };
         }
         self.set_config(self.config.clone().with_change(change));
         Ok(())

@@ -180,6 +180,22 @@ fn a_place_that_cannot_be_written_is_refused_before_the_training() {
     }
 }
 
+#[test]
+fn a_configuration_is_not_written_over_by_its_result() {
+    let folder = folder("over-itself");
+    let place = folder.join("config.json");
+    let output = train(
+        &folder,
+        &small(),
+        &["--out", place.to_str().expect("UTF-8")],
+    );
+    let (said, code) = refused(&output);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("It is the configuration itself"), "{said}");
+    let kept = fs::read_to_string(place).expect("a file");
+    assert_eq!(kept, small().to_string());
+}
+
 /// The devices and signals of Linux.
 #[cfg(target_os = "linux")]
 mod what_happens_on_the_way {
@@ -297,8 +313,15 @@ mod what_happens_on_the_way {
     fn what_is_interrupted_goes_on_to_the_same_bits() {
         let folder = folder("resumed");
         let whole = folder.join("whole.json");
-        let done = command(&folder, &long()).arg("--out").arg(&whole).output();
-        assert!(done.expect("the command starts").status.success());
+        let mut alone = command(&folder, &long());
+        let done = alone.arg("--out").arg(&whole).arg("--resume").output();
+        let done = done.expect("the command starts");
+        assert!(done.status.success());
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(
+            said.contains("Nothing is left there to go on with"),
+            "{said}"
+        );
         assert!(!folder.join("whole.json.checkpoints").exists());
         for signal in ["-KILL", "-INT"] {
             let out = folder.join(format!("result{signal}.json"));

@@ -54,6 +54,30 @@ fn a_change_made_on_the_way_gives_the_bits_of_one_in_the_configuration() {
 }
 
 #[test]
+fn of_changes_in_one_place_the_last_holds_also_one_that_was_there_before() {
+    let at = |rates: Value| -> Change {
+        let mut change = rates;
+        change["update"] = json!(5);
+        serde_json::from_value(change).expect("a change")
+    };
+    let mut live = trainer(&long(json!([])), algorithm("np"), 3);
+    live.epoch();
+    for rates in [
+        json!({"lr": 0.02, "noise_std": 0.1}),
+        json!({"lr": 0.5}),
+        json!({"lr": 0.02}),
+    ] {
+        live.change(at(rates)).expect("an update to come");
+    }
+    live.run();
+    let one = json!([at(json!({"lr": 0.02, "noise_std": 0.1}))]);
+    let replayed = finished(&long(one), algorithm("np"), 3);
+    assert_eq!(outcome(&live), outcome(&replayed));
+    let common = at(json!({"lr": 0.02, "noise_std": 0.1}));
+    live.change(common).expect("an update that followed it");
+}
+
+#[test]
 fn a_change_reaches_the_updates_from_its_place_on_and_no_earlier_ones() {
     let plain = finished(&long(json!([])), algorithm("danp"), 0);
     for (place, same_rows) in [

@@ -740,6 +740,26 @@ describe("undo", () => {
     expect(toLink(experiment.address)).toBe(link);
   });
 
+  test("of a number of epochs that runs have passed says so once, and is not in the way of what was before", async () => {
+    await done();
+    const { runs } = experiment.result;
+    await experiment.configure({ algorithms: ["bp", "np"], hidden_sizes: [4, 4], epochs: 3 });
+    workers = [];
+    await play();
+    for (const index of [0, 1]) train(index, [0, 1]);
+    const more = experiment.change({ epochs: 9 });
+    await settle();
+    for (const index of [0, 1]) train(index, [2, 3, 4]);
+    await more;
+    const back = experiment.undo();
+    await settle();
+    for (const index of [0, 1]) worker(index).progress({ epoch: 5, step: 51 });
+    await expect(back).rejects.toThrow("3 is too few now");
+    expect(experiment.config.epochs).toBe(9);
+    await experiment.undo();
+    expect(experiment.result.runs).toEqual(runs);
+  });
+
   test("lets runs that were under way begin again", async () => {
     await play();
     worker(0).end();

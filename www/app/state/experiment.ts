@@ -334,10 +334,14 @@ export class Experiment extends EventTarget {
   async undo(): Promise<void> {
     const moment = this.#past.last;
     if (!moment) return;
-    if (moment.start === this.#start && this.#begun) await this.change(moment.config);
-    else this.#restore(moment);
-    this.#past.forget(moment);
-    this.#changed();
+    try {
+      if (moment.start === this.#start && this.#begun) await this.change(moment.config);
+      else this.#restore(moment);
+    } finally {
+      // What cannot be taken back any more, since runs have gone further, is not in the way of what was before it.
+      this.#past.forget(moment);
+      this.#changed();
+    }
   }
 
   /** Starts the runs, lets paused ones go on, or trains anew what has ended: what is stale, or else everything. */
