@@ -227,6 +227,13 @@ test("a checkpoint goes on to the same bits, and a damaged one changes nothing",
   const other = bytes.toString("latin1").replace(/"version":"\d+/, (text) => text.replace(/\d+$/, "9"));
   await giveBytes(Buffer.from(other, "latin1"));
   await expect(dialog(playground).getByRole("alert")).toHaveText(/was saved by version 9/);
+  const edited = bytes.toString("latin1").replace('"lr":0.001', '"lr":0.005');
+  expect(edited).not.toBe(bytes.toString("latin1"));
+  await giveBytes(Buffer.from(edited, "latin1"));
+  await expect(
+    dialog(playground).getByRole("alert"),
+    "settings that its weights did not come from",
+  ).toHaveText(/^runs\.zip is not whole/);
   expect((await playground.config()).epochs, "as it was").toBe(SMALL.epochs);
 
   await giveBytes(bytes);

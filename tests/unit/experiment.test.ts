@@ -457,6 +457,29 @@ describe("a change", () => {
     expect(experiment.stale).toEqual([]);
   });
 
+  test("of a rate reaches a run, too, that begins while the others come to stand still", async () => {
+    await experiment.configure({ algorithms: ["np", "bp"], num_seeds: 2, epochs: 4 });
+    await play();
+    const ruleOf = (index: number) => worker(index).order.algorithm;
+    const [np, bp] = ruleOf(0) === "np" ? [0, 1] : [1, 0];
+    expect([ruleOf(np), ruleOf(bp)]).toEqual(["np", "bp"]);
+    await change({ overrides: { np: { lr: 0.5 } } });
+    expect(worker(np).orders).toEqual(["hold"]);
+    while (workers.filter(({ order }) => order.algorithm === "np").length < 2) {
+      worker(workers.length === 2 ? bp : workers.length - 1).end();
+      await settle();
+    }
+    const other = workers.length - 1;
+    worker(np).progress({ step: 17 });
+    await settle();
+    worker(other).progress({ step: 3 });
+    await settle();
+    const place = { algorithm: "np", epoch: 1, update: 7, lr: 0.5 };
+    expect(experiment.address.changes).toEqual([place]);
+    for (const index of [np, other])
+      expect(worker(index).commands.at(-1)).toEqual({ kind: "release", change: place });
+  });
+
   test("of a rate that some runs took and others had ended before: what is shown is in the address, and trains anew", async () => {
     await experiment.configure({ algorithms: ["bp", "np"] });
     await play();

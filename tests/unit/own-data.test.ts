@@ -69,6 +69,26 @@ describe("own files", () => {
     expect(reader.choices).toEqual({ turned: true });
   });
 
+  test("whose images are in use again are those that a choice is of", async () => {
+    const { reader, workers, worker } = started();
+    const first = { ...OWN, guesses: [GUESS] };
+    const chosen = reader.give(FILES);
+    worker().say({ kind: "read", data: first });
+    await chosen;
+    const others = [{ path: "other.csv", file: new File(["0,1"], "other.csv") }];
+    const second = reader.give(others);
+    worker().say({ kind: "read", data: OWN });
+    await second;
+    reader.back(OWN);
+    expect(workers, "they are in use").toHaveLength(2);
+    reader.back(null);
+    expect(reader).toMatchObject({ guesses: [], choices: {}, problem: "" });
+    reader.back(first);
+    expect(reader.guesses).toEqual([GUESS]);
+    void reader.choose({ turned: true });
+    expect(worker().orders).toEqual([{ given: GIVEN, choices: { turned: true } }]);
+  });
+
   test("that are refused say why, and what may be chosen otherwise", async () => {
     const { reader, worker } = started();
     const given = reader.give(FILES);

@@ -98,6 +98,7 @@ const almostRun = fc.record({
 const almostResult = fc.record({
   config: fc.oneof(fc.object(), fc.jsonValue()),
   version: fc.oneof(fc.constant(SCHEMA.version), fc.jsonValue()),
+  sha256: fc.oneof(fc.constant("0"), fc.jsonValue()),
   runs: fc.oneof(fc.array(almostRun), fc.jsonValue()),
 });
 

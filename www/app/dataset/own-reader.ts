@@ -29,6 +29,9 @@ export class OwnReader extends EventTarget {
   choices: Choices = {};
   readonly #spawn: SpawnWorker;
   #files: readonly OwnFile[] = [];
+  /** The images that were read last, and what all were read from. */
+  #own: OwnData | null = null;
+  readonly #sources = new WeakMap<OwnData, { files: readonly OwnFile[]; choices: Choices }>();
   #worker: ReturnType<SpawnWorker> | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
   /** Settles the reading that is under way. */
@@ -59,7 +62,22 @@ export class OwnReader extends EventTarget {
     this.problem = report.kind === "read" ? "" : report.failure.message;
     this.#say("ready");
     if (report.kind === "refused") throw new AppError("files", report.failure.message);
+    this.#own = report.data;
+    this.#sources.set(report.data, { files: this.#files, choices });
     return report.data;
+  }
+
+  /** Images that were in use before are again: what was guessed of them is said, and can be chosen otherwise. */
+  back(own: OwnData | null): void {
+    if (this.phase !== "ready" || own === this.#own) return;
+    this.#end();
+    const source = own ? this.#sources.get(own) : undefined;
+    this.#own = own;
+    this.#files = source?.files ?? [];
+    this.choices = source?.choices ?? {};
+    this.guesses = (source && own?.guesses) ?? [];
+    this.problem = "";
+    this.#say("ready");
   }
 
   /** Ends what is under way. The files stay at hand. */

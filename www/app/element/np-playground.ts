@@ -246,7 +246,10 @@ export class NpPlayground extends LitElement implements Playground {
 
   /** Takes back the last reset, preset, result, seed, choice of rules or number of epochs. */
   undo(): Promise<void> {
-    return this.#set((experiment) => experiment.undo());
+    return this.#set(async (experiment) => {
+      await experiment.undo();
+      this.reader?.back(experiment.own);
+    });
   }
 
   /** The defaults and what is given take the place of every setting; what was under way starts again with them. */
@@ -258,6 +261,7 @@ export class NpPlayground extends LitElement implements Playground {
   async #take(given: Given, experiment: Experiment): Promise<void> {
     const { phase } = experiment;
     await this.#asUsable(given, (usable) => experiment.configure(usable));
+    this.reader?.back(experiment.own);
     if (phase === "running" || phase === "loading") goOn(experiment);
   }
 

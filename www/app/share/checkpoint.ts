@@ -39,12 +39,19 @@ export async function packCheckpoints(
     files[file] = bytes;
     return { ...key, file, sha256: digest(bytes) };
   });
-  const manifest = { config, version, runs: await Promise.all(listed) };
-  const packed = zipSync({ [MANIFEST]: strToU8(JSON.stringify(manifest)), ...files }, { level: 0 });
+  const said = { config, version, runs: await Promise.all(listed) };
+  const manifest = { ...said, sha256: digest(written(said)) };
+  const packed = zipSync({ [MANIFEST]: written(manifest), ...files }, { level: 0 });
   return new Blob([packed], { type: "application/zip" });
 }
 
+function written(value: unknown): Uint8Array<ArrayBuffer> {
+  return strToU8(JSON.stringify(value));
+}
+
 const manifest = v.object({
+  /** Of all the rest: with other settings the runs would not be those that the weights came from. */
+  sha256: v.string(),
   config: v.record(v.string(), v.unknown()),
   version: v.string(),
   runs: v.array(
@@ -60,11 +67,14 @@ const manifest = v.object({
 /** What such a file holds; fails with a sentence where that is not whole, or of another version. */
 export function readCheckpoints(name: string, zip: Uint8Array, digest: Digest): Checkpoints {
   const files = unpacked(name, zip);
-  const read = v.safeParse(manifest, parsed(name, files[MANIFEST]));
+  const given = parsed(name, files[MANIFEST]);
+  const read = v.safeParse(manifest, given);
   if (!read.success) throw new AppError("files", refused.damaged(name));
   const { config, version, runs } = read.output;
   if (version !== SCHEMA.version)
     throw new AppError("files", refused.otherVersion(name, version, SCHEMA.version));
+  const { sha256, ...said } = Object(given);
+  if (digest(written(said)) !== sha256) throw new AppError("files", refused.damaged(name));
   return {
     config,
     runs: runs.map(({ algorithm, seed, file, sha256 }) => {

@@ -531,7 +531,7 @@ export class Experiment extends EventTarget {
   /** While it is done every run stands still, so that it is known how far each has come. */
   #standing<T>(act: () => T): Promise<T> {
     return this.#turns.next(async () => {
-      const active = await halted(this.#known);
+      const active = await halted(() => this.#known);
       try {
         return act();
       } finally {
@@ -596,7 +596,7 @@ export class Experiment extends EventTarget {
       if (sameRates(from, to) || runs.some((run) => run.checkpoint)) continue;
       followed = true;
       this.#asked.set(algorithm, to);
-      void this.#turns.next(() => this.#turnTo(algorithm, from, to, runs));
+      void this.#turns.next(() => this.#turnTo(algorithm, from, to));
     }
     if (followed) this.#followed = next;
     const known = this.#known.map(({ algorithm }) => algorithm);
@@ -604,9 +604,11 @@ export class Experiment extends EventTarget {
   }
 
   /** One change for all runs of a rule, at the first update that none of them has done. */
-  async #turnTo(algorithm: Algorithm, from: Rates, to: Rates, runs: readonly Run[]): Promise<void> {
+  async #turnTo(algorithm: Algorithm, from: Rates, to: Rates): Promise<void> {
     const start = this.#start;
-    const active = await halted(runs);
+    const theirs = () => this.#known.filter((run) => run.algorithm === algorithm);
+    const active = await halted(theirs);
+    const runs = theirs();
     if (start !== this.#start || this.#life.signal.aborted) return;
     const rates = changed(from, to);
     if (!rates || runs.some((run) => run.checkpoint)) {

@@ -11,9 +11,16 @@ export class Turns {
   }
 }
 
-/** Those of the runs that a worker has: they stand still, and it is known how far each has come, until they are released. */
-export async function halted(runs: readonly Run[]): Promise<readonly Run[]> {
-  const active = runs.filter((run) => run.active);
-  await Promise.all(active.map((run) => run.hold()));
-  return active;
+/**
+ * Those of the runs that a worker has, also of those that begin meanwhile: they stand still, and it is known how far each
+ * has come, until they are released.
+ */
+export async function halted(runs: () => readonly Run[]): Promise<readonly Run[]> {
+  const held = new Set<Run>();
+  for (;;) {
+    const begun = runs().filter((run) => run.active && !held.has(run));
+    if (begun.length === 0) return runs().filter((run) => held.has(run));
+    for (const run of begun) held.add(run);
+    await Promise.all(begun.map((run) => run.hold()));
+  }
 }
