@@ -25,6 +25,7 @@ test("an absurd learning rate ends as diverged, and the other runs go on", async
   const sentence = playground.host.getByText(`✕ NP diverged (seed 0 at update ${diverged?.step})`);
   await expect(sentence).toContainText(`layer ${diverged?.layer}`);
   await expect(sentence).toContainText("Try a learning rate below 10: the default is 0.001");
+  await playground.unfold("Runs");
   const line = playground.host.locator("np-run-table").getByRole("row").filter({ hasText: /NP/ }).first();
   await expect(line).toContainText(`✕ diverged, update ${diverged?.step}, layer ${diverged?.layer}`);
 

@@ -38,6 +38,40 @@ test("the main plot has half of the height, whatever stands below it", async ({ 
   await largeEnough();
 });
 
+test("the first screen is whole: nothing in a column is cut off, before the runs, on their way and at their end", async ({
+  page,
+}) => {
+  const cut = (playground: Playground) =>
+    playground.host.locator(":is(.learn, .inside)").evaluateAll((columns) =>
+      columns.flatMap((column) => {
+        const { bottom } = column.getBoundingClientRect();
+        const parts = [...column.querySelectorAll(":scope > *, np-fold")].map((part) => ({
+          part: `${part.localName}.${part.className}`,
+          box: part.getBoundingClientRect(),
+        }));
+        return parts.filter(({ box }) => box.top < bottom && box.bottom > bottom + 1).map(({ part }) => part);
+      }),
+    );
+  const whole = async (playground: Playground, when: string) => {
+    for (const [width, height] of [
+      [1920, 1080],
+      [1440, 900],
+      [1024, 768],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await expect.poll(() => cut(playground), `${width} x ${height} ${when}`).toEqual([]);
+    }
+  };
+  const story = await open(page, {}, "index.html");
+  await expect.poll(() => story.rows(), "the first visit's runs").toBeGreaterThan(2);
+  await whole(story, "on the way");
+  const playground = await open(page, ALL_OF_IT, "index.html");
+  await whole(playground, "before");
+  await playground.button("Play").click();
+  await playground.untilDone();
+  await whole(playground, "at the end");
+});
+
 test("an embedded page is as high as its window: nothing in its columns makes it scroll", async ({
   page,
 }) => {
@@ -173,6 +207,7 @@ test("another root font changes nothing on our own page, which does not scroll s
   await page.setViewportSize({ width: 360, height: 740 });
   const playground = await open(page, SMALL, "index.html");
   await playground.untilDone();
+  await page.setViewportSize({ width: 1440, height: 1100 });
   const measured: Awaited<ReturnType<typeof measuresOf>>[] = [];
   for (const size of ["16px", "24px"]) {
     const width = await page.evaluate((fontSize) => {
@@ -204,6 +239,7 @@ test("words are whole: how far the runs are, five layers, why a run diverged, an
   const transport = await host.locator("np-transport").boundingBox();
   expect(transport?.height, "one line of buttons").toBeLessThan(70);
   await page.setViewportSize({ width: 1440, height: 900 });
+  await playground.unfold("Network");
   expect(await playground.control("Hidden layers").evaluate(cut)).toBe(false);
   await page.setViewportSize({ width: 360, height: 740 });
   const diverged = host.locator("np-run-table").getByText(/diverged, update/);

@@ -64,6 +64,7 @@ test("every setting survives a reload through the link, and the same weights fol
 
 test("what the reader chooses goes into the link, and back takes it from there", async ({ page }) => {
   const playground = await open(page, SMALL);
+  await playground.unfold("Network");
   await playground.control("Activation").selectOption("ReLU");
   await expect.poll(() => hash(page)).toContain("activation=relu");
   await playground.button("DANP").click();

@@ -227,10 +227,10 @@ for (const [width, height] of [
     // Closed in the meantime, the panel opens for what comes.
     await playground.host.getByRole("heading", { name: "Own images" }).click();
     await expect(own).toHaveCount(0);
-    await playground.host.locator("np-run-table").evaluate((table) => {
+    await playground.host.locator("np-learning-curves").evaluate((curves) => {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File(["cat,1\ndog,2\n"], "mine.csv"));
-      table.dispatchEvent(
+      curves.dispatchEvent(
         new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true, composed: true }),
       );
     });

@@ -13,6 +13,7 @@ test("in forced colours what is chosen differs by more than its colour, and the 
   const border = (name: string) =>
     playground.button(name).evaluate((chip) => getComputedStyle(chip).borderTopWidth);
   expect(await border("DANP")).not.toBe(await border("ANP"));
+  await playground.unfold("Runs");
   const line = (rule: string) =>
     playground.host
       .locator("np-run-table")

@@ -120,6 +120,7 @@ test("a change of the network starts the runs anew, and they go on", async ({ pa
   const playground = await open(page, LONG);
   await playground.button("Play").click();
   await playground.untilTrained();
+  await playground.unfold("Network");
   await playground.control("Hidden layers").fill("16, 8");
   await playground.control("Hidden layers").press("Enter");
   await expect.poll(async () => (await playground.result()).config.hidden_sizes).toEqual([16, 8]);

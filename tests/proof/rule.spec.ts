@@ -64,6 +64,7 @@ test("it is in the link, learns, and has its curves, its lines and its sentence"
   await curves.getByText("Values as a table").click();
   for (const name of [PLAIN, DECORRELATED])
     await expect(curves.getByRole("columnheader", { name, exact: true })).toBeVisible();
+  await playground.unfold("Runs");
   await expect(playground.host.locator("np-run-table").getByRole("row")).toHaveCount(3);
   await expect(playground.host.locator(".outcome", { hasText: `${PLAIN} ` })).toBeVisible();
 });

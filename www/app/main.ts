@@ -5,7 +5,7 @@ import { firstVisit } from "./contract/presets";
 import { hasFiles } from "./dataset/dropped";
 import { Address } from "./state/address";
 import { carry } from "./ui/carry";
-import { isNarrow } from "./ui/narrow";
+import { isNarrow } from "./ui/window";
 
 /**
  * The page's part: the link holds the settings, and an empty link shows the first visit's preset. Where the element says

@@ -88,6 +88,11 @@ export class Playground {
     return this.host.getByRole("progressbar").evaluate((bar: HTMLProgressElement) => bar.value);
   }
 
+  /** Opens the part with this heading. */
+  async unfold(name: string): Promise<void> {
+    await this.host.getByRole("heading", { name, exact: true }).click();
+  }
+
   /** Opens every part that opens and closes, also those that come to light on the way. */
   async openAll(): Promise<void> {
     const closed = this.host.locator("details:not([open]) > summary");

@@ -33,4 +33,17 @@ export const panel = css`
     font-size: 13px;
     color: var(--np-muted);
   }
+  /* Where the column is narrowest, the way to the table ends the caption's last line. */
+  @container (992px <= width < 1200px) {
+    .foot {
+      display: block;
+    }
+    figcaption {
+      display: inline;
+      padding-inline-end: 12px;
+    }
+    np-twin:not([open]) {
+      display: inline-block;
+    }
+  }
 `;

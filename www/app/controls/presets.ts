@@ -34,6 +34,16 @@ export class Presets extends LitElement {
       }
       /* Read aloud, and seen below, where everything is explained: what stands here would move the settings. */
       @container (min-width: 992px) {
+        :host {
+          display: flex;
+          align-items: center;
+          gap: 18px; /* with the mark of what starts again */
+        }
+        select {
+          flex: 1;
+          min-inline-size: 0;
+          margin: 0;
+        }
         p {
           position: absolute;
           inline-size: 1px;

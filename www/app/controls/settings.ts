@@ -6,8 +6,8 @@ import { ruleLabel } from "../contract/rules";
 import { choiceLabel } from "../explain/fields";
 import { about } from "../ui/about";
 import { define } from "../ui/define";
-import { isNarrow } from "../ui/narrow";
 import { folds, shared } from "../ui/shared-styles";
+import { isRoomy } from "../ui/window";
 import "./field";
 import "./multiplier";
 import * as text from "../text/text";
@@ -16,8 +16,8 @@ import { hasOwn } from "./own-rates";
 interface Group {
   name: keyof typeof text.groups;
   fields: (keyof Config)[];
-  /** Whether it is open at first, where there is room for it. */
-  open: boolean;
+  /** The windows in which it is open at first, if any: see isRoomy. */
+  open?: string;
   /** The values that matter most, for when the group is closed. */
   summary: (config: Config) => string;
 }
@@ -26,13 +26,13 @@ const GROUPS: Group[] = [
   {
     name: "rates",
     fields: ["lr", "noise_std", "decor_lr"],
-    open: true,
+    open: "all",
     summary: ({ lr, noise_std }) => text.settings.ratesSummary(lr, noise_std),
   },
   {
     name: "network",
     fields: ["hidden_sizes", "activation", "output", "loss"],
-    open: true,
+    open: "(height >= 1060px)",
     summary: ({ hidden_sizes, activation }) =>
       text.settings.networkSummary(hidden_sizes.join("-"), choiceLabel(activation)),
   },
@@ -49,13 +49,11 @@ const GROUPS: Group[] = [
       "num_seeds",
       "arithmetic",
     ],
-    open: false,
     summary: ({ optimizer, epochs }) => text.settings.trainingSummary(choiceLabel(optimizer), epochs),
   },
   {
     name: "data",
     fields: ["train_size", "test_size", "image_size"],
-    open: false,
     summary: ({ dataset, train_size, image_size }) =>
       text.settings.dataSummary(
         train_size,
@@ -65,10 +63,12 @@ const GROUPS: Group[] = [
   {
     name: "ownRates",
     fields: ["overrides"],
-    open: false,
     summary: ({ overrides }) => text.settings.ownRatesSummary(Object.keys(overrides).length),
   },
 ];
+
+/** What is below the settings is to be found without a long way. */
+const OPEN = new Set(GROUPS.filter(({ open }) => open !== undefined && isRoomy(open)));
 
 /** Every setting but the rules, in groups that open and close. */
 export class Settings extends LitElement {
@@ -119,9 +119,6 @@ export class Settings extends LitElement {
   /** Whether runs have begun that a change could start again. */
   @property({ type: Boolean }) begun = false;
 
-  /** On a phone what comes below the settings is to be found without a long way. */
-  readonly #narrow = isNarrow();
-
   override render() {
     const { config } = this;
     return config ? GROUPS.map((group) => this.#group(group, config)) : nothing;
@@ -129,7 +126,7 @@ export class Settings extends LitElement {
 
   #group(group: Group, config: Config): TemplateResult {
     const wrong = group.fields.some((name) => this.problems.has(name));
-    return html`<details ?open=${(group.open && !this.#narrow) || wrong}>
+    return html`<details ?open=${OPEN.has(group) || wrong}>
       <summary ${about(`group:${group.name}`)}>
         <h3>${text.groups[group.name].label}</h3>
         <span class="values muted">${group.summary(config)}</span>

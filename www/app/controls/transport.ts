@@ -95,6 +95,8 @@ export class Transport extends LitElement {
       @container (992px <= width < 1360px) {
         .words {
           min-block-size: 2lh;
+          font-size: 13px;
+          line-height: 1.2;
         }
       }
       @container (992px <= width < 1200px) {

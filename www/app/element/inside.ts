@@ -1,6 +1,12 @@
 import { html, type TemplateResult } from "lit";
 import type { Section, Shown } from "./sections";
 
+/** What one of the charts needs, and what both do, so that the names of all others are seen below. */
+const ROOM = {
+  one: "(width >= 1200px) and (height >= 860px)",
+  both: "(width >= 1200px) and (height >= 1100px)",
+} as const;
+
 /** Beside the curves: what goes on inside the networks, from top to bottom. Some of it is loaded later, see insides.ts. */
 export const INSIDE: readonly Section[] = [
   {
@@ -9,8 +15,8 @@ export const INSIDE: readonly Section[] = [
     body: ({ experiment, runs }) =>
       html`<np-try-it .runs=${runs} .rows=${experiment.shape.rows} .cols=${experiment.shape.cols}></np-try-it>`,
   },
-  { about: "chart:alignment", open: "wide", body: (shown) => layerChart("alignment", shown) },
-  { about: "chart:decorrelation", open: "wide", body: (shown) => layerChart("decorrelation", shown) },
+  { about: "chart:alignment", open: ROOM.one, body: (shown) => layerChart("alignment", shown) },
+  { about: "chart:decorrelation", open: ROOM.both, body: (shown) => layerChart("decorrelation", shown) },
   {
     about: "chart:covariance",
     open: "no",
@@ -18,14 +24,14 @@ export const INSIDE: readonly Section[] = [
       html`<np-covariance .runs=${runs} .layers=${config.hidden_sizes.length + 1}></np-covariance>`,
   },
   {
-    about: "chart:weights",
-    open: "no",
-    body: ({ runs }) => html`<np-weights .runs=${runs}></np-weights>`,
-  },
-  {
     about: "chart:answers",
     open: "no",
     body: ({ runs }) => html`<np-test-answers .runs=${runs}></np-test-answers>`,
+  },
+  {
+    about: "chart:weights",
+    open: "no",
+    body: ({ runs }) => html`<np-weights .runs=${runs}></np-weights>`,
   },
 ];
 

@@ -198,6 +198,13 @@ export const layoutStyles = css`
   @container (992px <= width < 1200px) {
     .outcome {
       font-size: 14px;
+      line-height: 1.25;
+    }
+    .learn {
+      gap: 4px;
+    }
+    .main {
+      padding-block: 8px;
     }
   }
   @container (min-width: 992px) {
@@ -224,7 +231,7 @@ export const layoutStyles = css`
     .main {
       flex: 1 0 auto;
     }
-    /* What is open shares the height that is left. */
+    /* The first chart takes the height that is left. */
     .inside {
       display: flex;
       flex-direction: column;
@@ -232,8 +239,21 @@ export const layoutStyles = css`
     .inside > * {
       flex: none;
     }
-    .inside > [open] {
+    .learn .folds > * {
+      flex-basis: auto;
+      white-space: nowrap;
+    }
+    .inside .folds {
       flex: 1 0 auto;
+      display: grid;
+      align-content: start;
+      gap: 6px;
+    }
+    .inside .folds:has(> :first-child[open]) {
+      grid-template-rows: minmax(min-content, 1fr);
+    }
+    .inside .folds > [open] {
+      grid-column: 1 / -1;
     }
     /* As high whatever it says, so that nothing jumps. */
     .explanation {
@@ -241,7 +261,7 @@ export const layoutStyles = css`
       display: flex;
       flex-direction: column;
       gap: 5px;
-      block-size: clamp(140px, 21dvh, 190px);
+      block-size: clamp(140px, 17dvh, 190px);
       overflow: auto;
       scrollbar-width: thin;
       font-size: 13px;
@@ -253,6 +273,18 @@ export const layoutStyles = css`
     }
     .explanation .paper {
       color: var(--np-muted);
+    }
+    .choose {
+      gap: 8px;
+    }
+  }
+  @container (min-width: 1200px) {
+    .inside .folds {
+      grid-template-columns: auto auto;
+      gap: 8px;
+    }
+    .inside .folds > * {
+      padding-inline: 10px;
     }
   }
 `;

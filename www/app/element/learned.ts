@@ -5,7 +5,7 @@ import type { Section } from "./sections";
 export const LEARNED: readonly Section[] = [
   {
     about: "chart:runs",
-    open: "everywhere",
+    open: "below",
     body: ({ experiment }) => html`<np-run-table .runs=${[...experiment.runs]}></np-run-table>`,
   },
   {

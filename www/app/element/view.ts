@@ -32,11 +32,20 @@ export function view(state: ViewState): TemplateResult {
         ${notices(session)} ${offers} ${share?.view} ${middle(state, shown)} ${sentences(experiment)}
         <div class="folds">${folded(LEARNED, shown)}</div>
       </section>
-      <section class="inside" aria-label=${text.page.inside}>${digit} ${glance} ${others}</section>
+      <section class="inside" aria-label=${text.page.inside}>
+        ${digit} ${glance}
+        <div class="folds">${others}</div>
+      </section>
       <section class="choose" aria-label=${text.page.settings}>
         ${rules(state)} ${presets(state)} ${settings(state)}
-        ${BUNDLED ? nothing : ownImages(experiment, reader, byField(session.refused).get("dataset") ?? "")}
-        ${BUNDLED ? nothing : html`<button type="button" aria-haspopup="dialog" @click=${(event: Event) => ask(event.target as Element, "np-embed", null)}>${text.page.embed}</button>`}
+        ${
+          BUNDLED
+            ? nothing
+            : html`<div class="folds">
+                ${ownImages(experiment, reader, byField(session.refused).get("dataset") ?? "")}
+                <button type="button" aria-haspopup="dialog" @click=${(event: Event) => ask(event.target as Element, "np-embed", null)}>${text.page.embed}</button>
+              </div>`
+        }
       </section>
       ${explanation(subject, preset)}
       <p class="unseen" role="status" aria-live="polite">${spoken}</p>

@@ -4,7 +4,7 @@ import { firstVisit } from "../contract/presets";
 import { savesData } from "../element/welcome";
 import { Address } from "../state/address";
 import { carry } from "../ui/carry";
-import { isNarrow } from "../ui/narrow";
+import { isNarrow } from "../ui/window";
 import { Engine } from "./engine";
 import { isLesson } from "./lessons";
 import { type Motion, Player } from "./player";

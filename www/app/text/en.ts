@@ -579,7 +579,7 @@ export const curves = {
   chance: "chance",
   recorded: (rule: string) => `${rule} recorded`,
   recordedEarlier: (seeds: number, version: string, commit: string) =>
-    `recorded earlier, ${seeds === 1 ? "one seed" : `mean of ${seeds} seeds`} (version ${version}, commit ${commit}).`,
+    `recorded earlier (${version}, ${commit}), ${seeds === 1 ? "one seed" : `mean of ${seeds} seeds`}.`,
   besideRecorded: (of: string, caption: string) => `${of}, ${caption}`,
   pale: (caption: string) => `Pale: ${caption}`,
   random: "90°: random",

@@ -45,6 +45,11 @@ export class TryIt extends LitElement {
           grid-template-columns: minmax(96px, 136px) minmax(56px, 1fr);
         }
       }
+      @container (992px <= width < 1200px) {
+        .draw {
+          grid-template-columns: 108px minmax(56px, 1fr);
+        }
+      }
       .side {
         display: grid;
         gap: 6px;

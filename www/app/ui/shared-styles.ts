@@ -177,4 +177,10 @@ export const folds = css`
   [open] > summary::before {
     transform: rotate(45deg);
   }
+  /* More of them on one screen. */
+  @container (min-width: 992px) {
+    summary {
+      padding-block: 4px;
+    }
+  }
 `;

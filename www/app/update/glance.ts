@@ -44,6 +44,9 @@ export class Glance extends LitElement {
         justify-content: space-between;
         gap: 8px;
       }
+      .head > * {
+        white-space: nowrap;
+      }
       .head button {
         padding-inline: 8px;
         font-size: 13px;
@@ -54,7 +57,7 @@ export class Glance extends LitElement {
         grid-auto-columns: minmax(0, 64px);
         align-items: center;
         gap: 10px;
-        margin-block: 8px;
+        margin-block: 6px;
         min-block-size: 64px;
       }
       /* As high whatever is said: nothing jumps from stage to stage. */
@@ -64,8 +67,17 @@ export class Glance extends LitElement {
       }
       /* The column is narrowest there. */
       @container (992px <= width < 1200px) {
+        .head h2 {
+          overflow: hidden;
+          letter-spacing: 0;
+          text-overflow: ellipsis;
+        }
+        .flow {
+          margin-block: 4px;
+        }
         p {
           min-block-size: 7lh;
+          line-height: 1.3;
         }
       }
     `,
