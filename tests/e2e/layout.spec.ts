@@ -207,7 +207,6 @@ test("another root font changes nothing on our own page, which does not scroll s
   await page.setViewportSize({ width: 360, height: 740 });
   const playground = await open(page, SMALL, "index.html");
   await playground.untilDone();
-  await page.setViewportSize({ width: 1440, height: 1100 });
   const measured: Awaited<ReturnType<typeof measuresOf>>[] = [];
   for (const size of ["16px", "24px"]) {
     const width = await page.evaluate((fontSize) => {
@@ -256,6 +255,7 @@ test("words are whole: how far the runs are, five layers, why a run diverged, an
 });
 
 test("text and heights are the same in a page with another root font", async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 1100 });
   const measured: Awaited<ReturnType<typeof measuresOf>>[] = [];
   for (const size of ["16px", "62.5%", "24px"]) {
     await page.route("**/host.html", (route) =>

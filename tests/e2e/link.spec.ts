@@ -141,6 +141,7 @@ test("a typed mistake is refused with its range, and the runs go on", async ({ p
   await playground.button("Play").click();
   await playground.untilTrained();
   const rows = await playground.rows();
+  await playground.unfold("Network");
   for (const [label, text, sentence] of [
     ["Hidden layers", "64, many", /Hidden layers “64, many” cannot be used/],
     ["Learning rate", "-1", /Learning rate “-1” cannot be used: choose a number from 0\.000001 to 10/],

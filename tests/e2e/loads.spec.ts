@@ -181,7 +181,8 @@ test("every curve has its numbers in a table", async ({ page }) => {
     const percent = `${(100 * (accuracy ?? 0)).toFixed(1)}%`;
     await expect(curves.getByRole("row").nth(row + 1)).toContainText(percent);
   }
-  for (const title of [/Alignment/, /Decorrelation/]) {
+  for (const title of ["Alignment angle", "Decorrelation loss"]) {
+    await playground.unfold(title);
     const chart = page.locator("np-fold").filter({ hasText: title });
     await expect(chart.locator("canvas")).toBeVisible();
     await chart.getByText("Values as a table").click();

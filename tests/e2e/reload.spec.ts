@@ -99,6 +99,28 @@ test("started anew, runs begin at their beginning, and what was left is forgotte
   await expect.poll(() => leftIn(page)).toEqual([]);
 });
 
+test("an offer stands while nothing has been trained in its place: one update is looked at, or done", async ({
+  page,
+}) => {
+  await open(page, ENDLESS, PAGE);
+  const { id } = await untilKept(page);
+  await page.goto("about:blank");
+  const looking = await open(page, ENDLESS, PAGE);
+  await looking.button("One update").click();
+  await expect(looking.host.locator("np-update .sentence")).toContainText("network");
+  await expect(offer(looking)).toBeVisible();
+  await page.reload();
+  await expect(looking.host.locator("np-update .sentence")).toContainText("network");
+  await expect(offer(looking), "with the address of this view, too").toBeVisible();
+  await looking.button("Step").click();
+  await expect(offer(looking)).toBeHidden();
+  await looking.button("Reset").click();
+  await expect(offer(looking)).toBeVisible();
+  expect((await leftIn(page)).map((left) => left.id)).toEqual([id]);
+  await looking.button("Go on").click();
+  await expect.poll(async () => (await looking.result()).runs[0]?.history.epoch.length).toBeGreaterThan(2);
+});
+
 test("a bare address offers runs of any settings, another one only its own", async ({ page }) => {
   await open(page, ENDLESS, PAGE);
   await untilKept(page);

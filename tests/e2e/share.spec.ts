@@ -133,6 +133,9 @@ test("a figure is saved as lines and text, sized for a column, and as pixels at 
   const pixels = 2 * Math.floor((175 / 25.4) * 96);
   expect(Math.abs(png.bytes.readUInt32BE(16) - pixels)).toBeLessThanOrEqual(2);
 
+  await page.keyboard.press("Escape");
+  await playground.unfold("Decorrelation loss");
+  await openShare(playground);
   await dialog(playground).getByLabel("Chart").selectOption("Decorrelation loss, Layer 1");
   const inner = (await saved(page, playground, "SVG")).bytes.toString();
   expect(inner, "on its logarithmic axis").toContain("1e-3");

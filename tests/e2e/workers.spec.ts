@@ -23,16 +23,19 @@ async function expectOneLost(playground: Playground, sentence: RegExp): Promise<
   expect((await playground.statuses()).sort()).toEqual(["failed", "running"]);
 }
 
-test("a browser without SIMD gets a plain sentence", async ({ page }) => {
-  await page.addInitScript(() => {
-    WebAssembly.validate = () => false;
+for (const [what, take] of [
+  ["SIMD", () => Object.defineProperty(WebAssembly, "validate", { value: () => false })],
+  ["what came in 2023", () => Reflect.deleteProperty(Array.prototype, "toSorted")],
+] as const)
+  test(`a browser without ${what} gets a plain sentence`, async ({ page }) => {
+    await page.addInitScript(take);
+    await page.goto("./");
+    const playground = new Playground(page);
+    await expect(playground.notice).toContainText("This browser cannot run the training");
+    await expect(playground.notice).toContainText("Chrome or Edge from version 111");
+    await expect(playground.button("Try again"), "it would not help").toHaveCount(0);
+    await expect(playground.button("Play")).toBeDisabled();
   });
-  await page.goto("./");
-  const playground = new Playground(page);
-  await expect(playground.notice).toContainText("This browser cannot run WebAssembly with SIMD");
-  await expect(playground.button("Try again"), "it would not help").toHaveCount(0);
-  await expect(playground.button("Play")).toBeDisabled();
-});
 
 test("a worker whose script is missing", async ({ page }) => {
   await page.route("**/trainer.worker*", (route) => route.fulfill({ status: 404 }));

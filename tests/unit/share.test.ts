@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { type Config, defaults, type Given } from "../../www/app/contract/config";
 import { emptyHistory } from "../../www/app/contract/history";
 import type { Result } from "../../www/app/contract/result";
+import type { ChartModel } from "../../www/app/metrics/curve";
+import { captionOf } from "../../www/app/share/caption";
 import { toCsv } from "../../www/app/share/csv";
 import { areOurs } from "../../www/app/share/open";
 import { areAuthors, type Folder, readAuthors } from "../../www/app/share/read-authors";
@@ -31,6 +33,15 @@ const RESULT: Result = {
     },
   ],
 };
+
+test("a figure says the changes of rates that lead to it", () => {
+  const drawn = { band: "sd" as const, figure: { curves: [] } as unknown as ChartModel };
+  const said = (given: Given) => captionOf(check(given), "0.1.0", drawn);
+  expect(said({})).not.toContain("Changed");
+  expect(said({ changes: [{ algorithm: "danp", epoch: 1, update: 0, lr: 0.05 }] })).toContain(
+    "learning rate 0.001, batches of 100. Changed on the way, as the link says: DANP: learning rate 0.05 after 1 epoch.",
+  );
+});
 
 describe("a result as CSV", () => {
   test("has a row for each epoch, and nothing where a value does not exist", () => {

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { BUNDLED } from "../contract/bundled";
-import { isRate, SCHEMA } from "../contract/config";
+import { SCHEMA } from "../contract/config";
 import type { AppError, Problem } from "../contract/errors";
 import { ruleLabel } from "../contract/rules";
 import { problemWords } from "../contract/setting-words";
+import { changeSentence } from "../explain/changes";
 import { divergences, outcome } from "../explain/sentences";
 import type { Experiment } from "../state/experiment";
 import * as text from "../text/text";
@@ -11,9 +12,6 @@ import { again } from "../ui/again";
 import { ask } from "../ui/events";
 import { LATE_SECONDS } from "../worker/client";
 import type { Session } from "./session";
-
-/** More changes than so many are counted, not named. */
-const MOST_CHANGES = 3;
 
 /** What went wrong, and the way out. `placed`: whether what is wrong with a setting is said beside its control. */
 export function notices(
@@ -75,23 +73,10 @@ function staleWords({ stale, phase }: Experiment): TemplateResult | typeof nothi
 
 /** The changes of rates that lead to these curves. */
 function changeWords({ address, phase }: Experiment): TemplateResult | typeof nothing {
-  const { changes, epochs, train_size, batch_size } = address;
-  if (changes.length === 0) return nothing;
-  const steps = Math.ceil(train_size / batch_size);
-  const come = changes.filter(({ epoch, update }) => epoch < epochs && update < steps);
-  const said = come.slice(0, MOST_CHANGES).map(({ algorithm, epoch, update, ...rates }) => {
-    const whose = algorithm ? ruleLabel(algorithm) : text.changes.all;
-    const values = SCHEMA.fields.flatMap(({ name }) =>
-      isRate(name) && rates[name] !== undefined
-        ? [text.changes.rate(text.fields[name].label, rates[name])]
-        : [],
-    );
-    return text.changes.one(whose, values.join(", "), epoch, update);
-  });
+  if (address.changes.length === 0) return nothing;
   const still = phase !== "running" && phase !== "loading";
   return html`<p class="small muted">
-    ${said.length > 0 ? text.changes.list(said.join("; "), come.length - said.length) : nothing}
-    ${come.length < changes.length ? text.changes.never(changes.length - come.length) : nothing}
+    ${changeSentence(address)}
     ${
       still
         ? html`<button type="button" @click=${(event: Event) => ask(event.target as Element, "np-patch", { changes: [] })}>

@@ -273,8 +273,8 @@ export class NpPlayground extends LitElement implements Playground {
 
   /** Runs that are under way outlive the page, and those that did are offered: of these settings only, or of any. */
   keepRuns(any: boolean): Promise<void> {
-    // Where it does not come, nothing has been promised.
-    const loading = import("./under-way").catch(() => undefined);
+    // Where it does not come, nothing has been promised. Nor where pages have no locks: without https.
+    const loading = "locks" in navigator ? import("./under-way").catch(() => undefined) : undefined;
     return this.#next(async (experiment) => {
       const part = await loading;
       if (!part) return;

@@ -83,13 +83,15 @@ export class Share implements Sharing {
   }
 
   get link(): string {
-    return siteLink(toLink(this.#parts.session.experiment.address));
+    return siteLink(toLink(this.#result.config));
+  }
+
+  get isOther(): boolean {
+    return toLink(this.#parts.session.experiment.address) !== toLink(this.#result.config);
   }
 
   get proven(): Proven {
-    const { address, result } = this.#parts.session.experiment;
-    if (toLink(address) !== toLink(result.config)) return { why: share.unproven.underWay };
-    const proven = provenLink(result);
+    const proven = provenLink(this.#result);
     return "link" in proven ? { link: siteLink(proven.link) } : proven;
   }
 

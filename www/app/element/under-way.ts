@@ -31,7 +31,7 @@ export class UnderWay {
     this.#parts = parts;
     const database = browserDatabase<Left>("np-playground-under-way", "runs");
     this.#keeper = new Keeper(parts.experiment, database, navigator.locks);
-    parts.experiment.addEventListener("change", () => this.#consider());
+    parts.experiment.addEventListener("epoch", () => this.#forget());
   }
 
   /** Looks for what the last page was closed on. */
@@ -47,13 +47,13 @@ export class UnderWay {
   get offer(): TemplateResult | undefined {
     const left = this.#left;
     const { any, experiment } = this.#parts;
-    if (!left || experiment.phase !== "idle" || !(any || this.#isShown(left.link))) return undefined;
+    // Networks that are only looked at, before their first update, are in nobody's place.
+    const begun = experiment.phase === "running" || experiment.runs.some(({ step }) => step > 0);
+    if (!left || begun || !(any || this.#isShown(left.link))) return undefined;
     return html`<div class="notice" role="status">
       <p>${sentence(left)}</p>
       <button type="button" @click=${() => this.#goOn(left)}>${later.underWay.goOn}</button>
-      <button type="button" @click=${() => this.#parts.act(async (experiment) => experiment.play())}>
-        ${later.underWay.anew}
-      </button>
+      <button type="button" @click=${() => this.#anew()}>${later.underWay.anew}</button>
     </div>`;
   }
 
@@ -66,9 +66,14 @@ export class UnderWay {
     void this.#parts.act(() => this.#keeper.goOn(left));
   }
 
-  /** What begins takes the place of what was left. */
-  #consider(): void {
-    if (!this.#left || this.#parts.experiment.phase === "idle") return;
+  #anew(): void {
+    this.#forget();
+    void this.#parts.act(async (experiment) => experiment.play());
+  }
+
+  /** What has come to something takes the place of what was left. */
+  #forget(): void {
+    if (!this.#left) return;
     this.#keeper.drop(this.#left);
     this.#left = undefined;
   }

@@ -1,4 +1,5 @@
 import type { Config } from "../contract/config";
+import { changeSentence } from "../explain/changes";
 import type { Band } from "../metrics/aggregate";
 import type { ChartModel } from "../metrics/curve";
 import { number } from "../metrics/format";
@@ -23,6 +24,7 @@ export function captionOf(config: Config, version: string, { band, figure }: Dra
       dataset === "own" ? caption.own(images) : caption.mnist(images, image_size),
     ),
     caption.learning(text.choices[optimizer] ?? optimizer, own ? "" : number(lr), number(batch_size)),
+    ...[changeSentence(config)].filter(Boolean),
     text.curves.styles,
     ...(figure.curves.some(({ ghost }) => ghost) ? [caption.pale] : []),
     num_seeds > 1 ? caption.seeds(num_seeds, text.bands[band]) : caption.seed(seed),

@@ -161,7 +161,7 @@ export class ShareDialog extends LitElement {
         <input class="link" readonly aria-labelledby="link" aria-describedby="link-help" .value=${this.sharing.link} />
         <button type="button" @click=${this.#copy}>${share.copy}</button>
       </div>
-      <p class="muted" id="link-help">${share.linkHelp}</p>
+      <p class="muted" id="link-help">${share.linkHelp} ${this.sharing.isOther ? share.linkOther : nothing}</p>
       ${this.#proven()}
     </section>`;
   }

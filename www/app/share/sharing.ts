@@ -16,8 +16,10 @@ export interface Figure {
 
 /** What may leave the page, and come back to it. */
 export interface Sharing {
-  /** Leads to what is on the screen. */
+  /** Leads to the curves. */
   readonly link: string;
+  /** Whether other settings have been chosen since, which the address leads to. */
+  readonly isOther: boolean;
   /** The same with what the runs have led to, or why it cannot say that. */
   readonly proven: Proven;
   /** What is to be cited, and what goes on elsewhere. */

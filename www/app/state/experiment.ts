@@ -49,8 +49,9 @@ export interface Parts {
 }
 
 /**
- * Settings and their runs. Events: "change" (something visible changed), "course" (the runs have taken a change of
- * their rates: other settings lead to the same curves now), "epoch" (detail: the run that has completed one), "done" (every run has ended), "error" (detail: the AppError).
+ * Settings and their runs. Events: "change" (something visible changed), "course" (the address leads elsewhere: the runs
+ * have taken a change of their rates, or have ended without it), "epoch" (detail: the run that has completed one), "done"
+ * (every run has ended), "error" (detail: the AppError).
  */
 export class Experiment extends EventTarget {
   readonly #loadEngine: Parts["loadEngine"];
@@ -684,7 +685,11 @@ export class Experiment extends EventTarget {
     }
     this.#changed();
     if (run.error) this.#tell("error", run.error);
-    if (run.over && this.phase === "done") this.#tell("done");
+    if (run.over && this.phase === "done") {
+      // Settings that were chosen on the way and not followed are what the address leads to from here on.
+      if (this.stale.length > 0) this.dispatchEvent(new Event("course"));
+      this.#tell("done");
+    }
   }
 
   /** In another worker it goes on to the same bits. */

@@ -42,7 +42,7 @@ export class Keeper {
   readonly #experiment: Trained;
   readonly #database: Database<Left>;
   readonly #locks: Pick<LockManager, "request">;
-  #id = crypto.randomUUID() as string;
+  #id = crypto.getRandomValues(new Uint32Array(4)).join("-");
   #alone: Promise<void> | undefined;
   /** Whether something of this page may be stored. */
   #kept = false;

@@ -684,8 +684,8 @@ export const changes = {
 export const loading = {
   engine: "The engine",
   noSimd:
-    "This browser cannot run WebAssembly with SIMD, which the training needs. " +
-    "Any Chrome or Edge from version 91, Firefox from 89 or Safari from 16.4 can.",
+    "This browser cannot run the training, which needs WebAssembly with SIMD, and what browsers have had since 2023. " +
+    "Any Chrome or Edge from version 111, Firefox from 115 or Safari from 16.4 can.",
   noRelaxedSimd:
     "arithmetic = fast cannot be used: it needs relaxed SIMD, which this browser does not have. Choose exact: " +
     "the numbers are then the same as everywhere, and come somewhat slower.",

@@ -3,6 +3,8 @@ export const share = {
   title: "Share",
   link: "Link",
   linkHelp: "It holds every setting: whoever opens it gets the same curves.",
+  linkOther:
+    "Other settings have been chosen since the curves began: those stand in the address of this page.",
   copy: "Copy link",
   copyProven: "Copy link that can be checked",
   provenHelp:

@@ -53,7 +53,7 @@ export function loadEngine(): Promise<Engine> {
 }
 
 async function load(): Promise<Engine> {
-  if (typeof WebAssembly === "undefined" || !WebAssembly.validate(SIMD_PROBE)) {
+  if (typeof WebAssembly === "undefined" || !WebAssembly.validate(SIMD_PROBE) || !isRecent()) {
     throw new AppError("no_simd", text.loading.noSimd);
   }
   const module = await fetchModule(wasmUrl);
@@ -68,6 +68,11 @@ function loadRelaxed(): Promise<WebAssembly.Module> {
     relaxed = undefined;
     throw toAppError(thrown, "engine");
   });
+}
+
+/** What of the language itself came last to browsers, of all that the page uses. */
+function isRecent(): boolean {
+  return "toSorted" in Array.prototype;
 }
 
 async function fetchModule(url: string): Promise<WebAssembly.Module> {
