@@ -239,7 +239,7 @@ export const layoutStyles = css`
     .inside > * {
       flex: none;
     }
-    .learn .folds > * {
+    .learn .folds > :not([open]) {
       flex-basis: auto;
       white-space: nowrap;
     }
@@ -274,8 +274,17 @@ export const layoutStyles = css`
     .explanation .paper {
       color: var(--np-muted);
     }
-    .choose {
+    .choose,
+    .choose .folds {
       gap: 8px;
+    }
+    .choose .folds > :not([open]) {
+      flex-basis: auto;
+    }
+    .choose .folds button {
+      padding-inline: 8px;
+      font-size: 13px;
+      white-space: nowrap;
     }
   }
   @container (min-width: 1200px) {
