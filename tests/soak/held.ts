@@ -7,16 +7,15 @@ export type Held = Record<(typeof HELD)[number], number>;
 /** Collections until nothing more is let go: a frame that was taken out takes several, and some time. */
 const MOST_COLLECTIONS = 20;
 const PAUSE_MS = 250;
-/** So often in a row nothing is let go any more: on a busy machine a frame may take a second to go. */
-const RESTS = 5;
 
 export async function heldBy(page: Page, devtools: CDPSession): Promise<Held> {
   let held = await collected(page, devtools);
-  for (let i = 1, rests = 0; i < MOST_COLLECTIONS && rests < RESTS; i++) {
+  for (let i = 1; i < MOST_COLLECTIONS; i++) {
     await page.waitForTimeout(PAUSE_MS);
     const next = await collected(page, devtools);
-    rests = next.documents === held.documents && next.nodes === held.nodes ? rests + 1 : 0;
+    const rests = next.documents === held.documents && next.nodes === held.nodes;
     held = next;
+    if (rests) break;
   }
   return held;
 }
