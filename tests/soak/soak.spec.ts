@@ -85,10 +85,11 @@ async function exportAll(page: Page, playground: Playground): Promise<void> {
   await expect(dialog).toHaveCount(0);
 }
 
-/** A result is kept until it is deleted: so it is, and nothing else was kept. */
+/** Results are kept until they are deleted: so they are. Interrupted runs may have come to their end, too. */
 async function forget({ host }: Playground): Promise<void> {
   const kept = host.locator("np-kept");
-  await kept.getByRole("button", { name: /^Delete/ }).click();
+  const buttons = kept.getByRole("button", { name: /^Delete/ });
+  while ((await buttons.count()) > 0) await buttons.first().click();
   await expect(kept.getByText("Results appear here")).toBeVisible();
 }
 
@@ -140,14 +141,20 @@ test(`${MINUTES} minutes of use leave nothing behind`, async ({ page }) => {
   }
   const { sent, received } = await tallyOf(page);
   const judged = samples.slice(WARM_UP);
+  const settled = judged.filter(hasFewest);
   console.error(
-    `${samples.length} rounds, ${judged.length} judged; ${sent} messages sent, ${received} received`,
+    `${samples.length} rounds, ${judged.length} judged, ${settled.length} of them settled; ${sent} messages sent, ${received} received`,
   );
-  const grown = HELD.filter((what) => grows(what, judged));
+  const grown = HELD.filter((what) => grows(what, what === "documents" ? judged : settled));
   await playground.host.evaluate((element) => element.remove());
   await expect.poll(() => page.workers().length, "no worker is left").toBe(0);
   expect(grown, "what surely grows").toEqual([]);
 });
+
+/** Whether every frame is gone: one that stays until the next round has four megabytes, next to which nothing is seen. */
+function hasFewest({ documents }: Held, _: number, all: readonly Held[]): boolean {
+  return documents === Math.min(...all.map((held) => held.documents));
+}
 
 /** Whether it surely grows by more than its bound; prints what it does. */
 function grows(what: keyof Held, samples: readonly Held[]): boolean {
