@@ -85,6 +85,14 @@ async function exportAll(page: Page, playground: Playground): Promise<void> {
   await expect(dialog).toHaveCount(0);
 }
 
+/** Results are kept until they are deleted: so they are. Interrupted runs may have come to their end, too. */
+async function forget({ host }: Playground): Promise<void> {
+  const kept = host.locator("np-kept");
+  const buttons = kept.getByRole("button", { name: /^Delete/ });
+  while ((await buttons.count()) > 0) await buttons.first().click();
+  await expect(kept.getByText("Results appear here")).toBeVisible();
+}
+
 /** A figure and a frame come, train, and are taken out while they do. */
 async function embed(page: Page): Promise<void> {
   await page.evaluate((html) => document.body.insertAdjacentHTML("afterbegin", html), FIGURE + FRAME);
@@ -102,10 +110,12 @@ async function round(page: Page, playground: Playground, turn: number): Promise<
   await playground.host.evaluate((element: PlaygroundElement, settings) => element.configure(settings), {
     ...ALWAYS,
     ...TURNS[turn % TURNS.length],
+    seed: turn, // the runs of an earlier round would come back otherwise, and be kept in some rounds and not in others
   });
   await interrupt(page, playground);
   await train(page, playground);
   await exportAll(page, playground);
+  await forget(playground);
   await embed(page);
 }
 
@@ -119,6 +129,7 @@ test(`${MINUTES} minutes of use leave nothing behind`, async ({ page }) => {
   await page.goto("soak.html");
   const playground = new Playground(page, "#main");
   await expect(playground.button("Play")).toBeEnabled();
+  await playground.host.getByText("Kept results", { exact: true }).click();
 
   const samples: Held[] = [];
   const end = Date.now() + MINUTES * 60_000;
@@ -130,14 +141,20 @@ test(`${MINUTES} minutes of use leave nothing behind`, async ({ page }) => {
   }
   const { sent, received } = await tallyOf(page);
   const judged = samples.slice(WARM_UP);
+  const settled = judged.filter(hasFewest);
   console.error(
-    `${samples.length} rounds, ${judged.length} judged; ${sent} messages sent, ${received} received`,
+    `${samples.length} rounds, ${judged.length} judged, ${settled.length} of them settled; ${sent} messages sent, ${received} received`,
   );
-  const grown = HELD.filter((what) => grows(what, judged));
+  const grown = HELD.filter((what) => grows(what, what === "documents" ? judged : settled));
   await playground.host.evaluate((element) => element.remove());
   await expect.poll(() => page.workers().length, "no worker is left").toBe(0);
   expect(grown, "what surely grows").toEqual([]);
 });
+
+/** Whether every frame is gone: one that stays until the next round has four megabytes, next to which nothing is seen. */
+function hasFewest({ documents }: Held, _: number, all: readonly Held[]): boolean {
+  return documents === Math.min(...all.map((held) => held.documents));
+}
 
 /** Whether it surely grows by more than its bound; prints what it does. */
 function grows(what: keyof Held, samples: readonly Held[]): boolean {

@@ -965,4 +965,19 @@ describe("settings whose runs find no room", () => {
     worker(1).end();
     expect([workers.length, experiment.crowded]).toEqual([3, null]);
   });
+
+  test("find less of it where a run has left a large checkpoint, also one that could be taken back to", async () => {
+    const large = { checkpoint: new Uint8Array(3e6) };
+    await experiment.change({ hidden_sizes: [999] });
+    await play();
+    worker(0).end(large);
+    expect([workers.length, experiment.crowded], "two and the checkpoint are too much").toEqual([2, 2]);
+    worker(1).end();
+    expect([workers.length, experiment.crowded]).toEqual([3, null]);
+    experiment.reset();
+    experiment.play();
+    await settle();
+    await vi.waitFor(() => expect(workers).toHaveLength(4));
+    expect(experiment.crowded).toBe(2);
+  });
 });

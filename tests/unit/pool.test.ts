@@ -152,6 +152,19 @@ test("a parked run still takes its memory; one that is dropped gives it back", (
   expect(budget.taken).toBe(0);
 });
 
+test("what ended runs have left behind takes memory, too; one run goes on in any case", () => {
+  const budget = new Budget(100);
+  budget.left = () => 30;
+  const { workers, begun } = fill(8, [5, 6, 7], { bytes: 40, budget });
+  expect([begun(), budget.free]).toEqual([[5], 30]);
+  budget.left = () => 100;
+  workers[0]?.end();
+  expect([begun(), budget.free]).toEqual([[5, 6], -40]);
+  budget.left = () => 20;
+  workers[1]?.end();
+  expect([begun(), budget.free]).toEqual([[5, 6, 7], 40]);
+});
+
 test("two pools have one memory; a run of each goes on in any case", () => {
   const budget = new Budget(100);
   const first = fill(8, [5, 6], { bytes: 50, budget });

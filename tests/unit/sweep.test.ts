@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { type Config, ratesOf } from "../../www/app/contract/config";
 import { AppError } from "../../www/app/contract/errors";
 import type { Plan } from "../../www/app/contract/plan";
@@ -216,7 +216,41 @@ describe("a sweep", () => {
     expect(workers).toEqual([]);
   });
 
-  test("goes on when a worker dies, and says so", async () => {
+  test("goes on with a trial whose worker is lost, once, from its last checkpoint", async () => {
+    await begun();
+    const [first] = workers;
+    first?.progress({ rows: Float64Array.from(row(0, 2, 0.1)) });
+    first?.progress({ ...accuracyOf(0.4), epoch: 1, step: 10 });
+    const [{ id } = { id: -1 }] = first?.questions ?? [];
+    first?.answer(id, new Blob([Uint8Array.of(5, 6)]));
+    await settle();
+    first?.crash("gone");
+    await vi.waitFor(() => expect(workers).toHaveLength(2));
+    expect(workers[1]?.order.from, "the trial that waits is not kept waiting").toBeUndefined();
+    workers[1]?.end();
+    await vi.waitFor(() => expect(workers).toHaveLength(3));
+    expect(workers[2]?.order).toMatchObject({
+      config: first?.order.config,
+      from: { checkpoint: Uint8Array.of(5, 6), rows: 2 },
+    });
+    expect([sweep.state.trials[0]?.accuracy, sweep.state.error]).toEqual([0.4, null]);
+    workers[2]?.progress({ rows: Float64Array.from(row(2, 2, 0.6)), epoch: 2, step: 20 });
+    workers[2]?.crash("gone again");
+    expect(statuses()).toEqual(["failed", "finished"]);
+    expect(sweep.state).toMatchObject({ phase: "done", error: { code: "worker" } });
+    expect(workers).toHaveLength(3);
+  });
+
+  test("of a trial whose worker is lost after the sweep was cancelled there is nothing more", async () => {
+    await begun();
+    workers[0]?.progress(accuracyOf(0.4));
+    workers[0]?.crash("gone");
+    sweep.cancel();
+    await settle();
+    expect([workers.length, sweep.state.phase]).toEqual([2, "cancelled"]);
+  });
+
+  test("goes on when a worker dies before its trial has begun, and says so", async () => {
     await begun();
     workers[0]?.crash("out of memory");
     expect(statuses()).toEqual(["failed", "training"]);

@@ -106,13 +106,9 @@ impl Separator {
             let fits = sample.is_even() && sample.widths.iter().all(|width| *width > 1);
             (fits, sample.numbers)
         };
-        let mut best = Self::ALL[0];
-        for separator in Self::ALL {
-            if fitness(&separator) > fitness(&best) {
-                best = separator;
-            }
-        }
-        best
+        // Of equals the last would be taken.
+        let fittest = Self::ALL.into_iter().rev().max_by_key(fitness);
+        fittest.unwrap_or(Self::One(b','))
     }
 }
 
@@ -241,8 +237,8 @@ impl<'a> Row<'a> {
 /// The rows of a text; empty lines and remarks (`#`, `%`) are passed over.
 pub(super) struct Rows<'a> {
     lines: std::iter::Zip<std::ops::RangeFrom<u64>, str::Lines<'a>>,
-    separator: Separator,
-    csv: Reader,
+    /// None between blanks: its tables take longer to make than a short file to read.
+    csv: Option<Reader>,
     text: Vec<u8>,
     ends: Vec<usize>,
 }
@@ -250,14 +246,13 @@ pub(super) struct Rows<'a> {
 impl<'a> Rows<'a> {
     /// The rows of `text`, whose first line is that of this number.
     pub fn new(text: &'a str, separator: Separator, line: u64) -> Self {
-        let mut csv = ReaderBuilder::new();
-        if let Separator::One(character) = separator {
-            csv.delimiter(character);
-        }
+        let csv = match separator {
+            Separator::One(character) => Some(ReaderBuilder::new().delimiter(character).build()),
+            Separator::Blanks => None,
+        };
         Self {
             lines: (line..).zip(text.lines()),
-            separator,
-            csv: csv.build(),
+            csv,
             text: Vec::new(),
             ends: Vec::new(),
         }
@@ -268,9 +263,9 @@ impl<'a> Rows<'a> {
         let (line, text) = self.next_line()?;
         self.text.clear();
         self.ends.clear();
-        match self.separator {
-            Separator::One(_) => self.cut(text.as_bytes()),
-            Separator::Blanks => {
+        match &mut self.csv {
+            Some(csv) => cut(csv, text.as_bytes(), &mut self.text, &mut self.ends),
+            None => {
                 for word in text.split_ascii_whitespace() {
                     self.text.extend(word.as_bytes());
                     self.ends.push(self.text.len());
@@ -300,26 +295,25 @@ impl<'a> Rows<'a> {
             }
         }
     }
+}
 
-    /// Cuts a line of CSV. A line break within quotes ends the entry: no number has one.
-    fn cut(&mut self, mut line: &[u8]) {
-        self.csv.reset();
-        let (mut text, mut ends) = (0, 0);
-        self.text.resize(line.len() + 1, 0);
-        self.ends.resize(line.len() + 2, 0);
-        loop {
-            let (result, read, written, ended) =
-                self.csv
-                    .read_record(line, &mut self.text[text..], &mut self.ends[ends..]);
-            line = &line[read..];
-            (text, ends) = (text + written, ends + ended);
-            if result != ReadRecordResult::InputEmpty {
-                break;
-            }
+/// Cuts a line of CSV. A line break within quotes ends the entry: no number has one.
+fn cut(csv: &mut Reader, mut line: &[u8], entries: &mut Vec<u8>, places: &mut Vec<usize>) {
+    csv.reset();
+    let (mut text, mut ends) = (0, 0);
+    entries.resize(line.len() + 1, 0);
+    places.resize(line.len() + 2, 0);
+    loop {
+        let (result, read, written, ended) =
+            csv.read_record(line, &mut entries[text..], &mut places[ends..]);
+        line = &line[read..];
+        (text, ends) = (text + written, ends + ended);
+        if result != ReadRecordResult::InputEmpty {
+            break;
         }
-        self.text.truncate(text);
-        self.ends.truncate(ends);
     }
+    entries.truncate(text);
+    places.truncate(ends);
 }
 
 #[cfg(test)]

@@ -95,6 +95,7 @@ export class Experiment extends EventTarget {
       ...(parts.fetch && { fetch: parts.fetch }),
     });
     this.#budget = parts.budget ?? new Budget();
+    this.#budget.left = () => this.#left;
     this.#pool = new Pool(parts.spawn ?? spawnTrainer, parts.cores ?? cores(), this.#budget);
     const launcher = new Launcher({
       loadEngine: this.#loadEngine,
@@ -219,6 +220,12 @@ export class Experiment extends EventTarget {
   /** Gigabytes that all runs may take, where one of them waits for others to make room. */
   get crowded(): number | null {
     return this.#pool.crowded ? this.#budget.total / 1e9 : null;
+  }
+
+  /** Bytes of the checkpoints that are there, to look into or to come back to. */
+  get #left(): number {
+    const runs = new Set([...this.#known, ...this.#past.runs]);
+    return [...runs].reduce((sum, { checkpoint }) => sum + (checkpoint?.byteLength ?? 0), 0);
   }
 
   /** Of memory, for a run of each rule of these settings; refuses them where one finds no room. */

@@ -29,6 +29,11 @@ export class Past {
     return this.#moments.at(-1);
   }
 
+  /** Those of every moment; what stayed from one to the next several times. */
+  get runs(): readonly Run[] {
+    return this.#moments.flatMap(({ known }) => known);
+  }
+
   push(moment: Moment): void {
     this.#moments.push(moment);
     if (this.#moments.length > MOMENTS) this.#moments.shift();

@@ -119,7 +119,7 @@ export class Queue {
 }
 
 /** Where the run goes on from, if it does not begin. */
-function startOf({ checkpoint, history }: Run): Pick<Order, "from"> {
+export function startOf({ checkpoint, history }: Run): Pick<Order, "from"> {
   const rows = history.epoch.length;
   return checkpoint || rows > 0 ? { from: { ...(checkpoint && { checkpoint }), rows } } : {};
 }

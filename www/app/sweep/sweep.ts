@@ -1,7 +1,9 @@
-import type { Algorithm, Config } from "../contract/config";
+import type { Config } from "../contract/config";
 import { AppError } from "../contract/errors";
-import { appendRows, emptyHistory, type History } from "../contract/history";
 import type { Cell, Plan } from "../contract/plan";
+import { startOf } from "../state/queue";
+import { Run } from "../state/run";
+import * as text from "../text/text";
 import type { RunReport } from "../worker/client";
 import { Launcher, type LauncherParts, type Supply } from "../worker/launcher";
 import type { Pool } from "../worker/pool";
@@ -29,6 +31,8 @@ export class Sweep extends EventTarget {
   readonly #pool: Pool;
   readonly #launcher: Launcher;
   readonly #bytes: LauncherParts["bytes"];
+  /** The runs that are under way, or wait, by the index of their trial. */
+  #runs = new Map<number, Run>();
   #state: SweepState = { phase: "idle", plan: null, trials: [], error: null };
 
   constructor(parts: LauncherParts) {
@@ -65,9 +69,11 @@ export class Sweep extends EventTarget {
       },
       ready: (supply) => {
         this.#change({ phase: "running" });
-        for (const [index, { algorithm }] of cells.entries()) {
-          const config = configs[index];
-          if (config) this.#enqueue(index, algorithm, config, supply, bytes[index] ?? 0);
+        for (const [index, config] of configs.entries()) {
+          const { algorithm } = cells[index] ?? plan;
+          const run = new Run(config, algorithm, config.seed, nobodyAsks);
+          this.#runs.set(index, run);
+          this.#enqueue(index, run, config, supply, bytes[index] ?? 0);
         }
       },
       failed: (error) => this.#change({ phase: "failed", trials: [], error }),
@@ -78,6 +84,7 @@ export class Sweep extends EventTarget {
   cancel(): void {
     const { phase, trials } = this.#state;
     this.#launcher.cancel();
+    this.#runs.clear();
     if (phase !== "loading" && phase !== "running") return;
     const left = trials.map(
       (trial): Trial => (isOver(trial) ? trial : { ...trial, status: "waiting", ...NOTHING_MEASURED }),
@@ -85,39 +92,47 @@ export class Sweep extends EventTarget {
     this.#change({ phase: "cancelled", trials: left });
   }
 
-  #enqueue(
-    index: number,
-    algorithm: Algorithm,
-    config: Config,
-    { module, shards }: Supply,
-    bytes: number,
-  ): void {
-    const history = emptyHistory();
-    const layers = config.hidden_sizes.length + 1;
+  #enqueue(index: number, run: Run, config: Config, supply: Supply, bytes: number): void {
+    const { module, shards } = supply;
+    const { algorithm, seed } = run;
+    const again = () => this.#enqueue(index, run, config, supply, bytes);
     this.#pool.enqueue({
       wanted: () => true,
-      order: () => ({ module, config, algorithm, seed: config.seed, shards, paused: false }),
-      started: () => this.#set(index, { status: "training" }),
-      report: (report) => this.#take(index, report, history, layers),
+      order: () => ({ module, config, algorithm, seed, shards, paused: false, ...startOf(run) }),
+      started: (client) => {
+        run.begin(client, "max");
+        this.#set(index, { status: "training" });
+      },
+      report: (report) => this.#take(index, run, report, again),
       bytes,
     });
   }
 
-  #take(index: number, report: RunReport, history: History, layers: number): void {
+  /** `again`: in another worker. */
+  #take(index: number, run: Run, report: RunReport, again: () => void): void {
+    if (report.kind === "failed" && run.survives(report.code)) {
+      void run.survive().then(() => this.#runs.get(index) === run && again());
+      return;
+    }
+    run.take(report, () => run.keep());
     switch (report.kind) {
       case "progress":
-        appendRows(history, report.rows, layers);
-        this.#set(index, measuredOf(history));
+        this.#set(index, measuredOf(run.history));
         break;
       case "ended":
-        this.#set(index, { status: report.status });
+        this.#end(index, { status: report.status });
         break;
       case "failed":
-        this.#set(index, { status: "failed" });
+        this.#end(index, { status: "failed" });
         this.#change({ error: AppError.of(report) });
         break;
     }
     if (this.#state.trials.every(isOver)) this.#change({ phase: "done" });
+  }
+
+  #end(index: number, news: Partial<Trial>): void {
+    this.#runs.delete(index);
+    this.#set(index, news);
   }
 
   #set(index: number, news: Partial<Trial>): void {
@@ -134,3 +149,6 @@ export class Sweep extends EventTarget {
 export function isOver({ status }: Trial): boolean {
   return status !== "waiting" && status !== "training";
 }
+
+/** What a trial measures is all that there is to see of it. */
+const nobodyAsks = () => Promise.reject(new AppError("ended", text.look.nothingYet));

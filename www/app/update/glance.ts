@@ -89,6 +89,7 @@ export class Glance extends LitElement {
   /** Changes when the stages of an update are over. */
   #round = 0;
   #sight: Sight<Extract<Question, { about: "update" }>> | undefined;
+  #seen: SeenUpdate | undefined;
   #playing: ReturnType<typeof setInterval> | undefined;
   readonly #still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -118,7 +119,10 @@ export class Glance extends LitElement {
 
   /** What was seen last stays when its run has ended. */
   override willUpdate(): void {
-    this.#sight = this.#look.sights[0] ?? this.#sight;
+    const sight = this.#look.sights[0] ?? this.#sight;
+    if (!sight || sight === this.#sight) return;
+    this.#sight = sight;
+    this.#seen = readUpdate(sight.answer, ruleInfo(sight.run.algorithm).decorrelated);
   }
 
   override render() {
@@ -132,14 +136,14 @@ export class Glance extends LitElement {
         </button>
       </div>
       ${
-        sight && this.runs.includes(sight.run)
-          ? this.#seen(sight.run, readUpdate(sight.answer, ruleInfo(sight.run.algorithm).decorrelated))
+        sight && this.#seen && this.runs.includes(sight.run)
+          ? this.#flow(sight.run, this.#seen)
           : html`<div class="flow"></div><p class="muted">${!this.#small ? later.glance.tooLarge : this.runs.some(({ history }) => history.epoch.length > 0) ? later.glance.comes : nothingSeen(this.runs)}</p>`
       }
     </div>`;
   }
 
-  #seen(run: RunView, seen: SeenUpdate): TemplateResult {
+  #flow(run: RunView, seen: SeenUpdate): TemplateResult {
     const stage = this.#goes ? this.stage : AT_REST;
     const { values } = planeOf(stage, seen);
     const sizes = sizesOf(values);

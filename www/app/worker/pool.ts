@@ -105,8 +105,7 @@ export class Pool {
 
   /** One run has room in any case: what finds none even alone has been refused. */
   #hasRoom({ bytes }: Job): boolean {
-    const { taken, total } = this.#budget;
-    return this.#held.size === 0 || taken + bytes <= total;
+    return this.#held.size === 0 || bytes <= this.#budget.free;
   }
 
   #forget(client: RunClient): void {

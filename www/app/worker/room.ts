@@ -19,10 +19,18 @@ function ofDevice(): number {
 /** The memory that runs share. */
 export class Budget {
   readonly total: number;
+  /** By the runs that workers have. */
   taken = 0;
+  /** What those that have ended left behind. */
+  left: () => number = () => 0;
 
   constructor(total = ofDevice()) {
     this.total = total;
+  }
+
+  /** Bytes that are neither taken nor left behind; fewer than none where one run alone takes more than there is. */
+  get free(): number {
+    return this.total - this.taken - this.left();
   }
 
   /** Bytes that one run may take. */
