@@ -280,7 +280,18 @@ fn read(file: &Path, wanted: &str) -> Result<String> {
 
 /// The images behind `--data`; of own ones it says what they are.
 fn images(dataset: DatasetKind, paths: &[PathBuf], choose: &[String]) -> Result<OwnData> {
-    let data = load(dataset, paths, &own::choices(choose)?)?;
+    let choices = own::choices(choose)?;
+    if dataset != DatasetKind::Own && !choose.is_empty() {
+        return Err(Error::Config(vec![Problem {
+            field: "choose".into(),
+            value: choose.join(" "),
+            allowed: "with dataset = own".into(),
+            message: "--choose is about own images, and the configuration says MNIST: leave it out, or add \
+                      \"dataset\": \"own\"."
+                .into(),
+        }]));
+    }
+    let data = load(dataset, paths, &choices)?;
     if dataset == DatasetKind::Own {
         own::report(&data);
     }

@@ -471,6 +471,12 @@ fn what_was_guessed_of_own_images_is_said_and_can_be_chosen() {
     assert!(chosen.status.success(), "{chosen:?}");
     let said = String::from_utf8_lossy(&chosen.stderr);
     assert!(said.contains("0 is black and 0.5 white") && said.contains("images are turned"));
+    let (message, code) = refused(&train(&folder, &small(), &["--choose", "label=1"]));
+    assert_eq!(code, Some(2));
+    assert!(
+        message.contains("--choose is about own images"),
+        "{message}"
+    );
     let (message, code) = refused(&train(&folder, &config, &["--choose", "colour=red"]));
     assert_eq!(code, Some(2));
     assert!(

@@ -249,6 +249,7 @@ test("words are whole: how far the runs are, five layers, why a run diverged, an
   ];
   expect((status?.x ?? 0) + (status?.width ?? 0)).toBeLessThanOrEqual((table?.x ?? 0) + (table?.width ?? 0));
   await page.setViewportSize({ width: 1440, height: 900 });
+  await page.mouse.move(0, 0);
   await playground.control("Preset").selectOption("Why decorrelate?");
   const explanation = host.getByRole("complementary", { name: "Explanation" });
   await expect(explanation.locator("strong")).toHaveText("Why decorrelate?");

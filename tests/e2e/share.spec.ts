@@ -392,6 +392,7 @@ test("printing prints the charts as lines, light, and no controls", async ({ pag
   await page.emulateMedia({ colorScheme: "dark" });
   const drawn = page.waitForResponse(/figure-.*\.js/);
   const playground = await train(page);
+  for (const title of ["Alignment angle", "Decorrelation loss"]) await playground.unfold(title);
   await drawn;
   await expect
     .poll(async () => {

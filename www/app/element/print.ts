@@ -1,12 +1,13 @@
 import type { LitElement, ReactiveController } from "lit";
 import type { Result } from "../contract/result";
+import { toLink } from "../contract/url";
 import { captionOf } from "../share/caption";
 import { inTheme } from "../ui/palette";
 import { type Chart, chartsIn } from "./charts";
 import { siteLink } from "./site";
 import { savesData } from "./welcome";
 
-type Host = LitElement & { result: Result; link: string };
+type Host = LitElement & { result: Result };
 type Draw = typeof import("../chart/figure").figureOf;
 
 /** In millimetres: the page between its margins, and half of it. */
@@ -76,7 +77,9 @@ export class Print implements ReactiveController {
   }
 
   readonly #begin = (): void => {
-    const { result, link, renderRoot } = this.#host;
+    const { result, renderRoot } = this.#host;
+    // To the curves: other settings may have been chosen since.
+    const link = toLink(result.config);
     const charts = chartsIn(renderRoot);
     const source = document.createElement("p");
     source.textContent = siteLink(link);
