@@ -280,9 +280,9 @@ export const layoutStyles = css`
     }
     .choose .folds > :not([open]) {
       flex-basis: auto;
+      padding-inline: 8px;
     }
     .choose .folds button {
-      padding-inline: 8px;
       font-size: 13px;
       white-space: nowrap;
     }

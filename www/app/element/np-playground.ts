@@ -143,6 +143,7 @@ export class NpPlayground extends LitElement implements Playground {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    addEventListener("resize", this.#resized);
     if (this.#session) return;
     if (this.hasAttribute("keep-runs"))
       this.#shelf = this.#newShelf(browserDatabase("np-playground", "results"));
@@ -153,6 +154,7 @@ export class NpPlayground extends LitElement implements Playground {
   /** An element that is only moved to another place keeps its runs. */
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener("resize", this.#resized);
     queueMicrotask(() => {
       if (!this.isConnected) this.#end();
     });
@@ -693,6 +695,9 @@ export class NpPlayground extends LitElement implements Playground {
     reader.addEventListener("change", () => this.requestUpdate());
     return reader;
   }
+
+  /** What is open where there is room for it. */
+  readonly #resized = (): void => this.requestUpdate();
 
   /** A drop that no part of it has taken, and that the page around it has handed on. */
   readonly #drop = async (event: DragEvent): Promise<void> => {
