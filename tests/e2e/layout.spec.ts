@@ -214,9 +214,12 @@ test("another root font changes nothing on our own page, which does not scroll s
       return document.documentElement.scrollWidth;
     }, size);
     expect(width).toBe(360);
+    const inside = playground.host.locator("np-layer-chart");
     await page.setViewportSize({ width: 1440, height: 900 });
+    await expect(inside, "one is open").toHaveCount(1);
     measured.push(await measuresOf(page));
     await page.setViewportSize({ width: 360, height: 740 });
+    await expect(inside).toHaveCount(0);
   }
   expect(measured[1]).toEqual(measured[0]);
 });
@@ -250,6 +253,7 @@ test("words are whole: how far the runs are, five layers, why a run diverged, an
   expect((status?.x ?? 0) + (status?.width ?? 0)).toBeLessThanOrEqual((table?.x ?? 0) + (table?.width ?? 0));
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.mouse.move(0, 0);
+  await playground.control("Preset").focus();
   await playground.control("Preset").selectOption("Why decorrelate?");
   const explanation = host.getByRole("complementary", { name: "Explanation" });
   await expect(explanation.locator("strong")).toHaveText("Why decorrelate?");

@@ -278,6 +278,9 @@ export const layoutStyles = css`
     .choose .folds {
       gap: 8px;
     }
+    .choose .folds:not(:has(> [open])) {
+      flex-wrap: nowrap;
+    }
     .choose .folds > :not([open]) {
       flex-basis: auto;
       padding-inline: 8px;
