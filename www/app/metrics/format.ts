@@ -23,7 +23,8 @@ export function wholeDegrees(angle: number): string {
 }
 
 export function decimal(value: number): string {
-  return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(1) : short.format(value);
+  const said = value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(1) : short.format(value);
+  return said.replace(/^-/, "−");
 }
 
 /** In full: 60,000 and 0.000001. */

@@ -147,6 +147,9 @@ export class OneUpdate extends LitElement {
         gap: 14px 24px;
         align-items: start;
       }
+      .detail:empty {
+        display: none;
+      }
       .detail > *,
       .figures > * {
         display: grid;
@@ -171,6 +174,7 @@ export class OneUpdate extends LitElement {
       }
       .worked dt {
         color: var(--np-muted);
+        white-space: nowrap;
       }
       .worked dd {
         margin: 0;
@@ -287,8 +291,9 @@ export class OneUpdate extends LitElement {
     return html`
       ${this.#choices(first.seen)} ${this.#stages(first)}
       <p class="sentence" aria-live=${going ? "off" : "polite"}>${this.#sentence(first)}</p>
-      ${shown.map((one) => this.#network(one, shown.length > 1))}
       <div class="detail">${shown.map((one) => this.#detail(one))}</div>
+      ${shown.map((one) => this.#network(one, shown.length > 1))}
+      <div class="detail">${shown.map((one) => this.#scatter(one))}</div>
       ${this.#look.problem ? html`<p class="problem">${this.#look.problem}</p>` : nothing}
       <div class="figures">
         ${shown.map(
@@ -434,6 +439,7 @@ export class OneUpdate extends LitElement {
     return later.update.unit(ruleLabel(run.algorithm), layer + 1, unit + 1, later.update.numbers(named));
   }
 
+  /** What is new in this stage, above the networks that it comes from. */
   #detail(one: Shown): TemplateResult | typeof nothing {
     const { run, seen, change } = one;
     const stage = this.#stageOf(run);
@@ -453,11 +459,10 @@ export class OneUpdate extends LitElement {
     </section>`;
   }
 
-  /** The equation, its numbers for the unit that is looked at, and all units against the exact gradient. */
+  /** The equation, and its numbers for the unit that is looked at. */
   #credit({ run, seen }: Shown): TemplateResult {
     const rule = ruleLabel(run.algorithm);
     const place = this.#unitIn(seen);
-    const share = sameSign(seen);
     return html`<section style="--hue: var(${ruleHue(run.algorithm)})" aria-label=${rule}>
       <h3>${rule} · ${later.update.unitIn(place.layer + 1, place.unit + 1)}</h3>
       <np-equation .of=${`rule:${run.algorithm}`}></np-equation>
@@ -469,7 +474,16 @@ export class OneUpdate extends LitElement {
           </div>`,
         )}
       </dl>
-      <h3>${later.update.scatterTitle}</h3>
+    </section>`;
+  }
+
+  /** The credit of all units against the exact gradient. */
+  #scatter({ run, seen }: Shown): TemplateResult | typeof nothing {
+    if (this.#stageOf(run) !== "credit") return nothing;
+    const rule = ruleLabel(run.algorithm);
+    const share = sameSign(seen);
+    return html`<section style="--hue: var(${ruleHue(run.algorithm)})" aria-label=${rule}>
+      <h3>${later.update.scatterTitle} · ${rule}</h3>
       ${scatter(seen, later.update.scatter(rule, share === undefined ? "–" : wholePercent(share)))}
     </section>`;
   }
