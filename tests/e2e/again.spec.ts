@@ -28,6 +28,7 @@ test("what would start the runs again says so while there are some, and moves no
 test("the marks scroll with their labels, are cut off with them, and lie on no box", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 700 });
   const playground = await open(page, ENDLESS, "index.html");
+  await playground.unfold("Network");
   const { host } = playground;
   const label = host.locator("np-field").getByText("Hidden layers", { exact: true });
   const mark = label.locator("+ .again");
