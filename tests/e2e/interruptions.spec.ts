@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from "@playwright/test";
+import { untilKept } from "./support/left";
 import { END_MS, ENDLESS, open, openKeeping, type Playground, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 
@@ -148,7 +149,7 @@ test("storage that vanishes in mid-visit: the page goes on, and what ended is on
 
 test("back to the page after another one: it offers to go on with its runs", async ({ page }) => {
   const playground = await underWay(page, "index.html");
-  await untilFurther(playground);
+  await untilKept(page);
   await page.goto("measure.html");
   await page.goBack();
   await expect(playground.host.getByText("When this page was closed")).toBeVisible();

@@ -72,6 +72,8 @@ test("a whole experiment with the keyboard alone", async ({ page }) => {
   await tabTo(page, "Learning rate, slider");
   await page.keyboard.press("ArrowLeft");
   await expect.poll(async () => (await playground.config()).lr).toBe(0.0049);
+  await tabTo(page, "Network");
+  await page.keyboard.press("Enter");
   await tabTo(page, "Activation");
   await page.keyboard.press("ArrowDown");
   await expect.poll(async () => (await playground.config()).activation).toBe("relu");

@@ -1,49 +1,17 @@
 import type { Page } from "@playwright/test";
 import type { Result } from "../../www/app/contract/result";
-import type { Left } from "../../www/app/storage/keeper";
+import { leftIn, untilKept } from "./support/left";
 import { END_MS, ENDLESS, open, Playground, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 
 /** The page on which runs begin by themselves, and outlive it. */
 const PAGE = "index.html";
-const STORE = "np-playground-under-way";
 
 /** One rule ends long before the others, which go on for a while. */
 const RACE = {
   ...SMALL,
   ...{ algorithms: "bp,np,danp", image_size: 28, train_size: 2500, hidden_sizes: "100,100", epochs: 40 },
 };
-
-/** What the browser has stored of runs that were under way. */
-function leftIn(page: Page): Promise<Left[]> {
-  return page.evaluate(
-    (name) =>
-      new Promise<Left[]>((resolve, reject) => {
-        const open = indexedDB.open(name);
-        open.onerror = () => reject(open.error);
-        // Where there is none, none is made.
-        open.onupgradeneeded = () => open.transaction?.abort();
-        open.onsuccess = () => {
-          const all = open.result.transaction("runs").objectStore("runs").getAll();
-          all.onsuccess = () => {
-            open.result.close();
-            resolve(all.result);
-          };
-        };
-      }).catch(() => []),
-    STORE,
-  );
-}
-
-async function untilKept(page: Page, enough: (left: Left) => boolean = () => true): Promise<Left> {
-  let left: Left | undefined;
-  const isKept = async () => {
-    [left] = await leftIn(page);
-    return left !== undefined && enough(left);
-  };
-  await expect.poll(isKept, { timeout: END_MS }).toBe(true);
-  return left as Left;
-}
 
 const offer = ({ host }: Playground) => host.getByText("When this page was closed");
 
