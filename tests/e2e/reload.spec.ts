@@ -1,4 +1,3 @@
-import type { Page } from "@playwright/test";
 import type { Result } from "../../www/app/contract/result";
 import { leftIn, untilKept } from "./support/left";
 import { END_MS, ENDLESS, open, Playground, SMALL } from "./support/playground";
