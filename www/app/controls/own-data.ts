@@ -32,6 +32,7 @@ export class OwnDataPanel extends LitElement {
         justify-self: start;
       }
       .came {
+        scroll-margin-block: 8px; /* whole, wherever pixels are cut */
         display: grid;
         gap: 8px;
       }
