@@ -244,6 +244,7 @@ test("words are whole: how far the runs are, five layers, why a run diverged, an
   await playground.unfold("Network");
   expect(await playground.control("Hidden layers").evaluate(cut)).toBe(false);
   await page.setViewportSize({ width: 360, height: 740 });
+  await playground.unfold("Runs");
   const diverged = host.locator("np-run-table").getByText(/diverged, update/);
   await expect(diverged).toBeVisible();
   const [status, table] = [

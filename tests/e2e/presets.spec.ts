@@ -120,7 +120,9 @@ test("a preset that compares draws both sides, and says which curves are which",
     await playground.control("Preset").selectOption(id);
     const rules = beside?.algorithms ?? config.algorithms;
     await expect(curves.getByRole("columnheader"), id).toHaveCount(1 + rules.length);
-    await expect(curves.locator("figcaption"), id).toContainText(/Pale: .*, recorded earlier \(.*\), (one|mean)/);
+    await expect(curves.locator("figcaption"), id).toContainText(
+      /Pale: .*, recorded earlier \(.*\), (one|mean)/,
+    );
     await expect(explanation, id).toContainText("(pale");
     const last = curves.getByRole("row").last().getByRole("cell");
     for (const value of await last.allTextContents()) expect(value, id).toMatch(/^\d+\.\d%/);

@@ -67,9 +67,17 @@ export class LearningCurves extends LitElement {
         }
       }
       @container (max-width: 639px) {
+        .head {
+          gap: 6px;
+        }
         .head h2 {
           flex-basis: 50%;
           order: -2;
+        }
+        /* Two lines of choices, and the plot ends above the transport. */
+        .axis span {
+          position: absolute;
+          clip-path: inset(50%);
         }
         np-plot {
           block-size: 55vh;

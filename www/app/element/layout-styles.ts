@@ -167,6 +167,10 @@ export const layoutStyles = css`
     }
   }
   @container (min-width: 640px) {
+    .learn .folds > :not([open]) {
+      flex-basis: auto;
+      white-space: nowrap;
+    }
     .layout {
       grid-template:
         "top top"
@@ -238,10 +242,6 @@ export const layoutStyles = css`
     }
     .inside > * {
       flex: none;
-    }
-    .learn .folds > :not([open]) {
-      flex-basis: auto;
-      white-space: nowrap;
     }
     .inside .folds {
       flex: 1 0 auto;

@@ -5,7 +5,7 @@ import type { Section } from "./sections";
 export const LEARNED: readonly Section[] = [
   {
     about: "chart:runs",
-    open: "below",
+    open: "no",
     body: ({ experiment }) => html`<np-run-table .runs=${[...experiment.runs]}></np-run-table>`,
   },
   {

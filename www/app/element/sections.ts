@@ -7,7 +7,7 @@ import type { Experiment, RunView } from "../state/experiment";
 import type { Kept } from "../storage/kept";
 import type { SweepState } from "../sweep/sweep";
 import "../ui/fold";
-import { isRoomy, isWide } from "../ui/window";
+import { isRoomy } from "../ui/window";
 
 /** What a section may show. */
 export interface Shown {
@@ -30,9 +30,9 @@ export interface Section {
   about: Subject;
   /**
    * Where it is open at first. Where everything stands on one screen nothing that is open cuts off what is below it: a
-   * media query names the windows that have room for it; "below" is open only where the page is as long as what is in it.
+   * media query names the windows that have room for it.
    */
-  open: "everywhere" | "below" | "no" | `(${string})`;
+  open: "everywhere" | "no" | `(${string})`;
   /** Whether it has something to show that the reader did not open it for. */
   opens?: (shown: Shown) => boolean;
   body: (shown: Shown) => TemplateResult;
@@ -40,10 +40,7 @@ export interface Section {
 
 export function folded(sections: readonly Section[], shown: Shown): TemplateResult[] {
   const isOpen = ({ open, opens }: Section) =>
-    open === "everywhere" ||
-    (open === "below" && !isWide()) ||
-    (open.startsWith("(") && isRoomy(open)) ||
-    opens?.(shown) === true;
+    open === "everywhere" || (open.startsWith("(") && isRoomy(open)) || opens?.(shown) === true;
   return sections.map(
     (section) =>
       html`<np-fold class="panel" .about=${section.about} ?open=${isOpen(section)} .body=${() => section.body(shown)}></np-fold>`,

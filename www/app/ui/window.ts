@@ -9,6 +9,6 @@ export function isRoomy(query: string): boolean {
 }
 
 /** Whether everything stands side by side, on one screen. Below that a page is as long as what is in it. */
-export function isWide(): boolean {
+function isWide(): boolean {
   return matchMedia("(width >= 992px)").matches;
 }
