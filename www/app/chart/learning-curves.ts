@@ -79,8 +79,10 @@ export class LearningCurves extends LitElement {
           position: absolute;
           clip-path: inset(50%);
         }
+        /* On a high screen, all that the choices above and the transport below leave: no name of what follows lies half
+           behind the transport. */
         np-plot {
-          block-size: 55vh;
+          block-size: max(55vh, 100vh - 340px);
         }
         /* Room for all that it says in turn, so that what is below does not jump. */
         figcaption {
