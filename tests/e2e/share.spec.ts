@@ -174,6 +174,7 @@ test("a result that was saved comes back behind the curves, and its settings wit
     "other.json: its 4 runs are among the kept results, and pinned behind the curves as A.",
   );
   await page.keyboard.press("Escape");
+  await expect(dialog(playground)).toBeHidden();
   await drop(playground, "again.json", bytes.toString());
   await expect(playground.host.getByText("again.json: its 4 runs are among")).toContainText("as B");
   await playground.openAll();
@@ -348,6 +349,7 @@ test("wrong files get a sentence, and nothing is lost", async ({ page }) => {
     await expect(dialog(playground).getByRole("alert"), what).toHaveText(sentence);
   }
   await page.keyboard.press("Escape");
+  await expect(dialog(playground)).toBeHidden(); // or the sentence stands in it, and goes with it
   await drop(playground, "wrong.json", "{");
   await expect(playground.notice).toHaveText(/wrong\.json is not JSON/);
   await playground.host.getByRole("button", { name: "Close" }).click();
