@@ -126,7 +126,7 @@ test("the settings come along from the playground, and go back with what was cha
   await playground.button("DANP").click();
   await page.getByRole("link", { name: "To the playground" }).first().click();
   await expect(page).toHaveURL(/index\.html#.*algorithms=bp,danp/);
-  expect((await playground.config()).seed).toBe(7);
+  await expect.poll(async () => (await playground.config()).seed).toBe(7);
   await page.goBack();
   await page.getByRole("link", { name: /In the playground/ }).click();
   await expect(page.locator("np-update")).toBeVisible();
