@@ -46,7 +46,13 @@ fn train(folder: &Path, config: &Value, more: &[&str]) -> Output {
     train_on(folder, config, &[&data, more].concat())
 }
 
-/// The same with the arguments that say where the images are.
+/// A small training whose result goes to `place`.
+fn train_into(folder: &Path, place: &Path) -> Output {
+    let out = place.to_str().expect("UTF-8");
+    train(folder, &small(), &["--out", out])
+}
+
+/// As [`train`], with the arguments that say where the images are.
 fn train_on(folder: &Path, config: &Value, more: &[&str]) -> Output {
     fs::write(folder.join("config.json"), config.to_string()).expect("a file");
     let mut command = Command::new(env!("CARGO_BIN_EXE_np-playground"));
@@ -165,12 +171,7 @@ fn its_progress_is_said_on_the_way() {
 fn a_place_that_cannot_be_written_is_refused_before_the_training() {
     let folder = folder("no-place");
     for place in [&folder, &folder.join("nowhere/result.json")] {
-        let output = train(
-            &folder,
-            &small(),
-            &["--out", place.to_str().expect("UTF-8")],
-        );
-        let (said, code) = refused(&output);
+        let (said, code) = refused(&train_into(&folder, place));
         assert_eq!(code, Some(2));
         assert!(
             said.contains("It cannot be written (")
@@ -184,12 +185,7 @@ fn a_place_that_cannot_be_written_is_refused_before_the_training() {
 fn a_configuration_is_not_written_over_by_its_result() {
     let folder = folder("over-itself");
     let place = folder.join("config.json");
-    let output = train(
-        &folder,
-        &small(),
-        &["--out", place.to_str().expect("UTF-8")],
-    );
-    let (said, code) = refused(&output);
+    let (said, code) = refused(&train_into(&folder, &place));
     assert_eq!(code, Some(2));
     assert!(said.contains("It is the configuration itself"), "{said}");
     let kept = fs::read_to_string(place).expect("a file");
