@@ -151,6 +151,8 @@ test("a link may show one update alone", async ({ page }) => {
   const playground = new Playground(page);
   await expect(playground.host.locator("np-update .sentence")).toContainText("network");
   await expect(playground.host.locator("np-rules")).toBeHidden();
+  await playground.button("Play").click();
+  await playground.untilDone();
   await page.keyboard.press("Escape");
   await expect(playground.host.locator("np-rules")).toBeVisible();
   await expect(playground.host.locator("np-update")).toBeVisible();

@@ -67,7 +67,7 @@ test("follows other settings: each activation, two noisy passes, eight layers", 
   for (const activation of ["leaky_relu", "relu", "tanh", "step"]) {
     const [, view] = await look(page, { algorithms: "np,bp", activation });
     await sentences(view);
-    const slider = view.getByLabel("Noise size");
+    const slider = view.getByLabel("Noise tried here");
     await view.getByLabel("Noise in").selectOption("0");
     await slider.fill("6");
     await expect(view.locator("np-along")).toContainText("The chord, which node perturbation measures");

@@ -127,6 +127,15 @@ export const layoutStyles = css`
     margin-inline-start: auto;
     padding: 0 6px;
   }
+  .middles .play {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    margin-inline-start: auto;
+  }
+  .middles .play + .alone {
+    margin-inline-start: 0;
+  }
   section {
     display: grid;
     align-content: start;

@@ -1,9 +1,9 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { MIDDLES } from "../contract/middle";
 import * as text from "../text/text";
 import { ask } from "../ui/events";
 import { ICONS } from "../ui/icons";
-import { curves } from "./parts";
+import { curves, isPlaying } from "./parts";
 import type { Shown } from "./sections";
 import type { ViewState } from "./view-state";
 
@@ -18,6 +18,7 @@ export function middle(state: ViewState, shown: Shown): TemplateResult {
             ${LABELS[name]}
           </button>`,
       )}
+      ${state.presenting ? play(state) : nothing}
       <button
         type="button"
         class="alone"
@@ -31,6 +32,15 @@ export function middle(state: ViewState, shown: Shown): TemplateResult {
       </button>
     </div>
     ${state.middle === "update" ? oneUpdate(shown) : curves(state, shown)}`;
+}
+
+/** The transport is not there when the middle is shown alone. */
+function play({ session }: ViewState): TemplateResult {
+  const command = isPlaying(session.experiment) ? "pause" : "play";
+  const { label, help } = text.acts[command];
+  return html`<button type="button" class="play" title=${help} @click=${(event: Event) => ask(event.target as Element, "np-command", command)}>
+    ${ICONS[command]}${label}
+  </button>`;
 }
 
 /** It is loaded when it is asked for. */

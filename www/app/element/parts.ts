@@ -5,6 +5,7 @@ import "../controls/presets";
 import "../controls/rules";
 import "../controls/settings";
 import "../controls/transport";
+import type { Experiment } from "../state/experiment";
 import * as text from "../text/text";
 import { byField } from "./notices";
 import { placeWords, progressOf, statusWords } from "./progress";
@@ -14,12 +15,16 @@ import { savesData } from "./welcome";
 
 /** The parts of the element that stand in all its forms. */
 
+/** Whether runs go on, or are about to. */
+export function isPlaying({ phase }: Experiment): boolean {
+  return phase === "running" || phase === "loading";
+}
+
 export function transport({ session }: ViewState): TemplateResult {
   const { experiment } = session;
-  const { phase } = experiment;
   return html`<np-transport
     class="transport"
-    .playing=${phase === "running" || phase === "loading"}
+    .playing=${isPlaying(experiment)}
     .ready=${session.failure === null}
     .progress=${progressOf(experiment)}
     .undoable=${experiment.undoable}

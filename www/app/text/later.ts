@@ -360,7 +360,7 @@ export const update = {
   },
   square: (what: string) => `Squares: ${what}`,
   disc: (what: string) => `Discs: ${what}`,
-  bars: (most: string) => `longest bar ${most}`,
+  bars: (most: string) => `bars up to ${most}`,
   unitIn: (layer: number, unit: number) => `Layer ${layer}, unit ${unit}`,
   passed: (rule: string, label: number, share: string, loss: string) =>
     `${rule}'s network gives this ${label} ${share} for being a ${label}: the loss is ${loss}.`,
@@ -459,7 +459,7 @@ export const update = {
     `The chord, which node perturbation measures: ${chord}. The tangent, which derivatives give: ${tangent}.`,
   chordOnly: (chord: string) => `From no noise to that of the second pass the loss changes by ${chord}.`,
   noNoise: (rule: string) => `${rule} uses no noise: there is nothing to go along.`,
-  noiseSize: "Noise size",
+  noiseSize: "Noise tried here",
   noiseIn: "Noise in",
   allLayers: "all layers",
   changeOfUnit: (unit: number) => `What unit ${unit} changes of its weights`,

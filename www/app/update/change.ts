@@ -19,18 +19,18 @@ export class WeightChange extends LitElement {
     shared,
     scaleStyles,
     css`
+      /* In one row, so that the networks below stay in sight. */
       .pictures {
-        display: flex;
-        flex-wrap: wrap;
+        display: grid;
+        grid-auto-flow: column;
+        grid-auto-columns: minmax(0, 240px);
         align-items: start;
-        gap: 8px 14px;
+        gap: 14px;
       }
       figure {
         display: grid;
         gap: 3px;
         margin: 0;
-        flex: 1 1 120px;
-        max-inline-size: 240px;
       }
       figcaption {
         font-size: 12px;

@@ -108,8 +108,16 @@ export class OneUpdate extends LitElement {
         line-height: 1.35;
         text-wrap: pretty;
       }
+      .networks {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 496px), 1fr));
+        gap: 12px 24px;
+      }
+      /* Side by side, each part stands at the height of the other's. */
       .network {
         display: grid;
+        grid-row: span 4;
+        grid-template-rows: subgrid;
         gap: 6px;
         padding-inline-start: 10px;
         border-inline-start: 3px solid var(--hue);
@@ -292,7 +300,7 @@ export class OneUpdate extends LitElement {
       ${this.#choices(first.seen)} ${this.#stages(first)}
       <p class="sentence" aria-live=${going ? "off" : "polite"}>${this.#sentence(first)}</p>
       <div class="detail">${shown.map((one) => this.#detail(one))}</div>
-      ${shown.map((one) => this.#network(one, shown.length > 1))}
+      <div class="networks">${shown.map((one) => this.#network(one, shown.length > 1))}</div>
       <div class="detail">${shown.map((one) => this.#scatter(one))}</div>
       ${this.#look.problem ? html`<p class="problem">${this.#look.problem}</p>` : nothing}
       <div class="figures">
@@ -403,7 +411,7 @@ export class OneUpdate extends LitElement {
         <h3 class="rule-name">${rule}</h3>
         ${legendOf(plane)}
       </div>
-      ${several && run !== this.#shownRuns[0] ? html`<p class="small">${this.#sentence(one)}</p>` : nothing}
+      <p class="small">${several && run !== this.#shownRuns[0] ? this.#sentence(one) : nothing}</p>
       <np-update-network
         .seen=${seen}
         .plane=${plane}
