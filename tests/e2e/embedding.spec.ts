@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import type { Given } from "../../www/app/contract/config";
 import { Playground, type PlaygroundElement } from "./support/playground";
 import { expect, test } from "./support/test";
 
@@ -170,6 +171,63 @@ test("an element that is taken out and put back has its settings", async ({ page
   await expect
     .poll(() => first.config())
     .toMatchObject({ algorithms: ["danp"], epochs: 3, lr: 0.005, hidden_sizes: [64, 64] });
+});
+
+/** A run that is over in a moment. */
+const MOMENT: Given = {
+  ...{ algorithms: ["np"], epochs: 1, hidden_sizes: [8] },
+  ...{ train_size: 100, test_size: 50, batch_size: 10 },
+};
+
+test("outside the page an element says what it has come to, and takes what it is given there", async ({
+  page,
+}) => {
+  const { first } = await openAll(page);
+  const [before, outside] = await first.host.evaluate(async (element: PlaygroundElement, moment) => {
+    await element.configure(moment);
+    const ended = new Promise((resolve) => element.addEventListener("np-done", resolve, { once: true }));
+    await element.play();
+    await ended;
+    const before = element.result;
+    const parent = element.parentElement;
+    element.remove();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const outside = element.result;
+    element.lr = 0.02;
+    element.setAttribute("seed", "3");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    parent?.append(element);
+    return [before, outside];
+  }, MOMENT);
+  expect(before?.runs[0]?.weights_hash).toMatch(/^[0-9a-f]+$/);
+  expect(outside).toEqual(before);
+  await expect.poll(() => first.config()).toMatchObject({ algorithms: ["np"], epochs: 1, lr: 0.02, seed: 3 });
+  expect(await heard(page, "first", "np-error")).toEqual([]);
+});
+
+test("what a page writes into what an element has said changes nothing in it", async ({ page }) => {
+  const { first } = await openAll(page);
+  const [before, after] = await first.host.evaluate(async (element: PlaygroundElement, moment) => {
+    await element.configure(moment);
+    const said = () => JSON.stringify([element.config, element.link, element.result, element.hidden_sizes]);
+    const before = new Promise<string>((resolve) => {
+      const write = ({ detail }: HTMLElementEventMap["np-done"]) => {
+        const before = said();
+        detail.runs.length = 0;
+        detail.config.lr = 0.5;
+        resolve(before);
+      };
+      element.addEventListener("np-done", write, { once: true });
+    });
+    await element.play();
+    await before;
+    element.config.lr = 0.5;
+    element.hidden_sizes.push(9);
+    element.result.runs[0]?.history.test_acc.splice(0);
+    return [await before, said()];
+  }, MOMENT);
+  expect(before).toContain("weights_hash");
+  expect(after).toBe(before);
 });
 
 test("what is no configuration gets a sentence and stops nothing", async ({ page }) => {

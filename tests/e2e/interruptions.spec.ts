@@ -50,6 +50,23 @@ test("offline in mid-run, what runs goes on; what needs more images says so, and
   expect((await playground.config()).train_size).toBe(train_size);
 });
 
+test("offline in mid-run a rule and a seed more are trained: their images are here", async ({
+  page,
+  context,
+}) => {
+  const playground = await underWay(page);
+  await context.setOffline(true);
+  const { algorithms } = await playground.config();
+  await playground.host.evaluate((element, more) => Object.assign(element, more), {
+    algorithms: [...algorithms, "inp"],
+    num_seeds: 2,
+  });
+  await expect.poll(() => playground.statuses()).toHaveLength(2 * (algorithms.length + 1));
+  await untilFurther(playground);
+  await expect(playground.notice).toHaveCount(0);
+  expect(await playground.statuses()).not.toContain("failed");
+});
+
 test("after hours of sleep the runs go on, and none is taken for dead", async ({ page }) => {
   await page.clock.install();
   const playground = await underWay(page);

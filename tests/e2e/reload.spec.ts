@@ -96,9 +96,6 @@ test("a bare address offers runs of any settings, another one only its own", asy
   await other.untilDone();
   await expect(offer(other)).toBeHidden();
 
-  await open(page, ENDLESS, PAGE);
-  await page.reload();
-  await untilKept(page);
   await page.goto("about:blank");
   await page.goto(PAGE);
   const bare = new Playground(page);
@@ -107,6 +104,30 @@ test("a bare address offers runs of any settings, another one only its own", asy
   await expect.poll(async () => (await bare.config()).hidden_sizes).toEqual([128, 128]);
   expect(page.url()).toContain("hidden_sizes=128,128");
   await bare.untilTrained();
+});
+
+test("each of two pages that were closed is offered its own, whatever has been trained between", async ({
+  page,
+  context,
+}) => {
+  const OTHER = { ...ENDLESS, lr: 0.002 };
+  const beside = await context.newPage();
+  await open(page, ENDLESS, PAGE);
+  await open(beside, OTHER, PAGE);
+  await expect.poll(async () => (await leftIn(page)).length).toBe(2);
+  await beside.close();
+  await page.goto("about:blank");
+
+  const between = await open(page, SMALL, PAGE);
+  await between.untilDone();
+  for (const settings of [ENDLESS, OTHER]) {
+    await page.goto("about:blank");
+    const again = await open(page, settings, PAGE);
+    await expect(offer(again)).toBeVisible();
+    await again.button("Go on").click();
+    await again.untilTrained();
+    await expect(offer(again)).toBeHidden();
+  }
 });
 
 test("what a page that is still open trains is not offered in another", async ({ page, context }) => {

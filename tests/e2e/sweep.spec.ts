@@ -47,6 +47,30 @@ test("a sweep fills its map, and a cell, chosen with the keyboard, gives the rul
   await expect(last, "the page trains to what the cell says").toHaveText(accuracy);
 });
 
+test("a sweep of other settings than the page has now says so, and a cell brings them back", async ({
+  page,
+}) => {
+  const playground = await open(page, SMALL);
+  await playground.host.getByText("Sweep", { exact: true }).click();
+  await panel(playground).getByRole("combobox", { name: "Rule" }).selectOption("ANP");
+  await plan(playground, "0.001, 0.01", "0.01");
+  await expect(panel(playground).getByText(/^Best: \d/)).toBeVisible({ timeout: 60_000 });
+  const others = panel(playground).getByText("Trained with other settings than the page has now.");
+  const cell = panel(playground).getByRole("button", { name: "Rate 0.01, noise 0.01: " });
+  await cell.click();
+  await expect(cell).toHaveAttribute("aria-current", "true");
+  await expect(others).toBeHidden();
+
+  await playground.unfold("Training");
+  await playground.control("Optimizer").selectOption("SGD");
+  await expect(others).toBeVisible();
+  await expect(cell, "it is no more what the page would train").toHaveAttribute("aria-current", "false");
+  await playground.control("Epochs").fill("3");
+  await cell.click();
+  await expect(others).toBeHidden();
+  expect(await playground.config()).toMatchObject({ optimizer: "adam", overrides: { anp: { lr: 0.01 } } });
+});
+
 test("a sweep pauses the runs, and can be cancelled", async ({ page }) => {
   const playground = await open(page, { ...ENDLESS, algorithms: "danp" });
   await playground.button("Play").click();

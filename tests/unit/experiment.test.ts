@@ -299,7 +299,7 @@ describe("an experiment", () => {
     workers = [];
     await play();
     expect(worker(0).order.seed).toBe(0);
-    expect(requests.slice(before).map(([name]) => name)).toEqual(["manifest.json"]);
+    expect(requests.slice(before), "all of it is here").toEqual([]);
   });
 
   test("plays from the start again when it is done", async () => {
@@ -858,7 +858,43 @@ describe("a failure", () => {
     expect(experiment.phase).toBe("loading");
   });
 
-  test("of one worker leaves the other runs alone, and retry trains that run again", async () => {
+  test("of the network is none for runs of one rule or seed more: their images are here", async () => {
+    await play();
+    online = false;
+    await experiment.change({ algorithms: ["bp", "np", "anp", "danp"], num_seeds: 2 });
+    for (let ended = 0; ended < 8; ended++) {
+      await vi.waitFor(() => expect(workers.length).toBeGreaterThan(ended));
+      worker(ended).end();
+    }
+    expect(experiment.phase).toBe("done");
+    expect(experiment.runs).toHaveLength(8);
+    expect(events).not.toContain("error");
+  });
+
+  test("of what one run more needs leaves those that train alone, and retry brings it", async () => {
+    await play();
+    train(0, [0, 1]);
+    const away = new AppError("fetch", "The engine could not be fetched.");
+    const trainer = vi.spyOn(engine, "trainer").mockRejectedValueOnce(away);
+    await experiment.change({ algorithms: ["bp", "np", "anp", "danp"] });
+    await vi.waitFor(() => expect(events).toContain("error"));
+    trainer.mockRestore();
+    expect(statuses().at(-1)).toBe("failed");
+    expect(run(3).error?.message).toBe(away.message);
+    expect(experiment.error).toBeNull();
+    expect(workers.some(({ terminated }) => terminated)).toBe(false);
+    experiment.retry();
+    await settle();
+    expect(run(0).history.epoch).toEqual([0, 1]);
+    expect(run(3).error).toBeUndefined();
+    for (let ended = 0; ended < 4; ended++) {
+      await vi.waitFor(() => expect(workers.length).toBeGreaterThan(ended));
+      worker(ended).end();
+    }
+    expect(experiment.phase).toBe("done");
+  });
+
+  test("of one worker leaves the other runs alone, and retry goes on with that run", async () => {
     await play();
     train(0, [0, 1]);
     worker(0).say({ kind: "failed", code: "engine", message: "out of memory", memory_full: true });
@@ -874,7 +910,9 @@ describe("a failure", () => {
     await loaded();
     expect(statuses()).toEqual(["loading", "finished", "finished"]);
     expect(worker(0).order.algorithm).toBe("bp");
-    expect(run(0).history.epoch).toEqual([]);
+    expect(worker(0).order.from, "nothing is drawn twice").toEqual({ rows: 2 });
+    expect(run(0).history.epoch).toEqual([0, 1]);
+    expect(run(0).error).toBeUndefined();
   });
 
   const CRASHES: [string, (worker: FakeWorker) => void][] = [

@@ -70,13 +70,16 @@ class FakeLocks {
   waited = 0;
 
   readonly request = (async (name: string, ...rest: unknown[]) => {
-    const callback = rest.at(-1) as () => unknown;
+    const callback = rest.at(-1) as (lock: object | null) => unknown;
+    const [options] = rest;
+    if (this.#held.has(name) && typeof options === "object" && options && "ifAvailable" in options)
+      return callback(null);
     if (this.#held.has(name)) {
       this.waited += 1;
       throw new DOMException("it took too long", "TimeoutError");
     }
     this.#held.add(name);
-    const result = await callback();
+    const result = await callback({ name });
     this.#held.delete(name);
     return result;
   }) as LockManager["request"];
@@ -88,6 +91,8 @@ class FakeLocks {
 
 let stored: Map<string, Left>;
 let puts: number;
+/** So many records find room. */
+let room: number;
 let trouble: "none" | "full" | "refuses" | "silent";
 let locks: FakeLocks;
 let experiment: FakeExperiment;
@@ -97,7 +102,8 @@ const database: Database<Left> = {
   all: () => answer(() => [...stored.values()]),
   put: (left) =>
     answer(() => {
-      if (trouble === "full") throw new DOMException("no room", "QuotaExceededError");
+      if (trouble === "full" || (!stored.has(left.id) && stored.size >= room))
+        throw new DOMException("no room", "QuotaExceededError");
       puts += 1;
       stored.set(left.id, left);
     }),
@@ -127,6 +133,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   stored = new Map();
   puts = 0;
+  room = Number.POSITIVE_INFINITY;
   trouble = "none";
   locks = new FakeLocks();
   experiment = new FakeExperiment();
@@ -261,18 +268,39 @@ describe("the next keeper", () => {
     expect((await heir.find(anything))?.version).toBe(SCHEMA.version);
   });
 
-  test("clears away what closed pages have left when it keeps something itself", async () => {
+  /** Records of other pages, which have been left at these times. */
+  async function leftAt(...times: number[]): Promise<void> {
     await experiment.tell("epoch");
-    const old = only().id;
-    const beside = new FakeExperiment();
-    open(beside);
-    await beside.tell("epoch");
-    expect(stored.size, "both pages are there").toBe(2);
-    locks.close();
+    const one = only();
+    stored = new Map(times.map((at) => [`${at}`, { ...one, id: `${at}`, at }]));
+  }
+
+  test("leaves to each closed page what it was closed on, to the last four, and clears away what is older", async () => {
+    await leftAt(1, 2, 3, 4, 5);
+    stored.set("old", { ...(stored.get("5") as Left), id: "old", version: "0.0.1" });
     const next = new FakeExperiment();
     open(next);
     await next.tell("epoch");
-    expect(stored.size).toBe(1);
-    expect(stored.has(old)).toBe(false);
+    expect([...stored.keys()].slice(0, 4)).toEqual(["2", "3", "4", "5"]);
+    expect(stored.size, "and its own").toBe(5);
+  });
+
+  test("leaves to pages that are there what is theirs", async () => {
+    await leftAt(1, 2, 3, 4, 5);
+    void locks.request("1", () => new Promise(() => {}));
+    const next = new FakeExperiment();
+    open(next);
+    await next.tell("epoch");
+    expect([...stored.keys()].slice(0, 5)).toEqual(["1", "2", "3", "4", "5"]);
+    expect(locks.waited, "it does not wait to learn it").toBe(0);
+  });
+
+  test("makes room for what is under way where there is no more", async () => {
+    await leftAt(1, 2);
+    room = 1;
+    const next = new FakeExperiment();
+    open(next);
+    await next.tell("epoch");
+    expect(only().at).toBeGreaterThan(2);
   });
 });

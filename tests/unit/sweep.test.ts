@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { type Config, ratesOf } from "../../www/app/contract/config";
 import { AppError } from "../../www/app/contract/errors";
 import type { Plan } from "../../www/app/contract/plan";
-import { cellsOf, settingsOf } from "../../www/app/sweep/cells";
+import { areOthers, cellsOf, settingsOf } from "../../www/app/sweep/cells";
 import { around, isSet, placesOf, readAxis, rulesFor, suggested, typedOf } from "../../www/app/sweep/grid";
 import { ranked } from "../../www/app/sweep/measures";
 import { Sweep } from "../../www/app/sweep/sweep";
@@ -141,6 +141,24 @@ describe("a cell", () => {
     expect(after.hidden_sizes).toEqual([16, 16, 16]);
     expect(after.overrides).toEqual(before.overrides);
     expect([isSet(before, cell), isSet(after, cell)]).toEqual([false, true]);
+  });
+});
+
+describe("a map", () => {
+  const others = (now: Partial<Config>) => areOthers(PLAN, { ...PLAN.config, ...now });
+
+  test("belongs to the page's settings, whatever rules, seeds, epochs and values of its own sides these have", () => {
+    expect(others({})).toBe(false);
+    expect(others({ algorithms: ["danp"], seed: 7, num_seeds: 3, epochs: 9 })).toBe(false);
+    expect(others({ lr: 5, overrides: { np: { noise_std: 1 }, bp: { lr: 3 } } })).toBe(false);
+    expect(others({ decor_lr: 0.5 }), "NP has no use for it").toBe(false);
+  });
+
+  test("belongs to other settings where its cells would come out otherwise", () => {
+    expect(others({ optimizer: "sgd" })).toBe(true);
+    expect(others({ hidden_sizes: [5] })).toBe(true);
+    expect(others({ changes: [{ epoch: 1, update: 0, lr: 0.5 }] })).toBe(true);
+    expect(others({ overrides: { np: { num_noise_iters: 5 } } })).toBe(true);
   });
 });
 

@@ -5,7 +5,7 @@ import type { Shard, ShardFile, Shards } from "../contract/protocol";
 import * as text from "../text/text";
 import { type FetchOptions, fetchBytes } from "./fetch";
 import { isGzip } from "./gzip";
-import { type FileEntry, parseManifest, type ShardEntry, shardsFor } from "./manifest";
+import { type FileEntry, type Manifest, parseManifest, type ShardEntry, shardsFor } from "./manifest";
 
 export interface Loading {
   loaded: number;
@@ -23,6 +23,8 @@ export class DataSource {
   readonly #folder: URL;
   readonly #options: FetchOptions;
   readonly #files = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+  /** The last of each data set. */
+  readonly #manifests = new Map<string, Manifest>();
   #doubted = false;
 
   /** `folder` ends in a slash. */
@@ -33,15 +35,28 @@ export class DataSource {
 
   async load(wanted: Wanted, onProgress: (loading: Loading) => void): Promise<Shards> {
     if (wanted.dataset === "own") return this.#ownShards(wanted);
-    const manifest = parseManifest(await this.#fetchManifest(), wanted.dataset);
-    const train = shardsFor(manifest.train, wanted.train_size, manifest.shard_size);
-    const test = shardsFor(manifest.test, wanted.test_size, manifest.shard_size);
+    const { train, test } = this.#here(wanted) ?? (await this.#list(wanted));
     const bytes = await this.#fetchAll(files([...train, ...test]), onProgress);
     const shard = (entry: ShardEntry): Shard => ({
       images: shardFile(entry.images, bytes),
       labels: shardFile(entry.labels, bytes),
     });
     return { train: train.map(shard), test: test.map(shard) };
+  }
+
+  /** What is wanted, if all of it is here already: then the network is not needed. */
+  #here(wanted: Wanted): Entries | undefined {
+    const manifest = this.#manifests.get(wanted.dataset);
+    const entries = manifest && entriesOf(manifest, wanted);
+    return entries && files([...entries.train, ...entries.test]).every(({ file }) => this.#files.has(file))
+      ? entries
+      : undefined;
+  }
+
+  async #list(wanted: Wanted): Promise<Entries> {
+    const manifest = parseManifest(await this.#fetchManifest(), wanted.dataset);
+    this.#manifests.set(wanted.dataset, manifest);
+    return entriesOf(manifest, wanted);
   }
 
   /** As of the site's data, the first shards are enough. */
@@ -58,7 +73,7 @@ export class DataSource {
     this.#doubted = true;
   }
 
-  /** The manifest is asked for anew each time: it must not be older than the shards it describes. */
+  /** The manifest is asked for anew with each shard that is missing: it must not be older than the shards it describes. */
   #fetchManifest(): Promise<Uint8Array<ArrayBuffer>> {
     const cache = this.#doubted ? "reload" : "no-cache";
     return fetchBytes(new URL("manifest.json", this.#folder), text.manifest.name, {
@@ -117,6 +132,15 @@ export class DataSource {
     if (isGzip(bytes) && bytes.length !== entry.bytes) throw wrongSize(entry, bytes.length);
     return bytes;
   }
+}
+
+interface Entries {
+  train: ShardEntry[];
+  test: ShardEntry[];
+}
+
+function entriesOf({ train, test, shard_size }: Manifest, { train_size, test_size }: Wanted): Entries {
+  return { train: shardsFor(train, train_size, shard_size), test: shardsFor(test, test_size, shard_size) };
 }
 
 type Fetched = Map<string, Uint8Array<ArrayBuffer>>;

@@ -12,7 +12,8 @@ export const LEARNED: readonly Section[] = [
     about: "chart:sweep",
     open: "no",
     opens: ({ sweep }) => sweep.plan !== null,
-    body: ({ config, sweep }) => html`<np-sweep .config=${config} .sweep=${sweep}></np-sweep>`,
+    body: ({ config, sweep, experiment }) =>
+      html`<np-sweep .config=${config} .sweep=${sweep} .own=${experiment.own}></np-sweep>`,
   },
   {
     about: "chart:kept",

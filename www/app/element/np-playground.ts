@@ -68,7 +68,7 @@ export class NpPlayground extends LitElement implements Playground {
     for (const { name } of SCHEMA.fields) {
       Object.defineProperty(NpPlayground.prototype, name, {
         get(this: NpPlayground) {
-          return name in this.#wanted ? this.#wanted[name] : this.config[name];
+          return name in this.#wanted ? this.#wanted[name] : structuredClone(this.#config[name]);
         },
         set(this: NpPlayground, value: unknown) {
           this.#want({ [name]: value });
@@ -126,8 +126,8 @@ export class NpPlayground extends LitElement implements Playground {
   /** Settings that were given and are not yet taken. */
   #wanted: Given = {};
   #gathering = false;
-  /** What an element that was taken out of the page comes back with. */
-  #kept: Config | undefined;
+  /** What an element that was taken out of the page has come to: its settings are those that it comes back with. */
+  #left: { config: Config; result: Result } | undefined;
   #besideAsked = false;
   #resumedAsked = false;
   /** Forgets that it is to start when it is seen; undefined where nobody has asked for that. */
@@ -148,6 +148,7 @@ export class NpPlayground extends LitElement implements Playground {
     if (this.hasAttribute("keep-runs"))
       this.#shelf = this.#newShelf(browserDatabase("np-playground", "results"));
     this.#session = this.#begin();
+    this.#want({});
     void this.#whenKnown();
   }
 
@@ -183,9 +184,9 @@ export class NpPlayground extends LitElement implements Playground {
       this;
     const { kept, ghosts, stores, lasting } = this.#shelf;
     // Runs that have ended speak for themselves.
-    const wanted = this.#session?.experiment.phase !== "done" && this.recorded?.isRecorded(this.config);
+    const wanted = this.#session?.experiment.phase !== "done" && this.recorded?.isRecorded(this.#config);
     const recorded = wanted ? this.recorded : undefined;
-    const preset = presetOf(this.config);
+    const preset = presetOf(this.#config);
     const beside = preset && this.beside?.BESIDE.get(preset.id);
     const parts = {
       recorded,
@@ -211,7 +212,7 @@ export class NpPlayground extends LitElement implements Playground {
   }
 
   override updated(changed: PropertyValues): void {
-    if (!this.#besideAsked && presetOf(this.config)?.beside) void this.#showBeside();
+    if (!this.#besideAsked && presetOf(this.#config)?.beside) void this.#showBeside();
     if (changed.has("theme")) recoloured();
     if (!this.#resumedAsked && this.#runs.some(({ resumed }) => resumed !== undefined))
       void this.#showResumed();
@@ -286,12 +287,17 @@ export class NpPlayground extends LitElement implements Playground {
     });
   }
 
+  /** As all that the page around it gets, a copy: what is written into that changes nothing here. */
   get config(): Config {
-    return this.#session?.experiment.config ?? defaults();
+    return structuredClone(this.#config);
+  }
+
+  get #config(): Config {
+    return this.#session?.experiment.config ?? this.#left?.config ?? defaults();
   }
 
   get #address(): Config {
-    return this.#session?.experiment.address ?? this.config;
+    return this.#session?.experiment.address ?? this.#config;
   }
 
   /** How the workers run on this page, once one has begun. */
@@ -300,7 +306,12 @@ export class NpPlayground extends LitElement implements Playground {
   }
 
   get result(): Result {
-    return this.#session?.experiment.result ?? { config: defaults(), version: SCHEMA.version, runs: [] };
+    return structuredClone(this.#result);
+  }
+
+  get #result(): Result {
+    const nothing = { config: defaults(), version: SCHEMA.version, runs: [] };
+    return this.#session?.experiment.result ?? this.#left?.result ?? nothing;
   }
 
   /** The settings as the part of a link after its "#", and what they led to where the last link said so. */
@@ -349,19 +360,19 @@ export class NpPlayground extends LitElement implements Playground {
       epoch: () => {
         const place = placeWords(session.experiment);
         this.#announcer.say(progressLine(place, session.experiment.runs), place);
-        this.#tell("np-epoch", this.result);
+        this.#tell("np-epoch", this.#result);
       },
       done: () => {
         this.#announcer.say(outcome(session.experiment.runs));
-        void this.#shelf.keep(keptOf(this.result, stepsOf(session.experiment), Date.now()));
-        this.#tell("np-done", this.result);
+        void this.#shelf.keep(keptOf(this.#result, stepsOf(session.experiment), Date.now()));
+        this.#tell("np-done", this.#result);
       },
-      refused: (error) => this.#tell("np-error", { ...this.result, error: toFailure(error, error.code) }),
+      refused: (error) => this.#tell("np-error", { ...this.#result, error: toFailure(error, error.code) }),
     });
     if (!this.hasAttribute("keep-runs")) this.#rest = new Rest(this, session.experiment);
     if (!folder) session.refuse(new AppError("part", text.loading.noFolder(this.dataUrl)));
-    const kept = this.#kept;
-    if (kept) void session.next((experiment) => experiment.configure(kept));
+    const left = this.#left;
+    if (left) void session.next((experiment) => experiment.configure(left.config));
     this.requestUpdate();
     return session;
   }
@@ -417,7 +428,7 @@ export class NpPlayground extends LitElement implements Playground {
     this.#stopWaiting?.();
     this.#stopWaiting = undefined;
     this.#announcer.stop();
-    this.#kept = this.#session?.experiment.address;
+    this.#left = this.#session && { config: this.#address, result: this.#result };
     this.#session?.end();
     this.#session = undefined;
     this.underWay = undefined;
@@ -453,7 +464,7 @@ export class NpPlayground extends LitElement implements Playground {
     await this.#session?.next(act);
   }
 
-  /** Settings given in the same moment are taken together. */
+  /** Settings given in the same moment are taken together, and outside the page, when it is in it. */
   #want(patch: Given): void {
     Object.assign(this.#wanted, patch);
     if (this.#gathering) return;
@@ -461,6 +472,7 @@ export class NpPlayground extends LitElement implements Playground {
     queueMicrotask(() => {
       this.#gathering = false;
       const wanted = this.#wanted;
+      if (!this.#session || Object.keys(wanted).length === 0) return;
       void this.#changeAsFar(wanted).then(() => {
         if (this.#wanted === wanted) this.#wanted = {};
       });
@@ -502,11 +514,13 @@ export class NpPlayground extends LitElement implements Playground {
   /** Runs under way would take the sweep's cores. */
   #sweepOver(plan: Plan | null): void {
     if (!plan) this.#session?.sweep.cancel();
-    else void this.pause().then(() => this.#session?.sweep.start(plan));
+    else void this.pause().then(() => this.#session?.sweep.start(plan, this.#session.experiment.own));
   }
 
   #tell<Name extends keyof PlaygroundEvents>(name: Name, detail: PlaygroundEvents[Name]): void {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(
+      new CustomEvent(name, { detail: structuredClone(detail), bubbles: true, composed: true }),
+    );
   }
 
   readonly #handlers: Handlers = {
@@ -564,7 +578,7 @@ export class NpPlayground extends LitElement implements Playground {
         void this[wish.command === "toggle" ? toggle : wish.command]();
         break;
       case "rule": {
-        const { algorithms } = this.config;
+        const { algorithms } = this.#config;
         void this.#change({ algorithms: withRule(algorithms, wish.rule, !algorithms.includes(wish.rule)) });
         break;
       }
@@ -684,7 +698,7 @@ export class NpPlayground extends LitElement implements Playground {
     } catch (thrown) {
       const error = toAppError(thrown, "part");
       if (error.kind === "files")
-        this.#tell("np-error", { ...this.result, error: toFailure(error, error.code) });
+        this.#tell("np-error", { ...this.#result, error: toFailure(error, error.code) });
       else this.#session?.refuse(new AppError("part", text.ownData.notLoaded));
     }
   }
@@ -718,7 +732,7 @@ export class NpPlayground extends LitElement implements Playground {
     const atOnce = [experiment.phase, sweep.state.phase].some((phase) => STARTS_OTHERS.has(phase));
     sweep.cancel();
     await this.#visit(preset.config, true);
-    const { config } = this;
+    const config = this.#config;
     const [algorithm] = config.algorithms;
     if (!preset.sweep || !algorithm) {
       if (atOnce) await this.#next(goOn);

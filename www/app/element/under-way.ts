@@ -31,7 +31,10 @@ export class UnderWay {
     this.#parts = parts;
     const database = browserDatabase<Left>("np-playground-under-way", "runs");
     this.#keeper = new Keeper(parts.experiment, database, navigator.locks);
-    parts.experiment.addEventListener("epoch", () => this.#forget());
+    // What has come to something is offered no more; what was left stays for the next page.
+    parts.experiment.addEventListener("epoch", () => {
+      this.#left = undefined;
+    });
   }
 
   /** Looks for what the last page was closed on. */
@@ -67,15 +70,9 @@ export class UnderWay {
   }
 
   #anew(): void {
-    this.#forget();
-    void this.#parts.act(async (experiment) => experiment.play());
-  }
-
-  /** What has come to something takes the place of what was left. */
-  #forget(): void {
-    if (!this.#left) return;
-    this.#keeper.drop(this.#left);
+    if (this.#left) this.#keeper.drop(this.#left);
     this.#left = undefined;
+    void this.#parts.act(async (experiment) => experiment.play());
   }
 }
 

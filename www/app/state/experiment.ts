@@ -432,8 +432,11 @@ export class Experiment extends EventTarget {
       this.#playing = playing;
       this.#begin();
     } else {
-      const anew = (run: Run) => (run.status === "failed" ? this.#untrained(run) : run);
+      const failed = this.#known.filter(({ status }) => status === "failed");
+      const anew = (run: Run) =>
+        failed.includes(run) && run.steps_per_epoch === 0 ? this.#untrained(run) : run;
       this.#show(this.#known.map(anew));
+      for (const run of failed) if (run.steps_per_epoch > 0) void this.#revive(run);
       this.#queue.launch();
     }
     this.#changed();
@@ -672,7 +675,7 @@ export class Experiment extends EventTarget {
         this.#reader.use(module, shards, this.#budget.most / Math.max(...bytes));
         this.#share();
       },
-      failed: (error) => this.#fail(error),
+      failed: (error) => this.#unsupplied(error),
       report: (run, report) => this.#hear(run, report),
     };
   }
@@ -704,6 +707,18 @@ export class Experiment extends EventTarget {
     await run.survive();
     if (this.#known.includes(run)) this.#queue.launch();
     this.#changed();
+  }
+
+  /** Without its data no run can begin; those that have theirs go on. */
+  #unsupplied(error: AppError): void {
+    if (!this.#runs.some((run) => run.active || run.status === "finished" || run.status === "diverged")) {
+      this.#fail(error);
+      return;
+    }
+    for (const run of this.#runs)
+      if (run.status === "queued") run.take({ kind: "failed", ...toFailure(error, error.code) }, () => {});
+    this.#changed();
+    this.#tell("error", error);
   }
 
   /** Ends everything: without its data no run can go on. */

@@ -41,7 +41,7 @@ export interface RunView {
    * AppError where there is nothing to see.
    */
   ask<Q extends Question>(question: Q, live?: boolean): Promise<Answer<Q>>;
-  /** All that it takes to go on from here: undefined where it has not begun, or where its worker is gone. */
+  /** All that it takes to go on from here, or where its worker is gone, from where it stood last: undefined where it has not begun. */
   standing(): Promise<Blob | undefined>;
 }
 
@@ -107,7 +107,8 @@ export class Run implements RunView {
       return asked;
     }
     // Also where it has come to its end while the question was under way.
-    return this.checkpoint && new Blob([new Uint8Array(this.checkpoint)]);
+    if (this.checkpoint) return new Blob([new Uint8Array(this.checkpoint)]);
+    return this.status === "failed" ? this.#kept : undefined;
   }
 
   /** Remembers where it stands, in case that its worker is lost. */
@@ -126,6 +127,7 @@ export class Run implements RunView {
   async survive(): Promise<void> {
     this.#survived = true;
     this.#client = undefined;
+    delete this.error;
     this.status = "loading";
     this.letGo();
     const bytes = await this.#kept?.arrayBuffer().catch(() => undefined);

@@ -33,6 +33,8 @@ type Trained = EventTarget &
 const PAUSE_MS = 5000;
 /** A page that is being left may take a moment to let go of its lock. */
 const CLOSING_MS = 4000;
+/** So many closed pages' runs are kept: the pages of a window that was closed are opened again one by one, or never. */
+const MOST_CLOSED = 4;
 
 /**
  * Keeps the runs of an experiment while they are under way, after their epochs, so that another page can go on with
@@ -138,25 +140,36 @@ export class Keeper {
     const left = await Promise.all(runs.map(leave));
     if (!this.#underWay || this.#experiment.runs !== runs) return;
     this.#kept = true;
-    await this.#database.put({
+    const record = {
       ...{ id: this.#id, at: Date.now(), version: SCHEMA.version },
       ...{ link, config: result.config, runs: left },
-    });
+    };
+    const put = () => this.#database.put(record);
+    // Where there is no more room, what is under way comes before what was left.
+    await put().catch(() => this.#clear(0).then(put));
+    await this.#clear(MOST_CLOSED);
   }
 
-  /** Shows that this page is there, and clears away what closed ones have left. */
-  async #takePlace(): Promise<void> {
-    const id = this.#id;
-    await new Promise<void>((resolve, reject) => {
+  /** Shows that this page is there. */
+  #takePlace(): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
       const hold = () => {
         resolve();
         return new Promise<never>(() => {});
       };
-      this.#locks.request(id, hold).catch(reject);
+      this.#locks.request(this.#id, hold).catch(reject);
     });
-    for (const left of await this.#database.all()) {
-      if (left.id !== id && (await this.#isClosed(left))) this.drop(left);
-    }
+  }
+
+  /** Removes what closed pages have left, but for the last `most` that this version can go on with. */
+  async #clear(most: number): Promise<void> {
+    const others = (await this.#database.all()).filter(({ id }) => id !== this.#id);
+    const closed = await Promise.all(
+      others.map(({ id }) => this.#locks.request(id, { ifAvailable: true }, Boolean)),
+    );
+    const latest = others.filter((_, at) => closed[at]).toSorted((a, b) => b.at - a.at);
+    const useful = latest.filter(({ version }) => version === SCHEMA.version).slice(0, most);
+    for (const left of latest) if (!useful.includes(left)) this.drop(left);
   }
 
   async #isClosed({ id }: Left): Promise<boolean> {

@@ -1,5 +1,6 @@
-import type { Algorithm, Config, Override } from "../contract/config";
-import type { Axis, Cell, Sides } from "../contract/plan";
+import { type Algorithm, type Config, fixedPart, type Override } from "../contract/config";
+import type { Axis, Cell, Plan, Sides } from "../contract/plan";
+import { sameCourse } from "../state/course";
 
 /** Every row by every column, row by row. */
 export function cellsOf(algorithm: Algorithm, { rows, columns }: Sides): Cell[] {
@@ -23,4 +24,18 @@ export function settingsOf(
     overrides: Object.keys(ownOnes).length > 0 ? { ...overrides, [algorithm]: ownOnes } : overrides,
     hidden_sizes: width === undefined ? hidden_sizes : hidden_sizes.map(() => width),
   };
+}
+
+/** The settings that a cell was trained with. */
+export function trainedWith({ config }: Plan, cell: Cell): Config {
+  return { ...config, ...settingsOf(config, cell) };
+}
+
+/** Whether cells of a plan would come out otherwise now, but for other epochs or another seed, which the map names. */
+export function areOthers(plan: Plan, config: Config): boolean {
+  return cellsOf(plan.algorithm, plan).some((cell) => {
+    const { algorithm } = cell;
+    const [then, now] = [trainedWith(plan, cell), { ...config, ...settingsOf(config, cell) }];
+    return fixedPart(then, algorithm) !== fixedPart(now, algorithm) || !sameCourse(then, now, algorithm);
+  });
 }

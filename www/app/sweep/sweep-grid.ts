@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { property, state } from "lit/decorators.js";
 import type { Algorithm, Config } from "../contract/config";
 import { AppError, toAppError } from "../contract/errors";
+import type { OwnData } from "../contract/own";
 import type { Axis, Cell, Plan, Sides } from "../contract/plan";
 import { ruleHue, ruleInfo, ruleLabel } from "../contract/rules";
 import { problemWords } from "../contract/setting-words";
@@ -12,7 +13,7 @@ import { choice, choiceStyles } from "../ui/choice";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
 import { shared, tables } from "../ui/shared-styles";
-import { settingsOf } from "./cells";
+import { areOthers, settingsOf, trainedWith } from "./cells";
 import {
   DIMENSIONS,
   type Dimension,
@@ -119,6 +120,8 @@ export class SweepGrid extends LitElement {
 
   @property({ attribute: false }) config: Config | undefined;
   @property({ attribute: false }) sweep: SweepState | undefined;
+  /** The reader's own images that are there now. */
+  @property({ attribute: false }) own: OwnData | null = null;
   /** As they were chosen or typed; with every new plan, those of the plan. */
   @state() private algorithm: Algorithm | null = null;
   @state() private sides: Readonly<Record<SideName, Side>> = AT_FIRST;
@@ -265,6 +268,7 @@ export class SweepGrid extends LitElement {
       column,
     );
     const when = after[this.measure](text.epochs(config.epochs));
+    const other = this.#other(plan);
     const width = columns.values.length;
     return html`${choice(
       later.sweep.measure,
@@ -294,6 +298,7 @@ export class SweepGrid extends LitElement {
         </tbody>
       </table>
       </div>
+      ${other ? html`<p class="problem">${later.sweep.other[other]}</p>` : nothing}
       <p class="muted">
         ${later.sweep.caption(title, when, config.seed)} ${ranking ? legend(ranking, this.measure) : nothing}
       </p>`;
@@ -313,17 +318,25 @@ export class SweepGrid extends LitElement {
         style=${colour}
         tabindex=${index === this.active ? 0 : -1}
         data-index=${index}
-        aria-current=${this.config !== undefined && isSet(this.config, cell)}
+        aria-current=${this.config !== undefined && !this.#other(plan) && isSet(this.config, cell)}
         aria-label=${later.sweep.cell(row, column, status === "finished" ? value : later.sweep.statuses[status])}
-        @click=${() => this.#load(cell)}
+        @click=${() => this.#load(plan, cell)}
       >
         ${status === "finished" || status === "training" ? value : MARKS[status]}
       </button>
     </td>`;
   }
 
-  #load(cell: Cell): void {
-    if (this.config) ask(this, "np-patch", settingsOf(this.config, cell));
+  /** What the map was trained with, where the page has something else now. */
+  #other(plan: Plan): "settings" | "images" | undefined {
+    if (plan.config.dataset === "own" && this.sweep?.own !== this.own) return "images";
+    return this.config && areOthers(plan, this.config) ? "settings" : undefined;
+  }
+
+  #load(plan: Plan, cell: Cell): void {
+    if (!this.config) return;
+    if (this.#other(plan)) ask(this, "np-configure", trainedWith(plan, cell));
+    else ask(this, "np-patch", settingsOf(this.config, cell));
   }
 
   #enter({ target }: FocusEvent): void {

@@ -1,5 +1,6 @@
 import type { Config } from "../contract/config";
 import { AppError } from "../contract/errors";
+import type { OwnData } from "../contract/own";
 import type { Cell, Plan } from "../contract/plan";
 import { startOf } from "../state/queue";
 import { Run } from "../state/run";
@@ -7,7 +8,7 @@ import * as text from "../text/text";
 import type { RunReport } from "../worker/client";
 import { Launcher, type LauncherParts, type Supply } from "../worker/launcher";
 import type { Pool } from "../worker/pool";
-import { cellsOf, settingsOf } from "./cells";
+import { cellsOf, trainedWith } from "./cells";
 import { type Measured, measuredOf, NOTHING_MEASURED } from "./measures";
 
 /** One run of a sweep, and what it has measured so far. */
@@ -20,6 +21,8 @@ export interface Trial extends Measured {
 export interface SweepState {
   phase: "idle" | "loading" | "running" | "done" | "cancelled" | "failed";
   plan: Plan | null;
+  /** The reader's own images that were there when it was started. */
+  own: OwnData | null;
   /** Row by row; none before the plan has been started. */
   trials: readonly Trial[];
   /** Why it could not begin, or what became of a worker. */
@@ -33,7 +36,7 @@ export class Sweep extends EventTarget {
   readonly #bytes: LauncherParts["bytes"];
   /** The runs that are under way, or wait, by the index of their trial. */
   #runs = new Map<number, Run>();
-  #state: SweepState = { phase: "idle", plan: null, trials: [], error: null };
+  #state: SweepState = { phase: "idle", plan: null, own: null, trials: [], error: null };
 
   constructor(parts: LauncherParts) {
     super();
@@ -52,17 +55,17 @@ export class Sweep extends EventTarget {
     this.#change({ phase: "idle", plan, trials: [], error: null });
   }
 
-  start(plan: Plan): Promise<void> {
+  start(plan: Plan, own: OwnData | null = null): Promise<void> {
     this.cancel();
     const cells = cellsOf(plan.algorithm, plan);
     const trials = cells.map((cell): Trial => ({ cell, status: "waiting", ...NOTHING_MEASURED }));
-    this.#change({ phase: "loading", plan, trials, error: null });
+    this.#change({ phase: "loading", plan, own, trials, error: null });
     const configs: Config[] = [];
     const bytes: number[] = [];
     return this.#launcher.launch(plan.config, {
       judge: async ({ check }) => {
         for (const cell of cells) {
-          const config = check({ ...plan.config, ...settingsOf(plan.config, cell) });
+          const config = check(trainedWith(plan, cell));
           configs.push(config);
           bytes.push(...(await this.#bytes({ ...config, algorithms: [cell.algorithm] })));
         }

@@ -185,6 +185,11 @@ export const sweep = {
     alignment: (epochs: string) => `mean over ${epochs}`,
   },
   caption: (title: string, when: string, seed: number) => `${title}, ${when}, seed ${seed}.`,
+  other: {
+    settings:
+      "Trained with other settings than the page has now. A click on a cell brings all of them back: Undo takes that back.",
+    images: "Trained on other images than those that are there now.",
+  },
   corner: (rows: string, columns: string) => `${rows} \\ ${columns.toLowerCase()}`,
   cell: (row: string, column: string, value: string) =>
     `${row.charAt(0).toUpperCase()}${row.slice(1)}, ${column}: ${value}`,
