@@ -897,10 +897,13 @@ describe("a failure", () => {
   test("of one worker leaves the other runs alone, and retry goes on with that run", async () => {
     await play();
     train(0, [0, 1]);
+    worker(0).answer(worker(0).questions[0]?.id ?? -1, new Blob([Uint8Array.of(5, 6)]));
+    await settle();
     worker(0).say({ kind: "failed", code: "engine", message: "out of memory", memory_full: true });
     expect(statuses()).toEqual(["failed", "loading", "loading"]);
     expect(run(0).error?.message).toContain("out of memory");
     expect(run(0).history.epoch).toEqual([0, 1]);
+    expect((await run(0).standing())?.size, "what it stood at can be kept").toBe(2);
     expect(experiment.result.runs[0]).toMatchObject({ status: "failed", error: { code: "memory" } });
     worker(1).end();
     worker(2).end();
@@ -910,7 +913,7 @@ describe("a failure", () => {
     await loaded();
     expect(statuses()).toEqual(["loading", "finished", "finished"]);
     expect(worker(0).order.algorithm).toBe("bp");
-    expect(worker(0).order.from, "nothing is drawn twice").toEqual({ rows: 2 });
+    expect(worker(0).order.from, "nothing is drawn twice").toEqual({ checkpoint: Uint8Array.of(5, 6), rows: 2 });
     expect(run(0).history.epoch).toEqual([0, 1]);
     expect(run(0).error).toBeUndefined();
   });
