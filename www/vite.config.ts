@@ -55,18 +55,48 @@ export function madeAtBuildTime(): Plugin {
   };
 }
 
-/** Remarks and indentation in the components' styles are for their readers here: a minifier leaves them, as parts of strings. */
-export function terseStyles(): Plugin {
-  const terse = (styles: string) => styles.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s+/g, " ");
+/** Indentation in the components' templates, and remarks in their styles, are for their readers here: a minifier leaves them, as parts of strings. */
+export function terseTemplates(): Plugin {
   return {
-    name: "terse-styles",
+    name: "terse-templates",
     apply: "build",
     transform: {
-      filter: { id: /\/app\/.*\.ts$/, code: "css`" },
-      order: "pre",
-      handler: (code) => code.replace(/css`[^`]*`/g, terse),
+      filter: { id: /\/app\/.*\.ts$/, code: /\b(html|svg|css)`/ },
+      handler(code) {
+        const parts = textsOf(this.parse(code)).toSorted((a, b) => b.start - a.start);
+        return parts.reduce((all, { start, end, isStyle }) => {
+          const text = all.slice(start, end);
+          const terse = (isStyle ? text.replace(/\/\*[\s\S]*?\*\//g, "") : text).replace(/\s+/g, " ");
+          return all.slice(0, start) + terse + all.slice(end);
+        }, code);
+      },
     },
   };
+}
+
+interface TemplateText {
+  start: number;
+  end: number;
+  isStyle: boolean;
+}
+
+interface TaggedTemplate {
+  type: string;
+  tag: { name?: string };
+  quasi: { quasis: Pick<TemplateText, "start" | "end">[] };
+}
+
+/** The text of all templates of Lit in a syntax tree, piece by piece. */
+function textsOf(node: unknown): TemplateText[] {
+  if (typeof node !== "object" || node === null) return [];
+  const within = Object.values(node).flatMap(textsOf);
+  const { type, tag, quasi } = node as Partial<TaggedTemplate>;
+  const name = type === "TaggedTemplateExpression" ? (tag?.name ?? "") : "";
+  if (!["html", "svg", "css"].includes(name)) return within;
+  return [
+    ...within,
+    ...(quasi?.quasis ?? []).map(({ start, end }) => ({ start, end, isStyle: name === "css" })),
+  ];
 }
 
 /** Vite would fetch what a part needs before the part. Where all is one script there is no more to fetch, and maybe no page. */
@@ -149,7 +179,7 @@ export default defineConfig({
   appType: "mpa", // a missing file is a 404, never index.html in its place
   plugins: [
     madeAtBuildTime(),
-    terseStyles(),
+    terseTemplates(),
     numbersOfThePage(),
     oneScriptPerPage(),
     linkPreviews(process.env.SITE_URL, name),

@@ -5,7 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { gzipAsync } from "@gfx/zopfli";
 import { defineConfig, type Plugin } from "vite";
 import { toBase85 } from "./app/contract/base85.ts";
-import { madeAtBuildTime, numbersOfThePage, ofOneScript, terseStyles } from "./vite.config.ts";
+import { madeAtBuildTime, numbersOfThePage, ofOneScript, terseTemplates } from "./vite.config.ts";
 
 // The element in one file, np-playground.single.js, for who can upload one: everything that it would fetch is in it.
 // Built after the site, whose workers it takes.
@@ -134,7 +134,7 @@ function everythingInside(): Plugin {
 export default defineConfig({
   root: here("."),
   base: "./",
-  plugins: [everythingInside(), ofOneScript(), madeAtBuildTime(), terseStyles(), numbersOfThePage()],
+  plugins: [everythingInside(), ofOneScript(), madeAtBuildTime(), terseTemplates(), numbersOfThePage()],
   build: {
     target: "es2022",
     outDir: here("../dist"),

@@ -913,7 +913,10 @@ describe("a failure", () => {
     await loaded();
     expect(statuses()).toEqual(["loading", "finished", "finished"]);
     expect(worker(0).order.algorithm).toBe("bp");
-    expect(worker(0).order.from, "nothing is drawn twice").toEqual({ checkpoint: Uint8Array.of(5, 6), rows: 2 });
+    expect(worker(0).order.from, "nothing is drawn twice").toEqual({
+      checkpoint: Uint8Array.of(5, 6),
+      rows: 2,
+    });
     expect(run(0).history.epoch).toEqual([0, 1]);
     expect(run(0).error).toBeUndefined();
   });

@@ -1,8 +1,10 @@
+import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { type Config, defaults, type Given } from "../../www/app/contract/config";
+import { type Algorithm, type Config, defaults, type Given } from "../../www/app/contract/config";
 import { emptyHistory } from "../../www/app/contract/history";
 import type { Result } from "../../www/app/contract/result";
 import type { ChartModel } from "../../www/app/metrics/curve";
+import { toAuthors } from "../../www/app/share/authors";
 import { captionOf } from "../../www/app/share/caption";
 import { toCsv } from "../../www/app/share/csv";
 import { areOurs } from "../../www/app/share/open";
@@ -99,6 +101,36 @@ describe("a folder of the authors' program", () => {
       ...{ epoch: [0, 1, 2], test_acc: [0.098, 0.5, null], train_acc: [null, 0.4, 0.6] },
       forward_passes: [],
     });
+  });
+
+  test("brings back what the page has put into it: noisy passes, changes on the way, runs that diverged", async () => {
+    const given = {
+      ...{ algorithms: ["np", "danp", "bp"] as Algorithm[], epochs: 2 },
+      overrides: { np: { num_noise_iters: 3 } },
+      changes: [
+        { epoch: 1, update: 0, lr: 0.5 },
+        { algorithm: "np" as const, epoch: 1, update: 2, noise_std: 0.1 },
+      ],
+    };
+    const [run] = RESULT.runs;
+    const runs = given.algorithms.map((algorithm) => ({
+      ...{ seed: 3, weights_hash: null, history: run?.history ?? emptyHistory(), algorithm },
+      status: algorithm === "np" ? ("diverged" as const) : ("finished" as const),
+    }));
+    const result = { config: check(given), version: "1", runs };
+    const zip = unzipSync(new Uint8Array(await toAuthors(result).arrayBuffer()));
+    const files = Object.fromEntries(Object.entries(zip).map(([path, bytes]) => [path, strFromU8(bytes)]));
+    const back = readAuthors("results", files, check);
+    expect(back.config.changes).toEqual(given.changes);
+    for (const algorithm of given.algorithms)
+      expect(back.config.overrides[algorithm]?.num_noise_iters ?? back.config.num_noise_iters).toBe(
+        algorithm === "np" ? 3 : 1,
+      );
+    expect(back.runs.map(({ algorithm, status }) => [algorithm, status])).toEqual([
+      ["np", "diverged"],
+      ["danp", "finished"],
+      ["bp", "finished"],
+    ]);
   });
 
   test("brings back every seed where they are there one by one, as Python writes them", () => {

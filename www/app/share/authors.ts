@@ -37,13 +37,22 @@ function filesOf(
     `peak_${metric}.txt`,
     lines([Math.max(...seedsOf(runs, metric).flat().filter(Number.isFinite))]),
   ]);
-  const { changes: _, overrides, ...settings } = config;
-  const perSeed = runs.map(({ seed, history: { train_loss, train_acc, test_loss, test_acc } }) => ({
+  const { changes, overrides, ...settings } = config;
+  const theirs = changes.filter((change) => (change.algorithm ?? algorithm) === algorithm);
+  const own = {
+    ...settings,
+    ...overrides[algorithm],
+    algorithm,
+    ...(theirs.length > 0 && { changes: theirs }),
+  };
+  const perSeed = runs.map(({ seed, status, history: { train_loss, train_acc, test_loss, test_acc } }) => ({
     ...{ seed, history: { train_loss, train_acc, test_loss, test_acc } },
+    // Theirs have all come to their end.
+    ...(status !== "finished" && { status }),
   }));
   return {
     ...Object.fromEntries([...families, ...peaks]),
-    [`${name}.json`]: JSON.stringify({ ...settings, ...overrides[algorithm], algorithm }, null, 2),
+    [`${name}.json`]: JSON.stringify(own, null, 2),
     [PER_SEED]: JSON.stringify(perSeed, null, 2),
   };
 }

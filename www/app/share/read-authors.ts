@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { type Algorithm, type Config, type Given, isRate, SCHEMA } from "../contract/config";
+import { type Algorithm, type Config, type Given, SCHEMA } from "../contract/config";
 import { AppError } from "../contract/errors";
 import { emptyHistory, type History } from "../contract/history";
 import type { Result, RunResult } from "../contract/result";
@@ -48,8 +48,9 @@ function readExperiment(folder: string, path: string, files: Folder): Experiment
   const { dataset = "mnist" } = settings;
   if (dataset !== "mnist") throw new AppError("files", refused.otherImages(folder, String(dataset)));
   const seed = typeof settings.seed === "number" ? settings.seed : 0;
-  const seeds = perSeed(folder, files[path + PER_SEED]) ?? [{ seed, history: means(folder, path, files) }];
-  const runs = seeds.map(({ seed, history }) => runOf(algorithm, seed, history));
+  const mean = (): Seed => ({ seed, history: means(folder, path, files) });
+  const seeds = perSeed(folder, files[path + PER_SEED]) ?? [mean()];
+  const runs = seeds.map(({ seed, status, history }) => runOf(algorithm, seed, history, status));
   return { algorithm, settings, runs };
 }
 
@@ -77,15 +78,25 @@ function parsed(text: string): unknown {
 
 type Curves = Record<Metric, (number | null)[]>;
 
+type Status = RunResult["status"];
+const STATUSES = ["queued", "running", "finished", "diverged", "failed"] as const satisfies readonly Status[];
+
 const list = v.array(v.nullable(v.number()));
 const seeds = v.array(
   v.object({
     seed: v.number(),
+    status: v.optional(v.picklist(STATUSES), "finished"),
     history: v.object({ train_loss: list, train_acc: list, test_loss: list, test_acc: list }),
   }),
 );
 
-function perSeed(folder: string, text: string | undefined): { seed: number; history: Curves }[] | undefined {
+interface Seed {
+  seed: number;
+  status?: Status;
+  history: Curves;
+}
+
+function perSeed(folder: string, text: string | undefined): Seed[] | undefined {
   if (text === undefined) return undefined;
   const read = v.safeParse(seeds, parsed(text));
   if (!read.success) throw new AppError("files", refused.noNumbers(`${folder}/${PER_SEED}`));
@@ -116,24 +127,34 @@ function column(name: string, text: string | undefined): (number | null)[] {
 }
 
 /** Costs and angles were not measured: the charts of those have no curve of it. */
-function runOf(algorithm: Algorithm, seed: number, curves: Curves): RunResult {
+function runOf(algorithm: Algorithm, seed: number, curves: Curves, status: Status = "finished"): RunResult {
   const length = Math.max(...METRICS.map((metric) => curves[metric].length));
   const epoch = Array.from({ length }, (_, index) => index);
   const history: History = { ...emptyHistory(), epoch, ...curves };
-  return { algorithm, seed, status: "finished", history, weights_hash: null };
+  return { algorithm, seed, status, history, weights_hash: null };
 }
 
-/** The rules, and their rates where they differ. */
+/** What each rule may have for itself. */
+const OWN: ReadonlySet<string> = new Set(
+  SCHEMA.fields.flatMap((field) => (field.kind === "overrides" ? field.fields : [])),
+);
+
+/** The rules, what they have for themselves where it differs, and the changes on the way. */
 function sharedBy(experiments: readonly Experiment[]): Given {
   const [first] = experiments;
   const overrides = experiments.flatMap(({ algorithm, settings }) => {
     const other = Object.entries(settings).filter(
-      ([name, value]) => isRate(name) && value !== first?.settings[name],
+      ([name, value]) => OWN.has(name) && value !== first?.settings[name],
     );
     return other.length > 0 ? [[algorithm, Object.fromEntries(other)] as const] : [];
   });
+  const changes = experiments.flatMap(({ settings }) =>
+    Array.isArray(settings.changes) ? settings.changes : [],
+  );
   return {
     algorithms: [...new Set(experiments.map(({ algorithm }) => algorithm))],
     ...(overrides.length > 0 && { overrides: Object.fromEntries(overrides) }),
+    // Those of all rules stand with each of them.
+    changes: [...new Map(changes.map((change: unknown) => [JSON.stringify(change), change])).values()],
   };
 }
