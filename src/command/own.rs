@@ -2,7 +2,7 @@
 
 use super::say;
 use np_playground::config::Config;
-use np_playground::dataset::DatasetKind;
+use np_playground::dataset::{Dataset, DatasetKind};
 use np_playground::dataset::own::{Choices, OwnData};
 use np_playground::error::{Error, Problem, Result};
 use serde_json::{Map, Value};
@@ -30,6 +30,11 @@ pub fn choices(arguments: &[String]) -> Result<Choices> {
             allowed: CHOICES.into(),
         }])
     })
+}
+
+/// What tells a training and a test set from others.
+pub fn digests(sets: [&Dataset; 2]) -> [String; 2] {
+    sets.map(|set| set.digest(0..set.len() as u32))
 }
 
 /// Says on standard error what own images are, and what was guessed of them.
