@@ -6,33 +6,34 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
-/// First bytes of a checkpoint; the number is raised when its content changes.
+/// First bytes of a checkpoint; the number is raised when those before cannot be read any more.
 const MAGIC: &[u8] = b"np-playground checkpoint 3\n";
 /// SHA-256.
 const DIGEST_BYTES: usize = 32;
 
-/// `content` as bytes (postcard, little-endian), behind its digest. `room`: about as many as
-/// will come, so that they are not moved while they do.
+/// `content` as bytes (postcard, little-endian) and what `images` it is of, behind the digest of
+/// both. `room`: about as many as will come, so that they are not moved while they do.
 ///
 /// # Errors
 /// [`Error::Checkpoint`] if it cannot be written.
-pub(crate) fn write(content: &impl Serialize, room: usize) -> Result<Vec<u8>> {
+pub(crate) fn write(content: &impl Serialize, images: &str, room: usize) -> Result<Vec<u8>> {
     let mut start = Vec::with_capacity(room);
     start.extend_from_slice(MAGIC);
     start.resize(MAGIC.len() + DIGEST_BYTES, 0);
     let mut bytes = postcard::to_extend(content, start).map_err(|e| Error::Checkpoint {
         message: e.to_string(),
     })?;
+    bytes.extend_from_slice(images.as_bytes());
     let (start, body) = bytes.split_at_mut(MAGIC.len() + DIGEST_BYTES);
     start[MAGIC.len()..].copy_from_slice(&Sha256::digest(body));
     Ok(bytes)
 }
 
-/// The content of such bytes.
+/// The content of such bytes, and its images; the first checkpoints do not tell those.
 ///
 /// # Errors
 /// [`Error::Checkpoint`] if the bytes are no checkpoint of this version, or damaged.
-pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<(T, &[u8])> {
     let refuse = |message: &str| Error::Checkpoint {
         message: message.into(),
     };
@@ -45,7 +46,7 @@ pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     if Sha256::digest(body)[..] != *digest {
         return Err(refuse("its bytes were damaged or cut short"));
     }
-    postcard::from_bytes(body).map_err(|e| refuse(&e.to_string()))
+    postcard::take_from_bytes(body).map_err(|e| refuse(&e.to_string()))
 }
 
 /// The first 16 hexadecimal digits of the SHA-256 of every layer's W, b and R
@@ -67,6 +68,6 @@ pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

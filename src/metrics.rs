@@ -214,7 +214,7 @@ pub struct RunResult {
 ///     trainer.run();
 ///     runs.push(trainer.result());
 /// }
-/// let result = ExperimentResult { config, version: env!("CARGO_PKG_VERSION"), runs };
+/// let result = ExperimentResult { config, version: env!("CARGO_PKG_VERSION"), images: None, runs };
 /// let json = serde_json::to_value(&result).expect("plain numbers and names");
 /// assert_eq!(json["runs"][0]["history"]["epoch"], serde_json::json!([0, 1, 2]));
 /// # Ok::<(), np_playground::Error>(())
@@ -225,6 +225,10 @@ pub struct ExperimentResult {
     pub config: ValidConfig,
     /// The version of this program.
     pub version: &'static str,
+    /// What tells own images from others: [`Dataset::digest`](crate::dataset::Dataset::digest) of the
+    /// training and of the test set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub images: Option<[String; 2]>,
     /// Every run, in the order of the configuration.
     pub runs: Vec<RunResult>,
 }

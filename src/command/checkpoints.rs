@@ -2,9 +2,9 @@
 //! result, written anew after each of its epochs. The folder goes when the result is whole.
 
 use super::output::{part_in, said_of};
+use super::own::digests;
 use super::say;
 use np_playground::algorithm::Algorithm;
-use np_playground::checkpoint::sha256;
 use np_playground::config::ValidConfig;
 use np_playground::dataset::Dataset;
 use np_playground::error::Result;
@@ -40,7 +40,8 @@ impl Checkpoints {
         name.push(".checkpoints");
         let folder = PathBuf::from(name);
         let settings = serde_json::to_string(config).expect("settings are plain");
-        let origin = format!("{settings}\n{}\n{}\n", digest(train), digest(test));
+        let [train, test] = digests([train, test]);
+        let origin = format!("{settings}\n{train}\n{test}\n");
         let left = fs::read_to_string(folder.join(ORIGIN)).ok();
         let refuse = |message: &str| Err(said_of(&folder, message.into()));
         if resume && left.is_none() {
@@ -135,9 +136,4 @@ fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     part.write_all(bytes)?;
     part.persist(folder.join(name))?;
     Ok(())
-}
-
-fn digest(images: &Dataset) -> String {
-    let pixels = (0..images.len()).flat_map(|i| images.image(i));
-    sha256(&pixels.chain(images.labels()).copied().collect::<Vec<u8>>())
 }

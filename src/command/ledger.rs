@@ -2,6 +2,7 @@
 //! finished. Whatever ends the sweep, the same file goes on: it knows which runs it holds.
 
 use np_playground::config::ValidConfig;
+use np_playground::dataset::DatasetKind;
 use np_playground::error::{Error, Result};
 use np_playground::metrics::ExperimentResult;
 use serde::Deserialize;
@@ -20,6 +21,8 @@ pub struct Ledger {
     file: File,
     /// The configurations of the runs in it, as they are written.
     held: HashSet<String>,
+    /// What tells the own images of this sweep from others; none of MNIST's.
+    pub images: Option<[String; 2]>,
     /// Whether its last line had been cut off.
     pub cut: bool,
 }
@@ -29,6 +32,7 @@ pub struct Ledger {
 struct Line {
     config: Value,
     version: String,
+    images: Option<[String; 2]>,
     runs: [Ended; 1],
 }
 
@@ -41,12 +45,12 @@ struct Ended {
 const ENDED: [&str; 2] = ["finished", "diverged"];
 
 impl Ledger {
-    /// Opens the file at `path`, new or with the results of an earlier sweep. A last line that
-    /// a kill has cut off is taken away; its run has not finished.
+    /// Opens the file at `path`, new or with the results of an earlier sweep, of own images on the
+    /// same `images`. A last line that a kill has cut off is taken away; its run has not finished.
     ///
     /// # Errors
     /// [`Error::Io`] if it cannot be written, another sweep has it, or it holds something else.
-    pub fn open(path: &Path) -> Result<Self> {
+    pub fn open(path: &Path, images: Option<[String; 2]>) -> Result<Self> {
         let fail = |error| said_of(path, &format!("It cannot be used ({error})"));
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
@@ -62,6 +66,7 @@ impl Ledger {
             path: path.to_owned(),
             file,
             held: HashSet::new(),
+            images,
             cut: false,
         };
         ledger.read()?;
@@ -95,6 +100,15 @@ impl Ledger {
         let [Ended { status }] = found.runs;
         if !ENDED.contains(&status.as_str()) {
             return Err(self.refused(&no_result(number)));
+        }
+        // Runs on MNIST may stand in the file of a sweep on own images: their settings tell them.
+        let on_own = json!(DatasetKind::Own) == found.config["dataset"];
+        if on_own && self.images.is_some() && found.images != self.images {
+            let what = format!(
+                "Line {number} is of other images than these, or of these with another --choose \
+                 (give the same again to go on with it)"
+            );
+            return Err(self.refused(&what));
         }
         self.held.insert(found.config.to_string());
         Ok(())

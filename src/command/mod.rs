@@ -224,7 +224,9 @@ fn sweep(
     list: bool,
 ) -> Result<ExitCode> {
     let (runs, data) = plan(grid, data, choose)?;
-    let ledger = Ledger::open(out)?;
+    let sets = [&data.train, &data.test];
+    let on_own = runs.iter().any(|run| run.dataset == DatasetKind::Own);
+    let ledger = Ledger::open(out, on_own.then(|| own::digests(sets)))?;
     let mut missing = runs.clone();
     missing.retain(|run| !ledger.holds(run));
     let place = out.display();

@@ -2,10 +2,11 @@
 
 use super::say;
 use np_playground::config::Config;
-use np_playground::dataset::DatasetKind;
 use np_playground::dataset::own::{Choices, OwnData};
+use np_playground::dataset::{Dataset, DatasetKind};
 use np_playground::error::{Error, Problem, Result};
 use serde_json::{Map, Value};
+use std::fmt::Display;
 
 /// How the help of the command lists them.
 pub const CHOICES: &str = "What is guessed of own images, chosen instead: names=true (the first line holds names), \
@@ -19,17 +20,28 @@ pub fn choices(arguments: &[String]) -> Result<Choices> {
     for argument in arguments {
         let (key, value) = argument.split_once('=').unwrap_or((argument, ""));
         let value = serde_json::from_str(value).unwrap_or_else(|_| Value::from(value));
+        if keys.get(key).is_some_and(|chosen| *chosen != value) {
+            let why = format!("{key} is chosen in two ways: choose one, which is for all files");
+            return Err(unusable(arguments, why));
+        }
         keys.insert(key.to_owned(), value);
     }
-    serde_json::from_value(Value::Object(keys)).map_err(|error| {
-        let value = arguments.join(" ");
-        Error::Config(vec![Problem {
-            field: "choose".into(),
-            message: format!("--choose {value} cannot be used ({error}). {CHOICES}."),
-            value,
-            allowed: CHOICES.into(),
-        }])
-    })
+    serde_json::from_value(Value::Object(keys)).map_err(|error| unusable(arguments, error))
+}
+
+fn unusable(arguments: &[String], why: impl Display) -> Error {
+    let value = arguments.join(" ");
+    Error::Config(vec![Problem {
+        field: "choose".into(),
+        message: format!("--choose {value} cannot be used ({why}). {CHOICES}."),
+        value,
+        allowed: CHOICES.into(),
+    }])
+}
+
+/// What tells a training and a test set from others.
+pub fn digests(sets: [&Dataset; 2]) -> [String; 2] {
+    sets.map(|set| set.digest(0..set.len() as u32))
 }
 
 /// Says on standard error what own images are, and what was guessed of them.

@@ -1,10 +1,11 @@
 //! All runs of an experiment, as many at once as there are cores, each with its progress.
 
 use super::checkpoints::Checkpoints;
+use super::own::digests;
 use super::say;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use np_playground::config::ValidConfig;
-use np_playground::dataset::Dataset;
+use np_playground::dataset::{Dataset, DatasetKind};
 use np_playground::error::Result;
 use np_playground::metrics::{ExperimentResult, RunResult, Status};
 use np_playground::trainer::Trainer;
@@ -54,6 +55,7 @@ pub fn run_until(
     Ok(ExperimentResult {
         config: config.clone(),
         version: env!("CARGO_PKG_VERSION"),
+        images: (config.dataset == DatasetKind::Own).then(|| digests([train, test])),
         runs: runs.into_iter().flatten().collect(),
     })
 }

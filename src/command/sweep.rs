@@ -26,6 +26,7 @@ pub fn train(
     stop: &AtomicBool,
 ) -> Result<usize> {
     let progress = Progress::new(runs);
+    let images = ledger.images.clone();
     let ledger = Mutex::new(ledger);
     let train_one = |config: &ValidConfig| {
         if stop.load(Ordering::Relaxed) {
@@ -40,6 +41,7 @@ pub fn train(
         let result = ExperimentResult {
             config: config.clone(),
             version: env!("CARGO_PKG_VERSION"),
+            images: images.clone(),
             runs: vec![trainer.result()],
         };
         let written = ledger

@@ -17,8 +17,10 @@ pub mod subset;
 pub use shape::Shape;
 pub use subset::SHARD_SIZE;
 
+use crate::checkpoint::hex;
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// Most classes; a label is less than this.
 pub const MAX_CLASSES: usize = 100;
@@ -181,6 +183,22 @@ impl Dataset {
         chosen
     }
 
+    /// What tells the images at `indices`, in that order, from all others: the SHA-256 of their pixels
+    /// and then of their labels, in hexadecimal digits.
+    ///
+    /// # Panics
+    /// When an index is not less than [`len`](Self::len).
+    pub fn digest(&self, indices: impl Iterator<Item = u32> + Clone) -> String {
+        let mut hash = Sha256::new();
+        for index in indices.clone() {
+            hash.update(self.image(index as usize));
+        }
+        for index in indices {
+            hash.update([self.labels[index as usize]]);
+        }
+        hex(&hash.finalize())
+    }
+
     /// The indices of a class-balanced choice of `size` images that depends on `seed` alone; `what`
     /// (`train_size`, `test_size`) names the setting in an error. See [`subset`] for the order.
     ///
@@ -254,6 +272,14 @@ mod tests {
         let other = set.append_idx(&image_file(1, 1, 1, &[0]), &label_file(&[0]), 1);
         assert!(matches!(other, Err(Error::IdxShape { .. })));
         assert_eq!(set.len(), 3);
+    }
+
+    #[test]
+    fn a_digest_tells_images_labels_and_their_order() {
+        let set = two_by_one(&[3, 1, 4]);
+        let expected = crate::checkpoint::sha256(&[4, 104, 3, 103, 4, 3]);
+        assert_eq!(set.digest([2, 0].into_iter()), expected);
+        assert_ne!(set.digest([0, 2].into_iter()), expected);
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub(super) struct Data {
     pub train: Samples,
     pub test: Samples,
     pub pixels: PixelOrder,
+    /// What tells these images from all others, in the page and in the command alike.
+    pub digest: String,
 }
 
 impl Data {
@@ -23,9 +25,12 @@ impl Data {
         let trained = train.subset("train_size", config.train_size, seed)?;
         let tested = test.subset("test_size", config.test_size, seed)?;
         let pixels = PixelOrder::of(train, &trained, &shape);
+        let digests = [(train, &trained), (test, &tested)]
+            .map(|(set, chosen)| set.digest(chosen.iter().copied()));
         Ok(Self {
             train: Samples::new(train, &trained, &shape, &pixels)?,
             test: Samples::new(test, &tested, &shape, &pixels)?,
+            digest: digests.concat(),
             pixels,
             shape,
         })

@@ -18,7 +18,7 @@ mod weights;
 use crate::algorithm::Algorithm;
 use crate::checkpoint;
 use crate::config::{Change, Config, Rates, ValidConfig};
-use crate::dataset::{Dataset, Shape};
+use crate::dataset::{Dataset, DatasetKind, Shape};
 use crate::decorrelation::Decorrelator;
 use crate::error::{Error, Problem, Result};
 use crate::gradient::{Baseline, Estimator};
@@ -427,20 +427,22 @@ impl Trainer {
             .collect()
     }
 
-    /// Everything needed to go on, as bytes; the images are not in it.
+    /// Everything needed to go on, as bytes; of the images there is no more in it than what tells
+    /// them from others.
     ///
     /// # Errors
     /// [`Error::Checkpoint`] if the state cannot be written.
     pub fn checkpoint(&self) -> Result<Vec<u8>> {
-        checkpoint::write(&(&self.state, &self.network.layers), self.checkpoint_room())
+        let content = (&self.state, &self.network.layers);
+        checkpoint::write(&content, &self.data.digest, self.checkpoint_room())
     }
 
     /// Goes on from a checkpoint, with the same data sets: to the same bits as if
     /// the run had never stopped.
     ///
     /// # Errors
-    /// [`Error::Checkpoint`] if the bytes are no checkpoint of this version, and
-    /// what [`Trainer::new`] reports.
+    /// [`Error::Checkpoint`] if the bytes are no checkpoint of this version, or the run was trained
+    /// on other images, and what [`Trainer::new`] reports.
     pub fn restore(
         bytes: &[u8],
         train: &Dataset,
@@ -448,7 +450,7 @@ impl Trainer {
         clock: fn() -> f64,
     ) -> Result<Self> {
         memory::reserve(bytes.len() as f64)?;
-        let (mut state, layers): Checkpoint = checkpoint::read(bytes)?;
+        let ((mut state, layers), images): (Checkpoint, _) = checkpoint::read(bytes)?;
         let config = Config::from_json(&state.config)?.check()?;
         config.arithmetic.require()?;
         let algorithm =
@@ -466,11 +468,18 @@ impl Trainer {
             })
         };
         let data = Data::new(&config, state.seed, train, test)?;
-        if network.sizes() != config.layer_sizes(&data.shape) {
-            return refuse("its layers are not those of its configuration and images");
+        let told = !images.is_empty();
+        if !told && config.dataset == DatasetKind::Own {
+            return refuse("it is too old to tell which images it was trained on");
         }
-        if data.pixels.pixels != state.pixels {
-            return refuse("the images are not those that it was trained on");
+        if told && images != data.digest.as_bytes() {
+            return refuse(
+                "these images are not those that it was trained on (give those first to go on from it)",
+            );
+        }
+        if network.sizes() != config.layer_sizes(&data.shape) || data.pixels.pixels != state.pixels
+        {
+            return refuse("its layers are not those of its configuration and images");
         }
         if !state.fits(&config, algorithm, &network, &data) {
             return refuse("its numbers are not as many as its network asks for");

@@ -35,7 +35,7 @@ impl WeightsFile {
     /// # Errors
     /// [`Error::Checkpoint`] if the bytes are no checkpoint of this version.
     pub fn add(&mut self, bytes: &[u8]) -> Result<()> {
-        let (state, mut layers): Checkpoint = checkpoint::read(bytes)?;
+        let ((state, mut layers), _): (Checkpoint, _) = checkpoint::read(bytes)?;
         let places: Vec<usize> = state.pixels.into_iter().map(usize::from).collect();
         if !are_whole(&layers, &places) {
             return Err(Error::Checkpoint {

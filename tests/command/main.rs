@@ -479,6 +479,15 @@ fn what_was_guessed_of_own_images_is_said_and_can_be_chosen() {
         message.contains("colour=red") && message.contains("grey=brightness"),
         "{message}"
     );
+    let twice = ["--choose", "label=17", "--choose", "label=1"];
+    let (message, code) = refused(&train(&folder, &config, &twice));
+    assert_eq!(code, Some(2));
+    assert!(
+        message.contains("label=17 label=1") && message.contains("label is chosen in two ways"),
+        "{message}"
+    );
+    let same = ["--choose", "label=17", "--choose", "label=17"];
+    assert!(train(&folder, &config, &same).status.success());
 }
 
 #[test]

@@ -113,6 +113,7 @@ fn every_run_of_the_grid_has_a_line_with_the_bits_of_a_single_run() {
                 };
                 let found = results.iter().find(same).expect("a line");
                 assert_eq!(measured(&found["runs"][0]), measured(wanted));
+                assert!(found.get("images").is_none(), "there is but one MNIST");
             }
         }
     }
@@ -265,6 +266,52 @@ fn own_images_are_as_many_as_there_are_and_told_of_once() {
         said(&output).contains("holds 16 of the 16 runs"),
         "{output:?}"
     );
+}
+
+#[test]
+fn results_on_own_images_are_none_of_other_images_nor_of_the_same_taken_otherwise() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("sweep-others");
+    fs::create_dir_all(&folder).expect("a folder");
+    let give = |white| fs::write(folder.join("mine.csv"), sixty_lines(white)).expect("a file");
+    _ = fs::remove_file(results_in(&folder));
+    let mut grid = grid();
+    for (key, value) in [
+        ("dataset", json!("own")),
+        ("train_size", json!(48)),
+        ("test_size", json!(12)),
+    ] {
+        grid["config"][key] = value;
+    }
+    give("255");
+    let listed = run(sweep(&folder, &grid).arg("--list"));
+    assert!(run(&mut sweep(&folder, &grid)).status.success());
+    let before = text(&folder);
+    let refuses = |command: &mut Command| {
+        let (words, code) = refused(&run(command));
+        assert_eq!(code, Some(2), "{words}");
+        let sentence = "Line 1 is of other images than these, or of these with another --choose";
+        assert!(words.contains(sentence), "{words}");
+        assert!(words.contains("choose another file with --out"), "{words}");
+        assert_eq!(text(&folder), before);
+    };
+    refuses(sweep(&folder, &grid).args(["--choose", "scale=[255,0]"]));
+    give("200");
+    refuses(&mut sweep(&folder, &grid));
+    refuses(sweep(&folder, &grid).arg("--list"));
+    give("255");
+    let output = run(&mut sweep(&folder, &grid));
+    assert!(
+        said(&output).contains("holds 16 of the 16 runs"),
+        "{output:?}"
+    );
+
+    // On other machines `train` writes the lines.
+    let configs = lines(&String::from_utf8(listed.stdout).expect("UTF-8"));
+    let line = train(&folder, &configs[0], &[]).stdout;
+    fs::write(results_in(&folder), line).expect("a file");
+    let output = run(sweep(&folder, &grid).arg("--list"));
+    let left = lines(&String::from_utf8(output.stdout).expect("UTF-8"));
+    assert_eq!(left, configs[1..]);
 }
 
 #[test]

@@ -3,7 +3,9 @@
 
 use crate::common::*;
 use np_playground::algorithm::Algorithm;
+use np_playground::checkpoint::sha256;
 use np_playground::dataset::Dataset;
+use np_playground::dataset::subset::balanced_order;
 use np_playground::error::Error;
 use np_playground::metrics::Status;
 use np_playground::trainer::Trainer;
@@ -68,18 +70,100 @@ fn two_classes_and_a_hundred_train_at_the_largest_and_smallest_sizes() {
 #[test]
 fn own_runs_go_on_from_checkpoints_of_their_own_data_only() {
     let data = columns(90, 3, 8, 3);
-    let mut trainer = start(json!({"dataset": "own"}), "danp", &data).expect("a run");
+    let all_of_them = json!({"dataset": "own", "train_size": 90, "test_size": 90});
+    let mut trainer = start(all_of_them, "danp", &data).expect("a run");
     trainer.step();
     let bytes = trainer.checkpoint().expect("a checkpoint");
     trainer.run();
     let mut restored = Trainer::restore(&bytes, &data, &data, || 0.0).expect("the same data");
     restored.run();
     assert_eq!(restored.weights_hash(), trainer.weights_hash());
-    let other = columns(90, 3, 8, 4);
-    let error = Trainer::restore(&bytes, &other, &other, || 0.0)
-        .err()
-        .expect("other classes");
-    assert_eq!(error.code(), "checkpoint");
+    let refused = |train: &Dataset, test: &Dataset| {
+        let error = Trainer::restore(&bytes, train, test, || 0.0).err();
+        let error = error.expect("other images");
+        assert_eq!(error.code(), "checkpoint");
+        let words = error.to_string();
+        assert!(
+            words.contains("not those that it was trained on (give those first"),
+            "{words}"
+        );
+    };
+    let classes = columns(90, 3, 8, 4);
+    refused(&classes, &classes);
+    // Of the same size and classes, with the same pixels in use: one of them is darker, or has another label.
+    let [darker, labelled] = [(5, 0), (0, 1)].map(|(less, more)| changed(&data, less, more));
+    for other in [darker, labelled] {
+        refused(&other, &data);
+        refused(&data, &other);
+    }
+}
+
+/// `data` with the first lit pixel of the first image so much darker, and its label so much greater.
+fn changed(data: &Dataset, less: u8, more: u8) -> Dataset {
+    let (count, rows, cols) = (data.len(), data.rows(), data.cols());
+    let mut pixels: Vec<u8> = (0..count).flat_map(|i| data.image(i).to_vec()).collect();
+    *pixels.iter_mut().find(|value| **value > 0).expect("ink") -= less;
+    let mut labels = data.labels().to_vec();
+    labels[0] += more;
+    let sizes = [count, rows, cols].map(|size| size as u32);
+    let images = idx_file(0x803, &sizes, &pixels);
+    Dataset::from_idx(&images, &idx_file(0x801, &sizes[..1], &labels)).expect("whole files")
+}
+
+#[test]
+fn a_checkpoint_of_the_command_goes_on_in_the_page_and_back() {
+    // The page has its images in shards, in balanced order; the command as they lie in their files.
+    let data = columns(90, 3, 8, 3);
+    let backwards: Vec<u32> = (0..90).rev().collect();
+    let in_files = data.select(&backwards);
+    let in_shards = in_files.select(&balanced_order(in_files.labels()));
+    let keys = json!({"dataset": "own", "train_size": 60, "test_size": 40});
+    let bytes = |data: &Dataset| {
+        let mut trainer = start(keys.clone(), "danp", data).expect("a run");
+        trainer.step();
+        trainer.checkpoint().expect("a checkpoint")
+    };
+    assert!(bytes(&in_files) == bytes(&in_shards));
+    for (made, used) in [(&in_files, &in_shards), (&in_shards, &in_files)] {
+        assert!(Trainer::restore(&bytes(made), used, used, || 0.0).is_ok());
+    }
+}
+
+#[test]
+fn the_first_checkpoints_which_do_not_tell_their_images_go_on_with_mnist_alone() {
+    for (dataset, goes_on) in [("mnist", true), ("own", false)] {
+        let mut trainer = trainer(&config(json!({"dataset": dataset})), algorithm("np"), 0);
+        trainer.step();
+        let bytes = untold(&trainer.checkpoint().expect("a checkpoint"));
+        let restored = Trainer::restore(&bytes, &images(70, 1), &images(30, 2), || 0.0);
+        match restored {
+            Ok(restored) => {
+                assert!(goes_on);
+                assert_eq!(restored.weights_hash(), trainer.weights_hash());
+            }
+            Err(error) => {
+                let words = error.to_string();
+                assert!(
+                    !goes_on && words.contains("too old to tell which images"),
+                    "{words}"
+                );
+            }
+        }
+    }
+}
+
+/// A checkpoint without the two digests of its images, as the first ones were written.
+fn untold(bytes: &[u8]) -> Vec<u8> {
+    let magic = 1 + bytes
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .expect("a first line");
+    let body = &bytes[magic + 32..bytes.len() - 2 * 64];
+    let digest = sha256(body);
+    let byte =
+        |at: usize| u8::from_str_radix(&digest[2 * at..2 * at + 2], 16).expect("hexadecimal");
+    let digest: Vec<u8> = (0..32).map(byte).collect();
+    [&bytes[..magic], &digest, body].concat()
 }
 
 #[test]

@@ -395,3 +395,36 @@ fn remarks_above_a_table_are_no_part_of_it() {
         assert_eq!(guess(&data, "names").chosen, json!(named), "{above}");
     }
 }
+
+#[test]
+fn columns_of_equal_names_are_the_same_pixels_wherever_they_stand() {
+    // As programs write them that sort columns by name: pixel0, pixel1, pixel10, pixel100, ...
+    let set = hundred();
+    let mut sorted: Vec<usize> = (0..196).collect();
+    sorted.sort_by_key(|at| format!("pixel{at}"));
+    let in_order = |order: &[usize], name: &str| {
+        let names: Vec<String> = order.iter().map(|at| format!("{name}{at}")).collect();
+        let line = |label: u8, image: &[u8]| {
+            let pixels: Vec<String> = order.iter().map(|&at| image[at].to_string()).collect();
+            format!("{label},{}", pixels.join(","))
+        };
+        format!("label,{}\n{}", names.join(","), table(&set, line)).into_bytes()
+    };
+    let plain: Vec<usize> = (0..196).collect();
+    let with =
+        |test: Vec<u8>| read(&[("train.csv", in_order(&plain, "pixel")), ("test.csv", test)]);
+    let expected = with(in_order(&plain, "pixel"));
+    let data = with(in_order(&sorted, "pixel"));
+    assert_same(&data, &expected);
+    let note = "test.csv: the columns stand in another order than in train.csv, and are matched by their names.";
+    assert!(
+        data.notes.iter().any(|said| said == note),
+        "{:?}",
+        data.notes
+    );
+    assert!(expected.notes.is_empty(), "{:?}", expected.notes);
+    // Where the names are others, their places are all that there is.
+    let renamed = with(in_order(&plain, "p"));
+    assert_same(&renamed, &expected);
+    assert!(renamed.notes.is_empty(), "{:?}", renamed.notes);
+}

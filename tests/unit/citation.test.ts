@@ -63,18 +63,39 @@ test("going on elsewhere takes every key, and the command as the README has it",
   expect(file("README.md")).toContain(commandLine(defaults()));
 });
 
-test("the command takes own images as they were taken here, whatever signs their names have", () => {
+describe("the command of own images", () => {
   const guess = (question: Guess["question"], chosen: Guess["chosen"]): Guess => ({
     ...{ question, chosen, sentence: "", options: [] },
   });
-  const guesses = [
-    guess("label", "it's"),
-    guess("scale", [0, 16]),
-    guess("turned", null),
-    guess("names", true),
-  ];
-  expect(commandLine({ ...defaults(), dataset: "own" }, guesses)).toBe(
-    String.raw`${commandLine(defaults()).split(" --data")[0]} --data FOLDER_OF_YOUR_IMAGES --choose 'label="it'\''s"' --choose 'scale=[0,16]' --choose 'names=true' --out result.json`,
-  );
-  expect(commandLine(defaults(), guesses)).not.toContain("--choose");
+  const own = { ...defaults(), dataset: "own" as const };
+  const chosenIn = (command: string) => command.match(/--choose '.*?' (?=--)/g) ?? [];
+
+  test("takes them as they were taken here, whatever signs their names have", () => {
+    const taken = { choices: { label: "it's" }, guesses: [guess("scale", [0, 16]), guess("turned", null)] };
+    expect(commandLine(own, taken)).toBe(
+      String.raw`${commandLine(defaults()).split(" --data")[0]} --data FOLDER_OF_YOUR_IMAGES --choose 'scale=[0,16]' --choose 'label="it'\''s"' --out result.json`,
+    );
+    expect(commandLine(defaults(), taken)).not.toContain("--choose");
+  });
+
+  test("leaves it to the command to guess of each file what was guessed of each file here", () => {
+    const guesses = [
+      guess("names", true),
+      guess("names", false),
+      guess("label", 65),
+      guess("label", 1),
+      guess("colours", "planes"),
+      guess("split", "test"),
+    ];
+    expect(chosenIn(commandLine(own, { choices: {}, guesses }))).toEqual(["--choose 'split=\"test\"' "]);
+  });
+
+  test("has what was chosen, of each file or of all, once", () => {
+    const choices = { label: 2, turned: true };
+    const guesses = [guess("label", 2), guess("label", 2), guess("turned", true)];
+    expect(chosenIn(commandLine(own, { choices, guesses }))).toEqual([
+      "--choose 'turned=true' ",
+      "--choose 'label=2' ",
+    ]);
+  });
 });

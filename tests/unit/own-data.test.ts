@@ -13,7 +13,8 @@ const file = (name: string) => ({ name, bytes: new Uint8Array(1), sha256: "0" })
 const shard = (name: string): Shard => ({ images: file(`${name}-images`), labels: file(`${name}-labels`) });
 
 const OWN: OwnData = {
-  ...{ rows: 3, cols: 5, classes: 2, names: ["0", "1"], bytes: 0, guesses: [], notes: [], examples: [] },
+  ...{ rows: 3, cols: 5, classes: 2, names: ["0", "1"], bytes: 0, notes: [], examples: [] },
+  ...{ choices: {}, guesses: [] },
   train: { images: 3 * SCHEMA.shard_size, counts: new Uint32Array(2) },
   test: { images: 10, counts: new Uint32Array(2) },
   shards: { train: [shard("a"), shard("b"), shard("c")], test: [shard("t")] },

@@ -4,6 +4,7 @@ use super::choices::Colours;
 use super::numbers::Numbers;
 use super::pixels::{Fit, Frame, fitted};
 use super::table::{Entry, Span, Table};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// So many images are looked at to tell the order of their colours.
@@ -80,6 +81,37 @@ impl Images {
             span: Span::NOTHING.with(0.0).with(255.0),
             source: Source::Pictures(pictures),
         }
+    }
+
+    /// Takes the columns in the order in which those of `first` stand, if both are tables whose
+    /// columns have the same names. Says whether that was another order.
+    pub fn order_as(&mut self, first: &Self) -> bool {
+        let names = self.names();
+        let at: BTreeMap<&str, usize> = (0..).zip(&names).map(|(at, name)| (*name, at)).collect();
+        let wanted = first.names();
+        let order = wanted.iter().map(|name| at.get(name).copied());
+        let Some(order) = order.collect::<Option<BTreeSet<_>>>() else {
+            return false;
+        };
+        let same = [at.len(), order.len(), wanted.len()] == [names.len(); 3];
+        if !same || names == wanted {
+            return false;
+        }
+        let places: Vec<usize> = wanted.iter().map(|name| at[name]).collect();
+        if let Source::Table(_, columns) = &mut self.source {
+            *columns = places.into_iter().map(|at| columns[at]).collect();
+        }
+        self.frame = first.frame;
+        true
+    }
+
+    /// The names of the columns of a table.
+    fn names(&self) -> Vec<&str> {
+        let Source::Table(table, columns) = &self.source else {
+            return Vec::new();
+        };
+        let name = |&at: &usize| table.columns[at].name.as_str();
+        columns.iter().map(name).collect()
     }
 
     /// The likelier order of the colours.

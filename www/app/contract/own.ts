@@ -14,6 +14,8 @@ export interface OwnData extends ImageShape {
   names: string[];
   /** Bytes that the pixels of both sets take. */
   bytes: number;
+  /** What was chosen in place of guesses. */
+  choices: Choices;
   /** What the files did not say, and how it was taken. */
   guesses: readonly Guess[];
   /** What else is worth knowing: whole sentences. */

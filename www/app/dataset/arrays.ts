@@ -44,7 +44,7 @@ export function ownData(images: Images, sha256: (bytes: Uint8Array) => string): 
       classes,
       names: Array.from({ length: classes }, (_, index) => `${index}`),
     },
-    ...{ bytes: train.pixels.length + test.pixels.length, guesses: [], notes: [], examples: [] },
+    ...{ bytes: train.pixels.length + test.pixels.length, choices: {}, guesses: [], notes: [], examples: [] },
     ...{ train: counted(train, classes), test: counted(test, classes) },
     shards: { train: [shard("train", train)], test: [shard("test", test)] },
   };

@@ -31,7 +31,7 @@ export class OwnReader extends EventTarget {
   #files: readonly OwnFile[] = [];
   /** The images that were read last, and what all were read from. */
   #own: OwnData | null = null;
-  readonly #sources = new WeakMap<OwnData, { files: readonly OwnFile[]; choices: Choices }>();
+  readonly #sources = new WeakMap<OwnData, readonly OwnFile[]>();
   #worker: ReturnType<SpawnWorker> | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
   /** Settles the reading that is under way. */
@@ -63,7 +63,7 @@ export class OwnReader extends EventTarget {
     this.#say("ready");
     if (report.kind === "refused") throw new AppError("files", report.failure.message);
     this.#own = report.data;
-    this.#sources.set(report.data, { files: this.#files, choices });
+    this.#sources.set(report.data, this.#files);
     return report.data;
   }
 
@@ -71,11 +71,11 @@ export class OwnReader extends EventTarget {
   back(own: OwnData | null): void {
     if (this.phase !== "ready" || own === this.#own) return;
     this.#end();
-    const source = own ? this.#sources.get(own) : undefined;
     this.#own = own;
-    this.#files = source?.files ?? [];
-    this.choices = source?.choices ?? {};
-    this.guesses = (source && own?.guesses) ?? [];
+    const files = own ? this.#sources.get(own) : undefined;
+    this.#files = files ?? [];
+    this.choices = (files && own?.choices) ?? {};
+    this.guesses = (files && own?.guesses) ?? [];
     this.problem = "";
     this.#say("ready");
   }

@@ -21,7 +21,7 @@ export function serve({ post, hear, die }: Host): () => void {
     const files = await kept;
     if (!files) throw new Error("no files have been given");
     const data = files.read(choices);
-    const own = whole(data);
+    const own = { ...whole(data), choices };
     data.free();
     return own;
   };
@@ -79,7 +79,7 @@ async function decoded(bytes: Uint8Array): Promise<Pick<ImageData, "width" | "he
 }
 
 /** Everything the page needs; the module's own copy ends with this. */
-function whole(data: Checked): OwnData {
+function whole(data: Checked): Omit<OwnData, "choices"> {
   const { rows, cols, classes, bytes } = data;
   return {
     ...{ rows, cols, bytes, classes: classes.length, train: set(data, false), test: set(data, true) },

@@ -240,6 +240,7 @@ export const OWN: OwnData = {
   names: ["left", "middle", "right"],
   bytes: 300 * 96,
   notes: ["bars.csv: column 1 counts the lines or names the images, and is left out."],
+  choices: {},
   guesses: [
     {
       question: "names",

@@ -106,7 +106,7 @@ export class Share implements Sharing {
       { ...share.cite.run, text: runBibtex(result, link, day) },
       {
         ...share.cite.command,
-        text: commandLine(result.config, this.#parts.session.experiment.own?.guesses),
+        text: commandLine(result.config, this.#parts.session.experiment.own ?? undefined),
       },
       { ...share.cite.config, text: configFile(result.config) },
     ];
