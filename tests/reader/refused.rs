@@ -406,3 +406,11 @@ fn a_refusal_says_what_may_be_chosen_otherwise() {
     };
     assert!(message.contains("no column 500"), "{message}");
 }
+
+#[test]
+fn an_array_of_no_entries_is_named_whatever_its_other_sizes() {
+    for sizes in ["(0, 28, 28)", "(0, 4294967295)", "(0,)"] {
+        let empty = one("x_train.npy", npy("|u1", false, sizes, b""));
+        assert_refused(&empty, &["x_train.npy has no entries"]);
+    }
+}

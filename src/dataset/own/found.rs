@@ -119,6 +119,8 @@ fn content(kind: Kind, bytes: Vec<u8>) -> Result<Content, String> {
 fn array(numbers: Numbers) -> Result<Content, String> {
     match numbers.sizes().len() {
         0 => Err(format!("holds a single number, and no images: {AS_NPZ}.")),
+        // The other sizes could be anything, and nothing in the file would show that they are not so.
+        _ if numbers.len() == 0 => Err("has no entries: save it again, or leave it out.".into()),
         1 | 2 => Ok(Content::Table(Source::Numbers(numbers))),
         _ => Ok(Content::Array(numbers)),
     }

@@ -140,8 +140,7 @@ impl Images {
         most: usize,
         visit: &mut dyn FnMut(&[f32]) -> Result<(), String>,
     ) -> Result<(), String> {
-        // Made as large as the first image, not as the frame: a file of no images may claim any frame.
-        let mut image: Vec<f32> = Vec::new();
+        let mut image: Vec<f32> = Vec::with_capacity(self.frame.numbers());
         match &self.source {
             Source::Array(array) => (0..array.len().min(most)).try_for_each(|index| {
                 image.clear();

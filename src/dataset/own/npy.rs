@@ -45,7 +45,7 @@ pub(super) fn read(bytes: &Rc<Vec<u8>>) -> Result<Array, String> {
         None if descr.ends_with('O') => Err(
             "holds Python objects, which only Python can open: save it again with dtype=uint8 or another type of number.".into(),
         ),
-        None if element(&descr[1..]).is_none() => Err(format!(
+        None if descr.get(1..).and_then(element).is_none() => Err(format!(
             "holds entries of the type {descr}: save it again with dtype=uint8 or float32."
         )),
         None => Err(damaged()),
@@ -200,6 +200,10 @@ mod tests {
             refused("{'descr': [('a', '<i4')], 'fortran_order': False, 'shape': (1,)}")
                 .contains("fields")
         );
+        for kind in ["", "é4", "\u{feff}|U1"] {
+            let header = format!("{{'descr': '{kind}', 'fortran_order': False, 'shape': (1,)}}");
+            assert!(refused(&header).contains("of the type"), "{kind}");
+        }
         assert!(refused("nonsense").contains("damaged"));
         assert!(read(&Rc::new(b"\x93NUMPY".to_vec())).is_err());
     }

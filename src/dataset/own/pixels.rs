@@ -76,6 +76,11 @@ impl Frame {
         self.colours > 2
     }
 
+    /// Numbers of an image.
+    pub fn numbers(&self) -> usize {
+        self.rows * self.cols * self.colours
+    }
+
     fn grey_at(&self, pixel: usize, image: &[f32], grey: Grey) -> f32 {
         let colour = |colour| image[self.place(pixel, colour)];
         match grey {
@@ -398,7 +403,7 @@ mod tests {
         assert_eq!(Frame::of_sizes(&[9, 28, 28]), Some(Frame::grey(28, 28)));
         assert_eq!(Frame::of_sizes(&[9, 784, 1]), Some(Frame::grey(28, 28)));
         let coloured = Frame::of_sizes(&[9, 3, 32, 32]).expect("planes");
-        assert!(coloured.planes && coloured.is_coloured() && coloured.colours == 3);
+        assert!(coloured.planes && coloured.is_coloured() && coloured.numbers() == 3072);
         assert!(
             !Frame::of_sizes(&[9, 28, 28, 1])
                 .expect("grey")
