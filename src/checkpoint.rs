@@ -25,7 +25,7 @@ pub(crate) fn write(content: &impl Serialize, images: &str, room: usize) -> Resu
     })?;
     bytes.extend_from_slice(images.as_bytes());
     let (start, body) = bytes.split_at_mut(MAGIC.len() + DIGEST_BYTES);
-    start[MAGIC.len()..].copy_from_slice(&Sha256::digest(body));
+    start[MAGIC.len()..].copy_from_slice(&digest_of(&[body]));
     Ok(bytes)
 }
 
@@ -43,7 +43,7 @@ pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<(T, &[u8])> {
     let (digest, body) = rest
         .split_at_checked(DIGEST_BYTES)
         .ok_or_else(|| refuse("it is cut short"))?;
-    if Sha256::digest(body)[..] != *digest {
+    if digest_of(&[body]) != *digest {
         return Err(refuse("its bytes were damaged or cut short"));
     }
     postcard::take_from_bytes(body).map_err(|e| refuse(&e.to_string()))
@@ -65,7 +65,15 @@ pub fn weights_hash(layers: &[&Layer]) -> String {
 
 /// SHA-256 of `bytes` as lower-case hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+    hex(&digest_of(&[bytes]))
+}
+
+/// SHA-256 of `parts`, one behind the other. Not inlined: it is long, and the first download short.
+#[inline(never)]
+pub(crate) fn digest_of(parts: &[&[u8]]) -> [u8; DIGEST_BYTES] {
+    let mut hash = Sha256::new();
+    parts.iter().for_each(|part| hash.update(part));
+    hash.finalize().into()
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {

@@ -17,10 +17,9 @@ pub mod subset;
 pub use shape::Shape;
 pub use subset::SHARD_SIZE;
 
-use crate::checkpoint::hex;
+use crate::checkpoint::{digest_of, hex};
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 /// Most classes; a label is less than this.
 pub const MAX_CLASSES: usize = 100;
@@ -189,14 +188,11 @@ impl Dataset {
     /// # Panics
     /// When an index is not less than [`len`](Self::len).
     pub fn digest(&self, indices: impl Iterator<Item = u32> + Clone) -> String {
-        let mut hash = Sha256::new();
-        for index in indices.clone() {
-            hash.update(self.image(index as usize));
-        }
-        for index in indices {
-            hash.update([self.labels[index as usize]]);
-        }
-        hex(&hash.finalize())
+        let label = |index| self.labels[index as usize];
+        let labels: Vec<u8> = indices.clone().map(label).collect();
+        let mut parts: Vec<&[u8]> = indices.map(|index| self.image(index as usize)).collect();
+        parts.push(&labels);
+        hex(&digest_of(&parts))
     }
 
     /// The indices of a class-balanced choice of `size` images that depends on `seed` alone; `what`

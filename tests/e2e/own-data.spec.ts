@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { Locator } from "@playwright/test";
 import { open, SMALL } from "./support/playground";
@@ -376,4 +376,57 @@ test("while files are read the page lives on, and may cancel", async ({ page }) 
   await own.getByRole("button", { name: "Cancel" }).click();
   await expect(own.getByText(/eading the files/)).toHaveCount(0);
   expect(await playground.statuses()).toEqual(["finished"]);
+});
+
+test("a checkpoint on own images does not go on with others of the same size and classes", async ({
+  page,
+}) => {
+  const playground = await open(page, { ...OWN, hidden_sizes: 16, epochs: 4 });
+  const own = playground.host.locator("np-own-data");
+  const share = playground.host.getByRole("dialog", { name: "Share" });
+  const giveImages = async (image: (line: number) => string) => {
+    const lines = Array.from({ length: 60 }, (_, line) => `${image(line)}${line % 2}\n`);
+    await own.getByLabel("Drop files here, or choose them:").setInputFiles([csv(lines.join(""))]);
+    await expect(own.getByText("48 training and 12 test images of 4 × 4 pixels in 2 classes.")).toBeVisible();
+  };
+  const giveCheckpoint = (buffer: Buffer) =>
+    share
+      .getByLabel("Results, settings or checkpoints")
+      .setInputFiles([{ name: "runs.zip", mimeType: "application/zip", buffer }]);
+  const [ours, theirs] = [0, 1].map(
+    (lit) => (line: number) => (line % 2 === lit ? "255,9," : "9,255,").repeat(8),
+  );
+  if (!ours || !theirs) throw new Error("two sets of images");
+
+  await giveImages(ours);
+  await playground.button("Epoch").click();
+  await expect.poll(async () => (await playground.result()).runs[0]?.history.epoch.length).toBe(2);
+  await playground.button("Share").click();
+  const download = page.waitForEvent("download");
+  await share.getByRole("button", { name: "Checkpoint", exact: true }).click();
+  const bytes = readFileSync(await (await download).path());
+  await page.keyboard.press("Escape");
+  await playground.button("Play").click();
+  await playground.untilDone();
+  const whole = await playground.hashes();
+
+  await giveImages(theirs);
+  await playground.button("Play").click();
+  await playground.untilDone();
+  const others = await playground.hashes();
+  await playground.button("Share").click();
+  await giveCheckpoint(bytes);
+  await expect(share.getByRole("alert")).toHaveText(
+    /^runs\.zip: .* these images are not those that it was trained on \(give those first/,
+  );
+  expect(await playground.hashes(), "everything is as it was").toEqual(others);
+
+  await page.keyboard.press("Escape");
+  await giveImages(ours);
+  await playground.button("Share").click();
+  await giveCheckpoint(bytes);
+  await expect(share.getByRole("status")).toHaveText("The runs of runs.zip go on.");
+  await page.keyboard.press("Escape");
+  await playground.untilDone();
+  expect(await playground.hashes()).toEqual(whole);
 });

@@ -4,7 +4,6 @@ use super::choices::Colours;
 use super::numbers::Numbers;
 use super::pixels::{Fit, Frame, fitted};
 use super::table::{Entry, Span, Table};
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// So many images are looked at to tell the order of their colours.
@@ -86,18 +85,19 @@ impl Images {
     /// Takes the columns in the order in which those of `first` stand, if both are tables whose
     /// columns have the same names. Says whether that was another order.
     pub fn order_as(&mut self, first: &Self) -> bool {
-        let names = self.names();
-        let at: BTreeMap<&str, usize> = (0..).zip(&names).map(|(at, name)| (*name, at)).collect();
-        let wanted = first.names();
-        let order = wanted.iter().map(|name| at.get(name).copied());
-        let Some(order) = order.collect::<Option<BTreeSet<_>>>() else {
-            return false;
-        };
-        let same = [at.len(), order.len(), wanted.len()] == [names.len(); 3];
-        if !same || names == wanted {
+        let (names, wanted) = (self.names(), first.names());
+        if names == wanted || names.len() != wanted.len() {
             return false;
         }
-        let places: Vec<usize> = wanted.iter().map(|name| at[name]).collect();
+        let mut free = vec![true; names.len()];
+        let place = |name: &&str| {
+            let at = (0..names.len()).find(|&at| free[at] && names[at] == *name)?;
+            free[at] = false;
+            Some(at)
+        };
+        let Some(places) = wanted.iter().map(place).collect::<Option<Vec<_>>>() else {
+            return false;
+        };
         if let Source::Table(_, columns) = &mut self.source {
             *columns = places.into_iter().map(|at| columns[at]).collect();
         }

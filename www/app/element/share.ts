@@ -22,6 +22,7 @@ import type { Shelf } from "../storage/shelf";
 import { refused, share } from "../text/share";
 import { type Colours, coloursOf, inTheme } from "../ui/palette";
 import { loadEngine } from "../worker/engine";
+import { Reader, spawnReader } from "../worker/reader";
 import { type Chart, chartsIn } from "./charts";
 import type { Session } from "./session";
 import { siteAddress, siteLink } from "./site";
@@ -206,10 +207,27 @@ export class Share implements Sharing {
   }
 
   async #goOn({ name, config, runs }: Extract<Opened, { kind: "checkpoint" }>): Promise<void> {
-    const { session, act } = this.#parts;
-    if (config.dataset === "own" && !session.experiment.own)
-      throw new AppError("files", refused.noImages(name));
+    const { act } = this.#parts;
+    const begun = runs.find(({ checkpoint }) => checkpoint);
+    if (config.dataset === "own") await this.#compareImages(name, config, begun?.checkpoint);
     await act((experiment) => experiment.goOn(config, runs));
+  }
+
+  /** A run on other images than those here is refused by the engine: before anything here gives way to it. */
+  async #compareImages(name: string, config: Config, checkpoint?: Uint8Array): Promise<void> {
+    const { experiment } = this.#parts.session;
+    if (!experiment.own) throw new AppError("files", refused.noImages(name));
+    if (!checkpoint) return;
+    const reader = new Reader(spawnReader);
+    try {
+      const { trainer } = await loadEngine();
+      reader.use(await trainer(config.arithmetic), await experiment.shardsFor(config), 1);
+      await reader.ask(checkpoint, { about: "checkpoint" });
+    } catch (thrown) {
+      throw new AppError("files", `${name}: ${toAppError(thrown, "engine").message}`);
+    } finally {
+      reader.terminate();
+    }
   }
 
   /** Among the kept results, and behind the curves. */
