@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { ENDLESS, link, open, Playground, SMALL } from "./support/playground";
+import { END_MS, ENDLESS, link, open, Playground, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 
 /** What the main plot has between its axes, as a part of the window's height. */
@@ -152,7 +152,7 @@ test("a link may show one update alone", async ({ page }) => {
   await expect(playground.host.locator("np-update .sentence")).toContainText("network");
   await expect(playground.host.locator("np-rules")).toBeHidden();
   await playground.button("Play").click();
-  await playground.untilDone();
+  await expect.poll(() => playground.statuses(), { timeout: END_MS }).toEqual(["finished"]);
   await page.keyboard.press("Escape");
   await expect(playground.host.locator("np-rules")).toBeVisible();
   await expect(playground.host.locator("np-update")).toBeVisible();

@@ -72,7 +72,7 @@ test("follows other settings: each activation, two noisy passes, eight layers", 
     await slider.fill("6");
     await expect(view.locator("np-along")).toContainText("The chord, which node perturbation measures");
     if (activation === "step")
-      await expect(view.locator("np-along")).toContainText(/The tangent, which derivatives give: 0\.$/m);
+      await expect(view.locator("np-along")).toContainText(/The tangent, which derivatives give: 0\.(?!\d)/);
   }
   const [, twice] = await look(page, { algorithms: "np,anp", baseline: "noisy" });
   const said = await sentences(twice);
