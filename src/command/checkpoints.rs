@@ -9,7 +9,7 @@ use np_playground::config::ValidConfig;
 use np_playground::dataset::Dataset;
 use np_playground::error::Result;
 use np_playground::trainer::Trainer;
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Once;
@@ -20,6 +20,8 @@ const ORIGIN: &str = "origin";
 /// The checkpoints of one training.
 pub struct Checkpoints {
     folder: PathBuf,
+    /// The origin, locked for as long as the training goes on.
+    held: File,
     failure: Once,
 }
 
@@ -28,8 +30,8 @@ impl Checkpoints {
     /// with `resume` what an earlier one has left.
     ///
     /// # Errors
-    /// [`Error::Io`](np_playground::error::Error::Io) if the folder cannot be written, holds an earlier training and `resume` is
-    /// not set, or is of other settings or images.
+    /// [`Error::Io`](np_playground::error::Error::Io) if the folder cannot be written, another training is writing it, it holds an
+    /// earlier one and `resume` is not set, or is of other settings or images.
     pub fn beside(
         out: &Path,
         config: &ValidConfig,
@@ -51,6 +53,9 @@ impl Checkpoints {
             ));
         }
         match left {
+            Some(_) if is_held(&folder) => refuse(
+                "Another training is writing it: wait for its end, or choose another place with --out.",
+            ),
             Some(_) if !resume => refuse(
                 "It holds what an interrupted training has learned: add --resume to go on with it, \
                  or remove the folder to train from the start.",
@@ -61,8 +66,10 @@ impl Checkpoints {
             ),
             _ => {
                 let begun = fs::create_dir_all(&folder)
-                    .and_then(|()| write(&folder, ORIGIN, origin.as_bytes()));
-                begun.map_err(|error| {
+                    .and_then(|()| write(&folder, ORIGIN, origin.as_bytes()))
+                    .and_then(|()| File::open(folder.join(ORIGIN)))
+                    .and_then(|origin| origin.try_lock().map(|()| origin).map_err(Into::into));
+                let held = begun.map_err(|error| {
                     said_of(
                         &folder,
                         format!("It cannot be written ({error}): choose another place with --out."),
@@ -70,6 +77,7 @@ impl Checkpoints {
                 })?;
                 Ok(Self {
                     folder,
+                    held,
                     failure: Once::new(),
                 })
             }
@@ -117,13 +125,22 @@ impl Checkpoints {
 
     /// Takes the folder away, since the result holds it all.
     pub fn remove(self) {
-        if let Err(error) = fs::remove_dir_all(&self.folder) {
-            let folder = self.folder.display();
+        let Self { folder, held, .. } = self;
+        // Some systems remove no file that is open.
+        drop(held);
+        if let Err(error) = fs::remove_dir_all(&folder) {
+            let folder = folder.display();
             say(format!(
                 "{folder}: The checkpoints are of no more use, but cannot be removed ({error})."
             ));
         }
     }
+}
+
+/// Whether another training has the folder.
+fn is_held(folder: &Path) -> bool {
+    let lock = File::open(folder.join(ORIGIN)).map(|origin| origin.try_lock());
+    matches!(lock, Ok(Err(TryLockError::WouldBlock)))
 }
 
 fn file_of(algorithm: Algorithm, seed: u32) -> String {

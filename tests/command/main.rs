@@ -267,6 +267,22 @@ mod what_happens_on_the_way {
         assert!((100..1001).contains(&epochs), "{epochs}");
     }
 
+    #[test]
+    fn a_second_training_leaves_the_place_to_the_one_that_is_writing_it() {
+        let folder = folder("twice");
+        let out = folder.join("result.json");
+        let (mut child, _) = under_way(&mut command(&folder, &long()), &out);
+        for more in [&[][..], &["--resume"]] {
+            let mut second = command(&folder, &long());
+            let second = second.arg("--out").arg(&out).args(more).output();
+            let (said, code) = refused(&second.expect("starts"));
+            assert_eq!(code, Some(2));
+            assert!(said.contains("Another training is writing it"), "{said}");
+        }
+        send("-KILL", &child);
+        child.wait().expect("an end");
+    }
+
     fn long() -> Value {
         let mut config = small();
         config["epochs"] = json!(1000);

@@ -66,9 +66,12 @@ export class Keeper {
   /** The latest that a page which is closed has left, of settings that are wanted. */
   async find(wanted: (link: string) => boolean): Promise<Left | undefined> {
     const all = await this.#database.all();
-    for (const left of all.toSorted((a, b) => b.at - a.at)) {
-      if (left.version === SCHEMA.version && wanted(left.link) && (await this.#isClosed(left))) return left;
-    }
+    const some = all.filter(({ version, link }) => version === SCHEMA.version && wanted(link));
+    // All are asked at once, each of which may keep it waiting.
+    const asked = some
+      .toSorted((a, b) => b.at - a.at)
+      .map((left) => ({ left, closed: this.#isClosed(left) }));
+    for (const { left, closed } of asked) if (await closed) return left;
     return undefined;
   }
 
