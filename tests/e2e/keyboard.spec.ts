@@ -8,8 +8,9 @@ function focused(page: Page): Promise<string> {
     let element = document.activeElement;
     while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
     const label = (element as HTMLInputElement | null)?.labels?.[0]?.textContent;
-    const text = element?.getAttribute("aria-label") ?? label ?? element?.textContent ?? "";
-    return text.trim().split("\n", 1)[0] ?? "";
+    const title = element?.matches("summary") ? element.querySelector("h2, h3")?.textContent : undefined;
+    const text = element?.getAttribute("aria-label") ?? label ?? title ?? element?.textContent ?? "";
+    return text.trim();
   });
 }
 

@@ -388,6 +388,7 @@ test("a checkpoint on own images does not go on with others of the same size and
     const lines = Array.from({ length: 60 }, (_, line) => `${image(line)}${line % 2}\n`);
     await own.getByLabel("Drop files here, or choose them:").setInputFiles([csv(lines.join(""))]);
     await expect(own.getByText("48 training and 12 test images of 4 × 4 pixels in 2 classes.")).toBeVisible();
+    await expect(playground.word("Ready"), "nothing is left of others").toBeVisible();
   };
   const giveCheckpoint = (buffer: Buffer) =>
     share
