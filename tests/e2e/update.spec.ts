@@ -15,6 +15,7 @@ const TINY: Settings = {
 
 /** A page whose middle is the view; what it shows comes by itself, before anything is trained. */
 async function look(page: Page, settings: Settings, path = "embed.html"): Promise<[Playground, Locator]> {
+  await page.goto("about:blank"); // with another link alone the last network would be there for a moment
   await page.goto(`${path}#${link({ ...TINY, ...settings })}`);
   const playground = new Playground(page);
   const view = playground.host.locator("np-update");
