@@ -268,6 +268,7 @@ export class SweepGrid extends LitElement {
       column,
     );
     const when = after[this.measure](text.epochs(config.epochs));
+    // Once for all cells: it looks at each of them.
     const other = this.#other(plan);
     const width = columns.values.length;
     return html`${choice(
@@ -292,7 +293,9 @@ export class SweepGrid extends LitElement {
               <th scope="row">${head}</th>
               ${trials
                 .slice(at * width, (at + 1) * width)
-                .map((trial, index) => this.#cell(trial, at * width + index, plan, ranking))}
+                .map((trial, index) =>
+                  this.#cell(trial, at * width + index, plan, ranking, other === undefined),
+                )}
             </tr>`,
           )}
         </tbody>
@@ -304,7 +307,13 @@ export class SweepGrid extends LitElement {
       </p>`;
   }
 
-  #cell(trial: Trial, index: number, plan: Plan, ranking: Ranking<Trial> | undefined): TemplateResult {
+  #cell(
+    trial: Trial,
+    index: number,
+    plan: Plan,
+    ranking: Ranking<Trial> | undefined,
+    isOfPage: boolean,
+  ): TemplateResult {
     const { cell, status } = trial;
     const { format } = MEASURES[this.measure];
     const value = orMissing(trial[this.measure], format);
@@ -318,7 +327,7 @@ export class SweepGrid extends LitElement {
         style=${colour}
         tabindex=${index === this.active ? 0 : -1}
         data-index=${index}
-        aria-current=${this.config !== undefined && !this.#other(plan) && isSet(this.config, cell)}
+        aria-current=${this.config !== undefined && isOfPage && isSet(this.config, cell)}
         aria-label=${later.sweep.cell(row, column, status === "finished" ? value : later.sweep.statuses[status])}
         @click=${() => this.#load(plan, cell)}
       >
