@@ -1,7 +1,8 @@
 //! What an interrupted training goes on from: a checkpoint of every run, in a folder beside the
-//! result, written anew after each of its epochs. The folder goes when the result is whole.
+//! result, written anew after each of its epochs. The folder goes when the result is whole; a
+//! file in it that is none of these stays.
 
-use super::output::{part_in, said_of};
+use super::output::{is_part, part_in, said_of};
 use super::own::digests;
 use super::say;
 use np_playground::algorithm::Algorithm;
@@ -59,6 +60,9 @@ impl Checkpoints {
             Some(_) if !resume => refuse(
                 "It holds what an interrupted training has learned: add --resume to go on with it, \
                  or remove the folder to train from the start.",
+            ),
+            None if is_filled(&folder) => refuse(
+                "It holds files that are no checkpoints: choose another place with --out, or move them.",
             ),
             Some(left) if left != origin => refuse(
                 "It is of a training with other settings or on other images: give those again to go \
@@ -123,15 +127,27 @@ impl Checkpoints {
         }
     }
 
-    /// Takes the folder away, since the result holds it all.
-    pub fn remove(self) {
+    /// Takes those of `runs` and the folder away, since the result holds it all.
+    pub fn remove(self, runs: &[(Algorithm, u32)]) {
         let Self { folder, held, .. } = self;
         // Some systems remove no file that is open.
         drop(held);
-        if let Err(error) = fs::remove_dir_all(&folder) {
+        let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
+        let parts = entries
+            .map(|entry| entry.path())
+            .filter(|path| is_part(path));
+        parts.for_each(|part| _ = fs::remove_file(part));
+        let names = runs
+            .iter()
+            .map(|&(algorithm, seed)| file_of(algorithm, seed));
+        for name in names.chain([ORIGIN.into()]) {
+            // Of a run that ended before its first epoch there is none; what stays is seen below.
+            _ = fs::remove_file(folder.join(name));
+        }
+        if let Err(error) = fs::remove_dir(&folder) {
             let folder = folder.display();
             say(format!(
-                "{folder}: The checkpoints are of no more use, but cannot be removed ({error})."
+                "{folder}: The checkpoints are of no more use, but the folder stays ({error})."
             ));
         }
     }
@@ -141,6 +157,14 @@ impl Checkpoints {
 fn is_held(folder: &Path) -> bool {
     let lock = File::open(folder.join(ORIGIN)).map(|origin| origin.try_lock());
     matches!(lock, Ok(Err(TryLockError::WouldBlock)))
+}
+
+/// Whether there is anything in the folder but parts of checkpoints, which an end at once leaves.
+fn is_filled(folder: &Path) -> bool {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .map(|entry| entry.path())
+        .any(|path| !is_part(&path))
 }
 
 fn file_of(algorithm: Algorithm, seed: u32) -> String {

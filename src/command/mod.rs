@@ -22,7 +22,7 @@ use np_playground::error::{Error, Problem, Result};
 use output::{Output, said_of};
 use std::fmt::Display;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -165,7 +165,7 @@ fn without_config() -> Error {
 
 fn train(
     config_file: &Path,
-    data: &[PathBuf],
+    given: &[PathBuf],
     choose: &[String],
     out: Option<&Path>,
     resume: bool,
@@ -176,14 +176,11 @@ fn train(
     )?;
     let config = Config::from_json(&text)?;
     config.check()?;
-    let data = images(config.dataset, data, choose)?;
+    let data = images(config.dataset, given, choose)?;
     let config = own::fitted(config, &data).check()?;
     config.fits(&data.train, &data.test)?;
     let output = out.map_or(Ok(Output::Standard), Output::file)?;
-    if output.path().is_some() && output.path() == fs::canonicalize(config_file).ok().as_deref() {
-        let message = "It is the configuration itself: choose another file with --out.";
-        return Err(said_of(config_file, message.into()));
-    }
+    spared(&output, config_file, given)?;
     let beside = |out| Checkpoints::beside(out, &config, [&data.train, &data.test], resume);
     let checkpoints = output.path().map(beside).transpose()?;
     let stop =
@@ -212,8 +209,35 @@ fn train(
         ));
         return Ok(ExitCode::from(STOPPED));
     }
-    checkpoints.into_iter().for_each(Checkpoints::remove);
+    if let Some(checkpoints) = checkpoints {
+        checkpoints.remove(&config.runs());
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Refuses a result in the place of what it is made of.
+fn spared(output: &Output, config: &Path, images: &[PathBuf]) -> Result<()> {
+    let Some(path) = output.path().filter(|path| path.exists()) else {
+        return Ok(());
+    };
+    let whole = |given: &Path| fs::canonicalize(given).unwrap_or_else(|_| given.to_owned());
+    let among = |given: &PathBuf| path.starts_with(whole(given)) && !is_result(path);
+    let what = if path == whole(config) {
+        "the configuration itself"
+    } else if images.iter().any(among) {
+        "one of the files with the images"
+    } else {
+        return Ok(());
+    };
+    let message = format!("It is {what}: choose another file with --out.");
+    Err(said_of(path, message))
+}
+
+/// Whether a file begins as a result does.
+fn is_result(path: &Path) -> bool {
+    let mut first = [0];
+    let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut first));
+    read.is_ok() && first == *b"{"
 }
 
 fn sweep(
@@ -274,10 +298,15 @@ fn plan(grid: &Path, data: &[PathBuf], choose: &[String]) -> Result<(Vec<ValidCo
 }
 
 fn read(file: &Path, wanted: &str) -> Result<String> {
-    fs::read_to_string(file).map_err(|error| Error::Io {
+    let mut text = fs::read_to_string(file).map_err(|error| Error::Io {
         path: file.display().to_string(),
         message: format!("It cannot be read ({error}): choose {wanted}."),
-    })
+    })?;
+    // Some editors begin a file with a mark of its byte order.
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    Ok(text)
 }
 
 /// The images behind `--data`; of own ones it says what they are.

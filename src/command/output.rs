@@ -9,6 +9,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
+/// How the name of a file to be begins and ends.
+const PART: (&str, &str) = ("np-playground-", ".part");
+
 /// A place that a result can be written to, once.
 pub enum Output {
     /// Standard output.
@@ -34,7 +37,10 @@ impl Output {
 
     fn at(path: &Path) -> io::Result<Self> {
         // The file that a link leads to is replaced, not the link.
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let path = match fs::canonicalize(path) {
+            Err(error) if path.is_symlink() => return Err(error),
+            found => found.unwrap_or_else(|_| path.to_owned()),
+        };
         if path.exists() {
             let there = OpenOptions::new().write(true).open(&path)?;
             if !there.metadata()?.is_file() {
@@ -112,10 +118,16 @@ pub fn part_in(folder: &Path) -> io::Result<NamedTempFile> {
     new_file().tempfile_in(folder)
 }
 
+/// Whether it is what is left of a file to be whose writing was ended at once.
+pub fn is_part(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with(PART.0) && name.ends_with(PART.1)
+}
+
 /// With the rights that any new file has here.
 fn new_file() -> Builder<'static, 'static> {
     let mut builder = Builder::new();
-    builder.prefix("np-playground-").suffix(".part");
+    builder.prefix(PART.0).suffix(PART.1);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder

@@ -46,6 +46,9 @@ rules! {
 /// Backpropagation: the exact gradient that alignment is measured against.
 pub const EXACT: &dyn Rule = RULES[0];
 
+/// Node perturbation: how a loss along the noise is measured where a rule asks for its slope.
+pub const MEASURED: &dyn Rule = &node_perturbation::NodePerturbation;
+
 /// What a noisy pass is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

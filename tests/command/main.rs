@@ -192,6 +192,58 @@ fn a_configuration_is_not_written_over_by_its_result() {
     assert_eq!(kept, small().to_string());
 }
 
+#[test]
+fn a_configuration_may_begin_with_a_mark_of_byte_order() {
+    let folder = folder("mark");
+    let config = folder.join("marked.json");
+    fs::write(&config, format!("\u{feff}{}", small())).expect("a file");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_np-playground"));
+    command.arg("train").arg(config).arg("--data").arg(&folder);
+    assert!(command.output().expect("starts").status.success());
+}
+
+#[test]
+fn images_are_not_written_over_by_a_result() {
+    let folder = folder("over-images");
+    let images = folder.join("train-images-idx3-ubyte");
+    let before = fs::read(&images).expect("a file");
+    let (said, code) = refused(&train_into(&folder, &images));
+    assert_eq!(code, Some(2));
+    assert!(
+        said.contains("It is one of the files with the images"),
+        "{said}"
+    );
+    assert_eq!(fs::read(&images).expect("a file"), before);
+    let again = folder.join("result.json");
+    for _ in 0..2 {
+        assert!(
+            train_into(&folder, &again).status.success(),
+            "over a result"
+        );
+    }
+}
+
+#[test]
+fn files_where_the_checkpoints_would_go_stay() {
+    let folder = folder("in-the-way");
+    let kept = folder.join("result.json.checkpoints");
+    fs::create_dir(&kept).expect("a folder");
+    let notes = kept.join("notes.txt");
+    fs::write(&notes, "mine").expect("a file");
+    let place = folder.join("result.json");
+    let (said, code) = refused(&train_into(&folder, &place));
+    assert_eq!(code, Some(2));
+    assert!(
+        said.contains("It holds files that are no checkpoints"),
+        "{said}"
+    );
+    assert_eq!(fs::read_to_string(&notes).expect("a file"), "mine");
+    fs::remove_file(&notes).expect("a file");
+    fs::write(kept.join("np-playground-1a2b3c.part"), "half").expect("a file");
+    assert!(train_into(&folder, &place).status.success());
+    assert!(!kept.exists(), "what an end at once has left goes with it");
+}
+
 /// The devices and signals of Linux.
 #[cfg(target_os = "linux")]
 mod what_happens_on_the_way {
@@ -236,6 +288,19 @@ mod what_happens_on_the_way {
     }
 
     #[test]
+    fn a_link_that_leads_nowhere_is_no_place_for_a_result() {
+        let (folder, link) = (folder("nowhere"), folder("nowhere-but").join("link.json"));
+        std::os::unix::fs::symlink("no/such/folder.json", &link).expect("a link");
+        let (said, code) = refused(&train_into(&folder, &link));
+        assert_eq!(code, Some(2));
+        assert!(
+            said.contains("It cannot be written (No such file"),
+            "{said}"
+        );
+        assert!(link.is_symlink());
+    }
+
+    #[test]
     fn a_run_that_is_interrupted_leaves_what_it_has_learned_in_place_of_the_older_result() {
         interrupt("-INT");
     }
@@ -247,7 +312,7 @@ mod what_happens_on_the_way {
 
     fn interrupt(signal: &str) {
         let folder = folder(&format!("interrupted{signal}"));
-        let (out, older) = (folder.join("result.json"), "an older result");
+        let (out, older) = (folder.join("result.json"), r#"{"an": "older result"}"#);
         fs::write(&out, older).expect("a file");
         let (mut child, said) = under_way(&mut command(&folder, &long()), &out);
         assert_eq!(fs::read_to_string(&out).expect("a file"), older);

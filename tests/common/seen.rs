@@ -34,6 +34,8 @@ pub struct Disturbed {
     pub noise: Vec<f32>,
     pub preactivation_diff: Vec<f32>,
     pub activation_diff: Vec<f32>,
+    /// Of the biases, where the noise is on the weights.
+    pub bias_noise: Vec<f32>,
 }
 
 pub struct Seen {
@@ -51,6 +53,7 @@ pub struct Seen {
     pub loss: f32,
     pub pixels: Vec<f32>,
     pub loss_diffs: Vec<f32>,
+    pub batch_diffs: Vec<f32>,
     pub layers: Vec<Layer>,
     pub decorrelated: Vec<Vec<f32>>,
     pub disturbed: Vec<Disturbed>,
@@ -69,6 +72,7 @@ impl Seen {
         let seen = Self {
             pixels: numbers.take(pixels),
             loss_diffs: numbers.take(passes),
+            batch_diffs: numbers.take(passes),
             layers: units
                 .iter()
                 .map(|&n| Layer {
@@ -91,6 +95,7 @@ impl Seen {
                     noise: numbers.take(n),
                     preactivation_diff: numbers.take(n),
                     activation_diff: numbers.take(n),
+                    bias_noise: numbers.take(if of_errors { 0 } else { n }),
                 })
                 .collect(),
             update,

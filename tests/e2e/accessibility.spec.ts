@@ -57,7 +57,7 @@ test("accessible as a small figure, and with the dialog that gives it to other p
   await expect(new Playground(page).button("Play")).toBeEnabled();
   await expectAccessible(page);
   const playground = await open(page, SMALL, "embed.html");
-  await playground.button("Put it on your own page").click();
+  await playground.button("Put it on your page").click();
   await expect(playground.host.getByRole("dialog").locator("np-figure")).toBeVisible();
   await expectAccessible(page);
 });

@@ -73,6 +73,27 @@ test("a rate's box steps by 1, 2, 5, never leaves its range by a key, and takes 
   await expect(playground.notice).toHaveCount(0);
 });
 
+test("a whole number is taken as it is typed, or refused: never a part of it", async ({ page }) => {
+  const playground = await open(page, SMALL);
+  await playground.openAll();
+  const epochs = playground.control("Epochs");
+  const type = async (text: string) => {
+    await epochs.press("ControlOrMeta+a");
+    await epochs.pressSequentially(text);
+    await epochs.press("Tab");
+  };
+  await type("1e2");
+  await expect.poll(async () => (await playground.config()).epochs).toBe(100);
+  await type("-5");
+  await expect(playground.host.getByRole("alert").filter({ hasText: "-5" })).toBeVisible();
+  expect((await playground.config()).epochs).toBe(100);
+  await type("7");
+  await expect.poll(async () => (await playground.config()).epochs).toBe(7);
+  await type("1e");
+  await expect(playground.host.getByRole("alert").first()).toBeVisible();
+  expect((await playground.config()).epochs, "what is no number").toBe(7);
+});
+
 test("the only rule stays, and a sentence says why, until another is chosen", async ({ page }) => {
   const playground = await open(page, SMALL);
   await playground.button("BP").click();

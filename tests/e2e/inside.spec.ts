@@ -54,6 +54,16 @@ test("trained networks read what is drawn, and show what is inside them", async 
   await draw(page, pad, SEVEN);
   await expect.poll(answers).toEqual(["BP 7", "DANP 7"]);
 
+  // Other settings that nobody has trained with yet are not those of these networks.
+  const setTo = (size: number) =>
+    playground.host.evaluate((host, size) => Object.assign(host, { image_size: size }), size);
+  await setTo(28);
+  await expect.poll(async () => (await playground.config()).image_size).toBe(28);
+  await expect(playground.host.getByText("these curves belong to other settings").first()).toBeVisible();
+  await expect.poll(answers).toEqual(["BP 7", "DANP 7"]);
+  await expect(tryIt.getByRole("img", { name: "your drawing in 14 × 14 pixels" })).toBeVisible();
+  await setTo(14);
+
   // By keys: a one. They move the pen, not the page.
   await playground.button("Clear").click();
   await expect(pad).toBeFocused();

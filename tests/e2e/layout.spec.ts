@@ -21,7 +21,7 @@ test("the main plot has half of the height, whatever stands below it", async ({ 
   const largeEnough = async () => {
     for (const [width, height, share] of [
       [1440, 900, 0.55],
-      [1280, 720, 0.55],
+      [1280, 720, 0.45],
       [1024, 768, 0.45],
       [768, 1024, 0.3],
       [360, 740, 0.45],
@@ -42,7 +42,7 @@ test("the first screen is whole: nothing in a column is cut off, while runs go o
   page,
 }) => {
   const cut = (playground: Playground) =>
-    playground.host.locator(":is(.learn, .inside)").evaluateAll((columns) =>
+    playground.host.locator(":is(.learn, .inside, .choose)").evaluateAll((columns) =>
       columns.flatMap((column) => {
         const { bottom } = column.getBoundingClientRect();
         const parts = [...column.querySelectorAll(":scope > *, np-fold")].map((part) => ({
@@ -56,6 +56,7 @@ test("the first screen is whole: nothing in a column is cut off, while runs go o
     for (const [width, height] of [
       [1920, 1080],
       [1440, 900],
+      [1366, 768],
       [1024, 768],
     ] as const) {
       await page.setViewportSize({ width, height });

@@ -129,21 +129,29 @@ test("pictures in a folder for each class are decoded, and train", async ({ page
   const playground = await open(page, { ...SMALL, algorithms: "bp", lr: 0.01, epochs: 20 });
   await playground.openAll();
   // Bars that lie and bars that stand, each a little brighter than the one before.
-  const pictures = await page.evaluate(() =>
-    Array.from({ length: 60 }, (_, i) => {
-      const canvas = Object.assign(document.createElement("canvas"), { width: 8, height: 8 });
-      const context = canvas.getContext("2d");
-      if (!context) throw new Error("no context");
-      context.fillRect(0, 0, 8, 8);
-      context.fillStyle = `rgb(${100 + i} ${100 + i} ${100 + i})`;
-      context.fillRect(...((i % 2 === 0 ? [0, 3, 8, 2] : [3, 0, 2, 8]) as [number, number, number, number]));
-      return canvas.toDataURL("image/png").split(",")[1] ?? "";
-    }),
+  const drawn = await page.evaluate(() =>
+    ["opaque", "clear"].map((ground) =>
+      Array.from({ length: 60 }, (_, i) => {
+        const canvas = Object.assign(document.createElement("canvas"), { width: 8, height: 8 });
+        const context = canvas.getContext("2d");
+        if (!context) throw new Error("no context");
+        if (ground === "opaque") context.fillRect(0, 0, 8, 8);
+        const light = ground === "opaque" ? 100 + i : 255;
+        context.fillStyle = `rgb(${light} ${light} ${light})`;
+        context.fillRect(
+          ...((i % 2 === 0 ? [0, 3, 8, 2] : [3, 0, 2, 8]) as [number, number, number, number]),
+        );
+        return canvas.toDataURL("image/png").split(",")[1] ?? "";
+      }),
+    ),
   );
-  const files = pictures.map((base64, i) => ({
-    path: `bars/${i % 2 === 0 ? "lying" : "standing"}/${i}.png`,
-    bytes: Buffer.from(base64, "base64"),
-  }));
+  // As `tar .` in the folder names them.
+  const [files = [], clear = []] = drawn.map((pictures) =>
+    pictures.map((base64, i) => ({
+      path: `./${i % 2 === 0 ? "lying" : "standing"}/${i}.png`,
+      bytes: Buffer.from(base64, "base64"),
+    })),
+  );
   const own = playground.host.locator("np-own-data");
   await own
     .getByLabel("Drop files here, or choose them:")
@@ -151,6 +159,19 @@ test("pictures in a folder for each class are decoded, and train", async ({ page
   await expect(own.getByText("48 training and 12 test images of 8 × 8 pixels in 2 classes.")).toBeVisible();
   for (const name of ["lying", "standing"])
     await expect(own.getByRole("img", { name: `6 images of class ${name}` })).toBeVisible();
+  await playground.button("Play").click();
+  await playground.untilDone();
+  expect((await playground.result()).runs[0]?.history.test_acc.at(-1)).toBe(1);
+  const matrix = playground.host.locator("np-test-answers .matrix");
+  await matrix.scrollIntoViewIfNeeded();
+  await expect(matrix.getByRole("columnheader")).toHaveText(["lying", "standing"]);
+  await expect(matrix.getByRole("rowheader")).toHaveText(["lying", "standing"]);
+
+  // White on nothing would be white on white.
+  await own
+    .getByLabel("Drop files here, or choose them:")
+    .setInputFiles([{ name: "clear.tar", mimeType: "application/x-tar", buffer: tar(clear) }]);
+  await expect(own.getByText("they lie on black")).toBeVisible();
   await playground.button("Play").click();
   await playground.untilDone();
   expect((await playground.result()).runs[0]?.history.test_acc.at(-1)).toBe(1);

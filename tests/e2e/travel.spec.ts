@@ -239,11 +239,13 @@ test.describe("in a frame", () => {
       await expect.poll(() => inside.statuses()).toEqual(["queued"]);
 
       await tell(page, { kind: "config", config: { lr: -1 } });
+      await tell(page, { kind: "config" });
       await tell(page, { kind: "explode" });
       await tell(page, { kind: "config", config: { lr: "9".repeat(100_000) } });
       const errors = async () => (await heard(page)).flatMap(({ message }) => message ?? []);
-      await expect.poll(errors).toHaveLength(3);
+      await expect.poll(errors).toHaveLength(4);
       expect((await errors()).join(" ")).toMatch(/explode" means nothing to NP Playground/);
+      expect((await inside.config()).algorithms, "without settings it sets none").toEqual(["np"]);
       expect((await errors()).join(" ")).toMatch(/lr = -1 cannot be used/);
       expect((await errors()).join(" ")).toMatch(/longer than 100,000 characters in JSON/);
     });
@@ -385,8 +387,8 @@ test.describe("the dialog for other pages", () => {
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.goto(`${site}embed.html#v=2&${CHANGED}`);
     const from = new Playground(page, "main > np-playground"); // another one is in the dialog
-    await from.button("Put it on your own page").click({ timeout: END_MS });
-    const dialog = from.host.getByRole("dialog", { name: "Put it on your own page" });
+    await from.button("Put it on your page").click({ timeout: END_MS });
+    const dialog = from.host.getByRole("dialog", { name: "Put it on your page" });
     const preview = dialog.locator("np-playground");
     await expect(preview.locator("np-rules")).toBeVisible();
     const config = await from.config();
@@ -425,8 +427,8 @@ test.describe("the dialog for other pages", () => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.goto(`${site}embed.html#v=1&${HASH}`);
     const from = new Playground(page, "main > np-playground"); // another one is in the dialog
-    await from.button("Put it on your own page").click({ timeout: END_MS });
-    const dialog = from.host.getByRole("dialog", { name: "Put it on your own page" });
+    await from.button("Put it on your page").click({ timeout: END_MS });
+    const dialog = from.host.getByRole("dialog", { name: "Put it on your page" });
     await dialog.getByRole("radio", { name: "Whole playground" }).check();
     await expect(dialog.locator("np-playground")).toHaveCount(0);
     await dialog.getByRole("button", { name: "Copy: Element" }).click();
@@ -444,6 +446,6 @@ test.describe("the dialog for other pages", () => {
     await page.keyboard.press("Escape");
     await expect(dialog).toHaveCount(0);
     await expect.poll(() => page.workers()).toHaveLength(0);
-    await expect(from.button("Put it on your own page")).toBeFocused();
+    await expect(from.button("Put it on your page")).toBeFocused();
   });
 });

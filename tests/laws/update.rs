@@ -258,16 +258,20 @@ fn the_exact_credit_is_the_tangent_of_the_loss_along_the_noise() {
         // Pass 1 of INP has its noise in layer 1.
         let difference = f64::from(along[25] - along[15]);
         let slope = seen.slope();
+        assert!(
+            (difference - slope).abs() < 0.02 * slope.abs() + 2e-5,
+            "{name} {difference} {slope}"
+        );
         if name.ends_with("fg") {
             let told = f64::from(-seen.loss_diffs[0]);
             assert!(
                 (told - slope).abs() < 1e-4 * slope.abs() + 1e-7,
                 "{name} {told} {slope}"
             );
-        } else {
+            let far = trainer.along(view(3, 1), None, 256.0);
             assert!(
-                (difference - slope).abs() < 0.02 * slope.abs() + 2e-5,
-                "{name} {difference} {slope}"
+                far.iter().all(|loss| *loss > 0.0),
+                "a loss, no line: {far:?}"
             );
         }
     }
@@ -339,4 +343,37 @@ fn samples_and_passes_are_counted_round_and_round() {
     let list = |sample, pass| trainer.update_of(view(sample, pass));
     assert_eq!(list(21, 4), list(1, 1));
     assert_ne!(list(1, 1), list(1, 2));
+}
+
+/// The equation of a rule, with the numbers that are listed of one pass, gives its credit.
+#[test]
+fn the_numbers_of_the_equation_give_the_credit() {
+    for (name, noisy) in [
+        ("np", false),
+        ("np", true),
+        ("dnp", true),
+        ("wp", false),
+        ("dwp", false),
+    ] {
+        let baseline = if noisy { "noisy" } else { "clean" };
+        let config = config(json!({"baseline": baseline}));
+        let trainer = begun(name, &config);
+        for sample in [0, 3] {
+            let seen = seen(&trainer, name, view(sample, 0));
+            let variance = seen.noise_std.powi(2) * if noisy { 2.0 } else { 1.0 };
+            for (layer, disturbed) in seen.layers.iter().zip(&seen.disturbed) {
+                let (noise, loss_diff) = match seen.of_errors {
+                    true => (&disturbed.noise, seen.loss_diffs[0]),
+                    false => (&disturbed.bias_noise, seen.batch_diffs[0]),
+                };
+                for (noise, credit) in noise.iter().zip(&layer.credit) {
+                    let worked = noise * loss_diff / variance;
+                    assert!(
+                        (worked - credit).abs() <= 1e-3 * credit.abs().max(1e-3),
+                        "{name}, {baseline}: {worked} is not {credit}"
+                    );
+                }
+            }
+        }
+    }
 }

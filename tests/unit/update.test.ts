@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Algorithm, defaults } from "../../www/app/contract/config";
 import type { Speed } from "../../www/app/contract/protocol";
-import { readChange, readUpdate, type SeenUpdate } from "../../www/app/contract/update";
+import { readChange, readUpdate, type SeenLayer, type SeenUpdate } from "../../www/app/contract/update";
 import { fromLink, toLink } from "../../www/app/contract/url";
 import type { RunStatus } from "../../www/app/state/run";
 import { tint } from "../../www/app/ui/paint";
@@ -22,7 +22,7 @@ function list(noisy: boolean, decorrelates: boolean): Float32Array {
     ...[...head(noisy ? 2 : 0), noisy ? 2 : 0, 2, 2],
     ...[1, 2],
     ...[255, 51],
-    ...(noisy ? [0.5, -0.25] : []),
+    ...(noisy ? [0.5, -0.25, 0.125, -0.5] : []),
     ...[0, 0.4, 0.4, 6, 1],
     ...[0, 0, -1, 1, 0.2, 0.8, 2, -4, -0.3, 0.3],
     ...(decorrelates ? [0.9, 0.1, 0.4] : []),
@@ -175,7 +175,7 @@ describe("the stages", () => {
   });
 
   const told = (algorithm: Algorithm, update = seen()) => ({
-    ...{ run: { algorithm }, seen: update, pass: 0, change: undefined, layer: 0 },
+    ...{ run: { algorithm }, seen: update, pass: 0, change: undefined, layer: 0, names: [] },
   });
 
   test("are told with their very numbers", () => {
@@ -195,8 +195,10 @@ describe("the stages", () => {
   });
 
   test("work the rule's equation out for a unit, by the symbols that stand in it", () => {
+    const all = (algorithm: Algorithm, update = seen()) =>
+      workedOut(algorithm, update, { layer: 0, unit: 0 }, 0);
     const worked = (algorithm: Algorithm, update = seen()) =>
-      Object.fromEntries(workedOut(algorithm, update, { layer: 0, unit: 0 }, 0));
+      Object.fromEntries(all(algorithm, update).map(({ symbol, value }) => [symbol, value]));
     expect(Object.keys(worked("np"))).toEqual(["ε", "L − L̃", "σ", "E"]);
     expect(worked("np")["L − L̃"]).toBe(0.5);
     expect(Object.keys(worked("anp"))).toEqual(["L − L̃", "N", "δA", "‖δA‖", "E"]);
@@ -204,6 +206,43 @@ describe("the stages", () => {
     expect(worked("fg").v).toBeCloseTo(1);
     expect(worked("fg")["∂L/∂v"]).toBeCloseTo(-5);
     expect(worked("bp", seen(false))).toEqual({ E: 6 });
+    expect(all("np").at(-1)?.words, "E of two draws, the rest of one").toContain("the mean of 2 draws");
+    expect(all("np", { ...seen(), draws: 1 }).at(-1)?.words).toBe("its credit");
+  });
+
+  test("work it out with the difference of two noises, and with the noise of weights", () => {
+    const worked = (algorithm: Algorithm, update: SeenUpdate) =>
+      Object.fromEntries(
+        workedOut(algorithm, update, { layer: 0, unit: 0 }, 0).map(({ symbol, value }) => [symbol, value]),
+      );
+    const one = { ...seen(), draws: 1, lossDiffs: Float32Array.of(0.5), batchDiffs: Float32Array.of(0.125) };
+    const own = one.layers.map((layer) => ({ ...layer, ownNoise: layer.credit.map(() => 1) }));
+    const twice = { ...one, layers: own };
+    expect(worked("np", twice).σ).toBeCloseTo(0.1 * Math.SQRT2);
+    expect(sentenceOf("credit", told("np", twice))).toContain("on from the first pass to the second");
+    const biased = one.layers.map(
+      (layer): SeenLayer =>
+        layer.noisy ? { ...layer, noisy: { ...layer.noisy, bias: layer.credit.map(() => 0.25) } } : layer,
+    );
+    const weights = { ...one, layers: biased };
+    expect(worked("wp", weights)).toMatchObject({ ε_b: 0.25, "L̃ − L": -0.125, "−g_b": 3 });
+    expect(sentenceOf("credit", told("wp", weights))).toContain("The batch's mean loss fell");
+    const rose = { ...weights, batchDiffs: Float32Array.of(-0.5) };
+    expect(sentenceOf("credit", told("wp", rose)), "though this image's fell").toContain("mean loss rose");
+  });
+
+  test("say whose words each unit is told", () => {
+    expect(sentenceOf("credit", told("np"))).toContain("the mean of what 2 draws of noise say");
+    expect(
+      sentenceOf("credit", told("np", { ...seen(), draws: 1, lossDiffs: Float32Array.of(1) })),
+    ).toContain("The loss fell, so every unit is told: more of the noise that you got.");
+    expect(sentenceOf("credit", told("inp", { ...seen(), draws: 1 }))).toContain("noise in its layer");
+    expect(
+      sentenceOf("credit", told("fg", { ...seen(), draws: 1, lossDiffs: Float32Array.of(1) })),
+    ).toContain("Along the noise the loss falls");
+    expect(sentenceOf("pass", { ...told("np"), names: ["cat", "dog"] })).toContain(
+      "this dog 80.0% for being a dog",
+    );
   });
 });
 

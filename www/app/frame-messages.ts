@@ -41,7 +41,7 @@ function hear({ source, data }: MessageEvent<unknown>): void {
   if (source !== parent || typeof data !== "object" || data === null || !("kind" in data)) return;
   const kind = KINDS.find((known) => known === data.kind);
   if (isTooLong(data)) say({ kind: "error", message: later.frame.tooLong(MOST_CHARACTERS) });
-  else if (kind === "config") void playground?.configure("config" in data ? (data.config as object) : {});
+  else if (kind === "config") void playground?.configure(("config" in data ? data.config : null) as object);
   else if (kind) void playground?.[kind]();
   else say({ kind: "error", message: later.frame.unknown(asWord(data.kind), KINDS.join(", ")) });
 }

@@ -9,6 +9,8 @@ use std::rc::Rc;
 /// So many images are looked at to tell the order of their colours.
 const SAMPLE: usize = 50;
 const COLOURS: usize = 3;
+/// Of white: lighter ink is lost on white ground.
+const LIGHT: f64 = 0.75;
 
 /// Images of one frame.
 #[derive(Debug)]
@@ -25,7 +27,8 @@ enum Source {
     Array(Numbers),
     /// These columns of a table.
     Table(Rc<Table>, Vec<usize>),
-    Pictures(Vec<Rc<Picture>>),
+    /// What shines through them is black, or else white.
+    Pictures(Vec<Rc<Picture>>, bool),
 }
 
 impl Images {
@@ -69,8 +72,12 @@ impl Images {
         }
     }
 
-    /// Pictures, all of them brought to the sides `sides`.
-    pub fn of_pictures(pictures: Vec<Rc<Picture>>, (rows, cols): (usize, usize)) -> Self {
+    /// Pictures, all of them brought to the sides `sides`, on `black` or else white ground.
+    pub fn of_pictures(
+        pictures: Vec<Rc<Picture>>,
+        (rows, cols): (usize, usize),
+        black: bool,
+    ) -> Self {
         Self {
             count: pictures.len(),
             frame: Frame {
@@ -78,7 +85,7 @@ impl Images {
                 ..Frame::grey(rows, cols)
             },
             span: Span::NOTHING.with(0.0).with(255.0),
-            source: Source::Pictures(pictures),
+            source: Source::Pictures(pictures, black),
         }
     }
 
@@ -155,11 +162,13 @@ impl Images {
                 }));
                 visit(&image)
             }),
-            Source::Pictures(pictures) => pictures.iter().take(most).try_for_each(|picture| {
-                image.clear();
-                picture.extend((self.frame.rows, self.frame.cols), &mut image);
-                visit(&image)
-            }),
+            Source::Pictures(pictures, black) => {
+                pictures.iter().take(most).try_for_each(|picture| {
+                    image.clear();
+                    picture.extend((self.frame.rows, self.frame.cols), *black, &mut image);
+                    visit(&image)
+                })
+            }
         }
     }
 }
@@ -171,8 +180,12 @@ pub(super) struct Picture {
     pub sides: (usize, usize),
     /// The sides that its file has.
     pub sides_before: (usize, usize),
-    /// Red, green and blue of each pixel.
+    /// Red, green and blue of each pixel on white ground.
     pixels: Vec<u8>,
+    /// How much of the ground shines through each pixel; of opaque pictures nothing.
+    clear: Vec<u8>,
+    /// Opacity of all pixels, and their light as far as they are opaque, of 255 each.
+    ink: [f64; 2],
 }
 
 impl Picture {
@@ -196,7 +209,23 @@ impl Picture {
             }
         });
         let pixel = |at: usize| [0, 1, 2].map(|colour| (planes[colour][at] + 0.5) as u8);
+        let shines = rgba.chunks_exact(4).map(|pixel| f32::from(255 - pixel[3]));
+        let shines: Vec<f32> = match &mut fit {
+            _ if shines.clone().all(|clear| clear == 0.0) => Vec::new(),
+            Some(fit) => fit.apply(&shines.collect::<Vec<f32>>()).collect(),
+            None => shines.collect(),
+        };
+        let ink = rgba.chunks_exact(4).map(|pixel| {
+            let light = pixel[..COLOURS].iter().map(|&colour| f64::from(colour));
+            let opacity = f64::from(pixel[3]);
+            [
+                opacity,
+                opacity / 255.0 * light.sum::<f64>() / COLOURS as f64,
+            ]
+        });
         Some(Self {
+            clear: shines.iter().map(|clear| (clear + 0.5) as u8).collect(),
+            ink: ink.fold([0.0; 2], |[a, b], [c, d]| [a + c, b + d]),
             path,
             sides,
             sides_before: (rows, cols),
@@ -204,21 +233,34 @@ impl Picture {
         })
     }
 
-    /// Puts its numbers behind those of `image`, brought to `sides`.
-    fn extend(&self, sides: (usize, usize), image: &mut Vec<f32>) {
+    /// Puts its numbers behind those of `image`, brought to `sides`, on `black` or else white.
+    fn extend(&self, sides: (usize, usize), black: bool, image: &mut Vec<f32>) {
+        let on_ground = |at: usize| match self.clear.get(at / COLOURS) {
+            Some(&clear) if black => f32::from(self.pixels[at].saturating_sub(clear)),
+            _ => f32::from(self.pixels[at]),
+        };
         let Some(mut fit) = Fit::new(self.sides, sides) else {
-            image.extend(self.pixels.iter().map(|&value| f32::from(value)));
+            image.extend((0..self.pixels.len()).map(on_ground));
             return;
         };
         let planes = [0, 1, 2].map(|colour| {
-            let plane = self.pixels.iter().skip(colour).step_by(COLOURS);
-            let plane: Vec<f32> = plane.map(|&value| f32::from(value)).collect();
+            let plane = (colour..self.pixels.len()).step_by(COLOURS);
+            let plane: Vec<f32> = plane.map(on_ground).collect();
             fit.apply(&plane).collect::<Vec<f32>>()
         });
         image.extend(
             (0..sides.0 * sides.1).flat_map(|at| [0, 1, 2].map(|colour| planes[colour][at])),
         );
     }
+}
+
+/// Whether what is drawn on transparent pictures is so light that it would not be seen on white.
+pub(super) fn are_light(pictures: &[Rc<Picture>]) -> bool {
+    let clear = pictures.iter().filter(|picture| !picture.clear.is_empty());
+    let [opacity, light] = clear.fold([0.0; 2], |[a, b], picture| {
+        [a + picture.ink[0], b + picture.ink[1]]
+    });
+    light > LIGHT * opacity
 }
 
 /// A colour of a pixel that lets white paper shine through.
@@ -271,10 +313,23 @@ mod tests {
         let large = picture((100, 200), [10, 20, 30, 255]);
         assert_eq!((large.sides, large.sides_before), ((32, 64), (100, 200)));
         let clear = picture((2, 4), [9, 9, 9, 0]);
-        let images = Images::of_pictures(vec![large, clear], (2, 4));
+        let images = Images::of_pictures(vec![large, clear], (2, 4), false);
         assert_eq!(
             all(&images),
             [[10.0, 20.0, 30.0].repeat(8), vec![255.0; 24]]
+        );
+        let lit = [
+            255, 255, 255, 255, 255, 255, 255, 0, 255, 255, 255, 51, 0, 0, 0, 0,
+        ];
+        let white = Rc::new(Picture::new("a/2.png".into(), (2, 2), &lit).expect("whole"));
+        let dark = picture((2, 2), [9, 9, 9, 100]);
+        assert!(are_light(&[Rc::clone(&white)]) && !are_light(&[dark]));
+        assert!(!are_light(&[picture((2, 2), [255; 4])]), "opaque");
+        let on_black = Images::of_pictures(vec![white], (2, 2), true);
+        let each_thrice = |value: f32| [value; COLOURS];
+        assert_eq!(
+            all(&on_black),
+            [[255.0, 0.0, 51.0, 0.0].map(each_thrice).concat()]
         );
         assert!(Picture::new("a".into(), (2, 2), &[0; 15]).is_none());
         assert!(Picture::new("a".into(), (0, 2), &[]).is_none());

@@ -85,8 +85,9 @@ pub(super) fn is_turned(path: &str) -> bool {
 /// What systems, archives and the native command put beside the data, files that are not whole
 /// yet, and what people say about them.
 pub(super) fn is_passed_over(path: &str) -> bool {
-    let beside =
-        |name: &str| name.starts_with('.') || name == "__MACOSX" || name.ends_with(".checkpoints");
+    // Archives of a folder begin their paths with ./ or ../.
+    let hidden = |name: &str| name.starts_with('.') && name != "." && name != "..";
+    let beside = |name: &str| hidden(name) || name == "__MACOSX" || name.ends_with(".checkpoints");
     let name = name(path).to_ascii_lowercase();
     let known = ["readme", "license", "licence", "thumbs.db", "desktop.ini"];
     path.split('/').any(beside)
@@ -199,6 +200,10 @@ mod tests {
         ] {
             assert!(is_passed_over(path), "{path}");
         }
-        assert!(!is_passed_over("train.csv") && !is_passed_over("already.csv"));
+        assert!(
+            !is_passed_over("./train.csv")
+                && !is_passed_over("../a/train.csv")
+                && !is_passed_over("already.csv")
+        );
     }
 }

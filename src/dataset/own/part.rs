@@ -2,7 +2,7 @@
 
 use super::choices::{Choices, Colours, LabelColumn};
 use super::found::{Content, Found};
-use super::images::{Images, Picture};
+use super::images::{Images, Picture, are_light};
 use super::label;
 use super::labels::Labels;
 use super::names::{self, Set};
@@ -285,20 +285,46 @@ pub(super) fn of_pictures(pictures: &[Rc<Picture>], told: &mut Told) -> Result<V
             largest.0, largest.1
         ));
     }
+    let black = are_light(pictures);
+    if black {
+        told.notes.push(
+            "The pictures are transparent, and what is drawn on them is light: they lie on black."
+                .into(),
+        );
+    }
     let mut sets: BTreeMap<Option<Set>, Vec<(&Rc<Picture>, &str)>> = BTreeMap::new();
+    let mut places: BTreeMap<Option<Set>, String> = BTreeMap::new();
     for (picture, folders) in pictures.iter().zip(&folders) {
         let at = folders.len() - class;
-        let set = names::set(&folders[..at].join("/"));
+        let place = folders[..at].join("/");
+        let set = names::set(&place);
         sets.entry(set).or_default().push((picture, folders[at]));
+        places.entry(set).or_insert(place);
+    }
+    // Where other folders name sets, a set in the place of a class holds pictures without one.
+    if sets.keys().any(Option::is_some)
+        && let Some(unset) = sets.get_mut(&None)
+    {
+        let all = unset.len();
+        unset.retain(|(_, class)| names::set(class).is_none());
+        let left_out = all - unset.len();
+        if left_out > 0 {
+            told.notes.push(format!(
+                "{left_out} pictures lie in a folder for a set, but in none that tells their class: they are left out."
+            ));
+        }
+        sets.retain(|_, pictures| !pictures.is_empty());
     }
     let part = |(set, pictures): (Option<Set>, Vec<(&Rc<Picture>, &str)>)| {
         let labels = Labels::of(pictures.iter().map(|(_, class)| *class))
             .ok_or("The pictures lie in too many folders: give a folder for each class.")?;
         let pictures: Vec<Rc<Picture>> = pictures.iter().map(|(p, _)| Rc::clone(p)).collect();
         Ok(Part {
-            path: format!("{} and others like it", pictures[0].path),
+            path: format!("The pictures in {}", places[&set])
+                .trim_end_matches(" in ")
+                .into(),
             set,
-            gives: Gives::Both(Images::of_pictures(pictures, largest), labels),
+            gives: Gives::Both(Images::of_pictures(pictures, largest, black), labels),
         })
     };
     sets.into_iter().map(part).collect()
@@ -330,4 +356,44 @@ fn class_depth(folders: &[Vec<&str>]) -> Option<usize> {
     let depth = (1..=shallowest).find(differs)?;
     let is_set = at(depth).all(|folder| names::set(folder).is_some());
     (!is_set).then_some(depth)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pictures(paths: &[&str]) -> Vec<Rc<Picture>> {
+        let picture = |path: &&str| Picture::new((*path).into(), (1, 2), &[9; 8]).expect("whole");
+        paths.iter().map(picture).map(Rc::new).collect()
+    }
+
+    #[test]
+    fn pictures_of_a_set_but_of_no_class_are_left_out() {
+        let given = pictures(&[
+            "d/train/0/a1.png",
+            "d/train/1/a2.png",
+            "d/val/0/b1.png",
+            "d/test/7.png",
+            "d/test/8.png",
+        ]);
+        let mut told = Told::default();
+        let parts = of_pictures(&given, &mut told).expect("two sets");
+        let said: Vec<_> = parts.iter().map(|part| (part.set, &*part.path)).collect();
+        let [train, valid] = ["The pictures in d/train", "The pictures in d/val"];
+        assert_eq!(said, [(Some(Set::Train), train), (Some(Set::Valid), valid)]);
+        assert!(
+            told.notes[0].starts_with("2 pictures lie in a folder for a set"),
+            "{:?}",
+            told.notes
+        );
+    }
+
+    #[test]
+    fn a_class_may_be_called_like_a_set() {
+        let given = pictures(&["car/1.png", "train/2.png", "plane/3.png"]);
+        let mut told = Told::default();
+        let parts = of_pictures(&given, &mut told).expect("one set");
+        assert_eq!((parts.len(), &*parts[0].path), (1, "The pictures"));
+        assert!(told.notes.is_empty(), "{:?}", told.notes);
+    }
 }

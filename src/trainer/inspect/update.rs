@@ -7,7 +7,7 @@
 use super::super::Trainer;
 use crate::decorrelation::Decorrelator;
 use crate::diagnostics::{Products, products};
-use crate::gradient::{Baseline, EXACT, Estimator, Rule, Task, Witness};
+use crate::gradient::{Baseline, EXACT, Estimator, MEASURED, Rule, Task, Witness};
 use crate::linalg::Gemm;
 use crate::network::{Gradient, Layer, NoisyPass, Pass};
 use crate::noise::{NoiseSource, SeededNoise, Site};
@@ -52,10 +52,11 @@ impl Trainer {
     /// | 4 | L of the compared pass; noisy passes; layers; pixels |
     /// | layers | their units N_l |
     /// | pixels | the image, row by row, 0 to 255 |
-    /// | passes | dL of each |
+    /// | 2 passes | dL of each; the same as the mean over the batch, of each |
     /// | 5 N_l of each layer | the compared pass's own noise, A_l, X_l, E_l (summed over K; of a rule without errors, what the biases are to do), E_l by backpropagation |
     /// | N_(l-1) of each layer, if the rule decorrelates | X*_(l-1) |
     /// | 3 N_l of each layer, if there are passes | of the pass that is shown: noise (of weights: what reached the unit), dA_l, dX_l |
+    /// | N_l more of each layer, if the noise is on the weights | that of its biases |
     pub fn update_of(&self, view: View) -> Vec<f32> {
         let Rehearsal {
             update,
@@ -68,7 +69,7 @@ impl Trainer {
         let (samples, rule) = (self.samples_of(view), self.algorithm.rule());
         let layers = &self.network.layers;
         let shown = view.pass % (samples * rule.noisy_passes(layers.len())).max(1);
-        let (mut loss_diffs, mut disturbed) = (Vec::new(), Vec::new());
+        let (mut loss_diffs, mut mean_diffs, mut disturbed) = (Vec::new(), Vec::new(), Vec::new());
         let (estimator, estimate) = self.estimate_of(
             &pass,
             rule,
@@ -80,6 +81,7 @@ impl Trainer {
                     put_disturbance(&mut disturbed, &pass, noisy, weights, place);
                 }
                 loss_diffs.push(noisy.loss_diff()[place]);
+                mean_diffs.push(noisy.loss_diff().sum() / indices.len() as f32);
             },
         );
         let (exact, exact_gradient) =
@@ -107,6 +109,7 @@ impl Trainer {
         numbers.extend(layers.iter().map(|layer| layer.units() as f32));
         numbers.extend(image.iter().map(|&pixel| f32::from(pixel)));
         numbers.append(&mut loss_diffs);
+        numbers.append(&mut mean_diffs);
         for l in 0..layers.len() {
             let start = numbers.len();
             put(
@@ -129,7 +132,8 @@ impl Trainer {
     /// The loss of the sample at clean + t noise, for t from -2 to 2, with the noise of the
     /// view's pass `size` times as large and, if a `layer` (from 0) is given, in that one alone.
     /// A system that is noisy itself has its own noise at `size`, too, and t is that of the
-    /// pass it is compared with. Empty where the rule uses no noise.
+    /// pass it is compared with. A rule that asks for the slope alone has the loss measured by
+    /// node perturbation with its noise. Empty where the rule uses no noise.
     pub fn along(&self, view: View, layer: Option<usize>, size: f32) -> Vec<f32> {
         let Rehearsal {
             place,
@@ -140,6 +144,8 @@ impl Trainer {
         } = self.rehearse(view);
         let (samples, rule) = (self.samples_of(view), self.algorithm.rule());
         let passes = samples * rule.noisy_passes(self.network.layers.len());
+        let asks_slope = passes > 0 && rule.about().derivatives;
+        let rule = if asks_slope { MEASURED } else { rule };
         let shown = view.pass % passes.max(1);
         let mut losses = Vec::new();
         for i in 0..PLACES {
@@ -297,9 +303,9 @@ fn put(numbers: &mut Vec<f32>, row: ArrayView1<f32>) {
     numbers.extend(row);
 }
 
-/// Noise, dA_l and dX_l of a sample, layer by layer.
+/// Noise, dA_l and dX_l of a sample, and the biases' noise if they have some, layer by layer.
 fn put_disturbance(
-    numbers: &mut Vec<f32>,
+    disturbed: &mut Vec<f32>,
     pass: &Pass,
     noisy: &NoisyPass,
     weights: Option<&Gradient>,
@@ -317,11 +323,14 @@ fn put_disturbance(
             (moved, noisy.preactivation_diff(l)),
             (moved, noisy.activation_diff(l)),
         ] {
-            let start = numbers.len();
-            put(numbers, rows.row(place));
+            let start = disturbed.len();
+            put(disturbed, rows.row(place));
             if !seen {
-                numbers[start..].fill(0.0);
+                disturbed[start..].fill(0.0);
             }
+        }
+        if let Some(noise) = weights {
+            put(disturbed, noise[l].bias.view());
         }
     }
 }
@@ -388,7 +397,7 @@ mod tests {
                 ..View::default()
             };
             let numbers = trainer.update_of(view);
-            let mut at = 15 + units.len() + numbers[14] as usize + numbers[12] as usize;
+            let mut at = 15 + units.len() + numbers[14] as usize + 2 * numbers[12] as usize;
             for (errors, &n) in errors.iter_mut().zip(&units) {
                 let credit = &numbers[at + 3 * n..at + 4 * n];
                 errors.row_mut(sample).assign(&ArrayView1::from(credit));

@@ -30,6 +30,7 @@ const VIEWS: Record<Quantity, View> = {
       label: "",
       tick: wholeDegrees,
       exact: degrees,
+      steps: WHOLE,
       range: () => angleSight(curves),
     }),
     reference: { at: 90, label: text.curves.random, side: "left" },

@@ -65,6 +65,12 @@ export class LearningCurves extends LitElement {
         np-plot {
           min-block-size: calc(55dvh + 58px);
         }
+        /* All that is left in a low window: what stands below is in sight, too. */
+        @media (height < 900px) {
+          np-plot {
+            min-block-size: max(45dvh + 58px, 100dvh - 344px);
+          }
+        }
       }
       @container (max-width: 639px) {
         .head {

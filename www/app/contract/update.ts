@@ -24,6 +24,8 @@ export interface SeenNoise {
   noise: Float32Array;
   preactivationDiff: Float32Array;
   activationDiff: Float32Array;
+  /** On the unit's own bias, where the noise is on the weights. */
+  bias?: Float32Array;
 }
 
 export interface SeenUpdate {
@@ -45,6 +47,8 @@ export interface SeenUpdate {
   pixels: Float32Array;
   /** L less the loss of each noisy pass. */
   lossDiffs: Float32Array;
+  /** The same as the mean over the batch. */
+  batchDiffs: Float32Array;
   layers: SeenLayer[];
 }
 
@@ -101,7 +105,7 @@ export function readUpdate(list: Float32Array, decorrelates: boolean): SeenUpdat
   const [loss, passes, count, pixels] = [one(), one(), one(), one()];
   const units = Array.from({ length: count }, one);
   const image = reader.take(pixels);
-  const lossDiffs = reader.take(passes);
+  const [lossDiffs, batchDiffs] = [reader.take(passes), reader.take(passes)];
   const layers = units.map((n): SeenLayer => {
     const [ownNoise, preactivation, activation] = [reader.take(n), reader.take(n), reader.take(n)];
     const credit = reader.take(n).map((sum) => sum / Math.max(1, draws));
@@ -116,11 +120,11 @@ export function readUpdate(list: Float32Array, decorrelates: boolean): SeenUpdat
     layers.forEach((layer, l) => {
       const n = units[l] ?? 0;
       const [noise, preactivationDiff, activationDiff] = [reader.take(n), reader.take(n), reader.take(n)];
-      layer.noisy = { noise, preactivationDiff, activationDiff };
+      layer.noisy = { noise, preactivationDiff, activationDiff, ...(!ofErrors && { bias: reader.take(n) }) };
     });
   return {
     ...{ update, sample, batch, label, noiseStd, draws, ofErrors, batchArrows, loss },
-    ...{ pixels: image, lossDiffs, layers },
+    ...{ pixels: image, lossDiffs, batchDiffs, layers },
   };
 }
 

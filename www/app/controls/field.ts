@@ -61,6 +61,19 @@ export class FieldControl extends LitElement {
         clip-path: inset(50%);
         color: var(--np-muted);
       }
+      /* On one screen with everything else a label and its slider stand beside the box. */
+      @container (min-width: 992px) {
+        .field:has(> .range) {
+          grid-template-columns: 1fr 88px;
+          row-gap: 0;
+        }
+        .field:has(> .range) > .control {
+          grid-area: 1 / 2 / span 2;
+        }
+        .range {
+          grid-area: 2 / 1;
+        }
+      }
       @container (max-width: 991px) {
         .field:focus-within .help {
           position: static;
@@ -162,7 +175,9 @@ export class FieldControl extends LitElement {
   }
 
   #type(event: Event): void {
-    this.draft = (event.target as HTMLInputElement | HTMLSelectElement).value;
+    const { value, validity } = event.target as HTMLInputElement | HTMLSelectElement;
+    // A number box keeps to itself what is no number yet, such as "1e" of 1e2: it must not be emptied meanwhile.
+    if (!validity.badInput) this.draft = value;
   }
 
   /** The box's own spinner would take 0.003 to 1.003. */
@@ -179,7 +194,9 @@ export class FieldControl extends LitElement {
     this.draft = String(fromSlider((event.target as HTMLInputElement).valueAsNumber));
   }
 
-  #commit(): void {
+  /** What is left of a number is none: the box shows it no more, and a sentence says so. */
+  #commit(event?: Event): void {
+    if ((event?.target as HTMLInputElement | undefined)?.validity.badInput) this.draft = "";
     if (!this.field || (this.draft === textOf(this.value) && !this.problem)) return;
     ask(this, "np-patch", { [this.field.name]: readTyped(this.field, this.draft) });
   }

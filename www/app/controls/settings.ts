@@ -107,6 +107,25 @@ export class Settings extends LitElement {
       .fields {
         padding-block-end: 8px;
       }
+      /* In a low window what is closed shares a line, without its values. */
+      @container (min-width: 992px) {
+        @media (height < 900px) {
+          :host {
+            display: grid;
+            grid-template-columns: auto auto;
+            column-gap: 8px;
+          }
+          [open] {
+            grid-column: 1 / -1;
+          }
+          details:not([open]) .values {
+            display: none;
+          }
+          .fields {
+            padding-block-end: 2px;
+          }
+        }
+      }
     `,
   ];
 
@@ -119,6 +138,8 @@ export class Settings extends LitElement {
   /** Whether runs have begun that a change could start again. */
   @property({ type: Boolean }) begun = false;
 
+  readonly #open = new Set(OPEN);
+
   override render() {
     const { config } = this;
     return config ? GROUPS.map((group) => this.#group(group, config)) : nothing;
@@ -126,7 +147,11 @@ export class Settings extends LitElement {
 
   #group(group: Group, config: Config): TemplateResult {
     const wrong = group.fields.some((name) => this.problems.has(name));
-    return html`<details ?open=${OPEN.has(group) || wrong}>
+    // What a mistake has opened stays open when it is mended: nothing closes under the hand.
+    if (wrong) this.#open.add(group);
+    const toggled = (event: Event) =>
+      (event.target as HTMLDetailsElement).open ? this.#open.add(group) : this.#open.delete(group);
+    return html`<details ?open=${this.#open.has(group)} @toggle=${toggled}>
       <summary ${about(`group:${group.name}`)}>
         <h3>${text.groups[group.name].label}</h3>
         <span class="values muted">${group.summary(config)}</span>

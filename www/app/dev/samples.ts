@@ -159,6 +159,7 @@ export function run({
 export const LOOKED_INTO = {
   ...{ phase: "paused", speed: "max", config: CONFIG },
   shape: { rows: SIDE, cols: SIDE, classes: CLASSES },
+  classNames: [],
 };
 
 export const SEEN = readUpdate(update("danp"), true);

@@ -13,7 +13,7 @@ export const INSIDE: readonly Section[] = [
     about: "chart:draw",
     open: "everywhere",
     body: ({ experiment, runs }) =>
-      html`<np-try-it .runs=${runs} .rows=${experiment.shape.rows} .cols=${experiment.shape.cols}></np-try-it>`,
+      html`<np-try-it .runs=${runs} .rows=${experiment.shape.rows} .cols=${experiment.shape.cols} .names=${experiment.classNames}></np-try-it>`,
   },
   { about: "chart:alignment", open: ROOM.one, body: (shown) => layerChart("alignment", shown) },
   { about: "chart:decorrelation", open: ROOM.both, body: (shown) => layerChart("decorrelation", shown) },
@@ -26,7 +26,8 @@ export const INSIDE: readonly Section[] = [
   {
     about: "chart:answers",
     open: "no",
-    body: ({ runs }) => html`<np-test-answers .runs=${runs}></np-test-answers>`,
+    body: ({ experiment, runs }) =>
+      html`<np-test-answers .runs=${runs} .names=${experiment.classNames}></np-test-answers>`,
   },
   {
     about: "chart:weights",

@@ -208,18 +208,6 @@ export const layoutStyles = css`
       padding-inline-start: 12px;
     }
   }
-  @container (992px <= width < 1200px) {
-    .outcome {
-      font-size: 14px;
-      line-height: 1.25;
-    }
-    .learn {
-      gap: 4px;
-    }
-    .main {
-      padding-block: 8px;
-    }
-  }
   @container (min-width: 992px) {
     .layout {
       grid-template:
@@ -297,6 +285,41 @@ export const layoutStyles = css`
     .choose .folds button {
       font-size: 13px;
       white-space: nowrap;
+    }
+  }
+  /* In a low window, too, all settings are in sight, and the chart with what came of the runs. */
+  @container (min-width: 992px) {
+    @media (height < 900px) {
+      .outcome {
+        font-size: 14px;
+        line-height: 1.25;
+      }
+      .learn {
+        gap: 4px;
+      }
+      .main {
+        padding-block: 8px;
+      }
+      .explanation {
+        block-size: clamp(76px, 100dvh - 680px, 140px);
+        padding-block: 6px;
+      }
+      .choose,
+      .choose .folds {
+        gap: 6px;
+      }
+      .choose {
+        --np-heading-spacing: 0.01em;
+      }
+      .choose .panel {
+        padding-block: 6px;
+      }
+      .choose np-fold.panel {
+        padding-block: 0;
+      }
+      .choose .folds > :not([open]) {
+        padding-inline: 6px;
+      }
     }
   }
   @container (min-width: 1200px) {

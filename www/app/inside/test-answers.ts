@@ -1,8 +1,9 @@
 import { css, html, nothing, type TemplateResult } from "lit";
+import { property } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
 import type { ImageShape, Mistake, TestAnswers } from "../contract/protocol";
 import { ruleLabel } from "../contract/rules";
-import { percent } from "../metrics/format";
+import { nameOfClass, percent } from "../metrics/format";
 import { Look } from "../state/look";
 import type { RunView } from "../state/run";
 import * as later from "../text/later";
@@ -36,6 +37,8 @@ export class TestAnswersView extends OfOneRule {
         padding: 2px 0;
         text-align: center;
         border: 0;
+        overflow: hidden; /* names of own classes may be long */
+        white-space: nowrap;
       }
       .matrix td {
         background: color-mix(in srgb, var(--hue) calc(var(--part) * 50%), transparent);
@@ -57,11 +60,20 @@ export class TestAnswersView extends OfOneRule {
         justify-items: center;
         font-variant-numeric: tabular-nums;
       }
+      li span {
+        max-inline-size: 100%;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
       li np-picture {
         inline-size: 100%;
       }
     `,
   ];
+
+  /** What the classes are called. */
+  @property({ attribute: false }) names: readonly string[] = [];
 
   readonly #look = new Look(this, () =>
     this.run ? [{ run: this.run, question: { about: "test" as const } }] : [],
@@ -71,13 +83,13 @@ export class TestAnswersView extends OfOneRule {
     const [sight] = this.#look.sights;
     return html`<figure aria-label=${text.charts.answers.label}>
       ${this.choice(text.charts.answers.label)}
-      ${sight ? view(sight.answer, sight.run) : nothing}
+      ${sight ? view(sight.answer, sight.run, this.names) : nothing}
       ${this.complaint(this.#look.problem)}
     </figure>`;
   }
 }
 
-function view(answers: TestAnswers, { algorithm }: RunView): TemplateResult {
+function view(answers: TestAnswers, { algorithm }: RunView, names: readonly string[]): TemplateResult {
   const { classes, confusion, mistakes } = answers;
   const rule = ruleLabel(algorithm);
   const images = confusion.reduce((sum, count) => sum + count, 0);
@@ -86,27 +98,27 @@ function view(answers: TestAnswers, { algorithm }: RunView): TemplateResult {
       ${later.inside.right(rule, percent(rightShare(confusion, classes)), images)} ${later.inside.rowsAndColumns}
     </figcaption>
     <div class="scroll" role="region" tabindex="0" aria-label=${later.inside.confusion(rule)}>
-      ${classes <= MOST_IN_MATRIX ? matrix(answers, rule) : list(answers, rule)}
+      ${classes <= MOST_IN_MATRIX ? matrix(answers, rule, names) : list(answers, rule, names)}
     </div>
     ${
       mistakes.length > 0
         ? html`<h3>${later.inside.mistakes(mistakes.length, rule)}</h3>
             <ul>
-              ${mistakes.map((mistake) => mistakeItem(mistake, answers))}
+              ${mistakes.map((mistake) => mistakeItem(mistake, answers, names))}
             </ul>`
         : nothing
     }
   `;
 }
 
-function matrix({ classes, confusion }: TestAnswers, rule: string): TemplateResult {
+function matrix({ classes, confusion }: TestAnswers, rule: string, names: readonly string[]): TemplateResult {
   const all = Array.from({ length: classes }, (_, index) => index);
   return html`<table class="matrix">
     <caption class="unseen">${later.inside.confusion(rule)}</caption>
     <thead>
       <tr>
         <td></td>
-        ${all.map((answer) => html`<th scope="col">${answer}</th>`)}
+        ${all.map((answer) => html`<th scope="col" title=${nameOfClass(names, answer)}>${nameOfClass(names, answer)}</th>`)}
       </tr>
     </thead>
     <tbody>
@@ -114,7 +126,7 @@ function matrix({ classes, confusion }: TestAnswers, rule: string): TemplateResu
         const counts = confusion.subarray(truth * classes, (truth + 1) * classes);
         const total = counts.reduce((sum, count) => sum + count, 0);
         return html`<tr>
-          <th scope="row">${truth}</th>
+          <th scope="row" title=${nameOfClass(names, truth)}>${nameOfClass(names, truth)}</th>
           ${all.map((answer) => cell(counts[answer] ?? 0, total, truth === answer))}
         </tr>`;
       })}
@@ -131,7 +143,7 @@ function cell(count: number, total: number, right: boolean): TemplateResult {
   return html`<td class=${count === 0 ? "none" : ""} style=${styleMap(style)}>${count}</td>`;
 }
 
-function list({ classes, confusion }: TestAnswers, rule: string): TemplateResult {
+function list({ classes, confusion }: TestAnswers, rule: string, names: readonly string[]): TemplateResult {
   return html`<table>
     <caption class="unseen">${later.inside.confusion(rule)}</caption>
     <thead>
@@ -144,8 +156,8 @@ function list({ classes, confusion }: TestAnswers, rule: string): TemplateResult
     <tbody>
       ${confusions(confusion, classes, MOST_LISTED).map(
         ({ truth, answer, count }) => html`<tr>
-          <td>${truth}</td>
-          <td>${answer}</td>
+          <td>${nameOfClass(names, truth)}</td>
+          <td>${nameOfClass(names, answer)}</td>
           <td>${count}</td>
         </tr>`,
       )}
@@ -153,14 +165,19 @@ function list({ classes, confusion }: TestAnswers, rule: string): TemplateResult
   </table>`;
 }
 
-function mistakeItem({ index, truth, answer, pixels }: Mistake, { cols }: ImageShape): TemplateResult {
+function mistakeItem(
+  { index, truth, answer, pixels }: Mistake,
+  { cols }: ImageShape,
+  names: readonly string[],
+): TemplateResult {
+  const [wanted, given] = [nameOfClass(names, truth), nameOfClass(names, answer)];
   return html`<li>
     <np-picture
       .colours=${grey(pixels)}
       .cols=${cols}
-      .label=${later.inside.mistake(index, truth, answer)}
+      .label=${later.inside.mistake(index, wanted, given)}
     ></np-picture>
-    <span aria-hidden="true">${truth} → ${answer}</span>
+    <span aria-hidden="true">${wanted} → ${given}</span>
   </li>`;
 }
 

@@ -22,6 +22,11 @@ export function wholeDegrees(angle: number): string {
   return `${Math.round(angle)}°`;
 }
 
+/** A class of images whose names are these: of MNIST its number. */
+export function nameOfClass(names: readonly string[], label: number): string {
+  return names[label] ?? String(label);
+}
+
 export function decimal(value: number): string {
   const said = value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(1) : short.format(value);
   return said.replace(/^-/, "−");

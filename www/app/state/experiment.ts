@@ -35,6 +35,8 @@ export type { RunStatus, RunView } from "./run";
 
 export type Phase = "idle" | "loading" | "running" | "paused" | "done" | "failed";
 
+const NO_NAMES: readonly string[] = [];
+
 /** Where a run of another page stood; one without a checkpoint had not begun. */
 type Left = Key & Pick<RunView, "checkpoint">;
 
@@ -212,9 +214,15 @@ export class Experiment extends EventTarget {
     return this.#data.own;
   }
 
-  /** What the networks read and answer, as far as it is known. */
+  /** What the networks that are shown read and answer, as far as it is known. */
   get shape(): Shape {
-    return shapeOf(this.#config, this.own);
+    return shapeOf(this.#begun ? this.#trained : this.#config, this.own);
+  }
+
+  /** What the classes of the images that the networks have seen are called; none of MNIST, where it is their number. */
+  get classNames(): readonly string[] {
+    const { dataset } = this.#begun ? this.#trained : this.#config;
+    return (dataset === "own" && this.own?.names) || NO_NAMES;
   }
 
   /** Gigabytes that all runs may take, where one of them waits for others to make room. */

@@ -89,7 +89,7 @@ export const article = {
       "you see.",
   },
   embed: {
-    title: "Put it on your own page",
+    title: "Put it on your page",
     how:
       "The button below the playground's settings gives either form with the settings of the moment. An element takes them as " +
       "attributes; <code>controls</code> (full, min, none, or a list of parts), <code>view</code>, <code>preset</code>, " +
@@ -118,7 +118,7 @@ export const page = {
   alone: "Show this alone",
   middle: "In the middle",
   retry: "Try again",
-  embed: "Put it on your own page",
+  embed: "Put it on your page",
 };
 
 export const transport = {
@@ -353,7 +353,7 @@ export const groups = {
     help: "How many images, and how large. A change starts the runs again.",
   },
   ownRates: {
-    label: "Own rates of a rule",
+    label: "Own rates",
     help: "Values for one rule alone, in place of the common ones: each rule at a rate that suits it.",
   },
   rivals: {
@@ -465,7 +465,7 @@ export const fields = {
     help: "Exact gives the same numbers everywhere, to the last bit. Fast fuses products and sums where the processor can; its numbers depend on the processor.",
   },
   overrides: {
-    label: "Own rates of a rule",
+    label: "Own rates",
     help: "Values for one rule alone; where a box is empty the common value holds.",
   },
   changes: {

@@ -88,7 +88,7 @@ export const frame = {
 
 /** The dialog that shows how to put these settings on another page. */
 export const embed = {
-  title: "Put it on your own page",
+  title: "Put it on your page",
   form: "What is shown there",
   small: "Small figure",
   whole: "Whole playground",
@@ -231,7 +231,7 @@ export const inside = {
   answer: "Answer",
   count: "Images",
   mistakes: (count: number, rule: string) => `The first ${count} that ${rule} gets wrong`,
-  mistake: (index: number, truth: number, answer: number) =>
+  mistake: (index: number, truth: string, answer: string) =>
     `Test image ${index}: a ${truth}, taken for a ${answer}`,
 };
 
@@ -249,7 +249,7 @@ export const tryIt = {
   empty: "See what each rule's network takes it for.",
   class: "Class",
   answers: "Each rule's answer, and how sure it is of every class",
-  says: (rule: string, answer: number, sure: string) => `${rule} says ${answer} (${sure})`,
+  says: (rule: string, answer: string, sure: string) => `${rule} says ${answer} (${sure})`,
 };
 
 /** The page "Measure this device". */
@@ -313,6 +313,9 @@ export const glance = {
   tooLarge: "Updates of this size are too large to be shown in passing.",
 };
 
+/** What the credit of units goes by. */
+export type CreditBy = "noise" | "movement" | "slope" | "two" | "weights";
+
 /** One update in view. */
 export const update = {
   tooLarge:
@@ -344,8 +347,8 @@ export const update = {
   quietNames: { noise: "Error", losses: "Way back" },
   back: "Back",
   next: "Next",
-  image: (label: number) => `Image: a ${label}`,
-  imageOf: (label: number, place: number, batch: number) => `Image ${place} of ${batch}: a ${label}`,
+  image: (label: string) => `Image: a ${label}`,
+  imageOf: (label: string, place: number, batch: number) => `Image ${place} of ${batch}: a ${label}`,
   layer: (layer: number) => `Layer ${layer}`,
   outputs: "Outputs",
   units: (shown: number, all: number) =>
@@ -367,9 +370,9 @@ export const update = {
   disc: (what: string) => `Discs: ${what}`,
   bars: (most: string) => `bars up to ${most}`,
   unitIn: (layer: number, unit: number) => `Layer ${layer}, unit ${unit}`,
-  passed: (rule: string, label: number, share: string, loss: string) =>
+  passed: (rule: string, label: string, share: string, loss: string) =>
     `${rule}'s network gives this ${label} ${share} for being a ${label}: the loss is ${loss}.`,
-  passedPlain: (rule: string, label: number, loss: string) =>
+  passedPlain: (rule: string, label: string, loss: string) =>
     `${rule}'s network answers this ${label} with a loss of ${loss}.`,
   noisy: (std: string) => `Every unit gets noise of its own, of size ${std}, and the image passes once more.`,
   noisyLayer: (layer: number, std: string) =>
@@ -398,18 +401,22 @@ export const update = {
     noise: "The rule notes which noise each unit has got.",
     movement: "Nobody needs to note it: a unit measures how far it moved, by noise or from below.",
   },
-  credited: {
-    noise: {
-      more: "The loss fell, so every unit is told: more of the noise that you got.",
-      less: "The loss rose, so every unit is told: the opposite of the noise that you got.",
-    },
-    movement: {
-      more: "The loss fell, so every unit is told: more of the way that you moved.",
-      less: "The loss rose, so every unit is told: the opposite of the way that you moved.",
-    },
+  credited: (by: CreditBy, falls: boolean) => {
+    const what: Partial<Record<CreditBy, string>> = {
+      weights: "The batch's mean loss",
+      slope: "Along the noise the loss",
+    };
+    const verb = by === "slope" ? ["falls", "rises"] : ["fell", "rose"];
+    const two = falls ? "on from the first pass to the second" : "back from the second pass to the first";
+    const most = by === "movement" ? "way that you moved" : "noise that you got";
+    const told = by === "two" ? two : `${falls ? "more" : "the opposite"} of the ${most}`;
+    const who = by === "weights" ? "weight" : "unit";
+    return `${what[by] ?? "The loss"} ${verb[falls ? 0 : 1]}, so every ${who} is told: ${told}.`;
   },
   creditExact: (rule: string) => `${rule} tells every unit which way it should go.`,
-  creditMean: (passes: number) => `What ${passes} noisy passes said of each unit is put together.`,
+  creditMean: (draws: number) => `Each unit is told the mean of what ${draws} draws of noise say.`,
+  creditLayers:
+    "Each unit is told by the pass with noise in its layer: more of the way that it moved, or the opposite.",
   agree: (share: string) => `${share} of the units are told the way that the exact gradient says.`,
   changing: {
     byCredit:
@@ -436,6 +443,16 @@ export const update = {
     δA: "how far its sum moved",
     "‖δA‖": "how far all sums moved, as one length",
     E: "its credit",
+  },
+  meanCredit: (draws: number) => `the mean of ${draws} draws; the other numbers are of the pass shown`,
+  /** In place of those, where two noisy passes are compared. */
+  twoNoises: { ε: "its second noise less the first", σ: "size of such a difference, √2 × noise size" },
+  /** Where the noise is on the weights. */
+  weightSymbols: {
+    ε_b: "noise on the unit's bias",
+    "L̃ − L": "how much the batch's mean loss rose",
+    σ: "noise size",
+    "−g_b": "what its bias is to do",
   },
   scatterTitle: "Credit against the exact gradient",
   scatter: (rule: string, share: string) =>

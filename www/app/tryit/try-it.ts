@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { property, state } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { ruleHue, ruleLabel } from "../contract/rules";
-import { wholePercent } from "../metrics/format";
+import { nameOfClass, wholePercent } from "../metrics/format";
 import { divergedRules, Look, nothingSeen, oneOfEachRule, type Sight } from "../state/look";
 import { define } from "../ui/define";
 import { grey } from "../ui/paint";
@@ -76,6 +76,8 @@ export class TryIt extends LitElement {
         font-weight: 600;
         line-height: 1.2;
         color: var(--np-muted);
+        overflow: hidden; /* names of own classes may be long */
+        white-space: nowrap;
       }
       th:first-child {
         inline-size: 98px; /* "DANP 7 100%" */
@@ -108,6 +110,8 @@ export class TryIt extends LitElement {
   /** The size of the images that the networks read. */
   @property({ type: Number }) rows = 28;
   @property({ type: Number }) cols = 28;
+  /** What the classes are called. */
+  @property({ attribute: false }) names: readonly string[] = [];
   @state() private strokes: readonly Stroke[] = [];
   /** What a screen reader hears. */
   @state() private spoken = "";
@@ -149,7 +153,7 @@ export class TryIt extends LitElement {
           }
         </div>
       </div>
-      ${shown.length > 0 ? table(shown) : this.#image ? html`<p class="small">${this.#hint}</p>` : nothing}
+      ${shown.length > 0 ? table(shown, this.names) : this.#image ? html`<p class="small">${this.#hint}</p>` : nothing}
       ${shown.length > 0 && divergedRules(this.runs).length > 0 ? html`<p class="small">${nothingSeen(this.runs)}</p>` : nothing}
       ${problem && html`<p class="problem">${problem}</p>`}
       <p class="unseen" role="status">${this.spoken}</p>
@@ -184,7 +188,11 @@ export class TryIt extends LitElement {
     const shown = this.#image ? this.#look.sights.map(answered) : [];
     this.spoken = shown
       .map(({ run, best, output }) =>
-        later.tryIt.says(ruleLabel(run.algorithm), best, wholePercent(output[best] ?? 0)),
+        later.tryIt.says(
+          ruleLabel(run.algorithm),
+          nameOfClass(this.names, best),
+          wholePercent(output[best] ?? 0),
+        ),
       )
       .join(", ");
   }
@@ -194,7 +202,7 @@ function answered({ run, answer }: Sight<Image>): Answered {
   return { run, output: answer, best: ranked(answer)[0] ?? 0 };
 }
 
-function table(shown: readonly Answered[]): TemplateResult {
+function table(shown: readonly Answered[], names: readonly string[]): TemplateResult {
   const classes = shownClasses(
     shown.map(({ output }) => output),
     MOST_CLASSES,
@@ -205,24 +213,28 @@ function table(shown: readonly Answered[]): TemplateResult {
       <thead>
         <tr>
           <th scope="col">${later.tryIt.class}</th>
-          ${classes.map((name) => html`<th scope="col">${name}</th>`)}
+          ${classes.map((label) => html`<th scope="col" title=${nameOfClass(names, label)}>${nameOfClass(names, label)}</th>`)}
         </tr>
       </thead>
       <tbody>
-        ${shown.map((answered) => line(answered, classes))}
+        ${shown.map((answered) => line(answered, classes, names))}
       </tbody>
     </table>
   </div>`;
 }
 
 /** A rule's answer, how sure it is of it, and a bar for each class. */
-function line({ run, best, output }: Answered, classes: readonly number[]): TemplateResult {
+function line(
+  { run, best, output }: Answered,
+  classes: readonly number[],
+  names: readonly string[],
+): TemplateResult {
   return html`<tr style=${`--hue: var(${ruleHue(run.algorithm)})`}>
     <th scope="row">
-      ${ruleLabel(run.algorithm)} <span class="answer">${best}</span>
+      ${ruleLabel(run.algorithm)} <span class="answer">${nameOfClass(names, best)}</span>
       <span class="sure">${wholePercent(output[best] ?? 0)}</span>
     </th>
-    ${classes.map((name) => bar(output[name] ?? 0))}
+    ${classes.map((label) => bar(output[label] ?? 0))}
   </tr>`;
 }
 

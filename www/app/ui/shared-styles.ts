@@ -19,7 +19,7 @@ export const shared = css`
     margin: 0;
     font-size: 12px;
     font-weight: 650;
-    letter-spacing: 0.06em;
+    letter-spacing: var(--np-heading-spacing, 0.06em);
     text-transform: uppercase;
     color: var(--np-muted);
   }

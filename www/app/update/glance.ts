@@ -3,6 +3,7 @@ import { property, state } from "lit/decorators.js";
 import type { Question } from "../contract/protocol";
 import { ruleInfo, ruleLabel } from "../contract/rules";
 import { readUpdate, type SeenUpdate } from "../contract/update";
+import { nameOfClass } from "../metrics/format";
 import type { Experiment } from "../state/experiment";
 import { Look, nothingSeen, type Sight } from "../state/look";
 import type { RunView } from "../state/run";
@@ -152,10 +153,10 @@ export class Glance extends LitElement {
       const unmarked = { marks: undefined, greatestMark: 0, focus: undefined };
       return cells({ grid: gridOf(list), values: list, greatest, ...unmarked });
     };
-    const cols = Math.sqrt(seen.pixels.length);
-    const sentence = sentenceOf(stage, { run, seen, change: undefined, pass: 0, layer: 0 });
+    const { shape, classNames: names = [] } = this.experiment ?? {};
+    const sentence = sentenceOf(stage, { run, seen, change: undefined, pass: 0, layer: 0, names });
     return html`<div class="flow">
-        <np-picture .colours=${grey(seen.pixels)} .cols=${cols} .label=${later.update.image(seen.label)}></np-picture>
+        <np-picture .colours=${grey(seen.pixels)} .cols=${shape?.cols ?? 28} .label=${later.update.image(nameOfClass(names, seen.label))}></np-picture>
         ${values.map(tile)}
       </div>
       <p>${sentence}</p>`;

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, render, svg } from "lit";
 import { property } from "lit/decorators.js";
 import { type SeenUpdate, seenInputOf } from "../contract/update";
-import { decimal } from "../metrics/format";
+import { decimal, nameOfClass } from "../metrics/format";
 import * as later from "../text/later";
 import { define } from "../ui/define";
 import { grey, tint } from "../ui/paint";
@@ -87,6 +87,8 @@ export class UpdateNetwork extends LitElement {
   @property({ attribute: false }) seen: SeenUpdate | undefined;
   @property({ attribute: false }) plane: Plane | undefined;
   @property({ type: Number }) cols = 28;
+  /** What the classes are called. */
+  @property({ attribute: false }) names: readonly string[] = [];
   @property({ attribute: false }) focusOn: UnitPlace | undefined;
   /** Of the layer of that unit, as soon as they are known. */
   @property({ attribute: false }) weights: LayerWeights | undefined;
@@ -96,10 +98,11 @@ export class UpdateNetwork extends LitElement {
   override render() {
     const { seen, plane } = this;
     if (!seen || !plane) return nothing;
+    const label = nameOfClass(this.names, seen.label);
     return html`<div class="flow">
       <div class="column">
-        <span class="name">${later.update.image(seen.label)}</span>
-        <np-picture .colours=${grey(seen.pixels)} .cols=${this.cols} .label=${later.update.imageOf(seen.label, seen.sample + 1, seen.batch)}></np-picture>
+        <span class="name">${later.update.image(label)}</span>
+        <np-picture .colours=${grey(seen.pixels)} .cols=${this.cols} .label=${later.update.imageOf(label, seen.sample + 1, seen.batch)}></np-picture>
       </div>
       ${seen.layers.map((_, layer) => this.#layer(seen, plane, layer))}
       <svg class="wires" aria-hidden="true"></svg>
@@ -140,7 +143,7 @@ export class UpdateNetwork extends LitElement {
         @focus=${() => this.#look(layer, model.focus ?? grid.units[0])}
         @keydown=${(event: KeyboardEvent) => this.#press(event, layer, grid)}
       >
-        ${last ? outputs(model, seen.label) : cells(model)}
+        ${last ? outputs(model, seen.label, this.names) : cells(model)}
       </div>
     </div>`;
   }

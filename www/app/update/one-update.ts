@@ -397,7 +397,7 @@ export class OneUpdate extends LitElement {
 
   #sentence({ run, seen, change }: Shown): string {
     const { layer } = this.#unitIn(seen);
-    return sentenceOf(this.#stageOf(run), { run, seen, change, pass: this.pass, layer });
+    return sentenceOf(this.#stageOf(run), { run, seen, change, pass: this.pass, layer, names: this.#names });
   }
 
   #network(one: Shown, several: boolean): TemplateResult {
@@ -416,6 +416,7 @@ export class OneUpdate extends LitElement {
         .seen=${seen}
         .plane=${plane}
         .cols=${this.#cols}
+        .names=${this.#names}
         .rule=${rule}
         .focusOn=${this.pointed ? unit : undefined}
         .weights=${weights}
@@ -476,9 +477,9 @@ export class OneUpdate extends LitElement {
       <np-equation .of=${`rule:${run.algorithm}`}></np-equation>
       <dl class="worked">
         ${workedOut(run.algorithm, seen, place, this.pass).map(
-          ([symbol, value]) => html`<div>
+          ({ symbol, value, words }) => html`<div>
             <dt>${symbol} =</dt>
-            <dd>${decimal(value)} <span class="small">${later.update.symbols[symbol]}</span></dd>
+            <dd>${decimal(value)} <span class="small">${words}</span></dd>
           </div>`,
         )}
       </dl>
@@ -551,6 +552,10 @@ export class OneUpdate extends LitElement {
     const layer = Math.min(this.unit.layer, layers.length - 1);
     const units = layers[layer]?.credit.length ?? 1;
     return { layer, unit: Math.min(this.unit.unit, units - 1) };
+  }
+
+  get #names(): readonly string[] {
+    return this.experiment?.classNames ?? [];
   }
 
   get #cols(): number {

@@ -1,6 +1,6 @@
 import { css, html, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
-import { decimal } from "../metrics/format";
+import { decimal, nameOfClass } from "../metrics/format";
 import { tint } from "../ui/paint";
 import type { Cells } from "./cells";
 
@@ -11,6 +11,7 @@ export const MOST_BARS = 12;
 export function outputs(
   { grid, values, greatest, marks, greatestMark, focus }: Cells,
   label: number,
+  names: readonly string[],
 ): TemplateResult {
   const signed = grid.units.some((unit) => (values[unit] ?? 0) < 0 || (marks?.[unit] ?? 0) < 0);
   const place = (value: number, most: number) => {
@@ -26,7 +27,7 @@ export function outputs(
         inlineSize: `${(to ?? 0) - (from ?? 0)}%`,
         background: tint(Math.sign(value), 1),
       };
-      return html`<span class="class ${unit === label ? "true" : ""}" data-unit=${unit}>${unit}</span>
+      return html`<span class="class ${unit === label ? "true" : ""}" data-unit=${unit} title=${nameOfClass(names, unit)}>${nameOfClass(names, unit)}</span>
         <span class="track ${unit === focus ? "focus" : ""} ${signed ? "signed" : ""}" data-unit=${unit} title=${decimal(value)}>
           <span class="bar" style=${styleMap(bar)}></span>
           ${
@@ -49,6 +50,10 @@ export const outputStyles = css`
     font-variant-numeric: tabular-nums;
   }
   .class {
+    max-inline-size: 64px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
     color: var(--np-muted);
     text-align: end;
   }

@@ -1,6 +1,6 @@
 import { ruleInfo, ruleLabel } from "../contract/rules";
 import type { SeenChange, SeenUpdate } from "../contract/update";
-import { decimal, percent, wholePercent } from "../metrics/format";
+import { decimal, nameOfClass, percent, wholePercent } from "../metrics/format";
 import type { RunView } from "../state/run";
 import * as later from "../text/later";
 import { sameSign } from "./agreement";
@@ -17,6 +17,8 @@ export interface Told {
   change: SeenChange | undefined;
   /** Of the change, from 0. */
   layer: number;
+  /** What the classes are called. */
+  names: readonly string[];
 }
 
 /** What happens in a stage, with its own numbers. */
@@ -41,15 +43,16 @@ export function sentenceOf(stage: Stage, told: Told): string {
   }
 }
 
-function passed({ run, seen }: Told): string {
+function passed({ run, seen, names }: Told): string {
   const rule = ruleLabel(run.algorithm);
   const output = Array.from(seen.layers.at(-1)?.activation ?? []);
   const share = output[seen.label] ?? 0;
+  const label = nameOfClass(names, seen.label);
   const sum = output.reduce((all, x) => all + x, 0);
   const sure = Math.abs(sum - 1) < 1e-3 && output.every((x) => x >= 0);
   return sure
-    ? later.update.passed(rule, seen.label, percent(share), loss(seen.loss))
-    : later.update.passedPlain(rule, seen.label, loss(seen.loss));
+    ? later.update.passed(rule, label, percent(share), loss(seen.loss))
+    : later.update.passedPlain(rule, label, loss(seen.loss));
 }
 
 function noise({ run, seen }: Told): string {
@@ -82,13 +85,22 @@ function losses({ run, seen, pass }: Told): string {
 }
 
 function credit({ run, seen }: Told): string {
-  const [difference] = seen.lossDiffs;
+  const { draws, lossDiffs, batchDiffs } = seen;
+  const goneBy = goneByOf(run, seen);
+  const [difference] = goneBy === "weights" ? batchDiffs : lossDiffs;
   const share = sameSign(seen);
   const agreement = share === undefined ? "" : ` ${later.update.agree(wholePercent(share))}`;
   if (difference === undefined) return later.update.creditExact(ruleLabel(run.algorithm)) + agreement;
-  if (seen.lossDiffs.length > 1) return later.update.creditMean(seen.lossDiffs.length) + agreement;
-  const words = later.update.credited[knownOf(run)];
-  return (difference > 0 ? words.more : words.less) + agreement;
+  if (draws > 1) return later.update.creditMean(draws) + agreement;
+  if (lossDiffs.length > 1) return later.update.creditLayers + agreement;
+  return later.update.credited(goneBy, difference > 0) + agreement;
+}
+
+/** What the credit goes by. */
+function goneByOf(run: Told["run"], seen: SeenUpdate): later.CreditBy {
+  if (seen.layers.some(({ noisy }) => noisy?.bias)) return "weights";
+  if (ruleInfo(run.algorithm).derivatives) return "slope";
+  return isNoisyItself(seen) ? "two" : knownOf(run);
 }
 
 function changing({ seen, change }: Told): string {
