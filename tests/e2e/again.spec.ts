@@ -28,7 +28,7 @@ test("what would start the runs again says so while there are some, and moves no
 test("the marks scroll with their labels, are cut off with them, and lie on no box", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 700 });
   const playground = await open(page, ENDLESS, "index.html");
-  await playground.unfold("Network");
+  await playground.openAll();
   const { host } = playground;
   const label = host.locator("np-field").getByText("Hidden layers", { exact: true });
   const mark = label.locator("+ .again");
@@ -42,7 +42,7 @@ test("the marks scroll with their labels, are cut off with them, and lie on no b
   const before = await apart();
   await column.evaluate((section) => section.scrollBy(0, 20));
   expect(await apart()).toEqual(before);
-  await column.evaluate((section) => section.scrollTo(0, 0));
+  await column.evaluate((section) => section.scrollTo(0, section.scrollHeight));
   await expect(mark).not.toBeInViewport();
   const seed = host.locator("np-options np-field");
   const sign = await seed.locator("label + .again").boundingBox();
