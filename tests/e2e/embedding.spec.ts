@@ -56,7 +56,8 @@ async function openAll(page: Page): Promise<Embedded> {
   await page.setViewportSize({ width: 1280, height: 3000 });
   await page.goto("test-embed.html");
   // All three in sight: what nobody sees stands still.
-  await page.addStyleTag({ content: "np-playground { --np-block-size: 700px !important }" });
+  const heard = "#heard { block-size: 200px; overflow: hidden }"; // however much that is
+  await page.addStyleTag({ content: `np-playground { --np-block-size: 700px !important } ${heard}` });
   const framed = new Playground(page.frameLocator("iframe"));
   await expect.poll(async () => (await framed.config()).algorithms).toEqual(["inp"]);
   return { first: new Playground(page, "#first"), second: new Playground(page, "#second"), framed };

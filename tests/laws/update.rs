@@ -356,7 +356,7 @@ fn the_numbers_of_the_equation_give_the_credit() {
         ("dwp", false),
     ] {
         let baseline = if noisy { "noisy" } else { "clean" };
-        let config = config(json!({"baseline": baseline}));
+        let config = config(json!({"baseline": baseline, "algorithms": [name]}));
         let trainer = begun(name, &config);
         for sample in [0, 3] {
             let seen = seen(&trainer, name, view(sample, 0));
