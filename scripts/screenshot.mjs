@@ -39,7 +39,7 @@ async function takeLinkPicture(browser, site) {
 
 /** Each picture: how large, in which colours, and what is done before it is taken. */
 const PICTURES = {
-  "first-visit": { width: 1280, height: 800, act: untilDone },
+  "first-visit": { width: 1440, height: 900, act: untilDone },
   "why-decorrelate": { width: 1440, height: 900, colorScheme: "dark", act: choosePresetAndDraw },
   phone: { width: 360, height: 740, act: untilDone },
 };

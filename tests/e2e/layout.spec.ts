@@ -66,6 +66,8 @@ test("the first screen is whole: nothing in a column is cut off, while runs go o
   const story = await open(page, {}, "index.html");
   await expect.poll(() => story.rows(), "the first visit's runs").toBeGreaterThan(2);
   await whole(story, "on the way");
+  await story.untilDone();
+  await whole(story, "at its end");
   await page.goto("about:blank"); // or what has begun there would go on with these settings
   const playground = await open(page, ALL_OF_IT, "index.html");
   await playground.untilDone();

@@ -287,6 +287,13 @@ export const layoutStyles = css`
       white-space: nowrap;
     }
   }
+  @container (min-width: 992px) {
+    @media (height < 1000px) {
+      .learn {
+        gap: 8px;
+      }
+    }
+  }
   /* In a low window, too, all settings are in sight, and the chart with what came of the runs. */
   @container (min-width: 992px) {
     @media (height < 900px) {
