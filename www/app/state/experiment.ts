@@ -204,9 +204,14 @@ export class Experiment extends EventTarget {
     return phase === "done" || phase === "failed";
   }
 
+  /** The settings of the runs that are shown, whatever has been chosen since. */
+  get #ofRuns(): Config {
+    return this.#begun ? this.#trained : this.#config;
+  }
+
   get result(): Result {
     const runs = this.#runs.map((run) => run.result);
-    return { config: this.#begun ? this.#trained : this.#config, version: SCHEMA.version, runs };
+    return { config: this.#ofRuns, version: SCHEMA.version, runs };
   }
 
   /** The reader's own images. */
@@ -216,13 +221,12 @@ export class Experiment extends EventTarget {
 
   /** What the networks that are shown read and answer, as far as it is known. */
   get shape(): Shape {
-    return shapeOf(this.#begun ? this.#trained : this.#config, this.own);
+    return shapeOf(this.#ofRuns, this.own);
   }
 
   /** What the classes of the images that the networks have seen are called; none of MNIST, where it is their number. */
   get classNames(): readonly string[] {
-    const { dataset } = this.#begun ? this.#trained : this.#config;
-    return (dataset === "own" && this.own?.names) || NO_NAMES;
+    return (this.#ofRuns.dataset === "own" && this.own?.names) || NO_NAMES;
   }
 
   /** Gigabytes that all runs may take, where one of them waits for others to make room. */
