@@ -66,12 +66,20 @@ export function terseTemplates(): Plugin {
         const parts = textsOf(this.parse(code)).toSorted((a, b) => b.start - a.start);
         return parts.reduce((all, { start, end, isStyle }) => {
           const text = all.slice(start, end);
-          const terse = (isStyle ? text.replace(/\/\*[\s\S]*?\*\//g, "") : text).replace(/\s+/g, " ");
-          return all.slice(0, start) + terse + all.slice(end);
+          return all.slice(0, start) + (isStyle ? terseStyle(text) : terse(text)) + all.slice(end);
         }, code);
       },
     },
   };
+}
+
+const terse = (text: string) => text.replace(/\s+/g, " ");
+
+/** No style here has a brace, a semicolon or a colon with a space in a string. */
+function terseStyle(style: string): string {
+  return terse(style.replace(/\/\*[\s\S]*?\*\//g, ""))
+    .replace(/ ?([{};]) ?/g, "$1")
+    .replace(/([:,]) /g, "$1");
 }
 
 interface TemplateText {

@@ -168,10 +168,11 @@ test("a result that was saved comes back behind the curves, and its settings wit
   const { bytes } = await saved(page, playground, "JSON");
   const result: Result = JSON.parse(bytes.toString());
   // As from another device: nothing of it is kept here.
-  const other: Result = { ...result, config: { ...result.config, lr: 0.5 } };
+  const other: Result = { ...result, version: "0.0.9", config: { ...result.config, lr: 0.5 } };
   await give(playground, "other.json", JSON.stringify(other));
   await expect(dialog(playground).getByRole("status")).toHaveText(
-    "other.json: its 4 runs are among the kept results, and pinned behind the curves as A.",
+    "other.json: its 4 runs are among the kept results, and pinned behind the curves as A. " +
+      `It was made by version 0.0.9; this is ${result.version}.`,
   );
   await page.keyboard.press("Escape");
   await expect(dialog(playground)).toBeHidden();

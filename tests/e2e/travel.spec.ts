@@ -146,6 +146,10 @@ test.describe("the small form", () => {
     await element.evaluate((np) => np.setAttribute("preset", "why-decorrelate"));
     await expect(playground.notice).toHaveCount(1);
     await expect.poll(async () => (await playground.config()).optimizer).toBe("sgd");
+    await element.evaluate((np: HTMLElementTagNameMap["np-playground"]) => {
+      np.preset = "hard-thresholds";
+    });
+    await expect.poll(async () => (await playground.config()).activation).toBe("step");
   });
 
   test("is that of a view, too, where nothing is said of the controls", async ({ page }) => {

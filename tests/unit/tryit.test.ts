@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { outputOf } from "../../www/app/metrics/format";
 import { ranked, shownClasses } from "../../www/app/tryit/answers";
 import { centre, prepare, type Stroke } from "../../www/app/tryit/prepare";
 
@@ -57,6 +58,12 @@ describe("a drawing is prepared as MNIST was", () => {
 });
 
 describe("answers", () => {
+  test("say how sure they are, or what comes out where outputs are no probabilities", () => {
+    expect(outputOf(Float32Array.of(0.38, 0.62), 1)).toBe("62%");
+    expect(outputOf(Float32Array.of(1.172, -0.25), 0)).toBe("1.17");
+    expect(outputOf(Float32Array.of(1.172, -0.25), 1)).toBe("−0.25");
+  });
+
   test("the first of equals is the answer, as in Rust", () => {
     expect(ranked(Float32Array.of(0.1, 0.4, 0.4, 0.2))).toEqual([1, 2, 3, 0]);
   });

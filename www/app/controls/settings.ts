@@ -140,15 +140,18 @@ export class Settings extends LitElement {
 
   readonly #open = new Set(OPEN);
 
+  /** What a mistake has opened stays open when it is mended: nothing closes under the hand. */
+  override willUpdate(): void {
+    const wrong = (name: keyof Config) => this.problems.has(name);
+    for (const group of GROUPS) if (group.fields.some(wrong)) this.#open.add(group);
+  }
+
   override render() {
     const { config } = this;
     return config ? GROUPS.map((group) => this.#group(group, config)) : nothing;
   }
 
   #group(group: Group, config: Config): TemplateResult {
-    const wrong = group.fields.some((name) => this.problems.has(name));
-    // What a mistake has opened stays open when it is mended: nothing closes under the hand.
-    if (wrong) this.#open.add(group);
     const toggled = (event: Event) =>
       (event.target as HTMLDetailsElement).open ? this.#open.add(group) : this.#open.delete(group);
     return html`<details ?open=${this.#open.has(group)} @toggle=${toggled}>

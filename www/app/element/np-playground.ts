@@ -87,7 +87,13 @@ export class NpPlayground extends LitElement implements Playground {
   @property() view = "";
   @property() height = "";
   /** The preset that the settings begin from; attributes of single settings change it. */
-  @property() preset = "";
+  @property() get preset(): string {
+    return this.#preset;
+  }
+  set preset(id: string) {
+    this.#preset = id;
+    this.#want(this.#fromPreset());
+  }
   /** The colours: those of the system, light or dark ones. */
   @property({ reflect: true }) theme: Theme = "system";
   /** Whether single keys do something: see keys.ts. */
@@ -122,6 +128,7 @@ export class NpPlayground extends LitElement implements Playground {
   /** Whether the first settings have been taken, or refused. */
   @state() private known = false;
 
+  #preset = "";
   #session: Session | undefined;
   /** Settings that were given and are not yet taken. */
   #wanted: Given = {};
@@ -164,7 +171,6 @@ export class NpPlayground extends LitElement implements Playground {
   override attributeChangedCallback(name: string, old: string | null, text: string | null): void {
     super.attributeChangedCallback(name, old, text);
     const field = fieldOf(name);
-    if (name === "preset") this.#want(this.#fromPreset());
     if (field) this.#want({ [name]: text === null ? defaults()[field.name] : readValue(field, text).value });
   }
 

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import "../share/share-dialog";
 import { commandLine, configFile, PAPER_BIBTEX, runBibtex, softwareBibtex } from "../contract/citation";
-import type { Config } from "../contract/config";
+import { type Config, SCHEMA } from "../contract/config";
 import { AppError, toAppError } from "../contract/errors";
 import type { OwnFile } from "../contract/own";
 import type { Result } from "../contract/result";
@@ -238,7 +238,11 @@ export class Share implements Sharing {
     const kept = keptOf(result, steps, Date.now());
     await shelf.keep(kept);
     const mark = shelf.pin(kept.id);
-    return mark ? share.pinned(name, result.runs.length, mark) : share.allPinned(name);
+    const words = mark ? share.pinned(name, result.runs.length, mark) : share.allPinned(name);
+    const { version } = result;
+    return [SCHEMA.version, share.authors].includes(version)
+      ? words
+      : `${words} ${share.otherVersion(version, SCHEMA.version)}`;
   }
 
   #say(said: Said | undefined): void {

@@ -50,3 +50,14 @@ export function count(value: number): string {
 export function seconds(value: number): string {
   return `${short.format(value)} s`;
 }
+
+/** An output among all of its network's: linear ones are no probabilities. */
+export function outputOf(outputs: Float32Array, label: number): string {
+  const value = outputs[label] ?? 0;
+  return areProbabilities(outputs) ? wholePercent(value) : decimal(value);
+}
+
+export function areProbabilities(outputs: Float32Array): boolean {
+  const sum = outputs.reduce((all, x) => all + x, 0);
+  return Math.abs(sum - 1) < 1e-3 && outputs.every((x) => x >= 0);
+}

@@ -80,6 +80,7 @@ export const share = {
     `${name}: ${runs === 1 ? "its run is" : `its ${runs} runs are`} among the kept results, and pinned behind the curves as ${mark}.`,
   allPinned: (name: string) =>
     `${name} is among the kept results. All letters are taken: unpin another result to see its curves.`,
+  otherVersion: (theirs: string, here: string) => `It was made by version ${theirs}; this is ${here}.`,
   wentOn: (name: string) => `The runs of ${name} go on.`,
   configured: (name: string) => `The settings are those of ${name}.`,
 };

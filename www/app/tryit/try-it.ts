@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { property, state } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { ruleHue, ruleLabel } from "../contract/rules";
-import { nameOfClass, wholePercent } from "../metrics/format";
+import { nameOfClass, outputOf } from "../metrics/format";
 import { divergedRules, Look, nothingSeen, oneOfEachRule, type Sight } from "../state/look";
 import { define } from "../ui/define";
 import { grey } from "../ui/paint";
@@ -82,7 +82,8 @@ export class TryIt extends LitElement {
       th:first-child {
         inline-size: 98px; /* "DANP 7 100%" */
         text-align: start;
-        white-space: nowrap;
+        white-space: normal;
+        overflow-wrap: anywhere;
       }
       tbody th {
         color: var(--np-ink);
@@ -188,11 +189,7 @@ export class TryIt extends LitElement {
     const shown = this.#image ? this.#look.sights.map(answered) : [];
     this.spoken = shown
       .map(({ run, best, output }) =>
-        later.tryIt.says(
-          ruleLabel(run.algorithm),
-          nameOfClass(this.names, best),
-          wholePercent(output[best] ?? 0),
-        ),
+        later.tryIt.says(ruleLabel(run.algorithm), nameOfClass(this.names, best), outputOf(output, best)),
       )
       .join(", ");
   }
@@ -232,18 +229,19 @@ function line(
   return html`<tr style=${`--hue: var(${ruleHue(run.algorithm)})`}>
     <th scope="row">
       ${ruleLabel(run.algorithm)} <span class="answer">${nameOfClass(names, best)}</span>
-      <span class="sure">${wholePercent(output[best] ?? 0)}</span>
+      <span class="sure">${outputOf(output, best)}</span>
     </th>
-    ${classes.map((label) => bar(output[label] ?? 0))}
+    ${classes.map((label) => bar(output, label))}
   </tr>`;
 }
 
 /** A linear output is no probability: it may lie below 0 or above 1, where the bar ends. */
-function bar(value: number): TemplateResult {
+function bar(output: Answered["output"], label: number): TemplateResult {
+  const [value, said] = [output[label] ?? 0, outputOf(output, label)];
   const style = styleMap({ "--part": String(Math.min(1, Math.max(0, value))) });
   return html`<td>
-    <div class="bar" style=${style} title=${wholePercent(value)}></div>
-    <span class="unseen">${wholePercent(value)}</span>
+    <div class="bar" style=${style} title=${said}></div>
+    <span class="unseen">${said}</span>
   </td>`;
 }
 

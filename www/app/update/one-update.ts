@@ -371,7 +371,9 @@ export class OneUpdate extends LitElement {
 
   /** Which update it is, and whether it stands still while somebody reads. */
   #placeOf(run: RunView | undefined, update: number): string {
-    if (run?.status === "finished") return later.update.ended(update);
+    // What was seen last is of an earlier update, until the look at the end comes.
+    if (run?.status === "finished")
+      return update < run.step ? later.update.comes : later.update.ended(update);
     const goes = run?.status === "running" && this.experiment?.speed !== "slow";
     return (goes ? later.update.goesOn : later.update.place)(update + 1);
   }

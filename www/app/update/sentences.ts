@@ -1,6 +1,6 @@
 import { ruleInfo, ruleLabel } from "../contract/rules";
 import type { SeenChange, SeenUpdate } from "../contract/update";
-import { decimal, nameOfClass, percent, wholePercent } from "../metrics/format";
+import { areProbabilities, decimal, nameOfClass, percent, wholePercent } from "../metrics/format";
 import type { RunView } from "../state/run";
 import * as later from "../text/later";
 import { sameSign } from "./agreement";
@@ -45,12 +45,10 @@ export function sentenceOf(stage: Stage, told: Told): string {
 
 function passed({ run, seen, names }: Told): string {
   const rule = ruleLabel(run.algorithm);
-  const output = Array.from(seen.layers.at(-1)?.activation ?? []);
+  const output = seen.layers.at(-1)?.activation ?? new Float32Array();
   const share = output[seen.label] ?? 0;
   const label = nameOfClass(names, seen.label);
-  const sum = output.reduce((all, x) => all + x, 0);
-  const sure = Math.abs(sum - 1) < 1e-3 && output.every((x) => x >= 0);
-  return sure
+  return areProbabilities(output)
     ? later.update.passed(rule, label, percent(share), loss(seen.loss))
     : later.update.passedPlain(rule, label, loss(seen.loss));
 }
