@@ -568,6 +568,21 @@ fn unknown(name: &str, value: &Value, known: impl Iterator<Item = &'static str>)
     }
 }
 
+/// As in JavaScript, where 3.0 is 3: other programs write whole numbers like that.
+fn one_kind_of_number(value: &mut Value) {
+    match value {
+        Value::Array(values) => values.iter_mut().for_each(one_kind_of_number),
+        Value::Object(keys) => keys.values_mut().for_each(one_kind_of_number),
+        Value::Number(number) => {
+            let x = number.as_f64().unwrap_or(f64::NAN);
+            if x == f64::from(x as u32) {
+                *value = json!(x as u32);
+            }
+        }
+        _ => {}
+    }
+}
+
 impl Config {
     /// Reads a configuration; keys left out take their defaults.
     ///
@@ -584,7 +599,8 @@ impl Config {
                 ),
             }])
         };
-        let value: Value = serde_json::from_str(text).map_err(|e| not_json(e.to_string()))?;
+        let mut value = serde_json::from_str(text).map_err(|e| not_json(e.to_string()))?;
+        one_kind_of_number(&mut value);
         let given = value
             .as_object()
             .ok_or_else(|| not_json("another JSON value stands there".into()))?;

@@ -100,3 +100,13 @@ fn all_wrong_fields_are_reported_at_once() {
 fn an_empty_configuration_is_the_default_one() {
     assert!(problems(&json!({})).is_empty());
 }
+
+#[test]
+fn whole_numbers_are_whole_however_they_are_written() {
+    let text = r#"{"epochs": 3.0, "batch_size": 1e2, "hidden_sizes": [16.0], "lr": 1.0,
+                   "overrides": {"np": {"num_noise_iters": 4.0}}}"#;
+    let config = Config::from_json(text).expect("as JavaScript reads it");
+    assert_eq!((config.epochs, config.batch_size, config.lr), (3, 100, 1.0));
+    assert_eq!(config.hidden_sizes, [16]);
+    assert!(Config::from_json(r#"{"epochs": 3.5}"#).is_err());
+}
