@@ -18,8 +18,6 @@ with R only where there is a tensor of that name, f the activation or, in the la
 #[derive(Default)]
 pub struct WeightsFile {
     tensors: Vec<Tensor>,
-    /// The settings of the last run.
-    config: String,
 }
 
 struct Tensor {
@@ -50,17 +48,17 @@ impl WeightsFile {
             self.tensors
                 .extend(layer.decorrelation().map(|r| Tensor::new(name("R"), r)));
         }
-        self.config = state.config;
         Ok(())
     }
 
-    /// The file. Its metadata hold the configuration, the version, and how the numbers are used.
+    /// The file. Its metadata hold `config`, the settings of all runs together as JSON (a checkpoint knows the changes
+    /// of its own rule alone), the version, and how the numbers are used.
     ///
     /// # Errors
     /// [`Error::Checkpoint`] if the weights do not fit into one file.
-    pub fn write(&self) -> Result<Vec<u8>> {
+    pub fn write(&self, config: &str) -> Result<Vec<u8>> {
         let metadata = [
-            ("config", self.config.as_str()),
+            ("config", config),
             ("version", env!("CARGO_PKG_VERSION")),
             ("use", USE),
         ];

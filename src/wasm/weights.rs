@@ -21,8 +21,8 @@ impl WeightsFile {
         self.0.add(checkpoint).map_err(to_js)
     }
 
-    /// The file, in the safetensors format.
-    pub fn write(&self) -> Result<Vec<u8>, JsValue> {
-        self.0.write().map_err(to_js)
+    /// The file, in the safetensors format, of runs with these settings.
+    pub fn write(&self, config: &str) -> Result<Vec<u8>, JsValue> {
+        self.0.write(config).map_err(to_js)
     }
 }

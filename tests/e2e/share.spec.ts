@@ -249,26 +249,30 @@ test("a checkpoint goes on to the same bits, and a damaged one changes nothing",
   expect((await playground.config()).epochs).toBe(12);
 });
 
-/** The tensors of a safetensors file. */
-function tensorsOf(file: Buffer): Record<string, { dtype: string; shape: number[]; bytes: Buffer }> {
+type Tensor = { dtype: string; shape: number[]; bytes: Buffer };
+
+/** What a safetensors file holds. */
+function contentOf(file: Buffer): { metadata: Record<string, string>; tensors: Record<string, Tensor> } {
   const length = Number(file.readBigUInt64LE(0));
-  const { __metadata__: _, ...tensors } = JSON.parse(file.subarray(8, 8 + length).toString());
-  return Object.fromEntries(
-    Object.entries(
-      tensors as Record<string, { dtype: string; shape: number[]; data_offsets: [number, number] }>,
-    ).map(([name, { dtype, shape, data_offsets }]) => {
-      const [from, to] = data_offsets.map((offset) => 8 + length + offset);
-      return [name, { dtype, shape, bytes: file.subarray(from, to) }];
-    }),
-  );
+  const { __metadata__: metadata, ...listed } = JSON.parse(file.subarray(8, 8 + length).toString());
+  const tensors = Object.entries(
+    listed as Record<string, { dtype: string; shape: number[]; data_offsets: [number, number] }>,
+  ).map(([name, { dtype, shape, data_offsets }]) => {
+    const [from, to] = data_offsets.map((offset) => 8 + length + offset);
+    return [name, { dtype, shape, bytes: file.subarray(from, to) }] as const;
+  });
+  return { metadata, tensors: Object.fromEntries(tensors) };
 }
 
 test("the weights are saved by name and shape, the very ones that the hash is of", async ({ page }) => {
-  const playground = await train(page);
+  const playground = await train(page, { ...SMALL, "bp.lr@0.2": 0.002, "danp.lr@1.1": 0.003 });
   await openShare(playground);
   const { name, bytes } = await saved(page, playground, "Weights");
   expect(name).toBe("np-playground-bp-danp-seed-0.safetensors");
-  const tensors = tensorsOf(bytes);
+  const { metadata, tensors } = contentOf(bytes);
+  const { config } = await playground.result();
+  expect(config.changes).toHaveLength(2);
+  expect(JSON.parse(metadata.config ?? ""), "of all rules").toEqual(config);
   const shapes = Object.entries(tensors).map(([name, { dtype, shape }]) => [
     name,
     `${dtype} ${shape.join(" x ")}`,

@@ -2,17 +2,18 @@
 
 use crate::common::{algorithm, config, trainer};
 use ndarray::ArrayView2;
+use np_playground::config::ValidConfig;
 use np_playground::trainer::{Trainer, WeightsFile};
 use safetensors::{Dtype, SafeTensors};
 use serde_json::{Value, json};
 
-fn file_of(runs: &[&Trainer]) -> Vec<u8> {
+fn file_of(runs: &[&Trainer], config: &ValidConfig) -> Vec<u8> {
     let mut file = WeightsFile::default();
     for run in runs {
         file.add(&run.checkpoint().expect("a checkpoint"))
             .expect("weights");
     }
-    file.write().expect("a file")
+    file.write(&json!(config).to_string()).expect("a file")
 }
 
 /// Whether the tensor `name` holds this matrix, row by row.
@@ -30,7 +31,7 @@ fn the_weights_file_holds_every_layer_of_every_run_in_the_order_of_the_pixels() 
         run.epoch();
         (name, run)
     });
-    let bytes = file_of(&runs.each_ref().map(|(_, run)| run));
+    let bytes = file_of(&runs.each_ref().map(|(_, run)| run), &config);
     let file = SafeTensors::deserialize(&bytes).expect("the format");
     let mut tensors = 0;
     for (name, run) in &runs {
@@ -51,12 +52,13 @@ fn the_weights_file_holds_every_layer_of_every_run_in_the_order_of_the_pixels() 
 
 #[test]
 fn the_weights_file_says_what_it_is_and_how_its_numbers_are_used() {
-    let run = trainer(&config(json!({"kappa": 0.25})), algorithm("np"), 0);
-    let bytes = file_of(&[&run]);
+    let config = config(json!({"kappa": 0.25}));
+    let run = trainer(&config, algorithm("np"), 0);
+    let bytes = file_of(&[&run], &config);
     let (_, header) = SafeTensors::read_metadata(&bytes).expect("the format");
     let metadata = header.metadata().as_ref().expect("metadata");
-    let config: Value = serde_json::from_str(&metadata["config"]).expect("JSON");
-    assert_eq!(config["kappa"], json!(0.25));
+    let said: Value = serde_json::from_str(&metadata["config"]).expect("JSON");
+    assert_eq!(said, json!(config));
     assert_eq!(metadata["version"], env!("CARGO_PKG_VERSION"));
     assert!(metadata["use"].contains("W R x"));
 }

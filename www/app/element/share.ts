@@ -179,8 +179,12 @@ export class Share implements Sharing {
 
   async #weights(): Promise<Blob> {
     const { weightsFile } = await import("../worker/weights");
-    const standing = await Promise.all(this.#parts.session.experiment.runs.map(leave));
-    return weightsFile(standing.flatMap(({ checkpoint }) => checkpoint ?? []));
+    const { runs, result } = this.#parts.session.experiment;
+    const standing = await Promise.all(runs.map(leave));
+    return weightsFile(
+      result.config,
+      standing.flatMap(({ checkpoint }) => checkpoint ?? []),
+    );
   }
 
   async #takeAll(files: readonly OwnFile[]): Promise<void> {
