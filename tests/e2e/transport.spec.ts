@@ -171,6 +171,39 @@ test("undo brings back what a reset, a key or a preset has taken away", async ({
   await expect.poll(() => playground.hashes()).toEqual(hashes);
 });
 
+test("undo lets what was under way go on, to the bits of runs that nobody has interrupted", async ({
+  page,
+}) => {
+  const settings = { ...ENDLESS, algorithms: "bp,np", epochs: 15 };
+  const alone = await open(page, settings);
+  await alone.button("Play").click();
+  await alone.untilDone();
+  const hashes = await alone.hashes();
+
+  await page.goto("about:blank");
+  const playground = await open(page, settings);
+  const epochs = async () => (await playground.result()).runs.map(({ history }) => history.epoch.length);
+  await playground.button("Play").click();
+  await playground.untilTrained();
+  await playground.button("Pause").click();
+  await expect(playground.word("Paused")).toBeVisible();
+  const before = await epochs();
+  await playground.button("Reset").click();
+  await expect.poll(epochs).toEqual([0, 0]);
+  await playground.button("Undo").click();
+  await expect.poll(epochs).toEqual(before);
+  await expect(playground.word("Paused")).toBeVisible();
+  await page.evaluate(() => {
+    location.hash = "v=1&algorithms=bp";
+  });
+  await expect.poll(epochs).toEqual([0]);
+  await page.goBack();
+  await expect.poll(epochs).toEqual(before);
+  await playground.button("Play").click();
+  await playground.untilDone();
+  expect(await playground.hashes()).toEqual(hashes);
+});
+
 test("one rule more trains that rule alone, also when the others are done", async ({ page }) => {
   const playground = await open(page, { ...SMALL, algorithms: "bp,np" });
   await playground.button("Play").click();

@@ -783,15 +783,45 @@ describe("undo", () => {
     expect(experiment.result.runs).toEqual(runs);
   });
 
-  test("lets runs that were under way begin again", async () => {
-    await play();
-    worker(0).end();
-    experiment.reset();
-    workers = [];
-    await experiment.undo();
-    await loaded();
-    expect(statuses()).toEqual(["finished", "loading", "loading"]);
-    expect(worker(0).order).toMatchObject({ algorithm: "np", paused: false });
+  describe("lets runs that were under way go on", () => {
+    const NP = ["finished", "loading", "loading"];
+
+    test.each([
+      ["by Undo", () => experiment.undo()],
+      ["by settings that lead to them", (before: Config) => experiment.configure(before)],
+    ])("%s", async (_, back) => {
+      await play();
+      worker(0).end();
+      train(1, [0, 1]);
+      const before = experiment.address;
+      experiment.reset();
+      workers = [];
+      await back(before);
+      await loaded();
+      expect(statuses()).toEqual(NP);
+      expect(run(1).history.epoch, "what it has learned").toEqual([0, 1]);
+      expect(workers.map(({ order }) => [order.algorithm, order.paused, order.from])).toEqual([
+        ["np", false, { rows: 2 }],
+        ["anp", false, undefined],
+      ]);
+    });
+
+    test("from where they were remembered", async () => {
+      await play();
+      train(1, [0, 1]);
+      const [ask] = worker(1).questions;
+      if (!ask) throw new Error("it has not been asked for its checkpoint");
+      worker(1).answer(ask.id, new Blob([Uint8Array.of(7)]));
+      await settle();
+      experiment.pause();
+      await experiment.configure({ algorithms: ["dnp"] });
+      workers = [];
+      await experiment.undo();
+      await loaded();
+      await vi.waitFor(() => expect(workers).toHaveLength(2));
+      const np = workers.find(({ order }) => order.algorithm === "np");
+      expect(np?.order).toMatchObject({ paused: true, from: { checkpoint: Uint8Array.of(7), rows: 2 } });
+    });
   });
 
   test("settings that were left with their results are found again with them", async () => {

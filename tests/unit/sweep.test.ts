@@ -118,6 +118,24 @@ describe("a cell", () => {
     ]);
   });
 
+  test("has what it varies from the first update to the last, whatever is changed on the way", () => {
+    const at = { epoch: 1, update: 0 };
+    const changes = [
+      { ...at, lr: 0.5, decor_lr: 0.1 },
+      { ...at, algorithm: "np" as const, lr: 0.3 },
+      { ...at, algorithm: "bp" as const, lr: 0.4 },
+      { ...at, algorithm: "np" as const, decor_lr: 0.2 },
+    ];
+    const before = config({ algorithms: ["bp", "np"], changes });
+    expect(settingsOf(before, { algorithm: "np", lr: 0.1 }).changes).toEqual([
+      { ...at, algorithm: "bp", lr: 0.5, decor_lr: 0.1 },
+      { ...at, algorithm: "np", decor_lr: 0.1 },
+      { ...at, algorithm: "bp", lr: 0.4 },
+      { ...at, algorithm: "np", decor_lr: 0.2 },
+    ]);
+    expect(settingsOf(before, { algorithm: "np", num_noise_iters: 3 }).changes).toEqual(changes);
+  });
+
   test("gives one rule its own values and leaves the others theirs", () => {
     const before = config({ algorithms: ["bp"], overrides: { bp: { lr: 0.5 }, np: { num_noise_iters: 3 } } });
     const cell = { algorithm: "np", lr: 0.1, noise_std: 0.01 } as const;
@@ -157,7 +175,10 @@ describe("a map", () => {
   test("belongs to other settings where its cells would come out otherwise", () => {
     expect(others({ optimizer: "sgd" })).toBe(true);
     expect(others({ hidden_sizes: [5] })).toBe(true);
-    expect(others({ changes: [{ epoch: 1, update: 0, lr: 0.5 }] })).toBe(true);
+    const changes = [{ epoch: 1, update: 0, lr: 0.5 }];
+    expect(others({ changes }), "its cells have their own from first to last").toBe(false);
+    const passes: Plan = { ...PLAN, rows: { of: "num_noise_iters", values: [1, 2] } };
+    expect(areOthers(passes, config({ changes }))).toBe(true);
     expect(others({ overrides: { np: { num_noise_iters: 5 } } })).toBe(true);
   });
 });

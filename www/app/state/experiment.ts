@@ -25,7 +25,7 @@ import { Beat } from "./beat";
 import { Bell } from "./bell";
 import { changed, heeded, reached, sameChanges, sameCourse, unheeded, withChange } from "./course";
 import { extentDiffers, find, type Key, keysOf, tooFew } from "./extent";
-import { isTrained, type Moment, Past } from "./past";
+import { canGoOn, isTrained, type Moment, Past } from "./past";
 import { type Act, type Host, Queue } from "./queue";
 import { Run, type RunView } from "./run";
 import { atFirst, ofMnist, shapeOf, type Wanted, wantedAtFirst, wantedNow, within } from "./sizes";
@@ -448,7 +448,8 @@ export class Experiment extends EventTarget {
       const anew = (run: Run) =>
         failed.includes(run) && run.steps_per_epoch === 0 ? this.#untrained(run) : run;
       this.#show(this.#known.map(anew));
-      for (const run of failed) if (run.steps_per_epoch > 0) void this.#revive(run);
+      const begun = failed.filter((run) => run.steps_per_epoch > 0);
+      void this.#launchAgain(begun.map((run) => run.survive()));
       this.#queue.launch();
     }
     this.#changed();
@@ -504,7 +505,7 @@ export class Experiment extends EventTarget {
     });
   }
 
-  /** What had ended is there again; what was under way, whose workers are gone, begins anew. */
+  /** What had ended is there again; what was under way, whose workers are gone, goes on in others. */
   #restore({ config, trained, followed, asked, known, begun, playing, start, own }: Moment): void {
     this.#remember();
     this.#stop();
@@ -512,10 +513,13 @@ export class Experiment extends EventTarget {
     this.#start = start;
     [this.#config, this.#trained, this.#followed] = [config, trained, followed];
     this.#asked = new Map(asked);
-    this.#show(known.map((run) => (isTrained(run, trained) ? run : this.#untrained(run))));
+    const goOn = known.filter((run) => run.begun > 0 && canGoOn(run, trained));
+    this.#show(
+      known.map((run) => (isTrained(run, trained) || goOn.includes(run) ? run : this.#untrained(run))),
+    );
     this.#begun = begun;
     this.#playing = playing;
-    if (begun) this.#queue.launch();
+    if (begun) void this.#launchAgain(goOn.map((run) => run.wait()));
     this.#changed();
   }
 
@@ -694,7 +698,7 @@ export class Experiment extends EventTarget {
 
   #hear(run: Run, report: RunReport): void {
     if (report.kind === "failed" && run.survives(report.code)) {
-      void this.#revive(run);
+      void this.#launchAgain([run.survive()]);
       return;
     }
     run.take(report, () => {
@@ -714,10 +718,11 @@ export class Experiment extends EventTarget {
     }
   }
 
-  /** In another worker it goes on to the same bits. */
-  async #revive(run: Run): Promise<void> {
-    await run.survive();
-    if (this.#known.includes(run)) this.#queue.launch();
+  /** In other workers runs go on to the same bits, once they wait for them. */
+  async #launchAgain(waits: readonly Promise<void>[]): Promise<void> {
+    const start = this.#start;
+    await Promise.all(waits);
+    if (start === this.#start && this.#begun) this.#queue.launch();
     this.#changed();
   }
 

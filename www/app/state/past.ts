@@ -39,13 +39,14 @@ export class Past {
     if (this.#moments.length > MOMENTS) this.#moments.shift();
   }
 
-  /** The last one of these settings and images whose runs have all ended. */
+  /** The last one of these settings and images whose runs have ended, or can go on. */
   find(config: Config, own: OwnData | null): Moment | undefined {
     const link = toLink(config);
     return this.#moments.findLast(
       (moment) =>
         toLink(moment.trained) === link &&
-        moment.known.every((run) => isTrained(run, moment.trained)) &&
+        moment.known.some((run) => run.begun > 0 || run.over) &&
+        moment.known.every((run) => isTrained(run, moment.trained) || canGoOn(run, moment.trained)) &&
         (config.dataset !== "own" || moment.own === own),
     );
   }
@@ -59,4 +60,9 @@ export class Past {
 /** Whether it has ended where these settings end it: it may have gone on since they were left. */
 export function isTrained(run: Run, { epochs }: Config): boolean {
   return run.epochs === epochs && (run.status === "finished" || run.status === "diverged");
+}
+
+/** Whether it was on its way to where these settings end it, and has begun no epoch that is none of theirs. */
+export function canGoOn(run: Run, { epochs }: Config): boolean {
+  return run.epochs === epochs && !run.over && run.begun <= epochs;
 }

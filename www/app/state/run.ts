@@ -123,9 +123,13 @@ export class Run implements RunView {
     return this.steps_per_epoch > 0 && !this.#survived && SURVIVED.has(code);
   }
 
-  /** Then it waits for another worker, to go on from where it stood last. */
-  async survive(): Promise<void> {
+  survive(): Promise<void> {
     this.#survived = true;
+    return this.wait();
+  }
+
+  /** For another worker, to go on from where it stood when that was last remembered, to the same bits. */
+  async wait(): Promise<void> {
     this.#client = undefined;
     delete this.error;
     this.status = "loading";

@@ -1,4 +1,4 @@
-import { type Algorithm, type Config, fixedPart, type Override } from "../contract/config";
+import { type Algorithm, type Change, type Config, fixedPart, type Override } from "../contract/config";
 import type { Axis, Cell, Plan, Sides } from "../contract/plan";
 import { sameCourse } from "../state/course";
 
@@ -16,14 +16,26 @@ function stepsOf(axis: Axis): Partial<Cell>[] {
 export function settingsOf(
   config: Config,
   { algorithm, hidden_sizes: width, ...own }: Cell,
-): Pick<Config, "algorithms" | "overrides" | "hidden_sizes"> {
-  const { algorithms, overrides, hidden_sizes } = config;
+): Pick<Config, "algorithms" | "overrides" | "hidden_sizes" | "changes"> {
+  const { algorithms, overrides, hidden_sizes, changes } = config;
   const ownOnes: Override = { ...overrides[algorithm], ...own };
   return {
     algorithms: algorithms.includes(algorithm) ? algorithms : [...algorithms, algorithm],
     overrides: Object.keys(ownOnes).length > 0 ? { ...overrides, [algorithm]: ownOnes } : overrides,
     hidden_sizes: width === undefined ? hidden_sizes : hidden_sizes.map(() => width),
+    changes: changes.flatMap((change) => without(change, algorithm, Object.keys(own), algorithms)),
   };
+}
+
+/** What a cell varies its rule has from the first update to the last: a change on the way is for the other rules. */
+function without(change: Change, rule: Algorithm, varied: string[], rules: readonly Algorithm[]): Change[] {
+  const isTheirs = change.algorithm !== undefined && change.algorithm !== rule;
+  if (isTheirs || !varied.some((name) => name in change)) return [change];
+  const others = change.algorithm ? [] : rules.filter((other) => other !== rule);
+  const { algorithm: _, epoch, update, ...rates } = change;
+  const left = Object.entries(rates).filter(([name]) => !varied.includes(name));
+  const its = left.length > 0 ? [{ algorithm: rule, epoch, update, ...Object.fromEntries(left) }] : [];
+  return [...others.map((algorithm) => ({ ...change, algorithm })), ...its];
 }
 
 /** The settings that a cell was trained with. */

@@ -149,7 +149,7 @@ export const acts = {
   reset: { label: "Reset", help: "Back to the same start: the same seed, the same curves. Key: R." },
   undo: {
     label: "Undo",
-    help: "Takes back the last reset, preset, loaded result, seed, choice of rules or number of epochs; runs that had ended are there again. Key: Ctrl + Z.",
+    help: "Takes back the last reset, preset, loaded result, seed, choice of rules or number of epochs; the runs go on from where they were. Key: Ctrl + Z.",
   },
   speed: {
     label: "Speed",

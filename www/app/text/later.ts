@@ -266,7 +266,8 @@ export const measure = {
     results: "Results",
     counted:
       "GFLOP/s counts the multiply-adds that were really done, two operations each; work that the zeros of an " +
-      "image make unnecessary is not among them.",
+      "image make unnecessary is not among them. Each number is the median of several rounds by itself: on a busy " +
+      "device a share need not be the quotient of those beside it.",
     text: "As text",
     copy: "Copy",
     back: "Back to the playground",
