@@ -25,6 +25,7 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::slice;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -138,7 +139,12 @@ pub fn main() -> ExitCode {
                 reproduce::compare
             };
             let file = out.as_deref().map(Output::file).transpose();
-            file.and_then(|file| report(&compare(&data, seeds)?, file))
+            file.and_then(|file| {
+                if let Some(output) = &file {
+                    spared(output, None, slice::from_ref(&data))?;
+                }
+                report(&compare(&data, seeds)?, file)
+            })
         }
     };
     outcome.unwrap_or_else(|error| {
@@ -180,7 +186,7 @@ fn train(
     let config = own::fitted(config, &data).check()?;
     config.fits(&data.train, &data.test)?;
     let output = out.map_or(Ok(Output::Standard), Output::file)?;
-    spared(&output, config_file, given)?;
+    spared(&output, Some(config_file), given)?;
     let beside = |out| Checkpoints::beside(out, &config, [&data.train, &data.test], resume);
     let checkpoints = output.path().map(beside).transpose()?;
     let stop =
@@ -216,13 +222,13 @@ fn train(
 }
 
 /// Refuses a result in the place of what it is made of.
-fn spared(output: &Output, config: &Path, images: &[PathBuf]) -> Result<()> {
+fn spared(output: &Output, config: Option<&Path>, images: &[PathBuf]) -> Result<()> {
     let Some(path) = output.path().filter(|path| path.exists()) else {
         return Ok(());
     };
     let whole = |given: &Path| fs::canonicalize(given).unwrap_or_else(|_| given.to_owned());
     let among = |given: &PathBuf| path.starts_with(whole(given)) && !is_result(path);
-    let what = if path == whole(config) {
+    let what = if config.is_some_and(|config| path == whole(config)) {
         "the configuration itself"
     } else if images.iter().any(among) {
         "one of the files with the images"

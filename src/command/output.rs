@@ -41,14 +41,19 @@ impl Output {
             Err(error) if path.is_symlink() => return Err(error),
             found => found.unwrap_or_else(|_| path.to_owned()),
         };
+        let mut rights = None;
         if path.exists() {
             let there = OpenOptions::new().write(true).open(&path)?;
-            if !there.metadata()?.is_file() {
+            let found = there.metadata()?;
+            if !found.is_file() {
                 return Ok(Output::Device(path, there));
             }
+            rights = Some(found.permissions());
         }
         let folder = path.parent().filter(|folder| *folder != OsStr::new(""));
         let part = part_in(folder.unwrap_or(Path::new(".")))?;
+        // Who may not read the older file is not to read the new one.
+        rights.map_or(Ok(()), |rights| part.as_file().set_permissions(rights))?;
         Ok(Output::File(path, part))
     }
 

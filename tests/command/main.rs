@@ -224,6 +224,35 @@ fn images_are_not_written_over_by_a_result() {
 }
 
 #[test]
+fn nor_by_the_tables_of_a_reproduction() {
+    let folder = folder("tables-over-images");
+    let images = folder.join("train-images-idx3-ubyte");
+    let before = fs::read(&images).expect("a file");
+    let output = Command::new(env!("CARGO_BIN_EXE_np-playground"))
+        .args(["reproduce", "--data"])
+        .args([&folder, Path::new("--out"), &images])
+        .output()
+        .expect("the program");
+    let (said, code) = refused(&output);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("one of the files with the images"), "{said}");
+    assert_eq!(fs::read(&images).expect("a file"), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_result_has_the_rights_of_the_one_that_it_replaces() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder("rights");
+    let place = folder.join("result.json");
+    fs::write(&place, "{}").expect("a file");
+    fs::set_permissions(&place, fs::Permissions::from_mode(0o600)).expect("its owner");
+    assert!(train_into(&folder, &place).status.success());
+    let mode = fs::metadata(&place).expect("a file").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[test]
 fn files_where_the_checkpoints_would_go_stay() {
     let folder = folder("in-the-way");
     let kept = folder.join("result.json.checkpoints");

@@ -246,9 +246,10 @@ test("what is no configuration gets a sentence and stops nothing", async ({ page
     const configure = element.configure.bind(element) as (...given: unknown[]) => Promise<void>;
     for (const given of [[], [null], [7], ["lr"], [[1]], [{ lr: 1n }], [circular], [throwing]])
       await configure(...given);
+    for (const given of [new Map([["lr", 0.01]]), new Set([0.01])]) await configure(given);
     Object.assign(element, { lr: 1n });
   });
-  await expect.poll(() => heard(page, "first", "np-error")).toHaveLength(9);
+  await expect.poll(() => heard(page, "first", "np-error")).toHaveLength(11);
   const errors = (await heard(page, "first", "np-error")).map(({ error }) => error);
   expect(new Set(errors).size, "one sentence").toBe(1);
   expect(errors[0]).toContain("give an object of numbers, words and lists");

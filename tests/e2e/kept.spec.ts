@@ -119,3 +119,14 @@ test("a page that is open beside shows what was kept in another, and deletes it 
   await list(beside).getByRole("button", { name: "Delete" }).click();
   await expect(list(playground).getByText("Results appear here")).toBeVisible();
 });
+
+test("a kept result is called by the rates that its rules had", async ({ page }) => {
+  const settings = { ...SMALL, algorithms: "np", epochs: 2, "np.lr": 0.05, "np.lr@1.0": 0.02 };
+  const playground = await open(page, settings);
+  await playground.button("Play").click();
+  await playground.untilDone();
+  await playground.openAll();
+  await expect(playground.host.locator("np-kept")).toContainText(
+    "rate 0.05 and changed on the way, 2 epochs",
+  );
+});

@@ -43,6 +43,13 @@ test("a figure says the changes of rates that lead to it", () => {
   expect(said({ changes: [{ algorithm: "danp", epoch: 1, update: 0, lr: 0.05 }] })).toContain(
     "learning rate 0.001, batches of 100. Changed on the way, as the link says: DANP: learning rate 0.05 after 1 epoch.",
   );
+  const algorithms: Config["algorithms"] = ["np", "danp"];
+  expect(said({ algorithms, overrides: { np: { noise_std: 0.02 } } })).toContain(
+    "learning rate 0.001, batches of 100. NP: noise size 0.02.",
+  );
+  expect(said({ algorithms, overrides: { np: { lr: 0.2 }, danp: { lr: 0.1 } } })).toContain(
+    "each rule at its own rate, batches of 100. NP: learning rate 0.2. DANP: learning rate 0.1.",
+  );
 });
 
 describe("a result as CSV", () => {

@@ -129,7 +129,9 @@ export async function openKeeping(page: Page, settings: Settings): Promise<Playg
 async function holds(playground: Playground, settings: Settings): Promise<boolean> {
   const config: Record<string, unknown> = { ...(await playground.config()) };
   const own = config.overrides as Record<string, Record<string, unknown>>;
-  return Object.entries(settings).every(([key, value]) => {
+  // Changes on the way, as "np.lr@1.0", are for the tests that give them.
+  const now = Object.entries(settings).filter(([key]) => !key.includes("@"));
+  return now.every(([key, value]) => {
     const [algorithm = "", name = ""] = key.split(".");
     return String(name ? own[algorithm]?.[name] : config[key]) === String(value);
   });

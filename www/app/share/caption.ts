@@ -1,4 +1,5 @@
-import type { Config } from "../contract/config";
+import { type Config, SCHEMA } from "../contract/config";
+import { ruleLabel } from "../contract/rules";
 import { changeSentence } from "../explain/changes";
 import type { Band } from "../metrics/aggregate";
 import type { ChartModel } from "../metrics/curve";
@@ -17,17 +18,30 @@ export function captionOf(config: Config, version: string, { band, figure }: Dra
   const { hidden_sizes, train_size, image_size, dataset, batch_size, optimizer, lr, seed, num_seeds } =
     config;
   const images = number(train_size);
-  const own = Object.keys(config.overrides).length > 0;
+  const own = config.algorithms.every((algorithm) => config.overrides[algorithm]?.lr !== undefined);
   return [
     caption.network(
       hidden_sizes.join(", "),
       dataset === "own" ? caption.own(images) : caption.mnist(images, image_size),
     ),
     caption.learning(text.choices[optimizer] ?? optimizer, own ? "" : number(lr), number(batch_size)),
+    ...ownSentences(config),
     ...[changeSentence(config)].filter(Boolean),
     text.curves.styles,
     ...(figure.curves.some(({ ghost }) => ghost) ? [caption.pale] : []),
     num_seeds > 1 ? caption.seeds(num_seeds, text.bands[band]) : caption.seed(seed),
     caption.made(version),
   ].join(" ");
+}
+
+/** What rules have for themselves. */
+function ownSentences({ algorithms, overrides }: Config): string[] {
+  return algorithms.flatMap((algorithm) => {
+    const own = overrides[algorithm] ?? {};
+    const values = SCHEMA.fields.flatMap(({ name }) => {
+      const value = name in own ? own[name as keyof typeof own] : undefined;
+      return value === undefined ? [] : [text.changes.rate(text.fields[name].label, value)];
+    });
+    return values.length > 0 ? [caption.ownRates(ruleLabel(algorithm), values.join(", "))] : [];
+  });
 }

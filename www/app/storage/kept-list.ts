@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
-import type { Config } from "../contract/config";
+import { type Config, ratesOf } from "../contract/config";
 import { presetOf } from "../contract/presets";
 import { standing } from "../explain/sentences";
 import type { Ghost } from "../metrics/curves-of";
@@ -146,10 +146,18 @@ export class KeptList extends LitElement {
 
 /** The preset that it is, or what tells networks apart at a glance. */
 function titleOf(config: Config): string {
-  const { hidden_sizes, train_size, lr, epochs, seed } = config;
+  const { hidden_sizes, train_size, epochs, seed } = config;
   const title =
-    presetOf(config)?.title ?? later.kept.own(hidden_sizes.join("-"), train_size, lr, epochs, seed);
+    presetOf(config)?.title ??
+    later.kept.own(hidden_sizes.join("-"), train_size, rateOf(config), epochs, seed);
   return config.arithmetic === "fast" ? later.kept.fast(title) : title;
+}
+
+/** That which the rules began with, each its own where they have one. */
+function rateOf({ changes, ...config }: Config): string {
+  const all = new Set(config.algorithms.map((algorithm) => ratesOf({ changes, ...config }, algorithm).lr));
+  const rates = [...all].join(" / ");
+  return changes.some(({ lr }) => lr !== undefined) ? later.kept.changed(rates) : rates;
 }
 
 define("np-kept", KeptList);

@@ -133,8 +133,9 @@ export const kept = {
   settings: "Settings",
   accuracy: "Test accuracy",
   actions: "What to do with it",
-  own: (hidden: string, images: number, lr: number, epochs: number, seed: number) =>
+  own: (hidden: string, images: number, lr: string, epochs: number, seed: number) =>
     `${hidden || "No"} hidden, ${images} images, rate ${lr}, ${epochs} epochs, seed ${seed}`,
+  changed: (rates: string) => `${rates} and changed on the way`,
   fast: (title: string) => `${title}, fast arithmetic`,
   pin: "Pin",
   pinTitle: "Its curves behind the next ones",

@@ -125,6 +125,7 @@ export const caption = {
   own: (images: string) => `${images} images of one's own`,
   learning: (optimizer: string, lr: string, batch: string) =>
     `${optimizer}, ${lr === "" ? "each rule at its own rate" : `learning rate ${lr}`}, batches of ${batch}.`,
+  ownRates: (rule: string, rates: string) => `${rule}: ${rates}.`,
   seed: (seed: number) => `Seed ${seed}.`,
   seeds: (seeds: number, band: string) => `Mean of up to ${seeds} seeds, band ${band}.`,
   pale: "Pale: recorded before.",

@@ -102,7 +102,9 @@ const memory: Engine["memory"] = (config, { rows, cols, classes }) => [
 /** What pages give may be anything: settings are what JSON can hold of an object. */
 export function settingsIn(given: unknown): Given {
   const settings = asJson(given);
-  if (typeof settings === "object" && settings !== null && !Array.isArray(settings)) return settings;
+  // JSON knows nothing of what a Map or a Set holds: it would be no settings, and all would become the defaults.
+  const isPlain = Object.prototype.toString.call(given) === "[object Object]";
+  if (isPlain && typeof settings === "object" && settings !== null) return settings;
   const [field, value] = ["configuration", String(typeof given)];
   const message = text.loading.noSettings;
   throw new AppError("config", message, [{ field, value, allowed: "", message }]);
