@@ -221,6 +221,7 @@ test("another root font changes nothing on our own page, which does not scroll s
     const inside = playground.host.locator("np-layer-chart");
     await page.setViewportSize({ width: 1440, height: 900 });
     await expect(inside, "one is open").toHaveCount(1);
+    await expect(inside.locator(".u-over"), "and drawn").toBeVisible();
     measured.push(await measuresOf(page));
     await page.setViewportSize({ width: 360, height: 740 });
     await expect(inside).toHaveCount(0);

@@ -265,7 +265,7 @@ function contentOf(file: Buffer): { metadata: Record<string, string>; tensors: R
 }
 
 test("the weights are saved by name and shape, the very ones that the hash is of", async ({ page }) => {
-  const playground = await train(page, { ...SMALL, "bp.lr@0.2": 0.002, "danp.lr@1.1": 0.003 });
+  const playground = await train(page, { ...RACE, "bp.lr@0.2": 0.002, "danp.lr@1.1": 0.003 });
   await openShare(playground);
   const { name, bytes } = await saved(page, playground, "Weights");
   expect(name).toBe("np-playground-bp-danp-seed-0.safetensors");
