@@ -75,7 +75,7 @@ export function terseTemplates(): Plugin {
 
 const terse = (text: string) => text.replace(/\s+/g, " ");
 
-/** No style here has a brace, a semicolon or a colon with a space in a string. */
+/** No style here has a brace, a semicolon, a colon or a comma with a space in a string. */
 function terseStyle(style: string): string {
   return terse(style.replace(/\/\*[\s\S]*?\*\//g, ""))
     .replace(/ ?([{};]) ?/g, "$1")

@@ -784,8 +784,6 @@ describe("undo", () => {
   });
 
   describe("lets runs that were under way go on", () => {
-    const NP = ["finished", "loading", "loading"];
-
     test.each([
       ["by Undo", () => experiment.undo()],
       ["by settings that lead to them", (before: Config) => experiment.configure(before)],
@@ -798,7 +796,7 @@ describe("undo", () => {
       workers = [];
       await back(before);
       await loaded();
-      expect(statuses()).toEqual(NP);
+      expect(statuses()).toEqual(["finished", "loading", "loading"]);
       expect(run(1).history.epoch, "what it has learned").toEqual([0, 1]);
       expect(workers.map(({ order }) => [order.algorithm, order.paused, order.from])).toEqual([
         ["np", false, { rows: 2 }],

@@ -128,8 +128,7 @@ describe("a cell", () => {
     ];
     const before = config({ algorithms: ["bp", "np"], changes });
     expect(settingsOf(before, { algorithm: "np", lr: 0.1 }).changes).toEqual([
-      { ...at, algorithm: "bp", lr: 0.5, decor_lr: 0.1 },
-      { ...at, algorithm: "np", decor_lr: 0.1 },
+      { ...at, lr: 0.5, decor_lr: 0.1 },
       { ...at, algorithm: "bp", lr: 0.4 },
       { ...at, algorithm: "np", decor_lr: 0.2 },
     ]);
@@ -176,7 +175,9 @@ describe("a map", () => {
     expect(others({ optimizer: "sgd" })).toBe(true);
     expect(others({ hidden_sizes: [5] })).toBe(true);
     const changes = [{ epoch: 1, update: 0, lr: 0.5 }];
-    expect(others({ changes }), "its cells have their own from first to last").toBe(false);
+    expect(others({ changes })).toBe(true);
+    const its = { epoch: 1, update: 0, lr: 0.5, algorithm: "np" as const };
+    expect(others({ changes: [its] }), "its cells have their own from first to last").toBe(false);
     const passes: Plan = { ...PLAN, rows: { of: "num_noise_iters", values: [1, 2] } };
     expect(areOthers(passes, config({ changes }))).toBe(true);
     expect(others({ overrides: { np: { num_noise_iters: 5 } } })).toBe(true);

@@ -154,10 +154,10 @@ function titleOf(config: Config): string {
 }
 
 /** That which the rules began with, each its own where they have one. */
-function rateOf({ changes, ...config }: Config): string {
-  const all = new Set(config.algorithms.map((algorithm) => ratesOf({ changes, ...config }, algorithm).lr));
+function rateOf(config: Config): string {
+  const all = new Set(config.algorithms.map((algorithm) => ratesOf(config, algorithm).lr));
   const rates = [...all].join(" / ");
-  return changes.some(({ lr }) => lr !== undefined) ? later.kept.changed(rates) : rates;
+  return config.changes.some(({ lr }) => lr !== undefined) ? later.kept.changed(rates) : rates;
 }
 
 define("np-kept", KeptList);

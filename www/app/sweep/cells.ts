@@ -23,19 +23,19 @@ export function settingsOf(
     algorithms: algorithms.includes(algorithm) ? algorithms : [...algorithms, algorithm],
     overrides: Object.keys(ownOnes).length > 0 ? { ...overrides, [algorithm]: ownOnes } : overrides,
     hidden_sizes: width === undefined ? hidden_sizes : hidden_sizes.map(() => width),
-    changes: changes.flatMap((change) => without(change, algorithm, Object.keys(own), algorithms)),
+    changes: changes.flatMap((change) => without(change, algorithm, Object.keys(own))),
   };
 }
 
-/** What a cell varies its rule has from the first update to the last: a change on the way is for the other rules. */
-function without(change: Change, rule: Algorithm, varied: string[], rules: readonly Algorithm[]): Change[] {
-  const isTheirs = change.algorithm !== undefined && change.algorithm !== rule;
-  if (isTheirs || !varied.some((name) => name in change)) return [change];
-  const others = change.algorithm ? [] : rules.filter((other) => other !== rule);
-  const { algorithm: _, epoch, update, ...rates } = change;
+/**
+ * What a cell varies its rule has from the first update to the last: without its own changes of that. One for all rules
+ * does not reach a rate that a rule has for itself.
+ */
+function without(change: Change, rule: Algorithm, varied: readonly string[]): Change[] {
+  if (change.algorithm !== rule) return [change];
+  const { algorithm, epoch, update, ...rates } = change;
   const left = Object.entries(rates).filter(([name]) => !varied.includes(name));
-  const its = left.length > 0 ? [{ algorithm: rule, epoch, update, ...Object.fromEntries(left) }] : [];
-  return [...others.map((algorithm) => ({ ...change, algorithm })), ...its];
+  return left.length > 0 ? [{ algorithm, epoch, update, ...Object.fromEntries(left) }] : [];
 }
 
 /** The settings that a cell was trained with. */
