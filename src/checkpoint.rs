@@ -50,11 +50,16 @@ pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<(T, &[u8])> {
 }
 
 /// The first 16 hexadecimal digits of the SHA-256 of every layer's W, b and R
-/// (layer by layer, row-major, f32 little-endian): equal hashes, equal weights.
+/// (layer by layer, row-major, f32 little-endian): equal hashes, equal weights. What is no number
+/// has other bits on other processors: it counts as one NaN.
 pub fn weights_hash(layers: &[&Layer]) -> String {
     let mut hash = Sha256::new();
-    let mut add =
-        |values: &mut dyn Iterator<Item = &f32>| values.for_each(|x| hash.update(x.to_le_bytes()));
+    let mut add = |values: &mut dyn Iterator<Item = &f32>| {
+        for &x in values {
+            let x = if x.is_nan() { f32::NAN } else { x };
+            hash.update(x.to_le_bytes());
+        }
+    };
     for layer in layers {
         add(&mut layer.weights().iter());
         add(&mut layer.bias().iter());
@@ -78,4 +83,22 @@ pub(crate) fn digest_of(parts: &[&[u8]]) -> [u8; DIGEST_BYTES] {
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::activation::Activation;
+    use ndarray::{Array1, array};
+
+    #[test]
+    fn what_is_no_number_has_one_hash_whatever_its_bits() {
+        let hash = |bits: u32| {
+            let weights = array![[0.5, f32::from_bits(bits)]];
+            let layer = Layer::from_parts(&weights, Array1::zeros(1), None, Activation::Relu);
+            weights_hash(&[&layer])
+        };
+        assert_eq!(hash(0xFFC0_0000), hash(0x7FC0_0000));
+        assert_ne!(hash(0x7FC0_0000), hash(0));
+    }
 }

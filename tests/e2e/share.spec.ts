@@ -93,6 +93,29 @@ test("the numbers are saved as CSV, a row for each rule, seed and epoch, and as 
   expect(head).toEqual(expect.arrayContaining(["seconds", "alignment_deg", "decorrelation_loss_layer_2"]));
 });
 
+test("settings of a file that find no room are not said to be there, and where one of several files is broken none is used", async ({
+  page,
+}) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, "deviceMemory", { value: 0.2 }));
+  const playground = await open(page, SMALL);
+  await openShare(playground);
+  await give(playground, "large.json", JSON.stringify({ hidden_sizes: [2048, 2048] }));
+  await expect(dialog(playground).getByRole("alert")).toContainText(
+    /layers of at most \d+ units; a run takes/,
+  );
+  await expect(dialog(playground)).not.toContainText("The settings are those of large.json");
+  await dialog(playground)
+    .getByLabel("Results, settings or checkpoints")
+    .setInputFiles(
+      [
+        ["good.json", '{"lr": 0.25}'],
+        ["broken.json", "{"],
+      ].map(([name = "", text = ""]) => ({ name, mimeType: "application/json", buffer: Buffer.from(text) })),
+    );
+  await expect(dialog(playground).getByRole("alert")).toContainText("broken.json is not JSON");
+  expect((await playground.config()).lr).not.toBe(0.25);
+});
+
 test("a figure is saved as lines and text, sized for a column, and as pixels at twice its size", async ({
   page,
 }) => {

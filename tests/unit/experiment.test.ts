@@ -554,6 +554,21 @@ describe("a change", () => {
     expect(experiment.stale).toEqual([]);
   });
 
+  test("of the rules leaves out of link and result what waits for a rule that is not among them, idle or not", async () => {
+    const at = { epoch: 1, update: 0 };
+    const changes = [
+      { algorithm: "np" as const, ...at, lr: 0.5 },
+      { algorithm: "bp" as const, ...at, lr: 0.25 },
+    ];
+    await experiment.configure({ algorithms: ["bp"], changes });
+    const idle = toLink(experiment.address);
+    expect(idle).toBe("v=2&algorithms=bp&bp.lr@1.0=0.25");
+    expect(toLink(experiment.result.config)).toBe(idle);
+    await play();
+    expect(toLink(experiment.address)).toBe(idle);
+    expect(toLink(experiment.result.config)).toBe(idle);
+  });
+
   test("of the number of seeds adds or drops runs", async () => {
     await experiment.configure({ algorithms: ["np"], num_seeds: 2, epochs: 2 });
     await play();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Algorithm, type Config, defaults, fieldOf, SCHEMA } from "../../www/app/contract/config";
 import { emptyHistory } from "../../www/app/contract/history";
+import { changeSentence } from "../../www/app/explain/changes";
 import { EQUATIONS } from "../../www/app/explain/equations";
 import { explain } from "../../www/app/explain/explain";
 import type { Subject } from "../../www/app/explain/explanation";
@@ -49,6 +50,21 @@ describe("equations", () => {
     expect(explain("rule:anp").paper).toContain("activity-based");
     expect(explain("rule:danp").paper).toContain("decorrelation");
     expect(explain("epochs").paper).toBeUndefined();
+  });
+});
+
+describe("a change on the way", () => {
+  const sentence = (given: Partial<Config>) =>
+    changeSentence({
+      ...defaults(),
+      ...{ epochs: 3, train_size: 100, batch_size: 10, changes: [{ epoch: 0, update: 30, lr: 0.5 }] },
+      ...given,
+    });
+
+  test("comes where so many updates have been done, also if an epoch has become shorter", () => {
+    expect(sentence({})).toContain("never comes");
+    expect(sentence({ epochs: 4 })).not.toContain("never comes");
+    expect(sentence({ epochs: 4 })).toContain("3 epochs");
   });
 });
 

@@ -5,7 +5,7 @@ type Status = Progressing["runs"][number]["status"];
 
 function going(phase: Progressing["phase"], ...runs: [status: Status, epoch: number][]): Progressing {
   return {
-    ...{ phase, loading: null, speed: "max", config: { epochs: 20 } },
+    ...{ phase, loading: null, speed: "max" },
     runs: runs.map(([status, epoch]) => ({
       ...{ status, epoch, epochs: 20, step: 10 * epoch, steps_per_epoch: 10 },
       samples_per_second: status === "running" ? 1000 : null,
@@ -38,6 +38,10 @@ describe("the progress of all runs", () => {
     expect(statusWords(going("loading", ["loading", 0]))).toBe("Starting");
     const done = going("done", ["finished", 20], ["diverged", 3]);
     expect([placeWords(done), statusWords(done), progressOf(done)]).toEqual(["Epoch 20 of 20", "Done", 1]);
+  });
+
+  test("ends where the runs ended, whatever end has been chosen since", () => {
+    expect(placeWords(going("done", ["diverged", 2], ["diverged", 3]))).toBe("Epoch 3 of 20");
   });
 
   test("is not complete after a failure", () => {

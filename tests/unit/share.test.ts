@@ -7,9 +7,11 @@ import type { ChartModel } from "../../www/app/metrics/curve";
 import { toAuthors } from "../../www/app/share/authors";
 import { captionOf } from "../../www/app/share/caption";
 import { toCsv } from "../../www/app/share/csv";
-import { areOurs } from "../../www/app/share/open";
+import { areOurs, openFiles } from "../../www/app/share/open";
 import { areAuthors, type Folder, readAuthors } from "../../www/app/share/read-authors";
 import { readResult } from "../../www/app/share/read-result";
+import { keptOf } from "../../www/app/storage/kept";
+import type { Engine } from "../../www/app/worker/engine";
 
 const check = (given: Given) => ({ ...defaults(), ...given }) as Config;
 
@@ -140,6 +142,40 @@ describe("a folder of the authors' program", () => {
     ]);
   });
 
+  test("brings back a change for all rules for those alone that followed it", async () => {
+    const given = {
+      ...{ algorithms: ["np", "danp", "bp"] as Algorithm[], epochs: 2, lr: 0.001 },
+      overrides: { np: { lr: 0.05 } },
+      changes: [{ epoch: 1, update: 0, lr: 0.01, noise_std: 0.1 }],
+    };
+    const [run] = RESULT.runs;
+    const runs = given.algorithms.map((algorithm) => ({
+      ...{ seed: 3, weights_hash: null, history: run?.history ?? emptyHistory(), algorithm },
+      status: "finished" as const,
+    }));
+    const zip = await toAuthors({ config: check(given), version: "1", runs }).arrayBuffer();
+    const files = Object.entries(unzipSync(new Uint8Array(zip)));
+    const { config } = readAuthors(
+      "r",
+      Object.fromEntries(files.map(([path, bytes]) => [path, strFromU8(bytes)])),
+      check,
+    );
+    const at = { epoch: 1, update: 0 };
+    expect([config.lr, config.overrides]).toEqual([0.05, { danp: { lr: 0.001 }, bp: { lr: 0.001 } }]);
+    expect(config.changes).toEqual([
+      { algorithm: "np", ...at, noise_std: 0.1 },
+      { algorithm: "danp", ...at, lr: 0.01, noise_std: 0.1 },
+      { algorithm: "bp", ...at, lr: 0.01, noise_std: 0.1 },
+    ]);
+  });
+
+  test("is of all of MNIST, as their program trains on, where it does not say how many images there were", () => {
+    expect(readAuthors("results", MEANS, check).config).toMatchObject({
+      train_size: 60_000,
+      test_size: 10_000,
+    });
+  });
+
   test("brings back every seed where they are there one by one, as Python writes them", () => {
     const history =
       '{"train_loss": [NaN, 1], "train_acc": [NaN, 0.5], "test_loss": [2, 1], "test_acc": [0.1, 0.4]}';
@@ -182,6 +218,41 @@ describe("what is the page's own", () => {
     expect(await areOurs([{ path: "gone.json", file: null }])).toBe(false);
     expect(await areOurs([])).toBe(false);
   });
+});
+
+describe("several files", () => {
+  const engine = { check } as Engine;
+  const given = (path: string, text: string) => ({ path, file: new File([text], path) });
+
+  test("are all read before any is used", async () => {
+    const good = given("good.json", '{"lr": 0.02}');
+    const opened = await openFiles([good, given("other.json", '{"lr": 0.03}')], engine);
+    expect(opened.map(({ name }) => name)).toEqual(["good.json", "other.json"]);
+    await expect(openFiles([good, given("broken.json", "{")], engine)).rejects.toThrow(
+      /broken\.json is not JSON/,
+    );
+  });
+
+  test("may be a folder of the authors' program and a file beside it", async () => {
+    const folder = Object.entries(MEANS).map(([path, text]) => given(path, text));
+    const files = [...folder, given("mine.json", '{"lr": 0.02}'), given(".DS_Store", "")];
+    const opened = await openFiles(files, engine);
+    expect(opened.map(({ kind, name }) => [kind, name])).toEqual([
+      ["result", "results"],
+      ["config", "mine.json"],
+    ]);
+  });
+});
+
+test("results without hashes are the same where their numbers are", () => {
+  const [run] = RESULT.runs;
+  if (!run) throw new Error("a run");
+  const kept = (test_acc: number) => {
+    const history = { ...run.history, test_acc: [...run.history.test_acc.slice(1), test_acc] };
+    return keptOf({ ...RESULT, runs: [{ ...run, weights_hash: null, history }] }, [10], 0).id;
+  };
+  expect(kept(0.5)).toBe(kept(0.5));
+  expect(kept(0.5)).not.toBe(kept(0.6));
 });
 
 test("a history that was never begun gives no row", () => {

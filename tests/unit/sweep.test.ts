@@ -149,6 +149,10 @@ describe("a cell", () => {
     expect(isSet(before, cell)).toBe(false);
     expect(isSet(after, { ...cell, num_noise_iters: 3 })).toBe(true);
     expect(isSet(after, { ...cell, num_noise_iters: 1 })).toBe(false);
+    const moved = (rates: object) => ({ ...after, changes: [{ epoch: 1, update: 0, ...rates }] });
+    expect(isSet(moved({ algorithm: "np", lr: 0.2 }), cell), "it goes on with another rate").toBe(false);
+    expect(isSet(moved({ algorithm: "np", decor_lr: 0.2 }), cell)).toBe(true);
+    expect(isSet(moved({ algorithm: "bp", lr: 0.2 }), cell)).toBe(true);
   });
 
   test("makes every hidden layer as wide as it says", () => {

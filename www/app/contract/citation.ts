@@ -3,7 +3,7 @@ import type { Chosen, OwnData, Question } from "./own";
 import type { Result, RunResult } from "./result";
 import { ruleLabel } from "./rules";
 
-/** The paper goes by two titles: the number on arXiv is the same. */
+/** The paper has gone by three titles: the number on arXiv is the same. */
 export const PAPER_BIBTEX = `@misc{dalm2023node,
   title         = {Node Perturbation Can Effectively Train Multi-Layer Neural Networks},
   author        = {Dalm, Sander and van Gerven, Marcel and Ahmad, Nasir},
@@ -51,9 +51,12 @@ function entry(kind: string, key: string, fields: Record<string, string>): strin
   return `@${kind}{${key},\n${lines.join(",\n")}\n}`;
 }
 
-/** The file that the native command takes: every key, so that other defaults of a later version change nothing. */
+/**
+ * The file that the native command takes: every key, so that other defaults of a later version change nothing. It
+ * rounds exactly: fast arithmetic is the browser's.
+ */
 export function configFile(config: Config): string {
-  return `${JSON.stringify(config, null, 2)}\n`;
+  return `${JSON.stringify({ ...config, arithmetic: "exact" }, null, 2)}\n`;
 }
 
 /** Guessed of each file by itself, as the command does: what holds for one need not hold for another. */

@@ -316,7 +316,7 @@ const GALLERY: readonly Entry[] = [
     ],
   ],
   ["np-covariance", looks((runs) => html`<np-covariance .runs=${runs} .layers=${3}></np-covariance>`)],
-  ["np-weights", looks((runs) => html`<np-weights .runs=${runs}></np-weights>`)],
+  ["np-weights", looks((runs) => html`<np-weights .runs=${runs} .units=${64}></np-weights>`)],
   [
     "np-update",
     looks(

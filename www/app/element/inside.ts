@@ -20,8 +20,7 @@ export const INSIDE: readonly Section[] = [
   {
     about: "chart:covariance",
     open: "no",
-    body: ({ config, runs }) =>
-      html`<np-covariance .runs=${runs} .layers=${config.hidden_sizes.length + 1}></np-covariance>`,
+    body: ({ runs, units }) => html`<np-covariance .runs=${runs} .layers=${units.length}></np-covariance>`,
   },
   {
     about: "chart:answers",
@@ -32,20 +31,20 @@ export const INSIDE: readonly Section[] = [
   {
     about: "chart:weights",
     open: "no",
-    body: ({ runs }) => html`<np-weights .runs=${runs}></np-weights>`,
+    body: ({ runs, units }) => html`<np-weights .runs=${runs} .units=${units[0]}></np-weights>`,
   },
 ];
 
 function layerChart(
   quantity: "alignment" | "decorrelation",
-  { config, runs, pale, band }: Shown,
+  { runs, pale, band, epochs, units }: Shown,
 ): TemplateResult {
   return html`<np-layer-chart
     .quantity=${quantity}
     .runs=${runs}
     .ghosts=${pale}
     .band=${band}
-    .epochs=${config.epochs}
-    .layers=${config.hidden_sizes.length + 1}
+    .epochs=${epochs}
+    .layers=${units.length}
   ></np-layer-chart>`;
 }

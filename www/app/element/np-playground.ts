@@ -667,8 +667,8 @@ export class NpPlayground extends LitElement implements Playground {
       if (session)
         this.share ??= new Share({
           ...{ session, shelf: this.#shelf, root },
-          configure: (config) => this.#visit(config, true),
-          act: (act) => this.#set(act),
+          take: (config, experiment) => this.#take(config, experiment),
+          act: (act, visit) => this.#set(act, visit),
           changed: () => this.requestUpdate(),
         });
     } catch {

@@ -66,7 +66,7 @@ export function curves(
   shown: Shown,
   bare = false,
 ): TemplateResult {
-  const { experiment, config } = shown;
+  const { experiment } = shown;
   const captions = [recorded?.CAPTION, beside?.caption].filter((caption) => caption !== undefined);
   return html`<np-learning-curves
     class="panel main"
@@ -77,7 +77,7 @@ export function curves(
     .recorded=${recorded?.GHOST}
     .ahead=${savesData() && experiment.phase === "idle"}
     .note=${captions.map(text.curves.pale).join(" ")}
-    .epochs=${Math.max(config.epochs, ...shown.runs.map(({ epoch }) => epoch))}
+    .epochs=${shown.epochs}
     .classes=${experiment.shape.classes}
     .band=${shown.band}
   ></np-learning-curves>`;

@@ -20,7 +20,7 @@ const STYLES = `
     }
   }
   @media print {
-    .layout {
+    :is(.layout, np-figure):has(~ .printed) {
       display: none;
     }
     .printed {
@@ -81,6 +81,8 @@ export class Print implements ReactiveController {
     // To the curves: other settings may have been chosen since.
     const link = toLink(result.config);
     const charts = chartsIn(renderRoot);
+    // Where One update stands in the middle, the page is printed as it is.
+    if (charts.length === 0) return;
     const source = document.createElement("p");
     source.textContent = siteLink(link);
     this.#sheet.replaceChildren(...charts.flatMap((chart) => this.#picture(chart, result, link)), source);

@@ -1,4 +1,3 @@
-import type { Config } from "../contract/config";
 import { count } from "../metrics/format";
 import type { Experiment, RunView } from "../state/experiment";
 import * as text from "../text/text";
@@ -8,7 +7,6 @@ type Going = Pick<RunView, "status" | "epoch" | "step" | "steps_per_epoch" | "ep
 /** The part of an experiment that its progress is told from. */
 export interface Progressing extends Pick<Experiment, "phase" | "loading" | "speed"> {
   runs: readonly Going[];
-  config: Pick<Config, "epochs">;
 }
 
 /** They need nothing more; one that has failed does. */
@@ -29,19 +27,21 @@ function partOf({ step, steps_per_epoch, epochs }: Going): number {
  * From where the slowest of the runs that are under way stands to where others have finished; nothing while the next
  * ones are only on their way.
  */
-export function placeWords({ runs, config, phase }: Progressing): string {
+export function placeWords({ runs, phase }: Progressing): string {
   const under = phase === "failed" ? ["failed"] : ["running", "paused"];
   const epochs = runs.filter(({ status }) => under.includes(status)).map(({ epoch }) => epoch);
   const ended = endedOf(runs);
+  const end = Math.max(...runs.map(({ epochs }) => epochs));
   const slowest = Math.min(...epochs);
   // Beside runs that are done, "Epoch 0" would read as if all were back at their start.
   const telling = slowest > 0 || ended === 0;
   const furthest = runs.filter(({ status }) => status === "finished").map(({ epoch }) => epoch);
   if (epochs.length > 0)
-    return telling ? text.progress.place(slowest, Math.max(slowest, ...furthest), config.epochs) : "";
+    return telling ? text.progress.place(slowest, Math.max(slowest, ...furthest), end) : "";
   if (ended > 0 && ended < runs.length) return "";
-  const all = ended > 0 ? config.epochs : 0;
-  return text.progress.place(all, all, config.epochs);
+  // Where all have diverged none came to the end.
+  const last = ended > 0 ? Math.max(...runs.map(({ epoch }) => epoch)) : 0;
+  return text.progress.place(last, last, end);
 }
 
 function endedOf(runs: Progressing["runs"]): number {

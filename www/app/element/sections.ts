@@ -15,6 +15,9 @@ export interface Shown {
   config: Config;
   /** The same list until there is more to draw; see snapshot.ts. */
   runs: readonly RunView[];
+  /** Of these runs, whatever has been chosen since: their epochs, and the units of their layers. */
+  epochs: number;
+  units: readonly number[];
   /** Pinned results; and these with what a preset is compared with. */
   ghosts: readonly Ghost[];
   pale: readonly Ghost[];

@@ -33,11 +33,13 @@ interface Parts {
   /** What holds the charts. */
   root: ParentNode;
   /** The settings of a file take the place of those that are there. */
-  configure: (config: Config) => Promise<void>;
-  /** Does something to the experiment, after what was asked for before. */
-  act: (act: (experiment: Experiment) => Promise<unknown>) => Promise<void>;
+  take: (config: Config, experiment: Experiment) => Promise<void>;
+  /** Does something to the experiment, after what was asked for before; `visit`: as another entry of the history. */
+  act: (act: Act, visit: boolean) => Promise<void>;
   changed: () => void;
 }
+
+type Act = (experiment: Experiment) => Promise<unknown>;
 
 /** Properties whose colours are the rules'. */
 const HUES: ReadonlySet<string> = new Set(RULES.map(ruleHue));
@@ -87,6 +89,12 @@ export class Share implements Sharing {
     return siteLink(toLink(this.#result.config));
   }
 
+  get linkHelp(): string {
+    const { dataset, arithmetic } = this.#result.config;
+    if (arithmetic === "fast") return share.linkHelp.fast;
+    return dataset === "own" ? share.linkHelp.own : share.linkHelp.mnist;
+  }
+
   get isOther(): boolean {
     return toLink(this.#parts.session.experiment.address) !== toLink(this.#result.config);
   }
@@ -106,7 +114,8 @@ export class Share implements Sharing {
       { ...share.cite.software, text: softwareBibtex(siteAddress()) },
       { ...share.cite.run, text: runBibtex(result, link, day) },
       {
-        ...share.cite.command,
+        label: share.cite.command.label,
+        help: share.cite.command.help(result.config.arithmetic === "fast"),
         text: commandLine(result.config, this.#parts.session.experiment.own ?? undefined),
       },
       { ...share.cite.config, text: configFile(result.config) },
@@ -188,11 +197,14 @@ export class Share implements Sharing {
   }
 
   async #takeAll(files: readonly OwnFile[]): Promise<void> {
+    const words: string[] = [];
     try {
-      for await (const opened of openFiles(files, await loadEngine()))
-        this.#say({ problem: false, words: await this.#bring(opened) });
+      for (const opened of await openFiles(files, await loadEngine())) {
+        words.push(await this.#bring(opened));
+        this.#say({ problem: false, words: words.join(" ") });
+      }
     } catch (thrown) {
-      this.#say({ problem: true, words: toAppError(thrown, "files").message });
+      this.#say({ problem: true, words: [...words, toAppError(thrown, "files").message].join(" ") });
     }
   }
 
@@ -200,7 +212,7 @@ export class Share implements Sharing {
     const { name } = opened;
     switch (opened.kind) {
       case "config":
-        await this.#parts.configure(opened.config);
+        await this.#act((experiment) => this.#parts.take(opened.config, experiment), true);
         return share.configured(name);
       case "checkpoint":
         await this.#goOn(opened);
@@ -211,10 +223,28 @@ export class Share implements Sharing {
   }
 
   async #goOn({ name, config, runs }: Extract<Opened, { kind: "checkpoint" }>): Promise<void> {
-    const { act } = this.#parts;
     const begun = runs.find(({ checkpoint }) => checkpoint);
     if (config.dataset === "own") await this.#compareImages(name, config, begun?.checkpoint);
-    await act((experiment) => experiment.goOn(config, runs));
+    await this.#act((experiment) => experiment.goOn(config, runs), false);
+  }
+
+  /** Fails with what refused it, which stands on the page, too. */
+  async #act(act: Act, visit: boolean): Promise<void> {
+    const { session, act: next } = this.#parts;
+    let done = false;
+    let refusal: unknown;
+    const acted = async (experiment: Experiment) => {
+      try {
+        await act(experiment);
+        done = true;
+      } catch (thrown) {
+        refusal = thrown;
+        throw thrown;
+      }
+    };
+    await next(acted, visit);
+    // What failed before is to be tried again first.
+    if (!done) throw refusal ?? session.failure;
   }
 
   /** A run on other images than those here is refused by the engine: before anything here gives way to it. */

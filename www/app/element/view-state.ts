@@ -45,10 +45,14 @@ export interface ViewState {
 /** What sections and charts are given. */
 export function shownOf({ session, charted, band, kept, ghosts, stores, lasting, beside }: ViewState): Shown {
   const { experiment, sweep } = session;
+  const { config, ofRuns } = experiment;
+  const runs = charted.of(experiment.runs);
   return {
     experiment,
-    config: experiment.config,
-    runs: charted.of(experiment.runs),
+    config,
+    runs,
+    epochs: Math.max(ofRuns.epochs, ...runs.map(({ epoch }) => epoch)),
+    units: [...ofRuns.hidden_sizes, experiment.shape.classes],
     ghosts,
     pale: charted.behind(ghosts, beside?.ghost),
     band,

@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import { state } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import type { FirstWeights } from "../contract/protocol";
 import { ruleLabel } from "../contract/rules";
 import { decimal } from "../metrics/format";
@@ -36,6 +36,8 @@ export class Weights extends OfOneRule {
     `,
   ];
 
+  /** Of the first layer; as many as come with the look are shown. */
+  @property({ type: Number }) units = 0;
   @state() private shown: "learned" | "weights" = "learned";
 
   readonly #look = new Look(this, () => {
@@ -52,19 +54,19 @@ export class Weights extends OfOneRule {
           this.shown = shown;
         })}
       </div>
-      ${sight ? images(sight.answer, sight.run) : nothing}
+      ${sight ? images(sight.answer, sight.run, this.units) : nothing}
       ${this.complaint(this.#look.problem)}
     </figure>`;
   }
 }
 
-function images({ rows, cols, values }: FirstWeights, { algorithm }: RunView): TemplateResult {
+function images({ rows, cols, values }: FirstWeights, { algorithm }: RunView, all: number): TemplateResult {
   const greatest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const all = mosaic(values, rows, cols, ACROSS);
+  const picture = mosaic(values, rows, cols, ACROSS);
   const units = values.length / (rows * cols);
-  const caption = later.inside.units(units, ruleLabel(algorithm), decimal(greatest));
+  const caption = later.inside.units(units, all, ruleLabel(algorithm), decimal(greatest));
   return html`
-    <np-picture .colours=${diverging(all.values, greatest)} .cols=${all.cols} .label=${caption}></np-picture>
+    <np-picture .colours=${diverging(picture.values, greatest)} .cols=${picture.cols} .label=${caption}></np-picture>
     ${scale(greatest, decimal)}
     <figcaption>${caption}</figcaption>
   `;

@@ -1,5 +1,5 @@
 import { strToU8, type Zippable, zipSync } from "fflate";
-import type { Algorithm, Config } from "../contract/config";
+import type { Algorithm, Change, Config } from "../contract/config";
 import type { Result, RunResult } from "../contract/result";
 
 /** What their program writes a family of files for, under the same names as ours. */
@@ -38,7 +38,7 @@ function filesOf(
     lines([Math.max(...seedsOf(runs, metric).flat().filter(Number.isFinite))]),
   ]);
   const { changes, overrides, ...settings } = config;
-  const theirs = changes.filter((change) => (change.algorithm ?? algorithm) === algorithm);
+  const theirs = changesOf(config, algorithm);
   const own = {
     ...settings,
     ...overrides[algorithm],
@@ -55,6 +55,21 @@ function filesOf(
     [`${name}.json`]: JSON.stringify(own, null, 2),
     [PER_SEED]: JSON.stringify(perSeed, null, 2),
   };
+}
+
+/**
+ * Those that the rule follows. One for all rules leaves alone what a rule has for itself: where any has, it is written
+ * for each by itself, since files of one rule do not tell what others have.
+ */
+function changesOf({ algorithms, changes, overrides }: Config, algorithm: Algorithm): Change[] {
+  const has = (rule: Algorithm, name: string) => name in (overrides[rule] ?? {});
+  return changes.flatMap((change) => {
+    if (change.algorithm) return change.algorithm === algorithm ? [change] : [];
+    const { epoch, update, ...rates } = change;
+    if (!Object.keys(rates).some((name) => algorithms.some((rule) => has(rule, name)))) return [change];
+    const followed = Object.entries(rates).filter(([name]) => !has(algorithm, name));
+    return followed.length > 0 ? [{ algorithm, epoch, update, ...Object.fromEntries(followed) }] : [];
+  });
 }
 
 /** Seed by seed, as long as the longest; NaN where there is no value. */

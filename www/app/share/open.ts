@@ -45,10 +45,17 @@ export async function areOurs(files: readonly OwnFile[]): Promise<boolean> {
   return kinds.length > 0 && !kinds.includes(null);
 }
 
-/** Reads such files, one after another; fails with a sentence about what is wrong with one. */
-export async function* openFiles(files: readonly OwnFile[], engine: Engine): AsyncGenerator<Opened> {
-  if (areAuthors(files.map(({ path }) => path))) yield await openFolder(files, engine);
-  else for (const file of files) yield await openFile(file, engine);
+/** Reads such files, all of them before any is used; fails with a sentence about what is wrong with one. */
+export async function openFiles(files: readonly OwnFile[], engine: Engine): Promise<Opened[]> {
+  const authors = areAuthors(files.map(({ path }) => path));
+  const inFolders = authors ? files.filter(({ path }) => path.includes("/")) : [];
+  const opened = inFolders.length > 0 ? [await openFolder(inFolders, engine)] : [];
+  for (const file of files) {
+    // What lies beside a folder of theirs, and is nothing of ours, is left alone.
+    if (inFolders.includes(file) || (authors && !(await kindOf(file)))) continue;
+    opened.push(await openFile(file, engine));
+  }
+  return opened;
 }
 
 async function openFile(given: OwnFile, engine: Engine): Promise<Opened> {

@@ -161,7 +161,7 @@ export class ShareDialog extends LitElement {
         <input class="link" readonly aria-labelledby="link" aria-describedby="link-help" .value=${this.sharing.link} />
         <button type="button" @click=${this.#copy}>${share.copy}</button>
       </div>
-      <p class="muted" id="link-help">${share.linkHelp} ${this.sharing.isOther ? share.linkOther : nothing}</p>
+      <p class="muted" id="link-help">${this.sharing.linkHelp} ${this.sharing.isOther ? share.linkOther : nothing}</p>
       ${this.#proven()}
     </section>`;
   }
@@ -189,6 +189,11 @@ export class ShareDialog extends LitElement {
 
   #figure(): TemplateResult {
     const { figures } = this.sharing;
+    if (figures.length === 0)
+      return html`<section aria-labelledby="figure">
+        <h3 id="figure">${share.figure}</h3>
+        <p class="muted">${share.noFigure}</p>
+      </section>`;
     return html`<section aria-labelledby="figure">
       <h3 id="figure">${share.figure}</h3>
       <div class="row">

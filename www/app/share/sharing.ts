@@ -18,6 +18,8 @@ export interface Figure {
 export interface Sharing {
   /** Leads to the curves. */
   readonly link: string;
+  /** What it promises. */
+  readonly linkHelp: string;
   /** Whether other settings have been chosen since, which the address leads to. */
   readonly isOther: boolean;
   /** The same with what the runs have led to, or why it cannot say that. */

@@ -121,10 +121,8 @@ export class Experiment extends EventTarget {
 
   /** What leads to what is on the screen: to the curves, or where other settings have been chosen since, to those. */
   get address(): Config {
-    if (!this.#begun || this.#ahead || (this.#ended && this.stale.length > 0)) return this.#config;
-    const { algorithms, changes } = this.#trained;
-    const theirs = changes.filter(({ algorithm }) => !algorithm || algorithms.includes(algorithm));
-    return { ...this.#trained, changes: theirs };
+    const other = !this.#begun || this.#ahead || (this.#ended && this.stale.length > 0);
+    return ofItsRules(other ? this.#config : this.#trained);
   }
 
   /** Whether settings have been chosen that no run follows. */
@@ -205,13 +203,13 @@ export class Experiment extends EventTarget {
   }
 
   /** The settings of the runs that are shown, whatever has been chosen since. */
-  get #ofRuns(): Config {
+  get ofRuns(): Config {
     return this.#begun ? this.#trained : this.#config;
   }
 
   get result(): Result {
     const runs = this.#runs.map((run) => run.result);
-    return { config: this.#ofRuns, version: SCHEMA.version, runs };
+    return { config: ofItsRules(this.ofRuns), version: SCHEMA.version, runs };
   }
 
   /** The reader's own images. */
@@ -221,12 +219,12 @@ export class Experiment extends EventTarget {
 
   /** What the networks that are shown read and answer, as far as it is known. */
   get shape(): Shape {
-    return shapeOf(this.#ofRuns, this.own);
+    return shapeOf(this.ofRuns, this.own);
   }
 
   /** What the classes of the images that the networks have seen are called; none of MNIST, where it is their number. */
   get classNames(): readonly string[] {
-    return (this.#ofRuns.dataset === "own" && this.own?.names) || NO_NAMES;
+    return (this.ofRuns.dataset === "own" && this.own?.names) || NO_NAMES;
   }
 
   /** Gigabytes that all runs may take, where one of them waits for others to make room. */
@@ -755,4 +753,11 @@ export class Experiment extends EventTarget {
   #changed(): void {
     if (!this.#life.signal.aborted) this.#bell.changed();
   }
+}
+
+/** Without changes that wait for a rule that is not among the chosen. */
+function ofItsRules(config: Config): Config {
+  const { algorithms, changes } = config;
+  const theirs = changes.filter(({ algorithm }) => !algorithm || algorithms.includes(algorithm));
+  return { ...config, changes: theirs };
 }

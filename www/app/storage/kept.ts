@@ -15,13 +15,16 @@ export interface Kept extends Result {
 
 /**
  * A result and how many updates its runs have in an epoch. The same settings with the same weights at the end are the
- * same result.
+ * same result; with the same numbers, where the weights are not known.
  */
 export function keptOf(result: Result, steps: readonly number[], at: number): Kept {
-  const hashes = result.runs.map(({ weights_hash }) => weights_hash);
+  const ends = result.runs.map(
+    ({ seed, weights_hash, history: { train_loss, test_acc } }) =>
+      weights_hash ?? [seed, train_loss.length, train_loss.at(-1), test_acc.at(-1)].join("/"),
+  );
   return {
     ...result,
-    id: [toLink(result.config), ...hashes].join(" "),
+    id: [toLink(result.config), ...ends].join(" "),
     at,
     runs: result.runs.map((run, index) => ({ ...run, steps_per_epoch: steps[index] ?? 0 })),
   };

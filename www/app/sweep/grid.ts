@@ -1,4 +1,4 @@
-import { type Algorithm, type Config, fieldOf, type Override } from "../contract/config";
+import { type Algorithm, type Config, fieldOf, isRate, type Override } from "../contract/config";
 import { AppError } from "../contract/errors";
 import { readValue } from "../contract/field-text";
 import { type Axis, type Cell, SWEPT } from "../contract/plan";
@@ -83,8 +83,13 @@ function unique<Value>(values: readonly Value[]): Value[] {
 
 /** Whether the rule would train just as the cell says. */
 export function isSet(config: Config, { algorithm, hidden_sizes: width, ...own }: Cell): boolean {
+  const changes = config.changes.filter((change) => (change.algorithm ?? algorithm) === algorithm);
   return (
     config.algorithms.includes(algorithm) &&
+    // A cell has what varies from its first update to its last.
+    !changes.some((change) =>
+      SWEPT.some((of) => isRate(of) && own[of] !== undefined && change[of] !== undefined),
+    ) &&
     config.hidden_sizes.every((units) => width === undefined || units === width) &&
     SWEPT.every(
       (of) => of === "hidden_sizes" || own[of] === undefined || own[of] === usedBy(config, algorithm, of),

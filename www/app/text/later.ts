@@ -196,7 +196,7 @@ export const sweep = {
     `${row.charAt(0).toUpperCase()}${row.slice(1)}, ${column}: ${value}`,
   statuses: { waiting: "not trained", training: "training", diverged: "diverged", failed: "failed" },
   best: (value: string, row: string, column: string) => `Best: ${value}, at ${row} and ${column}.`,
-  cancelled: (done: number, all: number) => `Cancelled: ${done} of ${all} runs were trained to their end.`,
+  cancelled: (done: number, all: number) => `Cancelled: ${done} of ${all} runs have ended.`,
   noneFinished: "No run finished: every one diverged or failed.",
   tooMany: (cells: number, most: number) =>
     `The two lists make ${cells} pairs; a sweep has 1 to ${most}. Give values with commas between them.`,
@@ -222,8 +222,8 @@ export const inside = {
   shownWeights: "What is shown of the weights",
   learned: "New since the start",
   weights: "Weights",
-  units: (units: number, rule: string, greatest: string) =>
-    `${units === 1 ? "One unit" : `${units} units`} of ${rule}, an image each, from −${greatest} (blue) to ${greatest} (orange).`,
+  units: (units: number, all: number, rule: string, greatest: string) =>
+    `${units < all ? `The first ${units} of ${all} units` : all === 1 ? "One unit" : `${all} units`} of ${rule}, an image each, from −${greatest} (blue) to ${greatest} (orange).`,
   right: (rule: string, share: string, images: number) =>
     `${rule} gets ${share} of ${images} test images right.`,
   confusion: (rule: string) => `Confusion matrix of ${rule}`,

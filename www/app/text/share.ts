@@ -2,7 +2,11 @@
 export const share = {
   title: "Share",
   link: "Link",
-  linkHelp: "It holds every setting: whoever opens it gets the same curves.",
+  linkHelp: {
+    mnist: "It holds every setting: whoever opens it gets the same curves.",
+    own: "It holds every setting, and none of your images: whoever gives the same ones gets the same curves.",
+    fast: "It holds every setting: whoever opens it gets nearly the same curves, since fast arithmetic rounds otherwise on other processors.",
+  },
   linkOther:
     "Other settings have been chosen since the curves began: those stand in the address of this page.",
   copy: "Copy link",
@@ -22,7 +26,7 @@ export const share = {
     title: "Cite, and go on elsewhere",
     paper: {
       label: "The paper, in BibTeX",
-      help: "Whose rules these are. It has had two titles; the number is the same.",
+      help: "Whose rules these are. It has had three titles; the number is the same.",
     },
     software: { label: "This software, in BibTeX", help: "Its version, and where it is." },
     run: {
@@ -31,7 +35,9 @@ export const share = {
     },
     command: {
       label: "On my machine: the command",
-      help: "In a clone of the project, with the configuration below saved as config.json: the same bits as here.",
+      help: (fast: boolean) =>
+        "In a clone of the project, with the configuration below saved as config.json: " +
+        (fast ? "with exact arithmetic, so nearly the same numbers as here." : "the same bits as here."),
     },
     config: {
       label: "On my machine: config.json",
@@ -44,6 +50,8 @@ export const share = {
   chart: "Chart",
   charts: { learning: "Learning curves", alignment: "Alignment angle", decorrelation: "Decorrelation loss" },
   figureHelp: "The chart as it is set on the page.",
+  noFigure:
+    "No chart is open: choose the learning curves in the middle of the page, or open one beside them.",
   palette: "Colours",
   palettes: { page: "As the page", paper: "As the paper" },
   width: "Width",
@@ -108,7 +116,7 @@ export const refused = {
   noRule: (folder: string) =>
     `The folder ${folder} does not say which rule it is of: name it after one, such as mnist_danp. Everything is as it was.`,
   otherImages: (folder: string, dataset: string) =>
-    `${folder} was trained on ${dataset}, and curves here are of MNIST: give results of that. Everything is as it was.`,
+    `${folder} was trained on ${dataset}, and such folders are read of MNIST alone: give results of that. Everything is as it was.`,
   noNumbers: (file: string) =>
     `${file} holds something else than numbers: give the folder as the program wrote it. Everything is as it was.`,
   unknown: (name: string) =>
