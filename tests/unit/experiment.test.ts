@@ -129,6 +129,52 @@ describe("an experiment", () => {
     expect(experiment.config.algorithms).toEqual(["bp", "np", "anp"]);
   });
 
+  test("knows how far runs that wait for a worker had come: they follow a change, come back after Undo, and are left again", async () => {
+    const settings = { algorithms: ["np"], num_seeds: 3, hidden_sizes: [4, 4], epochs: 9 };
+    const place = { epoch: 3, next: 31, steps_per_epoch: 10, over: false };
+    const checkpoint = Uint8Array.of(1);
+    await experiment.goOn(
+      settings,
+      [0, 1, 2].map((seed) => ({ algorithm: "np" as const, seed, checkpoint, ...place })),
+    );
+    await loaded();
+    expect(statuses()).toEqual(["loading", "loading", "queued"]);
+    expect(run(2)).toMatchObject({ epoch: 3, next: 31, ended: false });
+    await experiment.change({ lr: 0.5 });
+    for (const index of [0, 1]) worker(index).progress({ epoch: 2, step: 25 });
+    await settle();
+    expect(experiment.result.config.changes, "no run has passed it").toEqual([
+      { algorithm: "np", epoch: 3, update: 1, lr: 0.5 },
+    ]);
+    expect(experiment.stale).toEqual([]);
+    experiment.reset();
+    workers = [];
+    await experiment.undo();
+    await loaded();
+    for (const { order } of workers) expect(order.from, "no run begins anew").toMatchObject({ checkpoint });
+    expect(run(2).epoch).toBe(3);
+  });
+
+  test("changes nothing for a run that has ended elsewhere, or of which nobody knows", async () => {
+    const settings = { algorithms: ["np"], num_seeds: 3, hidden_sizes: [4, 4], epochs: 9 };
+    for (const place of [{ epoch: 9, next: 90, steps_per_epoch: 10, over: true }, { epoch: 3 }]) {
+      workers = [];
+      const left = [0, 1, 2].map((seed) => ({
+        algorithm: "np" as const,
+        seed,
+        checkpoint: Uint8Array.of(1),
+      }));
+      await experiment.goOn(
+        settings,
+        left.map((run) => ({ ...run, ...place })),
+      );
+      await loaded();
+      await experiment.change({ lr: 0.5 });
+      expect(experiment.stale).toEqual(["np"]);
+      await experiment.change({ lr: defaults().lr });
+    }
+  });
+
   test("refuses what another page has left if its settings cannot be used", async () => {
     await expect(experiment.goOn({ lr: 11 }, [])).rejects.toThrow("too large");
     expect([experiment.phase, experiment.config.lr]).toEqual(["idle", defaults().lr]);
@@ -386,16 +432,79 @@ describe("a change", () => {
     expect(experiment.stale).toEqual([]);
   });
 
-  test("of a rate in the same place takes the place of the one before", async () => {
+  test("of a rate in the same place takes the place of the one before, and is written as if both had been one", async () => {
+    await experiment.configure({ algorithms: ["np"] });
+    await play();
+    await change({ noise_std: 0.1 });
+    await standStill(12);
+    await change({ lr: 0.7 });
+    await standStill(12);
+    expect(JSON.stringify(experiment.result.config.changes)).toBe(
+      JSON.stringify([{ algorithm: "np", epoch: 1, update: 2, lr: 0.7, noise_std: 0.1 }]),
+    );
+  });
+
+  test("of what one rule has for itself is written in the order of the rules, whichever began first", async () => {
+    const overrides = { bp: { lr: 0.1 }, np: { num_noise_iters: 2 } };
+    await experiment.configure({ algorithms: ["bp", "np"], overrides });
+    await play();
+    await change({ overrides: { bp: { lr: 0.1 }, np: { num_noise_iters: 3 } } });
+    await change({ algorithms: ["np"] });
+    await change({
+      algorithms: ["np", "bp"],
+      overrides: { bp: { num_noise_iters: 4 }, np: { num_noise_iters: 3 } },
+    });
+    expect(Object.keys(experiment.address.overrides)).toEqual(["bp", "np"]);
+  });
+
+  test("of a rate is refused where there are as many as a link can hold", async () => {
+    const changes = Array.from({ length: 1000 }, (_, update) => ({
+      epoch: 0,
+      update,
+      lr: 0.1 + update / 1e4,
+    }));
+    await experiment.configure({ algorithms: ["np"], changes });
+    await play();
+    await expect(change({ noise_std: 0.5 })).rejects.toThrow("1000 times");
+    expect(experiment.config.noise_std).toBe(defaults().noise_std);
+  });
+
+  test("that takes away the last run that was on its way tells that all is done", async () => {
+    await play();
+    for (const index of [0, 1]) worker(index).end();
+    await settle();
+    expect(events).not.toContain("done");
+    await change({ algorithms: ["bp", "np"] });
+    expect(experiment.phase).toBe("done");
+    expect(events.filter((event) => event === "done")).toHaveLength(1);
+    await change({ algorithms: ["bp"] });
+    expect(
+      events.filter((event) => event === "done"),
+      "it was done before",
+    ).toHaveLength(1);
+  });
+
+  test("that takes back the changes made on this page starts anew from the rates of before", async () => {
     await experiment.configure({ algorithms: ["np"] });
     await play();
     await change({ lr: 0.5 });
     await standStill(12);
-    await change({ lr: 0.7, noise_std: 0.1 });
+    experiment.pause();
+    const { lr, decor_lr, noise_std, overrides } = experiment.address;
+    expect(await change({ lr, decor_lr, noise_std, overrides, changes: [] })).toBe("restarted");
+    expect(toLink(experiment.address)).toBe("v=1&algorithms=np");
+  });
+
+  test("that takes back such changes after the end makes the curves stale until they are trained anew", async () => {
+    await experiment.configure({ algorithms: ["np"] });
+    await play();
+    await change({ lr: 0.5 });
     await standStill(12);
-    expect(experiment.result.config.changes).toEqual([
-      { algorithm: "np", epoch: 1, update: 2, lr: 0.7, noise_std: 0.1 },
-    ]);
+    worker(0).end();
+    const { lr, decor_lr, noise_std, overrides } = experiment.address;
+    await change({ lr, decor_lr, noise_std, overrides, changes: [] });
+    expect(experiment.stale).toEqual(["np"]);
+    expect(toLink(experiment.address)).toBe("v=1&algorithms=np");
   });
 
   test("of a rate leaves alone an algorithm that has its own", async () => {
@@ -835,6 +944,45 @@ describe("undo", () => {
       const np = workers.find(({ order }) => order.algorithm === "np");
       expect(np?.order).toMatchObject({ paused: true, from: { checkpoint: Uint8Array.of(7), rows: 2 } });
     });
+  });
+
+  test("of a choice of rules leaves the rates that were moved since", async () => {
+    await play();
+    await experiment.change({ algorithms: ["bp", "np"] });
+    await experiment.change({ lr: 0.5 });
+    for (const index of [0, 1]) worker(index).progress({ step: 12 });
+    await settle();
+    const { changes } = experiment.address;
+    await experiment.undo();
+    expect(experiment.config).toMatchObject({ algorithms: ["bp", "np", "anp"], lr: 0.5 });
+    expect(experiment.address.changes).toEqual(changes);
+  });
+
+  test("finds no runs for settings whose rates they have left since", async () => {
+    const settings = { algorithms: ["bp", "np"], hidden_sizes: [4, 4], epochs: 2 };
+    await experiment.configure(settings);
+    await play();
+    await experiment.change({ algorithms: ["bp", "np", "anp"] });
+    await experiment.change({ lr: 0.5 });
+    for (const index of [0, 1]) worker(index).progress({ step: 12 });
+    await settle();
+    await experiment.configure(settings);
+    expect(experiment.phase, "they begin anew").toBe("idle");
+    expect(experiment.runs.every(({ step }) => step === 0)).toBe(true);
+  });
+
+  test("finds runs again whose rates were moved, also beside a rule that was taken away", async () => {
+    await experiment.configure({ algorithms: ["bp", "np"], hidden_sizes: [4, 4], epochs: 2 });
+    await play();
+    await experiment.change({ lr: 0.5 });
+    for (const index of [0, 1]) worker(index).progress({ step: 12 });
+    await settle();
+    await experiment.change({ algorithms: ["bp"] });
+    const before = experiment.address;
+    await experiment.configure({ algorithms: ["dnp"] });
+    await experiment.configure(before);
+    expect(experiment.phase).not.toBe("idle");
+    expect(run(0).step).toBe(12);
   });
 
   test("settings that were left with their results are found again with them", async () => {

@@ -31,6 +31,14 @@ class FakeRun {
     return 10 * this.epoch;
   }
 
+  get next(): number {
+    return this.step;
+  }
+
+  get ended(): boolean {
+    return this.status === "finished" || this.status === "diverged" || this.status === "failed";
+  }
+
   async standing(): Promise<Blob | undefined> {
     this.meanwhile();
     if (this.checkpoint) return new Blob([new Uint8Array(this.checkpoint)]);
@@ -183,7 +191,10 @@ describe("a keeper", () => {
     const [, second] = experiment.runs;
     if (second) second.status = "queued";
     await experiment.tell("epoch");
-    expect(only().runs[1]).toEqual({ algorithm: "np", seed: 1, epoch: 0, over: false });
+    expect(only().runs[1]).toEqual({
+      ...{ algorithm: "np", seed: 1, epoch: 0, over: false },
+      ...{ next: 0, steps_per_epoch: 10 },
+    });
   });
 
   test.each(["idle", "done"] as const)("forgets them when the experiment is %s", async (phase) => {
@@ -248,13 +259,34 @@ describe("the next keeper", () => {
     if (left) await heir.goOn(left);
     expect(next.gone[0]?.[0]).toEqual(experiment.config);
     expect(next.gone[0]?.[1]).toMatchObject([
-      { algorithm: "np", seed: 0, checkpoint: Uint8Array.of(10) },
+      { algorithm: "np", seed: 0, next: 10, steps_per_epoch: 10, checkpoint: Uint8Array.of(10) },
       { algorithm: "np", seed: 1, checkpoint: Uint8Array.of(0) },
     ]);
     await next.tell("epoch");
     expect(only().id, "the same record").toBe(left?.id);
     await next.set("done");
     expect(stored.size).toBe(0);
+  });
+
+  test("leaves a record to the page that has gone on with it first", async () => {
+    await experiment.tell("epoch");
+    locks.close();
+    const [first, second] = [new FakeExperiment(), new FakeExperiment()];
+    const heirs = [open(first), open(second)];
+    const offers: (Left | undefined)[] = [];
+    for (const heir of heirs) offers.push(await heir.find(anything));
+    for (const [index, heir] of heirs.entries()) {
+      const offer = offers[index];
+      if (offer) await heir.goOn(offer);
+      await [first, second][index]?.tell("epoch");
+    }
+    expect(first.gone.length + second.gone.length).toBe(2);
+    expect(stored.size, "each keeps its own").toBe(2);
+    await second.set("done");
+    expect([...stored.keys()], "the first one's is still there").toEqual([offers[0]?.id]);
+    const late = open(new FakeExperiment());
+    if (offers[0]) await late.forget(offers[0]);
+    expect(stored.size, "nor does another throw it away").toBe(1);
   });
 
   test("finds nothing of a page that is still there, of other settings, or of another version", async () => {

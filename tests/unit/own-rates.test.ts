@@ -18,7 +18,7 @@ const BASE: Config = {
 
 const times = (factor: number, name: RateName = "lr"): Config => ({
   ...BASE,
-  ...multiplied(BASE, name, factor),
+  ...multiplied(BASE, BASE, name, factor),
 });
 
 describe("a multiplier of own rates", () => {
@@ -35,6 +35,17 @@ describe("a multiplier of own rates", () => {
       danp: { lr: 0.01 },
     });
     expect({ ...doubled, lr: BASE.lr, overrides: BASE.overrides }).toEqual(BASE);
+  });
+
+  test("leaves alone what rules have got of their own since", () => {
+    const since = {
+      ...BASE,
+      overrides: { ...BASE.overrides, np: { lr: 0.002, noise_std: 0.3, num_noise_iters: 5 } },
+    };
+    const after = { ...since, ...multiplied(BASE, since, "lr", 2) };
+    expect(after.overrides.np).toEqual({ lr: 0.004, noise_std: 0.3, num_noise_iters: 5 });
+    const both = { ...after, ...multiplied(BASE, after, "noise_std", 3) };
+    expect(both.overrides.bp, "another multiplier, too").toEqual({ lr: 0.02 });
   });
 
   test.each([0.01, 0.1, 0.5, 1, 1.3, 2, 7.7, 50])("of %d is found again in the rates", (factor) => {

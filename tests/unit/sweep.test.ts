@@ -252,6 +252,19 @@ describe("a sweep", () => {
     expect(sweep.state.trials.map(({ accuracy }) => accuracy)).toEqual([0.4, null]);
   });
 
+  test("stands still while nobody sees it, also what has yet to begin", async () => {
+    await begun();
+    sweep.resting = true;
+    expect(workers.map(({ orders }) => orders.at(-1))).toEqual(["pause"]);
+    sweep.resting = false;
+    expect(workers.map(({ orders }) => orders.at(-1))).toEqual(["resume"]);
+    sweep.cancel();
+    sweep.resting = true;
+    workers = [];
+    await begun();
+    expect(workers.map(({ order }) => order.paused)).toEqual([true]);
+  });
+
   test("starts no worker when it is cancelled while it loads", async () => {
     void sweep.start(PLAN);
     sweep.cancel();

@@ -71,13 +71,13 @@ export class Multiplier extends LitElement {
   /** The box speaks of a rate; what it means is a multiple of every rule's own. */
   #multiply(event: CustomEvent<Record<string, unknown>>): void {
     event.stopPropagation();
-    const { base, name } = this;
-    if (!base) return;
+    const { base, config, name } = this;
+    if (!base || !config) return;
     const { min, max } = factorRange(base, name);
     const factor = event.detail[name];
     const good = typeof factor === "number" && factor >= min && factor <= max;
     this.mistake = good ? "" : text.settings.noFactor(String(factor), min, max);
-    if (good) ask(this, "np-patch", multiplied(base, name, factor));
+    if (good) ask(this, "np-patch", multiplied(base, config, name, factor));
   }
 }
 

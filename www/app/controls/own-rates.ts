@@ -37,12 +37,12 @@ export function factorRange(base: Config, name: RateName): { min: number; max: n
   return { min, max };
 }
 
-/** All rates of this name, the common one too, which the rules have that are chosen later. */
-export function multiplied(base: Config, name: RateName, factor: number): Partial<Config> {
-  const overrides = { ...base.overrides };
+/** All rates of this name, as `base` has them, the common one too, which the rules have that are chosen later. */
+export function multiplied(base: Config, config: Config, name: RateName, factor: number): Partial<Config> {
+  const overrides = { ...config.overrides };
   for (const [rule, own] of ownOf(base)) {
     const rate = own[name];
-    if (rate !== undefined) overrides[rule] = { ...own, [name]: short(rate * factor) };
+    if (rate !== undefined) overrides[rule] = { ...overrides[rule], [name]: short(rate * factor) };
   }
   return { [name]: short(base[name] * factor), overrides };
 }

@@ -144,7 +144,8 @@ export function run({
 }: Wanted): RunView & TableRun {
   return {
     ...{ algorithm, seed, status, epoch, epochs: CONFIG.epochs, steps_per_epoch: STEPS_PER_EPOCH },
-    step: epoch * STEPS_PER_EPOCH,
+    ...{ step: epoch * STEPS_PER_EPOCH, next: epoch * STEPS_PER_EPOCH },
+    ended: status === "finished" || status === "diverged" || status === "failed",
     samples_per_second: epoch > 0 ? 123_000 : null,
     history: status === "queued" || status === "loading" ? emptyHistory() : history(algorithm, seed, epoch),
     weights_hash: status === "finished" ? "0123456789abcdef" : null,

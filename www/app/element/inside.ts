@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from "lit";
+import { canAnswer } from "../update/budget";
 import type { Section, Shown } from "./sections";
 
 /** What one of the charts needs, and what both do, so that the names of all others are seen below. */
@@ -26,7 +27,7 @@ export const INSIDE: readonly Section[] = [
     about: "chart:answers",
     open: "no",
     body: ({ experiment, runs }) =>
-      html`<np-test-answers .runs=${runs} .names=${experiment.classNames}></np-test-answers>`,
+      html`<np-test-answers .runs=${runs} .names=${experiment.classNames} .large=${!canAnswer(experiment.ofRuns, experiment.shape)}></np-test-answers>`,
   },
   {
     about: "chart:weights",

@@ -75,11 +75,13 @@ function staleWords({ stale, phase }: Experiment): TemplateResult | typeof nothi
 function changeWords({ address, phase }: Experiment): TemplateResult | typeof nothing {
   if (address.changes.length === 0) return nothing;
   const still = phase !== "running" && phase !== "loading";
+  const { lr, decor_lr, noise_std, overrides } = address;
+  const before = { lr, decor_lr, noise_std, overrides, changes: [] };
   return html`<p class="small muted">
     ${changeSentence(address)}
     ${
       still
-        ? html`<button type="button" @click=${(event: Event) => ask(event.target as Element, "np-patch", { changes: [] })}>
+        ? html`<button type="button" @click=${(event: Event) => ask(event.target as Element, "np-patch", before)}>
             ${text.changes.forget}${again(phase === "paused")}
           </button>`
         : nothing

@@ -231,25 +231,26 @@ export class NpPlayground extends LitElement implements Playground {
   }
 
   play(): Promise<void> {
-    return this.#next((experiment) => experiment.play());
+    return this.#command((experiment) => experiment.play());
   }
 
   pause(): Promise<void> {
-    return this.#next((experiment) => experiment.pause());
+    return this.#command((experiment) => experiment.pause());
   }
 
   /** One update in every run. */
   step(): Promise<void> {
-    return this.#next((experiment) => experiment.step());
+    return this.#command((experiment) => experiment.step());
   }
 
   /** To the end of the epoch in every run. */
   epoch(): Promise<void> {
-    return this.#next((experiment) => experiment.epoch());
+    return this.#command((experiment) => experiment.epoch());
   }
 
   /** Back to the same start. */
   reset(): Promise<void> {
+    this.#rest?.forget();
     return this.#set(async (experiment) => experiment.reset());
   }
 
@@ -335,21 +336,23 @@ export class NpPlayground extends LitElement implements Playground {
       const { config, problems } = await takeRoomy(given, check, (config) => experiment.bytesOf(config));
       await this.#take(config, experiment);
       if (problems.length + unknown.length > 0) {
-        const { leftOut, linkSentence } = await import("./left-out");
+        const part = await import("./left-out").catch(() => undefined);
         const others = toLink(config) !== toLink(defaults());
-        this.#session?.refuse(
-          new AppError("link", linkSentence([...problems.map(leftOut), ...unknown], others)),
-        );
+        const left = part?.linkSentence([...problems.map(part.leftOut), ...unknown], others);
+        this.#session?.refuse(new AppError("link", left ?? text.loading.link));
       }
-      this.check = proof === undefined ? undefined : await this.#checkOf(proof, experiment);
+      // Other settings lead elsewhere, which nobody has promised otherwise.
+      const asLinked = problems.length === 0 && experiment.config.arithmetic === config.arithmetic;
+      this.check = proof === undefined ? undefined : await this.#checkOf(proof, experiment, asLinked);
     });
   }
 
-  async #checkOf(proof: string, experiment: Experiment): Promise<Check | undefined> {
+  async #checkOf(proof: string, experiment: Experiment, asLinked: boolean): Promise<Check | undefined> {
     try {
       const { Check, check } = await import("./check");
-      const checked = Check.of(proof, experiment, this.#set.bind(this));
-      if (!checked) this.#session?.refuse(new AppError("link", check.unreadable));
+      const checked = asLinked ? Check.of(proof, experiment, this.#set.bind(this)) : undefined;
+      const sentence = asLinked ? check.unreadable : check.otherwise;
+      if (!checked) this.#session?.refuse(new AppError("link", sentence));
       return checked;
     } catch {
       this.#session?.refuse(new AppError("part", text.loading.check));
@@ -375,7 +378,7 @@ export class NpPlayground extends LitElement implements Playground {
       },
       refused: (error) => this.#tell("np-error", { ...this.#result, error: toFailure(error, error.code) }),
     });
-    if (!this.hasAttribute("keep-runs")) this.#rest = new Rest(this, session.experiment);
+    if (!this.hasAttribute("keep-runs")) this.#rest = new Rest(this, session);
     if (!folder) session.refuse(new AppError("part", text.loading.noFolder(this.dataUrl)));
     const left = this.#left;
     if (left) void session.next((experiment) => experiment.configure(left.config));
@@ -464,6 +467,11 @@ export class NpPlayground extends LitElement implements Playground {
       const offers = this.underWay?.offer || this.check?.offers;
       if (!offers && !this.#session?.refused.some(({ code }) => code === "config")) experiment.play();
     });
+  }
+
+  #command(act: (experiment: Experiment) => void): Promise<void> {
+    this.#rest?.forget();
+    return this.#next(act);
   }
 
   async #next(act: Parameters<Session["next"]>[0]): Promise<void> {

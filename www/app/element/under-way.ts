@@ -70,7 +70,7 @@ export class UnderWay {
   }
 
   #anew(): void {
-    if (this.#left) this.#keeper.drop(this.#left);
+    if (this.#left) void this.#keeper.forget(this.#left);
     this.#left = undefined;
     void this.#parts.act(async (experiment) => experiment.play());
   }

@@ -74,9 +74,11 @@ export class TestAnswersView extends OfOneRule {
 
   /** What the classes are called. */
   @property({ attribute: false }) names: readonly string[] = [];
+  /** Whether network and test set are too large for all answers at once: nothing else is heard meanwhile. */
+  @property({ type: Boolean }) large = false;
 
   readonly #look = new Look(this, () =>
-    this.run ? [{ run: this.run, question: { about: "test" as const } }] : [],
+    this.run && !this.large ? [{ run: this.run, question: { about: "test" as const } }] : [],
   );
 
   override render() {
@@ -84,7 +86,7 @@ export class TestAnswersView extends OfOneRule {
     return html`<figure aria-label=${text.charts.answers.label}>
       ${this.choice(text.charts.answers.label)}
       ${sight ? view(sight.answer, sight.run, this.names) : nothing}
-      ${this.complaint(this.#look.problem)}
+      ${this.complaint(this.large && this.run ? later.inside.tooLarge : this.#look.problem)}
     </figure>`;
   }
 }

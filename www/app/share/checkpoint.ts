@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { type Algorithm, SCHEMA } from "../contract/config";
 import { AppError, toAppError } from "../contract/errors";
 import type { Result } from "../contract/result";
+import type { Place } from "../state/run";
 import { refused } from "../text/share";
 import { unpacked } from "./zip";
 
@@ -10,17 +11,16 @@ import { unpacked } from "./zip";
 export const MANIFEST = "checkpoint.json";
 
 /** A run as it stands; one without a checkpoint has not begun. */
-interface Standing {
+interface Standing extends Place {
   algorithm: Algorithm;
   seed: number;
-  epoch: number;
   checkpoint?: Blob;
 }
 
 /** Runs to go on with, as a file holds them: its settings are yet to be judged. */
 export interface Checkpoints {
   config: object;
-  runs: { algorithm: Algorithm; seed: number; checkpoint?: Uint8Array }[];
+  runs: (Place & { algorithm: Algorithm; seed: number; checkpoint?: Uint8Array })[];
 }
 
 type Digest = (bytes: Uint8Array) => string;
@@ -32,12 +32,14 @@ export async function packCheckpoints(
   digest: Digest,
 ): Promise<Blob> {
   const files: Zippable = {};
-  const listed = runs.map(async ({ algorithm, seed, epoch, checkpoint }) => {
-    const key = { algorithm, seed, epoch };
-    if (!checkpoint) return key;
-    const [file, bytes] = [`${algorithm}-seed-${seed}.bin`, new Uint8Array(await checkpoint.arrayBuffer())];
+  const listed = runs.map(async ({ checkpoint, ...run }) => {
+    if (!checkpoint) return run;
+    const [file, bytes] = [
+      `${run.algorithm}-seed-${run.seed}.bin`,
+      new Uint8Array(await checkpoint.arrayBuffer()),
+    ];
     files[file] = bytes;
-    return { ...key, file, sha256: digest(bytes) };
+    return { ...run, file, sha256: digest(bytes) };
   });
   const said = { config, version, runs: await Promise.all(listed) };
   const manifest = { ...said, sha256: digest(written(said)) };
@@ -58,6 +60,10 @@ const manifest = v.object({
     v.object({
       algorithm: v.picklist(SCHEMA.algorithms.map(({ name }) => name)),
       seed: v.number(),
+      epoch: v.exactOptional(v.number()),
+      next: v.exactOptional(v.number()),
+      steps_per_epoch: v.exactOptional(v.number()),
+      over: v.exactOptional(v.boolean()),
       file: v.exactOptional(v.string()),
       sha256: v.exactOptional(v.string()),
     }),
@@ -77,11 +83,11 @@ export function readCheckpoints(name: string, zip: Uint8Array, digest: Digest): 
   if (digest(written(said)) !== sha256) throw new AppError("files", refused.damaged(name));
   return {
     config,
-    runs: runs.map(({ algorithm, seed, file, sha256 }) => {
-      if (file === undefined) return { algorithm, seed };
+    runs: runs.map(({ file, sha256, ...run }) => {
+      if (file === undefined) return run;
       const checkpoint = files[file];
       if (!checkpoint || digest(checkpoint) !== sha256) throw new AppError("files", refused.damaged(name));
-      return { algorithm, seed, checkpoint };
+      return { ...run, checkpoint };
     }),
   };
 }

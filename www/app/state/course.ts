@@ -4,6 +4,7 @@ import {
   type Config,
   defaults,
   isRate,
+  type Override,
   type Rates,
   ratesOf,
   SCHEMA,
@@ -22,6 +23,19 @@ export function unheeded(config: Config, algorithms: readonly Algorithm[]): Part
   const names = SCHEMA.fields.flatMap(({ name }) => (isRate(name) ? [name] : []));
   const idle = names.filter((name) => !algorithms.some((algorithm) => usesSetting(algorithm, name)));
   return Object.fromEntries(idle.map((name) => [name, config[name]]));
+}
+
+/** All settings but the changes on the way, with the rates of others: common ones, and those of each rule. */
+export function withRatesOf(rates: Config, { changes: _, ...config }: Config): Omit<Config, "changes"> {
+  const own = SCHEMA.algorithms.flatMap(({ name }) => {
+    const values = SCHEMA.fields.flatMap(({ name: of }) => {
+      const value = (isRate(of) ? rates : config).overrides[name]?.[of as keyof Override];
+      return value === undefined ? [] : [[of, value] as const];
+    });
+    return values.length > 0 ? [[name, Object.fromEntries(values)] as const] : [];
+  });
+  const { lr, decor_lr, noise_std } = rates;
+  return { ...config, lr, decor_lr, noise_std, overrides: Object.fromEntries(own) };
 }
 
 /** Whether both lead a rule over the same rates, from its first update to its last. */
@@ -49,18 +63,26 @@ export function withChange(changes: readonly Change[], change: Change): Change[]
   const same = ({ algorithm, epoch, update }: Change) =>
     algorithm === change.algorithm && epoch === change.epoch && update === change.update;
   const before = changes.find(same);
-  return [...changes.filter((other) => other !== before), { ...before, ...change }];
+  return [...changes.filter((other) => other !== before), inOrder({ ...before, ...change })];
+}
+
+/** As Rust gives it back: settings are compared by how they are written. */
+function inOrder({ algorithm, epoch, update, ...rates }: Change): Change {
+  const ordered = SCHEMA.fields.flatMap(({ name }) =>
+    isRate(name) && name in rates ? [[name, rates[name]]] : [],
+  );
+  return { ...(algorithm && { algorithm }), epoch, update, ...Object.fromEntries(ordered) };
 }
 
 /** Where other rules, seeds or epochs lead: the course so far, but for the rules that begin with the rates of `next`. */
 export function reached(before: Config, next: Config, anew: readonly Algorithm[]): Config {
   const { algorithms, seed, num_seeds, epochs } = next;
-  const overrides = { ...before.overrides };
-  for (const algorithm of anew) {
-    delete overrides[algorithm];
-    const own = next.overrides[algorithm];
-    if (own) overrides[algorithm] = own;
-  }
+  // In the order of the schema: settings are compared by how they are written.
+  const own = SCHEMA.algorithms.flatMap(({ name }) => {
+    const values = (anew.includes(name) ? next : before).overrides[name];
+    return values ? [[name, values] as const] : [];
+  });
+  const overrides: Config["overrides"] = Object.fromEntries(own);
   const changes = before.changes.filter(({ algorithm }) => !algorithm || !anew.includes(algorithm));
   const course = { ...before, algorithms, seed, num_seeds, epochs, overrides, changes };
   return {
@@ -73,6 +95,13 @@ export function reached(before: Config, next: Config, anew: readonly Algorithm[]
 function withStart(changes: Change[], algorithm: Algorithm, course: Config, next: Config): Change[] {
   const rates = changed(heeded(course, algorithm), heeded(next, algorithm));
   return rates ? withChange(changes, { algorithm, epoch: 0, update: 0, ...rates }) : changes;
+}
+
+/** Without changes that wait for a rule that is not among the chosen. */
+export function ofItsRules(config: Config): Config {
+  const { algorithms, changes } = config;
+  const theirs = changes.filter(({ algorithm }) => !algorithm || algorithms.includes(algorithm));
+  return { ...config, changes: theirs };
 }
 
 export function sameChanges(a: Config, b: Config): boolean {

@@ -23,11 +23,21 @@ import { Reader, spawnReader } from "../worker/reader";
 import { Budget, bytesOf, type Shape } from "../worker/room";
 import { Beat } from "./beat";
 import { Bell } from "./bell";
-import { changed, heeded, reached, sameChanges, sameCourse, unheeded, withChange } from "./course";
-import { extentDiffers, find, type Key, keysOf, tooFew } from "./extent";
+import {
+  changed,
+  heeded,
+  ofItsRules,
+  reached,
+  sameChanges,
+  sameCourse,
+  unheeded,
+  withChange,
+  withRatesOf,
+} from "./course";
+import { extentDiffers, find, type Key, keysOf, MOST_CHANGES, tooFew, tooManyChanges } from "./extent";
 import { canGoOn, isTrained, type Moment, Past } from "./past";
 import { type Act, type Host, Queue } from "./queue";
-import { Run, type RunView } from "./run";
+import { type Place, Run, type RunView } from "./run";
 import { atFirst, ofMnist, shapeOf, type Wanted, wantedAtFirst, wantedNow, within } from "./sizes";
 import { halted, Turns } from "./turns";
 
@@ -38,7 +48,7 @@ export type Phase = "idle" | "loading" | "running" | "paused" | "done" | "failed
 const NO_NAMES: readonly string[] = [];
 
 /** Where a run of another page stood; one without a checkpoint had not begun. */
-type Left = Key & Pick<RunView, "checkpoint">;
+type Left = Key & Pick<RunView, "checkpoint"> & Place;
 
 /** What an experiment takes from the browser, so that tests can give it something else. */
 export interface Parts {
@@ -268,7 +278,8 @@ export class Experiment extends EventTarget {
     this.#wantedSizes();
     const config = engine.check(within(given, this.own));
     await this.bytesOf(config);
-    const moment = this.#past.find(config, this.own);
+    const now = { start: this.#start, trained: this.#trained };
+    const moment = this.#past.find(config, this.own, now);
     if (moment) this.#restore({ ...moment, config, followed: config, asked: new Map() });
     else this.#restart(config);
   }
@@ -279,9 +290,8 @@ export class Experiment extends EventTarget {
     const config = engine.check(given);
     await this.bytesOf(config);
     this.#restart(config);
-    for (const { checkpoint, ...key } of left) {
-      const run = find(this.#runs, key);
-      if (run && checkpoint) run.checkpoint = checkpoint;
+    for (const { checkpoint, algorithm, seed, ...place } of left) {
+      if (checkpoint) find(this.#runs, { algorithm, seed })?.comeBack(checkpoint, place);
     }
     this.play();
   }
@@ -317,10 +327,12 @@ export class Experiment extends EventTarget {
     const { phase } = this;
     const ended = this.#ended;
     const kept = this.#existing(next);
+    // What changes the changes is about those that the runs have taken, on this page, too.
+    const course = patch.changes ? this.#trained : this.#config;
     const keeps =
-      sameChanges(next, this.#config) &&
+      sameChanges(next, course) &&
       kept.some((run) => run.status !== "queued" && this.#fits(run.algorithm, next));
-    const further = this.#further(next);
+    const further = sameChanges(next, course) ? this.#further(next) : [];
     if (!ended && further.length > 0) throw tooFew(next.epochs, further);
     const stands = further.length > 0 || (!keeps && next.seed === this.#config.seed);
     if (ended && (stands || !extentDiffers(next, this.#config))) {
@@ -334,6 +346,7 @@ export class Experiment extends EventTarget {
       if (goesOn) this.play();
       return "restarted";
     }
+    if (this.#trained.changes.length + this.#turning(next).length > MOST_CHANGES) throw tooManyChanges();
     if (
       extentDiffers(next, this.#config) ||
       !next.algorithms.every((algorithm) => this.#fits(algorithm, next))
@@ -345,6 +358,8 @@ export class Experiment extends EventTarget {
     this.#config = next;
     this.#steer(next);
     this.#changed();
+    // Those that were still on their way may have been taken away.
+    if (!ended) this.#tellIfDone();
     return "kept";
   }
 
@@ -353,7 +368,8 @@ export class Experiment extends EventTarget {
     const moment = this.#past.last;
     if (!moment) return;
     try {
-      if (moment.start === this.#start && this.#begun) await this.change(moment.config);
+      if (moment.start === this.#start && this.#begun)
+        await this.change(withRatesOf(this.#config, moment.config));
       else this.#restore(moment);
     } finally {
       // What cannot be taken back any more, since runs have gone further, is not in the way of what was before it.
@@ -382,6 +398,7 @@ export class Experiment extends EventTarget {
     }
     this.#remember();
     this.#newStart(this.#config);
+    for (const run of this.#known) if (!stays.includes(run)) this.#drop(run);
     for (const algorithm of stale) this.#asked.delete(algorithm);
     const added = keysOf(this.#config).filter((key) => !find(stays, key));
     this.#show([...stays, ...added.map((key) => this.#untrained(key))]);
@@ -548,7 +565,6 @@ export class Experiment extends EventTarget {
 
   /** Runs on the screen that the settings would keep, had they not begun more epochs: what they were then is gone. */
   #further(next: Config): Run[] {
-    if (!sameChanges(next, this.#config)) return [];
     const stays = this.#existing(next).filter((run) => this.#runs.includes(run));
     return stays.filter((run) => run.begun > next.epochs && this.#isAlike(run.algorithm, next));
   }
@@ -612,14 +628,20 @@ export class Experiment extends EventTarget {
     }
   }
 
+  /** The rules whose runs are to have other rates, and can. */
+  #turning(next: Config): Algorithm[] {
+    const canTurn = (algorithm: Algorithm) =>
+      !this.#known.some((run) => run.algorithm === algorithm && run.ended);
+    return next.algorithms.filter((algorithm) => !this.#follows(algorithm, next) && canTurn(algorithm));
+  }
+
   /** Lets the runs of every rule whose rates differ follow, unless one of them has ended without. */
   #steer(next: Config): void {
-    let followed = next.algorithms.every((algorithm) => this.#follows(algorithm, next));
-    for (const algorithm of next.algorithms) {
+    const turning = this.#turning(next);
+    const followed =
+      turning.length > 0 || next.algorithms.every((algorithm) => this.#follows(algorithm, next));
+    for (const algorithm of turning) {
       const [from, to] = [this.#ratesOf(algorithm), heeded(next, algorithm)];
-      const runs = this.#known.filter((run) => run.algorithm === algorithm);
-      if (sameRates(from, to) || runs.some((run) => run.checkpoint)) continue;
-      followed = true;
       this.#asked.set(algorithm, to);
       void this.#turns.next(() => this.#turnTo(algorithm, from, to));
     }
@@ -636,13 +658,14 @@ export class Experiment extends EventTarget {
     const runs = theirs();
     if (start !== this.#start || this.#life.signal.aborted) return;
     const rates = changed(from, to);
-    if (!rates || runs.some((run) => run.checkpoint)) {
+    if (!rates || runs.some((run) => run.ended)) {
       // The end came first.
       for (const run of active) run.release();
       this.#asked.set(algorithm, from);
     } else {
       const steps = Math.max(1, ...runs.map((run) => run.steps_per_epoch));
-      const place = Math.max(0, ...active.map((run) => run.next));
+      // Those that wait for a worker follow with it.
+      const place = Math.max(0, ...runs.map((run) => run.next));
       const change = { algorithm, epoch: Math.floor(place / steps), update: place % steps, ...rates };
       this.#trained = { ...this.#trained, changes: withChange(this.#trained.changes, change) };
       for (const run of active) run.release(change);
@@ -709,11 +732,14 @@ export class Experiment extends EventTarget {
     }
     this.#changed();
     if (run.error) this.#tell("error", run.error);
-    if (run.over && this.phase === "done") {
-      // Settings that were chosen on the way and not followed are what the address leads to from here on.
-      if (this.stale.length > 0) this.dispatchEvent(new Event("course"));
-      this.#tell("done");
-    }
+    if (run.over) this.#tellIfDone();
+  }
+
+  #tellIfDone(): void {
+    if (this.phase !== "done") return;
+    // Settings that were chosen on the way and not followed are what the address leads to from here on.
+    if (this.stale.length > 0) this.dispatchEvent(new Event("course"));
+    this.#tell("done");
   }
 
   /** In other workers runs go on to the same bits, once they wait for them. */
@@ -753,11 +779,4 @@ export class Experiment extends EventTarget {
   #changed(): void {
     if (!this.#life.signal.aborted) this.#bell.changed();
   }
-}
-
-/** Without changes that wait for a rule that is not among the chosen. */
-function ofItsRules(config: Config): Config {
-  const { algorithms, changes } = config;
-  const theirs = changes.filter(({ algorithm }) => !algorithm || algorithms.includes(algorithm));
-  return { ...config, changes: theirs };
 }

@@ -1,4 +1,4 @@
-import type { Algorithm, Config } from "../contract/config";
+import { type Algorithm, type Config, fieldOf } from "../contract/config";
 import { AppError } from "../contract/errors";
 import { ruleLabel } from "../contract/rules";
 import * as text from "../text/text";
@@ -9,6 +9,10 @@ export interface Key {
   algorithm: Algorithm;
   seed: number;
 }
+
+const changes = fieldOf("changes");
+/** So many changes on the way can be. */
+export const MOST_CHANGES = changes?.kind === "changes" ? changes.max_items : 0;
 
 /** The runs that these settings ask for. */
 export function keysOf({ algorithms, num_seeds, seed }: Config): Key[] {
@@ -35,4 +39,9 @@ export function tooFew(epochs: number, further: readonly Run[]): AppError {
   const message = text.settings.tooFew(epochs, rules, least);
   const problem = { field: "epochs", value: String(epochs), allowed: text.settings.orMore(least), message };
   return new AppError("config", message, [problem]);
+}
+
+/** Rates cannot be moved again: a link could not hold that. */
+export function tooManyChanges(): AppError {
+  return new AppError("link", text.settings.tooManyChanges(MOST_CHANGES));
 }

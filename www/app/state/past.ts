@@ -1,6 +1,7 @@
 import type { Algorithm, Config, Rates } from "../contract/config";
 import type { OwnData } from "../contract/own";
 import { toLink } from "../contract/url";
+import { ofItsRules, sameChanges } from "./course";
 import type { Run } from "./run";
 
 /** Where the experiment stood before something took its place. */
@@ -39,12 +40,18 @@ export class Past {
     if (this.#moments.length > MOMENTS) this.#moments.shift();
   }
 
-  /** The last one of these settings and images whose runs have ended, or can go on. */
-  find(config: Config, own: OwnData | null): Moment | undefined {
-    const link = toLink(config);
+  /**
+   * The last one of these settings and images whose runs have ended, or can go on; `now`: how the runs that there are
+   * were trained. Runs of one start are shared by its moments: what changed their rates after one made it untrue.
+   */
+  find(config: Config, own: OwnData | null, now: Pick<Moment, "start" | "trained">): Moment | undefined {
+    const link = toLink(ofItsRules(config));
+    const last = ({ start }: Moment) =>
+      start === now.start ? now : (this.#moments.findLast((other) => other.start === start) ?? now);
     return this.#moments.findLast(
       (moment) =>
-        toLink(moment.trained) === link &&
+        toLink(ofItsRules(moment.trained)) === link &&
+        sameChanges(moment.trained, last(moment).trained) &&
         moment.known.some((run) => run.begun > 0 || run.over) &&
         moment.known.every((run) => isTrained(run, moment.trained) || canGoOn(run, moment.trained)) &&
         (config.dataset !== "own" || moment.own === own),

@@ -21,6 +21,8 @@ export interface RunView {
   readonly epoch: number;
   /** Updates so far. */
   readonly step: number;
+  /** The first update that can have other rates: it has never begun. */
+  readonly next: number;
   /** 0 until the worker has built the network. */
   readonly steps_per_epoch: number;
   readonly epochs: number;
@@ -32,6 +34,8 @@ export interface RunView {
   /** Changes of its rates so far. */
   readonly changes: readonly RateChange[];
   readonly error?: AppError;
+  /** Whether it has come to its end, or had when another page left it: then its worker only brings it back. */
+  readonly ended: boolean;
   /** The epoch from which it went on by itself when its worker was lost. */
   readonly resumed?: number;
   /** When the run has ended. */
@@ -44,6 +48,9 @@ export interface RunView {
   /** All that it takes to go on from here, or where its worker is gone, from where it stood last: undefined where it has not begun. */
   standing(): Promise<Blob | undefined>;
 }
+
+/** Where a run stood when its page left it; some files and pages of before tell only a part. */
+export type Place = Partial<Pick<RunView, "epoch" | "next" | "steps_per_epoch"> & { over: boolean }>;
 
 /** Answers for a run whose worker is gone, from the checkpoint that it left. */
 export type AskCheckpoint = <Q extends Question>(checkpoint: Uint8Array, question: Q) => Promise<Answer<Q>>;
@@ -58,7 +65,6 @@ export class Run implements RunView {
   status: RunStatus = "queued";
   epoch = 0;
   step = 0;
-  /** The first update that can have other rates: it has never begun. */
   next = 0;
   steps_per_epoch = 0;
   samples_per_second: number | null = null;
@@ -77,6 +83,8 @@ export class Run implements RunView {
   #kept: Blob | undefined;
   #keptAt = Number.NEGATIVE_INFINITY;
   #survived = false;
+  /** Whether there is nothing left to do for its worker, as far as it is known. */
+  #wasOver = false;
   /** To be called when the run stands still. */
   #held: () => void = () => {};
 
@@ -139,6 +147,18 @@ export class Run implements RunView {
     this.status = "queued";
   }
 
+  /** Waits for a worker, to go on from where another page has left it. */
+  comeBack(checkpoint: Uint8Array, { epoch = 0, next = 0, steps_per_epoch = 0, over = true }: Place): void {
+    this.checkpoint = checkpoint;
+    [this.epoch, this.next, this.steps_per_epoch] = [epoch, next, steps_per_epoch];
+    // Where it stands is not known: nothing is to be changed before that.
+    this.#wasOver = over || steps_per_epoch === 0;
+  }
+
+  get ended(): boolean {
+    return this.over || this.#wasOver;
+  }
+
   get over(): boolean {
     return this.status === "finished" || this.status === "diverged" || this.status === "failed";
   }
@@ -156,6 +176,7 @@ export class Run implements RunView {
   begin(client: RunClient, speed: Speed): void {
     this.#client = client;
     this.status = "loading";
+    this.#wasOver = false;
     if (this.checkpoint) this.#kept = new Blob([new Uint8Array(this.checkpoint)]);
     delete this.checkpoint;
     if (speed !== "max") this.setSpeed(speed);
@@ -226,6 +247,7 @@ export class Run implements RunView {
   endAt(epochs: number): void {
     if (epochs === this.epochs) return;
     this.epochs = epochs;
+    this.#wasOver = false;
     if (this.status === "finished") {
       this.status = "queued";
       this.weights_hash = null;

@@ -1,10 +1,12 @@
 import { type Config, SCHEMA } from "../contract/config";
 import { toLink } from "../contract/url";
 import type { Experiment, RunView } from "../state/experiment";
+import type { Place } from "../state/run";
 import type { Database } from "./database";
 
 /** A run as its page left it; one without a checkpoint had not begun. */
-interface LeftRun extends Pick<RunView, "algorithm" | "seed" | "epoch"> {
+interface LeftRun extends Pick<RunView, "algorithm" | "seed">, Place {
+  epoch: number;
   over: boolean;
   checkpoint?: Blob;
 }
@@ -22,7 +24,10 @@ export interface Left {
   runs: LeftRun[];
 }
 
-type Leaving = Pick<RunView, "algorithm" | "seed" | "epoch" | "status" | "standing">;
+type Leaving = Pick<
+  RunView,
+  "algorithm" | "seed" | "epoch" | "next" | "steps_per_epoch" | "ended" | "status" | "standing"
+>;
 
 type Trained = EventTarget &
   Pick<Experiment, "phase" | "config" | "address" | "result" | "goOn"> & {
@@ -75,16 +80,23 @@ export class Keeper {
     return undefined;
   }
 
-  /** From here on it is this page's. */
+  /** From here on it is this page's, unless another has gone on with it meanwhile: then both do, each by itself. */
   async goOn({ id, config, runs }: Left): Promise<void> {
-    this.#id = id;
-    this.#alone = undefined;
-    this.#kept = true;
+    if (await this.#isFree(id)) {
+      this.#id = id;
+      this.#alone = undefined;
+      this.#kept = true;
+    }
     const restored = runs.map(async ({ checkpoint, ...run }) => ({
       ...run,
       ...(checkpoint && { checkpoint: new Uint8Array(await checkpoint.arrayBuffer()) }),
     }));
     await this.#experiment.goOn(config, await Promise.all(restored));
+  }
+
+  /** Leaves it to a page that has gone on with it. */
+  async forget({ id }: Left): Promise<void> {
+    if (await this.#isFree(id)) this.drop({ id });
   }
 
   drop({ id }: Pick<Left, "id">): void {
@@ -167,12 +179,15 @@ export class Keeper {
   /** Removes what closed pages have left, but for the last `most` that this version can go on with. */
   async #clear(most: number): Promise<void> {
     const others = (await this.#database.all()).filter(({ id }) => id !== this.#id);
-    const closed = await Promise.all(
-      others.map(({ id }) => this.#locks.request(id, { ifAvailable: true }, Boolean)),
-    );
+    const closed = await Promise.all(others.map(({ id }) => this.#isFree(id)));
     const latest = others.filter((_, at) => closed[at]).toSorted((a, b) => b.at - a.at);
     const useful = latest.filter(({ version }) => version === SCHEMA.version).slice(0, most);
     for (const left of latest) if (!useful.includes(left)) this.drop(left);
+  }
+
+  /** Whether no page holds it at this moment. */
+  #isFree(id: string): Promise<boolean> {
+    return this.#locks.request(id, { ifAvailable: true }, Boolean);
   }
 
   async #isClosed({ id }: Left): Promise<boolean> {
@@ -187,7 +202,7 @@ export class Keeper {
 /** The run as it is now, to go on from. */
 export async function leave(run: Leaving): Promise<LeftRun> {
   const checkpoint = await run.standing();
-  const { algorithm, seed, epoch, status } = run;
-  const over = status === "finished" || status === "diverged";
-  return { algorithm, seed, epoch, over, ...(checkpoint && { checkpoint }) };
+  const { algorithm, seed, epoch, next, steps_per_epoch, ended, status } = run;
+  const over = ended && status !== "failed";
+  return { algorithm, seed, epoch, next, steps_per_epoch, over, ...(checkpoint && { checkpoint }) };
 }

@@ -36,6 +36,7 @@ export class Sweep extends EventTarget {
   readonly #bytes: LauncherParts["bytes"];
   /** The runs that are under way, or wait, by the index of their trial. */
   #runs = new Map<number, Run>();
+  #resting = false;
   #state: SweepState = { phase: "idle", plan: null, own: null, trials: [], error: null };
 
   constructor(parts: LauncherParts) {
@@ -47,6 +48,15 @@ export class Sweep extends EventTarget {
 
   get state(): SweepState {
     return this.#state;
+  }
+
+  /** Whether its runs stand still, those that have yet to begin, too. */
+  set resting(resting: boolean) {
+    this.#resting = resting;
+    for (const run of this.#runs.values()) {
+      if (resting) run.pause();
+      else run.resume();
+    }
   }
 
   /** Puts a plan before the reader, to be started or changed. */
@@ -101,7 +111,7 @@ export class Sweep extends EventTarget {
     const again = () => this.#enqueue(index, run, config, supply, bytes);
     this.#pool.enqueue({
       wanted: () => true,
-      order: () => ({ module, config, algorithm, seed, shards, paused: false, ...startOf(run) }),
+      order: () => ({ module, config, algorithm, seed, shards, paused: this.#resting, ...startOf(run) }),
       started: (client) => {
         run.begin(client, "max");
         this.#set(index, { status: "training" });

@@ -385,6 +385,8 @@ export const settings = {
   tooFew: (epochs: number, rules: string, least: number) =>
     `${epochs} is too few now: ${rules} came as far as epoch ${least}. Choose ${least} or more, which keeps every run; or press Reset first, which starts all of them again.`,
   orMore: (least: number) => `${least} or more`,
+  tooManyChanges: (most: number) =>
+    `Rates have been changed ${most} times on the way, which is the most: let the runs end, or press Reset.`,
   liveRates: "The three rates may change while the runs go on; other noisy passes start that rule again.",
   range: (min: string, max: string, standard: string) => `From ${min} to ${max}; by default ${standard}.`,
   layersRange: (layers: number, min: string, max: string, standard: string) =>
@@ -724,6 +726,9 @@ export const loading = {
   check: "The part that checks results could not be loaded. Open the link once more to try again.",
   update:
     "The view of one update has not come: it is loaded when it is asked for, and the connection may be gone. Choose it again.",
+  link: "Some of this link cannot be used, and the part that says what could not be loaded. Open the link once more.",
+  tooLarge:
+    "This takes more memory than there is here: choose a smaller network, fewer images or a smaller batch.",
   share: "The Share menu could not be loaded: check the connection, then open it once more.",
   recorded:
     "The recorded curves could not be loaded. Training works without them; reload the page to try again.",

@@ -63,6 +63,8 @@ export const check = {
       : "Another version of this page may compute otherwise, or the link was changed.";
     return `Not reproduced: ${rule} with seed ${seed} first differs ${place}. ${why}`;
   },
+  otherwise:
+    "What this link says of its results cannot be checked here: some of its settings cannot be used, and others stand in their place.",
   unreadable:
     "The hashes in this link are cut off or changed: its settings are here, its results cannot be checked.",
 };
@@ -226,6 +228,7 @@ export const inside = {
     `${units < all ? `The first ${units} of ${all} units` : all === 1 ? "One unit" : `${all} units`} of ${rule}, an image each, from −${greatest} (blue) to ${greatest} (orange).`,
   right: (rule: string, share: string, images: number) =>
     `${rule} gets ${share} of ${images} test images right.`,
+  tooLarge: "This network is too large to answer so many test images at once: choose fewer of them.",
   confusion: (rule: string) => `Confusion matrix of ${rule}`,
   rowsAndColumns: "Rows: what they are. Columns: what it says.",
   truth: "Class",

@@ -21,12 +21,23 @@ export function canLook(looked: Looked, inPassing = false): boolean {
   return workOf(looked) <= (inPassing ? MOST_GLANCE : MOST_LOOK);
 }
 
+/** Whether the whole test set can be answered while a run goes on. */
+export function canAnswer(
+  config: Pick<Config, "hidden_sizes" | "test_size">,
+  shape: Looked["shape"],
+): boolean {
+  return config.test_size * weightsOf(config, shape) <= MOST_LOOK;
+}
+
 /** Multiply-adds of an update, at most about: a clean pass and the way back, and a noisy pass for each layer and draw. */
 function workOf({ config, shape }: Looked): number {
   const { hidden_sizes, batch_size, num_noise_iters } = config;
+  return batch_size * weightsOf(config, shape) * (3 + num_noise_iters * (hidden_sizes.length + 1));
+}
+
+function weightsOf({ hidden_sizes }: Pick<Config, "hidden_sizes">, shape: Looked["shape"]): number {
   const sizes = [shape.rows * shape.cols, ...hidden_sizes, shape.classes];
-  const weights = sizes.slice(1).reduce((sum, size, l) => sum + size * (sizes[l] ?? 0), 0);
-  return batch_size * weights * (3 + num_noise_iters * (sizes.length - 1));
+  return sizes.slice(1).reduce((sum, size, l) => sum + size * (sizes[l] ?? 0), 0);
 }
 
 /** Whether a mean of so many draws can be waited for: a noisy pass has the clean one's products from the second layer on. */

@@ -1,6 +1,8 @@
 import type { Config, Given } from "../contract/config";
+import { AppError } from "../contract/errors";
 import type { ImageShape } from "../contract/protocol";
 import { type Taken, takeGood } from "../contract/taken";
+import * as text from "../text/text";
 import type { Engine } from "./engine";
 
 export type Shape = ImageShape & { classes: number };
@@ -48,8 +50,9 @@ export async function bytesOf(
 ): Promise<readonly number[]> {
   const bytes = engine.memory(config, shape);
   if (Math.max(...bytes) <= most) return bytes;
-  const { tooLarge } = await import("./too-large");
-  throw tooLarge(config, most, (smaller) => Math.max(...engine.memory(smaller, shape)));
+  const part = await import("./too-large").catch(() => undefined);
+  if (!part) throw new AppError("config", text.loading.tooLarge);
+  throw part.tooLarge(config, most, (smaller) => Math.max(...engine.memory(smaller, shape)));
 }
 
 /** As many of the given settings as can be used together and find room. */
