@@ -28,6 +28,8 @@ pub struct Layer {
     pub activation: Vec<f32>,
     pub credit: Vec<f32>,
     pub exact: Vec<f32>,
+    /// Of a rule without errors.
+    pub exact_biases: Vec<f32>,
 }
 
 pub struct Disturbed {
@@ -81,6 +83,7 @@ impl Seen {
                     activation: numbers.take(n),
                     credit: numbers.take(n),
                     exact: numbers.take(n),
+                    exact_biases: numbers.take(if of_errors { 0 } else { n }),
                 })
                 .collect(),
             decorrelated: inputs

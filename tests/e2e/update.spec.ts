@@ -56,7 +56,10 @@ test("shows the untrained network at once, and every stage of every rule", async
     const said = await sentences(view);
     expect(said, rule).toHaveLength(rule.startsWith("d-") || /^d(bp|np|inp|anp|wp|fg)$/.test(rule) ? 6 : 5);
     expect(said[0]).toContain(`${label}'s network`);
-    expect(said[3]).toMatch(/\d+% of the units are told the way that the exact gradient says/);
+    const whose = /wp/.test(rule) ? "biases" : "units";
+    expect(said[3]).toMatch(
+      new RegExp(`\\d+% of the ${whose} are told the way that the exact gradient says`),
+    );
     expect(said[4]).toMatch(/loss goes from \d+\.\d{3} to \d+\.\d{3}/);
     if (/bp|fa/.test(rule)) expect(said[1]).toContain("uses no noise");
     else expect(said[2]).toMatch(/made the loss .* (smaller|greater)|Along the noise/);

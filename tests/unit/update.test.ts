@@ -64,6 +64,16 @@ describe("what the worker lists of an update", () => {
   });
 });
 
+/** The same of noise on weights: of each layer the exact gradient of its biases comes after the errors. */
+const ofWeights = () => {
+  const numbers = [...list(false, false)];
+  numbers[6] = 0;
+  const at = 12 + 3 + 2 + 2; // behind head, counts, units and pixels
+  numbers.splice(at + 5 + 10, 0, 0.25, -0.25);
+  numbers.splice(at + 5, 0, -1);
+  return readUpdate(Float32Array.from(numbers), false);
+};
+
 describe("agreement with the exact gradient", () => {
   test("of a sample is that of its outer products", () => {
     const x = [1, 0.2];
@@ -84,6 +94,15 @@ describe("agreement with the exact gradient", () => {
   test("counts the units whose signs agree, and has no angle where nothing points anywhere", () => {
     expect(sameSign(seen())).toBeCloseTo(1 / 3);
     expect(cosOf({ estimate: 0, exact: 1, product: 0 })).toBeUndefined();
+  });
+
+  test("of what a batch says of the biases is with the batch's own gradient, and not with that of the image", () => {
+    const { ofErrors, layers } = ofWeights();
+    expect([ofErrors, ...layers.map(({ exact }) => [...exact])]).toEqual([false, [-1], [0.25, -0.25]]);
+    expect(layers.map(({ error }) => [...error])).toEqual([[1], [-0.3, 0.3].map(Math.fround)]);
+    expect(sameSign(ofWeights())).toBeCloseTo(2 / 3);
+    const told = { run: { algorithm: "wp" }, pass: 0, change: undefined, layer: 0, names: [] } as const;
+    expect(sentenceOf("credit", { ...told, seen: ofWeights() })).toContain("67% of the biases are told");
   });
 
   test("has the slope along the noise, of all layers or of one", () => {

@@ -53,7 +53,7 @@ impl Trainer {
     /// | layers | their units N_l |
     /// | pixels | the image, row by row, 0 to 255 |
     /// | 2 passes | dL of each; the same as the mean over the batch, of each |
-    /// | 5 N_l of each layer | the compared pass's own noise, A_l, X_l, E_l (summed over K; of a rule without errors, what the biases are to do), E_l by backpropagation |
+    /// | 5 N_l of each layer | the compared pass's own noise, A_l, X_l, E_l (summed over K; of a rule without errors, what the biases are to do), E_l by backpropagation; of a rule without errors N_l more: what the biases are to do by backpropagation |
     /// | N_(l-1) of each layer, if the rule decorrelates | X*_(l-1) |
     /// | 3 N_l of each layer, if there are passes | of the pass that is shown: noise (of weights: what reached the unit), dA_l, dX_l |
     /// | N_l more of each layer, if the noise is on the weights | that of its biases |
@@ -123,6 +123,9 @@ impl Trainer {
             put(&mut numbers, pass.activation(l).row(place));
             put_credit(&mut numbers, &estimator, &estimate, l, place);
             put_credit(&mut numbers, &exact, &exact_gradient, l, place);
+            if estimator.errors().is_none() {
+                put_biases(&mut numbers, &exact_gradient, l);
+            }
         }
         self.put_decorrelated(&mut numbers, &pass, place);
         numbers.append(&mut disturbed);
@@ -345,8 +348,14 @@ fn put_credit(
 ) {
     match estimator.errors() {
         Some(errors) => put(numbers, errors[l].row(place)),
-        None => numbers.extend(gradient[l].bias.iter().map(|g| -g)),
+        None => put_biases(numbers, gradient, l),
     }
+}
+
+/// What the biases of layer `l` are to do.
+#[inline(never)]
+fn put_biases(numbers: &mut Vec<f32>, gradient: &Gradient, l: usize) {
+    numbers.extend(gradient[l].bias.iter().map(|g| -g));
 }
 
 /// Noise that is kept in one layer, if one is given.
@@ -371,7 +380,7 @@ mod tests {
     use crate::algorithm::Algorithm;
     use crate::config::Config;
     use crate::dataset::Dataset;
-    use ndarray::{Array2, s};
+    use ndarray::{Array2, Axis, s};
 
     /// Twelve images of 14 x 14 pixels, mostly dark: they are kept as lists.
     fn images() -> Dataset {
@@ -387,39 +396,48 @@ mod tests {
         Dataset::from_idx(&images, &labels).expect("two whole files")
     }
 
-    /// E_l of the whole batch, each sample's as it is shown.
-    fn shown_errors(trainer: &Trainer, rows: usize) -> Vec<Array2<f32>> {
-        let units: Vec<usize> = trainer.network.layers.iter().map(Layer::units).collect();
-        let mut errors: Vec<_> = units.iter().map(|&n| Array2::zeros((rows, n))).collect();
-        for sample in 0..rows {
-            let view = View {
-                sample,
-                ..View::default()
-            };
-            let numbers = trainer.update_of(view);
-            let mut at = 15 + units.len() + numbers[14] as usize + 2 * numbers[12] as usize;
-            for (errors, &n) in errors.iter_mut().zip(&units) {
-                let credit = &numbers[at + 3 * n..at + 4 * n];
-                errors.row_mut(sample).assign(&ArrayView1::from(credit));
-                at += 5 * n;
-            }
-        }
-        errors
-    }
-
-    /// The errors that are shown, put together as the paper says, are the step's own gradient
-    /// to the bit.
-    fn gives_the_steps_gradient(name: &str, keys: &str) {
+    /// Twelve images, four in a batch.
+    fn trainer_of(algorithm: Algorithm, keys: &str) -> Trainer {
         let keys = format!(
             r#"{{"dataset": "own", "train_size": 12, "test_size": 12, "image_size": 14, "batch_size": 4, "algorithms": ["np"], {keys}}}"#
         );
         let config = Config::from_json(&keys).and_then(|config| config.check());
         let (config, images) = (config.expect("valid"), images());
-        let algorithm = Algorithm::from_name(name).expect("known");
-        let mut trainer =
-            Trainer::new(&config, algorithm, 0, &images, &images, || 0.0).expect("a run");
+        Trainer::new(&config, algorithm, 0, &images, &images, || 0.0).expect("a run")
+    }
+
+    /// One of the lists of N_l numbers, as it is shown of each sample of the batch, layer by layer.
+    fn shown(trainer: &Trainer, list: usize) -> Vec<Array2<f32>> {
+        let units: Vec<usize> = trainer.network.layers.iter().map(Layer::units).collect();
+        let mut rows: Vec<_> = units.iter().map(|&n| Array2::zeros((4, n))).collect();
+        for sample in 0..4 {
+            let view = View {
+                sample,
+                ..View::default()
+            };
+            let numbers = trainer.update_of(view);
+            let lists = if numbers[6] == 1.0 { 5 } else { 6 };
+            let mut at = 15 + units.len() + numbers[14] as usize + 2 * numbers[12] as usize;
+            for (rows, &n) in rows.iter_mut().zip(&units) {
+                let found = &numbers[at + list * n..at + (list + 1) * n];
+                rows.row_mut(sample).assign(&ArrayView1::from(found));
+                at += lists * n;
+            }
+        }
+        rows
+    }
+
+    /// Their places in a layer.
+    const CREDIT: usize = 3;
+    const EXACT_ERROR: usize = 4;
+    const EXACT_BIASES: usize = 5;
+
+    /// The errors that are shown, put together as the paper says, are the step's own gradient
+    /// to the bit.
+    fn gives_the_steps_gradient(algorithm: Algorithm, keys: &str) {
+        let mut trainer = trainer_of(algorithm, keys);
         for _ in 0..2 {
-            let errors = shown_errors(&trainer, 4);
+            let errors = shown(&trainer, CREDIT);
             let Rehearsal { pass, .. } = trainer.rehearse(View::default());
             let samples = trainer.samples_of(View::default());
             let layers = trainer.network.layers.clone();
@@ -442,7 +460,10 @@ mod tests {
                     let gemm = &mut Gemm::default();
                     layer.gradient(scale, errors, pass.input(l), at, &mut by_hand, gemm);
                 }
-                assert_eq!(by_hand, trainer.gradient[l], "{name}, layer {l}, {keys}");
+                assert_eq!(
+                    by_hand, trainer.gradient[l],
+                    "{algorithm}, layer {l}, {keys}"
+                );
             }
         }
     }
@@ -458,11 +479,29 @@ mod tests {
                 r#""hidden_sizes": [6, 5], "loss": "mse", "output": "linear""#,
                 r#""hidden_sizes": [6, 5, 6, 5, 6, 5, 6], "optimizer": "sgd""#,
             ] {
-                gives_the_steps_gradient(algorithm.name(), keys);
+                gives_the_steps_gradient(algorithm, keys);
             }
             if algorithm.rule().about().noisy_baseline {
                 let keys = r#""hidden_sizes": [6, 5], "baseline": "noisy""#;
-                gives_the_steps_gradient(algorithm.name(), keys);
+                gives_the_steps_gradient(algorithm, keys);
+            }
+        }
+    }
+
+    /// What the whole batch says of the biases is held against what it is an estimate of, and not
+    /// against the one image that is in view.
+    #[test]
+    fn biases_are_held_against_the_exact_gradient_of_the_batch() {
+        for name in ["wp", "dwp"] {
+            let algorithm = Algorithm::from_name(name).expect("known");
+            let trainer = trainer_of(algorithm, r#""hidden_sizes": [6, 5]"#);
+            let (errors, biases) = (shown(&trainer, EXACT_ERROR), shown(&trainer, EXACT_BIASES));
+            for (errors, biases) in errors.iter().zip(&biases) {
+                let mean = errors.mean_axis(Axis(0)).expect("four samples");
+                for biases in biases.rows() {
+                    let far = (&biases - &mean).fold(0.0, |far: f32, d| far.max(d.abs()));
+                    assert!(far < 1e-6, "{name}: {biases} is not {mean}");
+                }
             }
         }
     }

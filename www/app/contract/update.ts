@@ -12,6 +12,8 @@ export interface SeenLayer {
   /** E_l, the mean over the draws; of a rule without errors of units, what the biases are to do. */
   credit: Float32Array;
   /** E_l by backpropagation. */
+  error: Float32Array;
+  /** What backpropagation says of the same as the credit: E_l, or what the biases are to do. */
   exact: Float32Array;
   /** X*, where the rule decorrelates: a number for each input. */
   decorrelated?: Float32Array;
@@ -109,7 +111,9 @@ export function readUpdate(list: Float32Array, decorrelates: boolean): SeenUpdat
   const layers = units.map((n): SeenLayer => {
     const [ownNoise, preactivation, activation] = [reader.take(n), reader.take(n), reader.take(n)];
     const credit = reader.take(n).map((sum) => sum / Math.max(1, draws));
-    return { ownNoise, preactivation, activation, credit, exact: reader.take(n) };
+    const error = reader.take(n);
+    const exact = ofErrors ? error : reader.take(n);
+    return { ownNoise, preactivation, activation, credit, error, exact };
   });
   const inputs = [pixels, ...units];
   if (decorrelates)

@@ -419,10 +419,12 @@ export const update = {
     return `${what[by] ?? "The loss"} ${verb[falls ? 0 : 1]}, so every ${who} is told: ${told}.`;
   },
   creditExact: (rule: string) => `${rule} tells every unit which way it should go.`,
-  creditMean: (draws: number) => `Each unit is told the mean of what ${draws} draws of noise say.`,
+  creditMean: (draws: number, ofUnits: boolean) =>
+    `Each ${ofUnits ? "unit" : "weight"} is told the mean of what ${draws} draws of noise say.`,
   creditLayers:
     "Each unit is told by the pass with noise in its layer: more of the way that it moved, or the opposite.",
-  agree: (share: string) => `${share} of the units are told the way that the exact gradient says.`,
+  agree: (share: string, ofUnits: boolean) =>
+    `${share} of the ${ofUnits ? "units" : "biases"} are told the way that the exact gradient says.`,
   changing: {
     byCredit:
       "A weight changes by its unit's credit times its input, all images of the batch taken together.",
@@ -460,8 +462,8 @@ export const update = {
     "−g_b": "what its bias is to do",
   },
   scatterTitle: "Credit against the exact gradient",
-  scatter: (rule: string, share: string) =>
-    `The credit that ${rule} gives each unit, against what the exact gradient says of it: ${share} have the same sign.`,
+  scatter: (rule: string, share: string, ofUnits: boolean) =>
+    `The credit that ${rule} gives each ${ofUnits ? "unit" : "bias"}, against what the exact gradient says of it: ${share} have the same sign.`,
   exactAxis: (most: string) => `minus the gradient, up to ${most} →`,
   creditAxis: (most: string) => `↑ credit, up to ${most}`,
   dialTitle: "Angle to the exact gradient",

@@ -23,7 +23,7 @@ export function sampleArrows(seen: SeenUpdate): Arrows | undefined {
   return { estimate: Math.sqrt(aa), exact: Math.sqrt(bb), product: ab };
 }
 
-/** Of the units that both have something to say of, the share whose credit has the sign of the exact gradient. */
+/** Of the units (or their biases) that both have something to say of, the share whose credit has the sign of the exact gradient. */
 export function sameSign(seen: SeenUpdate): number | undefined {
   let [same, all] = [0, 0];
   for (const { credit, exact } of seen.layers)
@@ -38,7 +38,7 @@ export function sameSign(seen: SeenUpdate): number | undefined {
 /** How fast the loss grows along the noise, by derivatives: in one layer, or in all. */
 export function slope(seen: SeenUpdate, layer: number | null): number {
   const layers = seen.layers.filter((_, l) => layer === null || l === layer);
-  const minus = layers.reduce((sum, { exact, noisy }) => sum + (noisy ? dot(exact, noisy.noise) : 0), 0);
+  const minus = layers.reduce((sum, { error, noisy }) => sum + (noisy ? dot(error, noisy.noise) : 0), 0);
   return 0 - minus; // no minus before a zero
 }
 

@@ -495,7 +495,7 @@ export class OneUpdate extends LitElement {
     const share = sameSign(seen);
     return html`<section style="--hue: var(${ruleHue(run.algorithm)})" aria-label=${rule}>
       <h3>${later.update.scatterTitle} · ${rule}</h3>
-      ${scatter(seen, later.update.scatter(rule, share === undefined ? "–" : wholePercent(share)))}
+      ${scatter(seen, later.update.scatter(rule, share === undefined ? "–" : wholePercent(share), seen.ofErrors))}
     </section>`;
   }
 

@@ -87,9 +87,9 @@ function credit({ run, seen }: Told): string {
   const goneBy = goneByOf(run, seen);
   const [difference] = goneBy === "weights" ? batchDiffs : lossDiffs;
   const share = sameSign(seen);
-  const agreement = share === undefined ? "" : ` ${later.update.agree(wholePercent(share))}`;
+  const agreement = share === undefined ? "" : ` ${later.update.agree(wholePercent(share), seen.ofErrors)}`;
   if (difference === undefined) return later.update.creditExact(ruleLabel(run.algorithm)) + agreement;
-  if (draws > 1) return later.update.creditMean(draws) + agreement;
+  if (draws > 1) return later.update.creditMean(draws, seen.ofErrors) + agreement;
   if (lossDiffs.length > 1) return later.update.creditLayers + agreement;
   return later.update.credited(goneBy, difference > 0) + agreement;
 }
