@@ -61,7 +61,7 @@ pub struct Config {
     pub lr: f64,
     /// Decorrelation rate: the step of R.
     pub decor_lr: f64,
-    /// Standard deviation of the noise on every pre-activation.
+    /// Standard deviation of the noise on every pre-activation, or of WP on every weight.
     pub noise_std: f64,
     /// Noise samples averaged in each step.
     pub num_noise_iters: usize,

@@ -162,6 +162,14 @@ describe("divergences", () => {
     );
   });
 
+  test("never against the noise size of a rule that goes by its direction alone", () => {
+    const noisy = { ...defaults(), lr: 0.3, noise_std: 10 };
+    const remedy = "Try a learning rate below 0.3: the default is 0.001.";
+    expect([adviceOf(diverged("fg"), noisy), adviceOf(diverged("dfg"), noisy)]).toEqual([remedy, remedy]);
+    const changes = [{ lr: 0.3, decor_lr: 0.001, noise_std: 90 }];
+    expect(adviceOf(diverged("fg", { changes }), noisy)).toBe(remedy);
+  });
+
   test("where all are as usual, against what stands nearest to what grew", () => {
     expect(adviceOf(diverged("danp", { diverged: decorrelation }), defaults())).toBe(
       "Try a decorrelation rate below 0.001.",

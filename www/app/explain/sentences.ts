@@ -88,10 +88,13 @@ function remedy(algorithm: Algorithm, quantity: Divergence["quantity"], before: 
   return text.sentences.trySmaller(labelOf(large), now[large], usual[large]);
 }
 
-/** The rates that the rule makes use of; first the one that stands nearest to what grew, for where all are alike. */
+/**
+ * The rates that the rule makes use of; first the one that stands nearest to what grew, for where all are alike. To a
+ * rule that asks derivatives for the slope along its noise, the noise's size is all the same.
+ */
 function ratesIn(algorithm: Algorithm, quantity: Divergence["quantity"]): (keyof Rates)[] {
-  const { noise, decorrelated } = ruleInfo(algorithm);
-  const names: (keyof Rates)[] = ["lr", ...(noise ? (["noise_std"] as const) : [])];
+  const { noise, derivatives, decorrelated } = ruleInfo(algorithm);
+  const names: (keyof Rates)[] = ["lr", ...(noise && !derivatives ? (["noise_std"] as const) : [])];
   if (!decorrelated) return names;
   return quantity === "decorrelation" ? ["decor_lr", ...names] : [...names, "decor_lr"];
 }

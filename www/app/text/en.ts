@@ -433,7 +433,7 @@ export const fields = {
   noise_std: {
     label: "Noise size",
     short: "Noise",
-    help: "Standard deviation of the noise on every unit. Hard thresholds need more of it.",
+    help: "Standard deviation of the noise on every unit (WP: every weight); to FG it is all the same. Hard thresholds need more of it.",
   },
   num_noise_iters: {
     label: "Noisy passes",
