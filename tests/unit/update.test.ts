@@ -206,6 +206,9 @@ describe("the stages", () => {
     );
     expect(sentenceOf("losses", { ...told("np"), pass: 1 })).toContain("0.25 greater");
     expect(sentenceOf("noise", told("bp", seen(false)))).toContain("BP uses no noise");
+    expect(sentenceOf("losses", told("fa", seen(false)))).toContain("backwards, from layer to layer");
+    for (const rule of ["direct_fa", "d-direct_fa"] as const)
+      expect(sentenceOf("losses", told(rule, seen(false)))).toContain("straight to every layer");
     expect(sentenceOf("noise", told("wp"))).toContain("Every weight");
     expect(sentenceOf("noise", told("fg"))).toContain("direction");
     expect(sentenceOf("credit", told("np"))).toContain("33% of the units");

@@ -349,7 +349,7 @@ export const update = {
     decorrelation: "R",
   },
   /** The same of a rule that uses no noise. */
-  quietNames: { noise: "Error", losses: "Way back" },
+  quietNames: { noise: "Error", losses: "Sent back" },
   back: "Back",
   next: "Next",
   image: (label: string) => `Image: a ${label}`,
@@ -389,8 +389,8 @@ export const update = {
   direction: "The noise is a direction only: derivatives say how the loss would change along it.",
   outputError: (rule: string) =>
     `${rule} uses no noise: it begins with the error of the outputs, what is wanted less what came.`,
-  wayBack: (rule: string) =>
-    `${rule} sends that error backwards, from layer to layer, until every unit has its own.`,
+  wayBack: (rule: string, straight: boolean) =>
+    `${rule} sends that error ${straight ? "straight to every layer" : "backwards, from layer to layer"}, until every unit has its own.`,
   smaller: (clean: string, noisy: string, by: string) =>
     `Without noise the loss is ${clean}, with it ${noisy}: the noise made the loss ${by} smaller.`,
   greater: (clean: string, noisy: string, by: string) =>
@@ -431,7 +431,7 @@ export const update = {
     byItself: "Every weight moves a little by its own noise, all images of the batch taken together.",
   },
   changed: (before: string, after: string) => `This image's loss goes from ${before} to ${after}.`,
-  rises: "One update is a guess: of a single image the loss may rise.",
+  rises: "An update is made for the whole batch: of a single image the loss may rise.",
   decorrelated: (moved: string) =>
     `R mixes the inputs so that they vary less together; this update moves no input by more than ${moved}.`,
   decorrelating: "R mixes the inputs so that they vary less together.",

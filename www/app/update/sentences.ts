@@ -72,10 +72,12 @@ function knownOf({ algorithm }: Told["run"]): keyof typeof later.update.known {
 
 function losses({ run, seen, pass }: Told): string {
   const difference = seen.lossDiffs[pass % seen.lossDiffs.length];
-  if (difference === undefined) return later.update.wayBack(ruleLabel(run.algorithm));
+  const { derivatives, equation } = ruleInfo(run.algorithm);
+  // With a matrix D of its own for each layer, no layer waits for the one above.
+  if (difference === undefined) return later.update.wayBack(ruleLabel(run.algorithm), /D_l/.test(equation));
   const falls = difference > 0;
   const by = decimal(Math.abs(difference));
-  if (ruleInfo(run.algorithm).derivatives) return later.update.along(by, falls);
+  if (derivatives) return later.update.along(by, falls);
   const precise = (value: number) => value.toFixed(decimalsFor(difference));
   const both = [precise(seen.loss), precise(seen.loss - difference), by] as const;
   if (isNoisyItself(seen)) return falls ? later.update.twoSmaller(...both) : later.update.twoGreater(...both);
