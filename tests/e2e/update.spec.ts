@@ -34,7 +34,7 @@ async function sentences(view: Locator): Promise<string[]> {
     await steps.nth(stage).click();
     await expect(steps.nth(stage)).toHaveAttribute("aria-current", "step");
     await expect(view.locator(".sentence"), "the numbers have come").not.toHaveText(
-      /(all images of the batch taken together|^R mixes the inputs so that they vary less together)\.$/,
+      /(taken together and scaled for each weight by Adam|^R mixes the inputs so that they vary less together)\.$/,
     );
     said.push(await sentence(view).innerText());
   }

@@ -101,7 +101,14 @@ describe("agreement with the exact gradient", () => {
     expect([ofErrors, ...layers.map(({ exact }) => [...exact])]).toEqual([false, [-1], [0.25, -0.25]]);
     expect(layers.map(({ error }) => [...error])).toEqual([[1], [-0.3, 0.3].map(Math.fround)]);
     expect(sameSign(ofWeights())).toBeCloseTo(2 / 3);
-    const told = { run: { algorithm: "wp" }, pass: 0, change: undefined, layer: 0, names: [] } as const;
+    const told = {
+      run: { algorithm: "wp" },
+      pass: 0,
+      change: undefined,
+      layer: 0,
+      names: [],
+      config: undefined,
+    } as const;
     expect(sentenceOf("credit", { ...told, seen: ofWeights() })).toContain("67% of the biases are told");
   });
 
@@ -194,7 +201,15 @@ describe("the stages", () => {
   });
 
   const told = (algorithm: Algorithm, update = seen()) => ({
-    ...{ run: { algorithm }, seen: update, pass: 0, change: undefined, layer: 0, names: [] },
+    ...{
+      run: { algorithm },
+      seen: update,
+      pass: 0,
+      change: undefined,
+      layer: 0,
+      names: [],
+      config: undefined,
+    },
   });
 
   test("are told with their very numbers", () => {
@@ -214,6 +229,19 @@ describe("the stages", () => {
     expect(sentenceOf("credit", told("np"))).toContain("33% of the units");
     const change = readChange(Float32Array.from([2.5, 2.25, 0, 0, 0, 0, 0, 0]), seen(), 0, false);
     expect(sentenceOf("change", { ...told("np"), change })).toContain("from 2.500 to 2.250");
+  });
+
+  test("say of the weights what the optimizer does, and of R what kappa leaves of it", () => {
+    const of = (optimizer: "sgd" | "adam", kappa: number) => ({
+      ...told("danp", seen(true, true)),
+      config: { optimizer, kappa },
+    });
+    expect(sentenceOf("change", of("sgd", 0))).toBe(
+      "A weight changes by its unit's credit times its input, all images of the batch taken together.",
+    );
+    expect(sentenceOf("change", of("adam", 0))).toMatch(/scaled for each weight by Adam\.$/);
+    expect(sentenceOf("decorrelation", of("adam", 0.5))).toContain("R mixes the inputs");
+    expect(sentenceOf("decorrelation", of("adam", 1)), "its C is a diagonal").not.toContain("together");
   });
 
   test("work the rule's equation out for a unit, by the symbols that stand in it", () => {

@@ -16,7 +16,7 @@ const OTHERS = {
   "chart:decorrelation": String.raw`C_l = \operatorname{off}\left(\frac{1}{B} X_{l-1}^{*\top} X_{l-1}^{*}\right)`,
   "chart:covariance": String.raw`M = \frac{X^\top X}{B}`,
   activation: "X_l = f(A_l)",
-  lr: String.raw`W_l \leftarrow W_l - \eta g_l`,
+  lr: String.raw`W_l \leftarrow W_l - \eta g_l \quad \text{(SGD)}`,
   decor_lr: String.raw`R_l \leftarrow R_l - \alpha C_l R_l`,
   noise_std: String.raw`\tilde A_l = W_l \tilde X_{l-1}^{*} + b_l + \varepsilon_l`,
   num_noise_iters: String.raw`g = \frac{1}{K} \sum g_k`,

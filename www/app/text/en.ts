@@ -75,8 +75,8 @@ export const article = {
       "pass over the training images). Guessing gives 10%. Against forward passes or multiply-adds the same curves " +
       "show what learning has cost.",
     alignment:
-      "<strong>Alignment angle</strong>: how far a rule's update points away from the exact gradient, 0° being the " +
-      "gradient. 90° is what a random direction has; a rule can learn well at angles not much smaller.",
+      "<strong>Alignment angle</strong>: how far a rule's estimate of the gradient points away from the exact one, at " +
+      "0°. 90° is what a random direction has; a rule can learn well at angles not much smaller.",
     decorrelation:
       "<strong>Decorrelation loss</strong>: how strongly the inputs of a layer vary together. The D rules push it " +
       "down.",
@@ -302,7 +302,7 @@ export const reasons: Readonly<Record<string, Reason>> = {
     reason:
       "Feedback alignment, which adds no noise, at a large learning rate: on decorrelated inputs FA and Direct FA end " +
       "some two points higher, and within a point or two of backpropagation (means of three seeds). It is not that " +
-      "their updates come closer to the gradient: the angles are larger. And at a rate of 0.001 (pale) nothing is gained.",
+      "their estimates come closer to the gradient: the angles are larger. And at a rate of 0.001 (pale) nothing is gained.",
     beside: { mark: "0.001", of: "the same at a learning rate of 0.001" },
   },
   "price-of-passes": {
@@ -516,7 +516,7 @@ export const charts = {
   },
   alignment: {
     label: "Alignment angle",
-    help: "The angle between a rule's update and the exact gradient, on the same images. 0° is the gradient itself; at 90° an update is no better than a random one.",
+    help: "The angle between a rule's estimate and the exact gradient, on the same images. 0° is the gradient itself; at 90° an estimate is no better than a random one.",
   },
   decorrelation: {
     label: "Decorrelation loss",

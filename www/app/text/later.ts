@@ -425,16 +425,22 @@ export const update = {
     "Each unit is told by the pass with noise in its layer: more of the way that it moved, or the opposite.",
   agree: (share: string, ofUnits: boolean) =>
     `${share} of the ${ofUnits ? "units" : "biases"} are told the way that the exact gradient says.`,
-  changing: {
-    byCredit:
-      "A weight changes by its unit's credit times its input, all images of the batch taken together.",
-    byItself: "Every weight moves a little by its own noise, all images of the batch taken together.",
+  changing: (byCredit: boolean, adam: boolean) => {
+    const by = byCredit
+      ? "A weight changes by its unit's credit times its input"
+      : "Every weight moves a little by its own noise";
+    return adam
+      ? `${by}, batch upon batch taken together and scaled for each weight by Adam.`
+      : `${by}, all images of the batch taken together.`;
   },
   changed: (before: string, after: string) => `This image's loss goes from ${before} to ${after}.`,
   rises: "An update is made for the whole batch: of a single image the loss may rise.",
-  decorrelated: (moved: string) =>
-    `R mixes the inputs so that they vary less together; this update moves no input by more than ${moved}.`,
-  decorrelating: "R mixes the inputs so that they vary less together.",
+  decorrelated: (mixes: string, moved: string) =>
+    `${mixes}; this update moves no input by more than ${moved}.`,
+  decorrelating: {
+    mixing: "R mixes the inputs so that they vary less together",
+    scaling: "R brings all inputs to one variance",
+  },
   unit: (rule: string, layer: number, unit: number, values: string) =>
     `${rule}, layer ${layer}, unit ${unit}: ${values}.`,
   numbers: (named: readonly (readonly [string, string])[]) =>

@@ -154,7 +154,8 @@ export class Glance extends LitElement {
       return cells({ grid: gridOf(list), values: list, greatest, ...unmarked });
     };
     const { shape, classNames: names = [] } = this.experiment ?? {};
-    const sentence = sentenceOf(stage, { run, seen, change: undefined, pass: 0, layer: 0, names });
+    const unsaid = { change: undefined, pass: 0, layer: 0, config: undefined };
+    const sentence = sentenceOf(stage, { run, seen, names, ...unsaid });
     return html`<div class="flow">
         <np-picture .colours=${grey(seen.pixels)} .cols=${shape?.cols ?? 28} .label=${later.update.image(nameOfClass(names, seen.label))}></np-picture>
         ${values.map(tile)}

@@ -399,7 +399,9 @@ export class OneUpdate extends LitElement {
 
   #sentence({ run, seen, change }: Shown): string {
     const { layer } = this.#unitIn(seen);
-    return sentenceOf(this.#stageOf(run), { run, seen, change, pass: this.pass, layer, names: this.#names });
+    const config = this.experiment?.result.config;
+    const told = { run, seen, change, pass: this.pass, layer, config, names: this.#names };
+    return sentenceOf(this.#stageOf(run), told);
   }
 
   #network(one: Shown, several: boolean): TemplateResult {

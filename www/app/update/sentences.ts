@@ -1,3 +1,4 @@
+import type { Config } from "../contract/config";
 import { ruleInfo, ruleLabel } from "../contract/rules";
 import type { SeenChange, SeenUpdate } from "../contract/update";
 import { areProbabilities, decimal, nameOfClass, percent, wholePercent } from "../metrics/format";
@@ -17,13 +18,15 @@ export interface Told {
   change: SeenChange | undefined;
   /** Of the change, from 0. */
   layer: number;
+  /** What the change goes by. */
+  config: Pick<Config, "optimizer" | "kappa"> | undefined;
   /** What the classes are called. */
   names: readonly string[];
 }
 
 /** What happens in a stage, with its own numbers. */
 export function sentenceOf(stage: Stage, told: Told): string {
-  const { seen, change, layer } = told;
+  const { seen, change, layer, config } = told;
   switch (stage) {
     case "pass":
       return passed(told);
@@ -37,8 +40,10 @@ export function sentenceOf(stage: Stage, told: Told): string {
       return changing(told);
     case "decorrelation": {
       const [now, next] = [seen.layers[layer]?.decorrelated, change?.decorrelated[layer]];
-      if (!now || !next) return later.update.decorrelating;
-      return later.update.decorrelated(decimal(greatestOf([next.map((x, i) => x - (now[i] ?? 0))])));
+      // Of C only the diagonal is left then.
+      const does = later.update.decorrelating[config?.kappa === 1 ? "scaling" : "mixing"];
+      if (!now || !next) return `${does}.`;
+      return later.update.decorrelated(does, decimal(greatestOf([next.map((x, i) => x - (now[i] ?? 0))])));
     }
   }
 }
@@ -103,8 +108,8 @@ function goneByOf(run: Told["run"], seen: SeenUpdate): later.CreditBy {
   return isNoisyItself(seen) ? "two" : knownOf(run);
 }
 
-function changing({ seen, change }: Told): string {
-  const words = later.update.changing[seen.ofErrors ? "byCredit" : "byItself"];
+function changing({ seen, change, config }: Told): string {
+  const words = later.update.changing(seen.ofErrors, config?.optimizer === "adam");
   if (!change) return words;
   const rises = change.lossAfter > change.loss ? ` ${later.update.rises}` : "";
   return `${words} ${later.update.changed(loss(change.loss), loss(change.lossAfter))}${rises}`;
