@@ -10,7 +10,7 @@ export const PAPER_BIBTEX = `@misc{dalm2023node,
   year          = {2023},
   eprint        = {2310.00965},
   archiveprefix = {arXiv},
-  note          = {Versions 1 to 5: Effective Learning with Node Perturbation in Deep Neural Networks}
+  note          = {Earlier versions: Effective Learning with Node Perturbation in Deep, later Multi-Layer, Neural Networks}
 }`;
 
 /** The software, as it is at this address. */

@@ -105,8 +105,8 @@ export const article = {
     title: "Cite",
     paper:
       'The rules are those of S. Dalm, M. van Gerven and N. Ahmad, <a href="https://arxiv.org/abs/2310.00965">' +
-      "Node Perturbation Can Effectively Train Multi-Layer Neural Networks</a>, arXiv:2310.00965 (versions 1 to 5: " +
-      "Effective Learning with Node Perturbation in Deep Neural Networks).",
+      "Node Perturbation Can Effectively Train Multi-Layer Neural Networks</a>, arXiv:2310.00965 (earlier versions: " +
+      "Effective Learning with Node Perturbation in Deep, later Multi-Layer, Neural Networks).",
   },
 };
 
