@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type Algorithm, type Config, defaults, fieldOf, SCHEMA } from "../../www/app/contract/config";
 import { emptyHistory } from "../../www/app/contract/history";
@@ -96,6 +97,16 @@ describe("outcome", () => {
     expect(outcome([run("np", [0.08, 0.11]), run("anp", [0.08, 0.1, 0.51])])).toBe(
       `${end}ANP 51.0%, NP 11.0%.`,
     );
+  });
+
+  test("is quoted in the README as the recorded first visit has it", () => {
+    const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+    const { runs }: { runs: Parameters<typeof outcome>[0] } = JSON.parse(
+      file("www/app/recorded/recorded.json"),
+    );
+    const [race = ""] = outcome(runs).split(" Test accuracy");
+    expect(race).toContain(" passed ");
+    expect(file("README.md").replaceAll(/\s+/g, " ")).toContain(`"${race}"`);
   });
 
   test("leaves out what diverged, and says nothing of nothing", () => {
