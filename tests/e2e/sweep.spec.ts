@@ -88,11 +88,11 @@ test("a sweep pauses the runs, and can be cancelled", async ({ page }) => {
   await expect.poll(() => page.workers(), "the paused run's own is left").toHaveLength(1);
 });
 
-test("rules by noisy passes: each row is a rule, and a cell gives it its passes", async ({ page }) => {
+test("rules by draws of noise: each row is a rule, and a cell gives it its draws", async ({ page }) => {
   const playground = await open(page, { ...SMALL, algorithms: "np,wp" });
   await playground.host.getByText("Sweep", { exact: true }).click();
   await panel(playground).getByLabel("Rows", { exact: true }).selectOption("Rule");
-  await panel(playground).getByLabel("Columns", { exact: true }).selectOption("Noisy passes");
+  await panel(playground).getByLabel("Columns", { exact: true }).selectOption("Draws of noise");
   await expect(panel(playground).getByRole("combobox", { name: "Rule", exact: true })).toHaveCount(0);
   const rules = panel(playground).getByLabel("Rules", { exact: true });
   await expect(rules, "those of the page").toHaveValue("NP, WP");
@@ -100,13 +100,13 @@ test("rules by noisy passes: each row is a rule, and a cell gives it its passes"
   await panel(playground).getByRole("button", { name: "Start sweep" }).click();
   await expect(panel(playground).getByRole("alert")).toContainText('"XP" is not a rule');
   await rules.fill("wp, Direct FA");
-  await panel(playground).getByLabel("Passes", { exact: true }).fill("1, 2");
+  await panel(playground).getByLabel("Draws", { exact: true }).fill("1, 2");
   await panel(playground).getByRole("button", { name: "Start sweep" }).click();
   await expect(panel(playground).getByText(/^Best: \d/)).toBeVisible({ timeout: 60_000 });
   await expect(panel(playground).getByRole("rowheader")).toHaveText(["WP", "Direct FA"]);
   await expect(panel(playground).getByRole("alert")).toHaveCount(0);
 
-  const cell = panel(playground).getByRole("button", { name: "WP, 2 noisy passes: " });
+  const cell = panel(playground).getByRole("button", { name: "WP, 2 draws: " });
   const accuracy = await cell.textContent();
   await panel(playground).getByLabel("Alignment angle", { exact: true }).check({ force: true });
   await expect(cell).toHaveText(/^\s*\d+\.\d°\s*$/);

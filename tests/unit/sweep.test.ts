@@ -88,7 +88,7 @@ describe("an axis", () => {
   });
 
   test("says in words where each of its values stands", () => {
-    expect(placesOf({ of: "num_noise_iters", values: [1, 4] })).toEqual(["1 noisy pass", "4 noisy passes"]);
+    expect(placesOf({ of: "num_noise_iters", values: [1, 4] })).toEqual(["1 draw", "4 draws"]);
     expect(placesOf({ of: "algorithms", values: ["danp"] })).toEqual(["DANP"]);
   });
 

@@ -387,7 +387,7 @@ export const settings = {
   orMore: (least: number) => `${least} or more`,
   tooManyChanges: (most: number) =>
     `Rates have been changed ${most} times on the way, which is the most: let the runs end, or press Reset.`,
-  liveRates: "The three rates may change while the runs go on; other noisy passes start that rule again.",
+  liveRates: "The three rates may change while the runs go on; other draws start that rule again.",
   range: (min: string, max: string, standard: string) => `From ${min} to ${max}; by default ${standard}.`,
   layersRange: (layers: number, min: string, max: string, standard: string) =>
     `Up to ${layers} layers of ${min} to ${max} units; by default ${standard}.`,
@@ -436,9 +436,9 @@ export const fields = {
     help: "Standard deviation of the noise on every unit (WP: every weight); to FG it is all the same. Hard thresholds need more of it.",
   },
   num_noise_iters: {
-    label: "Noisy passes",
-    short: "Passes",
-    help: "Noisy passes averaged in each update: a better estimate, at a higher cost.",
+    label: "Draws of noise",
+    short: "Draws",
+    help: "Averaged in each update, a noisy pass each (INP: one for each layer): a better estimate, at a higher cost.",
   },
   noise: {
     label: "Noise",
@@ -528,7 +528,7 @@ export const charts = {
   },
   sweep: {
     label: "Sweep",
-    help: "Many short runs side by side: rows by columns of rules, rates, noisy passes or widths. Where a rule learns, where it is too slow, and where it diverges.",
+    help: "Many short runs side by side: rows by columns of rules, rates, draws or widths. Where a rule learns, where it is too slow, and where it diverges.",
   },
   kept: {
     label: "Kept results",
@@ -540,7 +540,7 @@ export const charts = {
   },
   weights: {
     label: "First weights",
-    help: "Of the first layer, an image for each unit: what it weighs every pixel with, R included; or what of that is new since the start. Pixels that no image uses keep the weights that were drawn for them.",
+    help: "Of the first layer, an image for each unit: what it weighs every pixel with, R included; or what of that is new since the start. Pixels that no training image uses keep the weights that were drawn for them (not with WP or Whitening).",
   },
   answers: {
     label: "Right and wrong",

@@ -158,9 +158,9 @@ const sides = {
     at: (rate: string) => `decorrelation rate ${rate}`,
   },
   num_noise_iters: {
-    name: "Noisy passes",
-    label: "Passes",
-    at: (passes: string) => (passes === "1" ? "1 noisy pass" : `${passes} noisy passes`),
+    name: "Draws of noise",
+    label: "Draws",
+    at: (draws: string) => (draws === "1" ? "1 draw" : `${draws} draws`),
   },
   hidden_sizes: {
     name: "Width",
