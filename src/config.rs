@@ -69,7 +69,7 @@ pub struct Config {
     pub noise: NoiseKind,
     /// What a noisy pass is compared with.
     pub baseline: Baseline,
-    /// 0 decorrelates, 1 whitens, between them a mix.
+    /// 0 only decorrelates, 1 only makes the variances equal, between them both: whitening.
     pub kappa: f64,
     /// Samples in a mini-batch.
     pub batch_size: usize,

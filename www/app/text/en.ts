@@ -79,7 +79,7 @@ export const article = {
       "0°. 90° is what a random direction has; a rule can learn well at angles not much smaller.",
     decorrelation:
       "<strong>Decorrelation loss</strong>: how strongly the inputs of a layer vary together. The D rules push it " +
-      "down.",
+      "down, unless Whitening is 1.",
     colours:
       "Every rule has its own colour; a plain rule is dashed, the same rule on decorrelated inputs solid. With " +
       "several seeds the line is their mean, in a band from the least to the greatest. A cross marks a run that " +
@@ -450,7 +450,7 @@ export const fields = {
   },
   kappa: {
     label: "Whitening",
-    help: "0 only decorrelates, as in the paper; towards 1 every input also gets the same variance.",
+    help: "0 only decorrelates, as in the paper; 1 only gives all inputs the same variance; between them it does both. Above 0, pixels that only test images use may spoil the test loss.",
   },
   batch_size: { label: "Batch size", help: "Images in one update." },
   epochs: { label: "Epochs", help: "Times that every training image is seen before a run ends." },
@@ -536,7 +536,7 @@ export const charts = {
   },
   covariance: {
     label: "Covariance",
-    help: "Each square is a pair of a layer's inputs: how strongly they vary together over the images, each input with itself on the diagonal. Decorrelation drives all others towards zero.",
+    help: "Each square is a pair of a layer's inputs: how strongly they vary together over the images, each input with itself on the diagonal. Decorrelation drives all others towards zero, unless Whitening is 1.",
   },
   weights: {
     label: "First weights",
