@@ -82,7 +82,7 @@ export const article = {
       "down, unless Whitening is 1.",
     colours:
       "Every rule has its own colour; a plain rule is dashed, the same rule on decorrelated inputs solid. With " +
-      "several seeds the line is their mean, in a band from the least to the greatest. A cross marks a run that " +
+      "several seeds the line is their mean, in a band around it. A cross marks a run that " +
       "diverged.",
     link:
       "Same link, same curves: the address of this page holds every setting, the seed too. Copy it to share what " +
@@ -153,7 +153,7 @@ export const acts = {
   },
   speed: {
     label: "Speed",
-    help: "Slow: two updates a second, to watch each one. Real: fifty a second for every rule, on any device. Max: as fast as this device can. It changes nothing in what comes out.",
+    help: "Slow: two updates a second, or as long as One update takes for its stages. Real: at most fifty in each run that goes on. Max: as fast as this device can. It changes nothing in what comes out.",
   },
   newSeed: {
     label: "New seed",
@@ -400,7 +400,10 @@ export const fields = {
     label: "Data set",
     help: "MNIST: grey images of the ten handwritten digits. Or images of your own, which never leave this device.",
   },
-  train_size: { label: "Training images", help: "As many of each digit, chosen by the seed." },
+  train_size: {
+    label: "Training images",
+    help: "As many of each digit, as long as they last, chosen by the seed.",
+  },
   test_size: { label: "Test images", help: "Images that no rule trains on; they measure what was learned." },
   image_size: {
     label: "Image size",
@@ -460,7 +463,7 @@ export const fields = {
   },
   num_seeds: {
     label: "Seeds",
-    help: "Runs of each rule, from this seed on. Curves show their mean, and a band from the least to the greatest.",
+    help: "Runs of each rule, from this seed on. Curves show their mean, and a band around it.",
   },
   arithmetic: {
     label: "Arithmetic",
