@@ -23,8 +23,17 @@ pub struct Ledger {
     held: HashSet<String>,
     /// What tells the own images of this sweep from others; none of MNIST's.
     pub images: Option<[String; 2]>,
-    /// Whether its last line had been cut off.
-    pub cut: bool,
+    end: End,
+}
+
+/// How the file ends.
+enum End {
+    /// With a whole line, or with nothing in it.
+    Whole,
+    /// With a result whose end of line an editor has dropped.
+    Open,
+    /// With a line that a kill has cut off, behind so many bytes.
+    CutOff(u64),
 }
 
 /// What of a line tells whose result it is.
@@ -46,7 +55,7 @@ const ENDED: [&str; 2] = ["finished", "diverged"];
 
 impl Ledger {
     /// Opens the file at `path`, new or with the results of an earlier sweep, of own images on the
-    /// same `images`. A last line that a kill has cut off is taken away; its run has not finished.
+    /// same `images`. It stays as it is until [`Ledger::begin`].
     ///
     /// # Errors
     /// [`Error::Io`] if it cannot be written, another sweep has it, or it holds something else.
@@ -67,7 +76,7 @@ impl Ledger {
             file,
             held: HashSet::new(),
             images,
-            cut: false,
+            end: End::Whole,
         };
         ledger.read()?;
         Ok(ledger)
@@ -81,8 +90,13 @@ impl Ledger {
             let number = index + 1;
             match line.strip_suffix('\n') {
                 Some(line) => self.hold(line, number)?,
-                None if is_beginning(line) => self.cut_off(text.len() - line.len())?,
-                None => return Err(self.refused(&no_result(number))),
+                None if is_cut_off(line) => {
+                    self.end = End::CutOff((text.len() - line.len()) as u64);
+                }
+                None => {
+                    self.hold(line, number)?;
+                    self.end = End::Open;
+                }
             }
         }
         Ok(())
@@ -114,10 +128,19 @@ impl Ledger {
         Ok(())
     }
 
-    fn cut_off(&mut self, length: usize) -> Result<()> {
-        self.cut = true;
-        let shortened = self.file.set_len(length as u64);
-        shortened.map_err(|error| self.refused(&format!("It cannot be written ({error})")))
+    /// Makes the file ready for more results, and says whether its last line had been cut off: that
+    /// is taken away, since its run has not finished.
+    ///
+    /// # Errors
+    /// [`Error::Io`] if it cannot be written.
+    pub fn begin(&mut self) -> Result<bool> {
+        let ready = match self.end {
+            End::Whole => Ok(()),
+            End::Open => self.append("\n"),
+            End::CutOff(length) => self.file.set_len(length),
+        };
+        ready.map_err(|error| self.refused(&format!("It cannot be written ({error})")))?;
+        Ok(matches!(self.end, End::CutOff(_)))
     }
 
     /// Whether the result of this run is in it.
@@ -158,9 +181,10 @@ impl Ledger {
     }
 }
 
-/// Whether a result may have been cut off like that.
-fn is_beginning(line: &str) -> bool {
-    line.starts_with(BEGINNING) || BEGINNING.starts_with(line)
+/// Whether a result may have been cut off like that: what is whole, or more than begun, was not.
+fn is_cut_off(line: &str) -> bool {
+    let begun = line.starts_with(BEGINNING) || BEGINNING.starts_with(line);
+    begun && serde_json::from_str::<Value>(line).is_err_and(|error| error.is_eof())
 }
 
 fn no_result(number: usize) -> String {

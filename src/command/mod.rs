@@ -141,7 +141,7 @@ pub fn main() -> ExitCode {
             let file = out.as_deref().map(Output::file).transpose();
             file.and_then(|file| {
                 if let Some(output) = &file {
-                    spared(output, None, slice::from_ref(&data))?;
+                    spared(output, slice::from_ref(&data))?;
                 }
                 report(&compare(&data, seeds)?, file)
             })
@@ -186,7 +186,10 @@ fn train(
     let config = own::fitted(config, &data).check()?;
     config.fits(&data.train, &data.test)?;
     let output = out.map_or(Ok(Output::Standard), Output::file)?;
-    spared(&output, Some(config_file), given)?;
+    if let Some(place) = output.path() {
+        apart(place, config_file, "the configuration itself")?;
+    }
+    spared(&output, given)?;
     let beside = |out| Checkpoints::beside(out, &config, [&data.train, &data.test], resume);
     let checkpoints = output.path().map(beside).transpose()?;
     let stop =
@@ -221,22 +224,36 @@ fn train(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Refuses a result in the place of what it is made of.
-fn spared(output: &Output, config: Option<&Path>, images: &[PathBuf]) -> Result<()> {
+/// Refuses a result in the place of the file that says what to train, which is `what`.
+fn apart(place: &Path, from: &Path, what: &str) -> Result<()> {
+    if whole(place) == whole(from) {
+        return Err(taken(place, what));
+    }
+    Ok(())
+}
+
+/// Refuses a result in the place of one of the images.
+fn spared(output: &Output, images: &[PathBuf]) -> Result<()> {
     let Some(path) = output.path().filter(|path| path.exists()) else {
         return Ok(());
     };
-    let whole = |given: &Path| fs::canonicalize(given).unwrap_or_else(|_| given.to_owned());
     let among = |given: &PathBuf| path.starts_with(whole(given)) && !is_result(path);
-    let what = if config.is_some_and(|config| path == whole(config)) {
-        "the configuration itself"
-    } else if images.iter().any(among) {
-        "one of the files with the images"
-    } else {
-        return Ok(());
-    };
-    let message = format!("It is {what}: choose another file with --out.");
-    Err(said_of(path, message))
+    if images.iter().any(among) {
+        return Err(taken(path, "one of the files with the images"));
+    }
+    Ok(())
+}
+
+/// The path without links.
+fn whole(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+fn taken(place: &Path, what: &str) -> Error {
+    said_of(
+        place,
+        format!("It is {what}: choose another file with --out."),
+    )
 }
 
 /// Whether a file begins as a result does.
@@ -253,22 +270,23 @@ fn sweep(
     out: &Path,
     list: bool,
 ) -> Result<ExitCode> {
+    apart(out, grid, "the grid itself")?;
     let (runs, data) = plan(grid, data, choose)?;
     let sets = [&data.train, &data.test];
     let on_own = runs.iter().any(|run| run.dataset == DatasetKind::Own);
-    let ledger = Ledger::open(out, on_own.then(|| own::digests(sets)))?;
+    let mut ledger = Ledger::open(out, on_own.then(|| own::digests(sets)))?;
     let mut missing = runs.clone();
     missing.retain(|run| !ledger.holds(run));
-    let place = out.display();
-    if ledger.cut {
-        say(format!(
-            "The last line of {place} had been cut off: its run is trained again."
-        ));
-    }
     if list {
         let line = |run| serde_json::to_string(run).expect("settings are plain") + "\n";
         Output::Standard.write(&missing.iter().map(line).collect::<String>())?;
         return Ok(ExitCode::SUCCESS);
+    }
+    let place = out.display();
+    if ledger.begin()? {
+        say(format!(
+            "The last line of {place} had been cut off: its run is trained again."
+        ));
     }
     let (held, all) = (runs.len() - missing.len(), runs.len());
     if held > 0 {

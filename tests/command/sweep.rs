@@ -407,6 +407,69 @@ fn a_file_with_something_else_in_it_stays_as_it_is() {
     }
 }
 
+#[test]
+fn a_grid_is_not_written_over_by_its_results() {
+    let folder = fresh("over-itself");
+    sweep(&folder, &grid());
+    let place = folder.join("grid.json");
+    for more in [&[][..], &["--list"]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_np-playground"));
+        command.arg("sweep").arg(&place).arg("--data").arg(&folder);
+        let (words, code) = refused(&run(command.arg("--out").arg(&place).args(more)));
+        assert_eq!(code, Some(2));
+        assert!(words.contains("It is the grid itself"), "{words}");
+        let kept = fs::read_to_string(&place).expect("a file");
+        assert_eq!(kept, grid().to_string());
+    }
+}
+
+#[test]
+fn a_last_line_without_its_end_is_cut_off_only_if_it_is_not_whole() {
+    let folder = fresh("no-end-of-line");
+    run(&mut sweep(&folder, &grid()));
+    let held = text(&folder);
+    let whole = held.trim_end();
+
+    // An editor has dropped the end of the line.
+    fs::write(results_in(&folder), whole).expect("a file");
+    let listed = run(sweep(&folder, &grid()).arg("--list"));
+    assert!(listed.status.success() && listed.stdout.is_empty());
+    assert_eq!(text(&folder), whole, "a list changes nothing");
+    let output = run(&mut sweep(&folder, &grid()));
+    assert!(
+        said(&output).contains("holds 16 of the 16 runs"),
+        "{output:?}"
+    );
+    assert_eq!(text(&folder), held);
+
+    // What begins as a result does, and is none.
+    let many = whole.replace("\"runs\":[", "\"runs\":[{},");
+    for (foreign, words) in [
+        (grid().to_string(), "Line 1 is no result of a sweep"),
+        (
+            many.lines().last().expect("a line").to_owned(),
+            "Line 1 is no",
+        ),
+        ("{\"config\":{lr}".to_owned(), "Line 1 is no result"),
+    ] {
+        fs::write(results_in(&folder), &foreign).expect("a file");
+        let (message, code) = refused(&run(&mut sweep(&folder, &grid())));
+        assert_eq!(code, Some(2));
+        assert!(message.contains(words), "{words} in: {message}");
+        assert_eq!(text(&folder), foreign);
+    }
+
+    // A kill has: a list leaves it to the training.
+    let cut = &held[..held.len() - 40];
+    fs::write(results_in(&folder), cut).expect("a file");
+    let listed = run(sweep(&folder, &grid()).arg("--list"));
+    assert_eq!(listed.stdout.iter().filter(|b| **b == b'\n').count(), 1);
+    assert_eq!(text(&folder), cut);
+    let output = run(&mut sweep(&folder, &grid()));
+    assert!(said(&output).contains("had been cut off"), "{output:?}");
+    assert_eq!(keys(&lines(&text(&folder))).len(), 16);
+}
+
 /// The limits and signals of Linux.
 #[cfg(target_os = "linux")]
 mod what_happens_on_the_way {
