@@ -4,12 +4,14 @@
 
 use super::output::{is_part, part_in, said_of};
 use super::own::digests;
+use super::runs::seconds;
 use super::say;
 use np_playground::algorithm::Algorithm;
 use np_playground::config::ValidConfig;
 use np_playground::dataset::Dataset;
 use np_playground::error::Result;
 use np_playground::trainer::Trainer;
+use rayon::prelude::*;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -32,18 +34,18 @@ impl Checkpoints {
     ///
     /// # Errors
     /// [`Error::Io`](np_playground::error::Error::Io) if the folder cannot be written, another training is writing it, it holds an
-    /// earlier one and `resume` is not set, or is of other settings or images.
+    /// earlier one and `resume` is not set, is of other settings or images, or a checkpoint is damaged.
     pub fn beside(
         out: &Path,
         config: &ValidConfig,
-        [train, test]: [&Dataset; 2],
+        sets: [&Dataset; 2],
         resume: bool,
     ) -> Result<Self> {
         let mut name = out.as_os_str().to_owned();
         name.push(".checkpoints");
         let folder = PathBuf::from(name);
         let settings = serde_json::to_string(config).expect("settings are plain");
-        let [train, test] = digests([train, test]);
+        let [train, test] = digests(sets);
         let origin = format!("{settings}\n{train}\n{test}\n");
         let left = fs::read_to_string(folder.join(ORIGIN)).ok();
         let refuse = |message: &str| Err(said_of(&folder, message.into()));
@@ -79,11 +81,15 @@ impl Checkpoints {
                         format!("It cannot be written ({error}): choose another place with --out."),
                     )
                 })?;
-                Ok(Self {
+                let kept = Self {
                     folder,
                     held,
                     failure: Once::new(),
-                })
+                };
+                // Before any run goes on: the others may take hours.
+                let whole = |(algorithm, seed)| kept.run(algorithm, seed, sets).map(drop);
+                config.runs().into_par_iter().try_for_each(whole)?;
+                Ok(kept)
             }
         }
     }
@@ -97,11 +103,10 @@ impl Checkpoints {
         algorithm: Algorithm,
         seed: u32,
         [train, test]: [&Dataset; 2],
-        clock: fn() -> f64,
     ) -> Result<Option<Trainer>> {
         let path = self.folder.join(file_of(algorithm, seed));
         let restored = match fs::read(&path) {
-            Ok(bytes) => Trainer::restore(&bytes, train, test, clock).map_err(|e| e.to_string()),
+            Ok(bytes) => Trainer::restore(&bytes, train, test, seconds).map_err(|e| e.to_string()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => Err(error.to_string()),
         };

@@ -33,7 +33,7 @@ pub fn run_until(
     let bars = MultiProgress::new();
     let keep = |trainer: &Trainer| checkpoints.into_iter().for_each(|kept| kept.keep(trainer));
     let run = |(algorithm, seed)| {
-        let begun = checkpoints.map(|kept| kept.run(algorithm, seed, [train, test], seconds));
+        let begun = checkpoints.map(|kept| kept.run(algorithm, seed, [train, test]));
         let mut trainer = match begun.transpose()?.flatten() {
             Some(begun) => begun,
             None if stop.load(Ordering::Relaxed) => return Ok(None),

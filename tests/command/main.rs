@@ -477,6 +477,7 @@ mod what_happens_on_the_way {
                 && said.contains("remove the file to train this run from the start"),
             "{said}"
         );
+        assert!(!said.contains(" epoch "), "before others train: {said}");
         fs::remove_file(of_run).expect("a file");
         assert!(resume().expect("starts").status.success());
     }
