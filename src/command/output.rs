@@ -36,6 +36,9 @@ impl Output {
     }
 
     fn at(path: &Path) -> io::Result<Self> {
+        if names_folder(path) {
+            return Err(io::Error::other("its name is that of a folder"));
+        }
         // The file that a link leads to is replaced, not the link.
         let path = match fs::canonicalize(path) {
             Err(error) if path.is_symlink() => return Err(error),
@@ -96,6 +99,13 @@ impl Output {
             )
         })
     }
+}
+
+/// Whether a path can be none but a folder's, such as `results/`.
+fn names_folder(path: &Path) -> bool {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let ends = |name: &OsStr| bytes.ends_with(name.as_encoded_bytes());
+    !path.file_name().is_some_and(ends)
 }
 
 fn print(text: &str) -> io::Result<()> {

@@ -170,14 +170,16 @@ fn its_progress_is_said_on_the_way() {
 #[test]
 fn a_place_that_cannot_be_written_is_refused_before_the_training() {
     let folder = folder("no-place");
-    for place in [&folder, &folder.join("nowhere/result.json")] {
-        let (said, code) = refused(&train_into(&folder, place));
+    for place in ["../no-place", "nowhere/result.json", "new/", "new/."] {
+        let place = folder.join(place);
+        let (said, code) = refused(&train_into(&folder, &place));
         assert_eq!(code, Some(2));
         assert!(
             said.contains("It cannot be written (")
                 && said.contains("choose another file with --out")
         );
         assert!(!said.contains("epoch"), "{said}");
+        assert!(!folder.join("new").exists());
     }
 }
 
