@@ -8,6 +8,7 @@ mod own;
 mod reproduce;
 mod rivals;
 mod runs;
+mod signals;
 mod sweep;
 
 use checkpoints::Checkpoints;
@@ -20,14 +21,14 @@ use np_playground::dataset::files::load;
 use np_playground::dataset::own::OwnData;
 use np_playground::error::{Error, Problem, Result};
 use output::{Output, said_of};
+use signals::stop_when_asked;
 use std::fmt::Display;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::slice;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 /// Learning rules side by side, from backpropagation to decorrelated node perturbation, on MNIST.
 #[derive(Parser)]
@@ -351,24 +352,6 @@ fn images(dataset: DatasetKind, paths: &[PathBuf], choose: &[String]) -> Result<
         own::report(&data);
     }
     Ok(data)
-}
-
-/// Set by Ctrl+C, or by a cluster that takes the machine back, which is told `what_becomes` of
-/// the runs; the second time ends at once.
-fn stop_when_asked(what_becomes: &'static str) -> Result<Arc<AtomicBool>> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let asked = Arc::clone(&stop);
-    ctrlc::set_handler(move || {
-        if asked.swap(true, Ordering::Relaxed) {
-            std::process::exit(STOPPED.into());
-        }
-        say(format!("Stopping: {what_becomes}"));
-    })
-    .map_err(|error| Error::Io {
-        path: "Ctrl+C".into(),
-        message: format!("The system does not let this program answer it ({error})."),
-    })?;
-    Ok(stop)
 }
 
 fn report(comparison: &reproduce::Comparison, file: Option<Output>) -> Result<ExitCode> {

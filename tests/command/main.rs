@@ -341,13 +341,23 @@ mod what_happens_on_the_way {
         interrupt("-TERM");
     }
 
+    #[test]
+    fn two_signals_of_one_cause_are_one() {
+        // A terminal that closes tells its shell, which tells the program, and the program.
+        interrupt_by(&["-HUP", "-TERM"]);
+    }
+
     fn interrupt(signal: &str) {
-        let folder = folder(&format!("interrupted{signal}"));
+        interrupt_by(&[signal]);
+    }
+
+    fn interrupt_by(signals: &[&str]) {
+        let folder = folder(&format!("interrupted{}", signals.concat()));
         let (out, older) = (folder.join("result.json"), r#"{"an": "older result"}"#);
         fs::write(&out, older).expect("a file");
         let (mut child, said) = under_way(&mut command(&folder, &long()), &out);
         assert_eq!(fs::read_to_string(&out).expect("a file"), older);
-        send(signal, &child);
+        send(signals, &child);
         let rest: Vec<String> = said.map_while(std::io::Result::ok).collect();
         assert_eq!(child.wait().expect("an end").code(), Some(130), "{rest:?}");
         assert!(
@@ -375,7 +385,7 @@ mod what_happens_on_the_way {
             assert_eq!(code, Some(2));
             assert!(said.contains("Another training is writing it"), "{said}");
         }
-        send("-KILL", &child);
+        send(&["-KILL"], &child);
         child.wait().expect("an end");
     }
 
@@ -398,10 +408,12 @@ mod what_happens_on_the_way {
         (child, said)
     }
 
-    fn send(signal: &str, child: &Child) {
-        let pid = child.id().to_string();
-        let sent = Command::new("kill").args([signal, &pid]).status();
-        assert!(sent.expect("a signal").success());
+    /// One signal at once behind the other.
+    fn send(signals: &[&str], child: &Child) {
+        let one = |signal: &&str| format!("kill {signal} {}", child.id());
+        let all: Vec<String> = signals.iter().map(one).collect();
+        let sent = Command::new("sh").args(["-c", &all.join(" && ")]).status();
+        assert!(sent.expect("signals").success());
     }
 
     fn result(out: &Path) -> Value {
@@ -435,7 +447,7 @@ mod what_happens_on_the_way {
             let out = folder.join(format!("result{signal}.json"));
             let left = folder.join(format!("result{signal}.json.checkpoints"));
             let (mut child, _) = under_way(&mut command(&folder, &long()), &out);
-            send(signal, &child);
+            send(&[signal], &child);
             child.wait().expect("an end");
             let again = |config: &Value, more: &[&str]| {
                 let mut command = command(&folder, config);
@@ -462,7 +474,7 @@ mod what_happens_on_the_way {
         let folder = folder("damaged");
         let out = folder.join("result.json");
         let (mut child, _) = under_way(&mut command(&folder, &long()), &out);
-        send("-KILL", &child);
+        send(&["-KILL"], &child);
         child.wait().expect("an end");
         let of_run = folder.join("result.json.checkpoints/bp-7");
         let mut bytes = fs::read(&of_run).expect("a checkpoint");
