@@ -107,6 +107,8 @@ const WRONG: u8 = 2;
 /// training, 130 when it was interrupted, and 1 for everything else (a result that cannot be
 /// written, a table that is off).
 pub fn main() -> ExitCode {
+    #[cfg(target_os = "linux")]
+    signals::leave_ignored();
     let outcome = match Arguments::parse().command {
         Command::Train {
             config,

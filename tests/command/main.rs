@@ -285,7 +285,9 @@ mod what_happens_on_the_way {
 
     fn command(folder: &Path, config: &Value) -> Command {
         fs::write(folder.join("config.json"), config.to_string()).expect("a file");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_np-playground"));
+        // Who runs the tests may ignore signals, as a shell's background does.
+        let mut command = Command::new("env");
+        command.arg("--default-signal").arg(env!("CARGO_BIN_EXE_np-playground"));
         command.arg("train").arg(folder.join("config.json"));
         command.arg("--data").arg(folder).env("TMPDIR", folder);
         command
@@ -345,6 +347,21 @@ mod what_happens_on_the_way {
     fn two_signals_of_one_cause_are_one() {
         // A terminal that closes tells its shell, which tells the program, and the program.
         interrupt_by(&["-HUP", "-TERM"]);
+    }
+
+    #[test]
+    fn what_is_ignored_at_its_start_is_ignored_to_its_end() {
+        let folder = folder("ignored");
+        let out = folder.join("result.json");
+        let named = command(&folder, &long());
+        let mut nohup = Command::new("env");
+        nohup.arg("--ignore-signal=HUP").arg(env!("CARGO_BIN_EXE_np-playground"));
+        nohup.args(named.get_args().skip(2));
+        let (mut child, said) = under_way(&mut nohup, &out);
+        send(&["-HUP"], &child);
+        let rest: Vec<String> = said.map_while(std::io::Result::ok).collect();
+        assert_eq!(child.wait().expect("an end").code(), Some(0), "{rest:?}");
+        assert_eq!(result(&out)["runs"][0]["status"], json!("finished"));
     }
 
     fn interrupt(signal: &str) {

@@ -494,7 +494,12 @@ mod what_happens_on_the_way {
     #[test]
     fn an_interrupted_one_says_how_many_are_left() {
         let folder = fresh("interrupted");
-        let mut child = sweep(&folder, &long_grid())
+        let command = sweep(&folder, &long_grid());
+        // Who runs the tests may ignore signals, as a shell's background does.
+        let mut child = Command::new("env")
+            .arg("--default-signal")
+            .arg(command.get_program())
+            .args(command.get_args())
             .stderr(Stdio::piped())
             .spawn()
             .expect("starts");
