@@ -146,7 +146,7 @@ pub fn main() -> ExitCode {
                 if let Some(output) = &file {
                     spared(output, slice::from_ref(&data))?;
                 }
-                report(&compare(&data, seeds)?, file)
+                report(&compare(&data, seeds)?, [file, Some(Output::Standard)])
             })
         }
     };
@@ -356,11 +356,12 @@ fn images(dataset: DatasetKind, paths: &[PathBuf], choose: &[String]) -> Result<
     Ok(data)
 }
 
-fn report(comparison: &reproduce::Comparison, file: Option<Output>) -> Result<ExitCode> {
-    for output in [Some(Output::Standard), file].into_iter().flatten() {
-        if let Err(error) = output.write(&comparison.tables) {
-            return failed(error);
-        }
+/// Writes the tables to every place, whatever becomes of the others.
+fn report(comparison: &reproduce::Comparison, to: [Option<Output>; 2]) -> Result<ExitCode> {
+    let write = |output: Output| output.write(&comparison.tables);
+    let written = to.map(|output| output.map_or(Ok(()), write));
+    if let Some(error) = written.into_iter().find_map(Result::err) {
+        return failed(error);
     }
     Ok(if comparison.outside == 0 {
         ExitCode::SUCCESS
@@ -372,4 +373,28 @@ fn report(comparison: &reproduce::Comparison, file: Option<Output>) -> Result<Ex
 /// On standard error. Where that is full or closed the training goes on, which is worth more.
 fn say(words: impl Display) {
     _ = writeln!(io::stderr(), "{words}");
+}
+
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_in_one_place_where_another_is_full() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("tables.md");
+        let comparison = reproduce::Comparison {
+            tables: "| rule |".into(),
+            outside: 0,
+        };
+        let full = Path::new("/dev/full");
+        for places in [[full, &*file], [&*file, full]] {
+            let outputs = places.map(|path| Some(Output::file(path).expect("it is there")));
+            let code = report(&comparison, outputs).expect("no fault of what was given");
+            assert_eq!(code, ExitCode::FAILURE);
+            assert_eq!(fs::read_to_string(&file).expect("a file"), "| rule |");
+            fs::remove_file(&file).expect("it is there");
+        }
+    }
 }
