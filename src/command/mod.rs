@@ -259,11 +259,15 @@ fn taken(place: &Path, what: &str) -> Error {
     )
 }
 
-/// Whether a file begins as a result does.
+/// How results, and the tables of a reproduction and of its rivals, begin.
+const RESULTS: [&[u8]; 3] = [b"{", b"| [", b"| rule |"];
+
+/// Whether a file begins as one of these does.
 fn is_result(path: &Path) -> bool {
-    let mut first = [0];
-    let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut first));
-    read.is_ok() && first == *b"{"
+    let mut first = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(8).read_to_end(&mut first));
+    let begins = |beginning: &&[u8]| first.starts_with(beginning);
+    read.is_ok() && RESULTS.iter().any(begins)
 }
 
 fn sweep(

@@ -217,11 +217,14 @@ fn images_are_not_written_over_by_a_result() {
     );
     assert_eq!(fs::read(&images).expect("a file"), before);
     let again = folder.join("result.json");
-    for _ in 0..2 {
-        assert!(
-            train_into(&folder, &again).status.success(),
-            "over a result"
-        );
+    for older in ["{}\n", "| [500] | epoch 1 |\n", "| rule | K | rate |\n"] {
+        fs::write(&again, older).expect("a file");
+        for _ in 0..2 {
+            assert!(
+                train_into(&folder, &again).status.success(),
+                "over {older:?}, and over a result"
+            );
+        }
     }
 }
 
