@@ -54,16 +54,17 @@ impl Grid {
         }
     }
 
-    /// Every run as a configuration of its own; the keys vary in alphabetical order, the last
-    /// of them quickest, and rules and seeds within.
+    /// Every run as a configuration of its own, `fitted` to the images; the keys vary in
+    /// alphabetical order, the last of them quickest, and rules and seeds within.
     ///
     /// # Errors
     /// [`Error::Config`] with every value that cannot be used, or if there are too many runs,
     /// or one of them twice.
-    pub fn runs(&self) -> Result<Vec<ValidConfig>> {
+    pub fn runs(&self, mut fitted: impl FnMut(Config) -> Config) -> Result<Vec<ValidConfig>> {
         let (mut runs, mut problems) = (Vec::new(), Vec::new());
         for point in self.points()? {
-            match Config::from_json(&point.to_string()).and_then(|config| runs_of(&config)) {
+            let config = Config::from_json(&point.to_string()).map(&mut fitted);
+            match config.and_then(|config| runs_of(&config)) {
                 Ok(more) => runs.extend(more),
                 Err(Error::Config(wrong)) => problems.extend(wrong),
                 Err(other) => return Err(other),

@@ -22,6 +22,7 @@ use np_playground::dataset::own::OwnData;
 use np_playground::error::{Error, Problem, Result};
 use output::{Output, said_of};
 use signals::stop_when_asked;
+use std::collections::HashSet;
 use std::fmt::Display;
 use std::fs;
 use std::io::{self, Read, Write};
@@ -186,7 +187,7 @@ fn train(
     let config = Config::from_json(&text)?;
     config.check()?;
     let data = images(config.dataset, given, choose)?;
-    let config = own::fitted(config, &data).check()?;
+    let config = own::fitted(config, &data, &mut HashSet::new()).check()?;
     config.fits(&data.train, &data.test)?;
     let output = out.map_or(Ok(Output::Standard), Output::file)?;
     if let Some(place) = output.path() {
@@ -316,12 +317,12 @@ fn sweep(
 
 /// The runs of a grid, all of which can be done on these images.
 fn plan(grid: &Path, data: &[PathBuf], choose: &[String]) -> Result<(Vec<ValidConfig>, OwnData)> {
-    let mut grid = Grid::from_json(&read(grid, "a grid, as --help shows one")?)?;
+    let grid = Grid::from_json(&read(grid, "a grid, as --help shows one")?)?;
     // What is wrong with it is said before images are read.
-    grid.runs()?;
+    grid.runs(|config| config)?;
     let data = images(grid.shared.dataset, data, choose)?;
-    grid.shared = own::fitted(grid.shared, &data);
-    let runs = grid.runs()?;
+    let mut said = HashSet::new();
+    let runs = grid.runs(|config| own::fitted(config, &data, &mut said))?;
     for run in &runs {
         run.fits(&data.train, &data.test)?;
     }

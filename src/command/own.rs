@@ -6,6 +6,7 @@ use np_playground::dataset::own::{Choices, OwnData};
 use np_playground::dataset::{Dataset, DatasetKind};
 use np_playground::error::{Error, Problem, Result};
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 use std::fmt::Display;
 
 /// How the help of the command lists them.
@@ -65,19 +66,25 @@ pub fn report(data: &OwnData) {
     }
 }
 
-/// The configuration with the most images there are where it asks for more own ones.
-pub fn fitted(mut config: Config, data: &OwnData) -> Config {
+/// The configuration with the most images there are where it asks for more own ones. What is to be
+/// `said` of that is said once, of however many configurations.
+pub fn fitted(mut config: Config, data: &OwnData, said: &mut HashSet<String>) -> Config {
     if config.dataset != DatasetKind::Own {
         return config;
     }
+    let mut once = |sentence: String| {
+        if said.insert(sentence.clone()) {
+            say(sentence);
+        }
+    };
     for (name, size, most) in [
         ("train_size", &mut config.train_size, data.train.len()),
         ("test_size", &mut config.test_size, data.test.len()),
     ] {
         if *size < most {
-            say(format!("{name} = {size}: so many of the {most} there are."));
+            once(format!("{name} = {size}: so many of the {most} there are."));
         } else if *size > most {
-            say(format!(
+            once(format!(
                 "{name} = {size} is more than there are: {most}, which is all of them."
             ));
             *size = most;

@@ -269,6 +269,34 @@ fn own_images_are_as_many_as_there_are_and_told_of_once() {
 }
 
 #[test]
+fn sizes_that_vary_are_those_of_own_images_too() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("sweep-own-sizes");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join("mine.csv"), sixty_lines("255")).expect("a file");
+    _ = fs::remove_file(results_in(&folder));
+    let mut grid = grid();
+    grid["config"]["dataset"] = json!("own");
+    grid["config"]["test_size"] = json!(12);
+    grid["vary"] = json!({"train_size": [20, 5000]});
+    let output = run(&mut sweep(&folder, &grid));
+    let words = said(&output);
+    let sizes: Vec<&str> = words.lines().filter(|l| l.contains("train_size")).collect();
+    assert_eq!(
+        sizes,
+        [
+            "train_size = 20: so many of the 48 there are.",
+            "train_size = 5000 is more than there are: 48, which is all of them.",
+        ]
+    );
+    let results = lines(&text(&folder));
+    let trained: BTreeSet<u64> = results
+        .iter()
+        .filter_map(|result| result["config"]["train_size"].as_u64())
+        .collect();
+    assert_eq!((results.len(), trained), (8, BTreeSet::from([20, 48])));
+}
+
+#[test]
 fn results_on_own_images_are_none_of_other_images_nor_of_the_same_taken_otherwise() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("sweep-others");
     fs::create_dir_all(&folder).expect("a folder");
