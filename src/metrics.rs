@@ -120,7 +120,7 @@ impl History {
 pub struct Diverged {
     /// The epoch it was in, from 1.
     pub epoch: u32,
-    /// The update, counted from 1 at the start of the run.
+    /// The update, counted from 1 at the start of the run; of a loss on test images, the one before.
     pub step: u32,
     /// The first layer with a number that is not finite, from 1.
     pub layer: u32,

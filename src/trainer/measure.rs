@@ -5,7 +5,7 @@ use super::{PROBE_ROWS, Trainer, UnderWay};
 use crate::decorrelation::decorrelation_loss;
 use crate::diagnostics::{alignment, correct};
 use crate::gradient::{EXACT, Task};
-use crate::metrics::{Row, Status};
+use crate::metrics::{Quantity, Row, Status};
 use crate::rng::Stream;
 use std::mem::take;
 
@@ -28,12 +28,12 @@ impl Trainer {
         let test = &self.data.test;
         let labels = &test.labels()[from..to];
         self.state.sums.test_correct += correct(self.pass.output(), labels.iter().copied());
-        self.state.sums.test_loss += self
-            .pass
-            .loss()
-            .iter()
-            .map(|&loss| f64::from(loss))
-            .sum::<f64>();
+        let loss: f64 = self.pass.loss().iter().map(|&loss| f64::from(loss)).sum();
+        if !loss.is_finite() {
+            // The last update has led there.
+            return self.diverge(self.state.step, self.first_broken_layer(), Quantity::Loss);
+        }
+        self.state.sums.test_loss += loss;
         self.state.phase = if to < test.len() {
             Phase::Evaluate { from: to }
         } else {

@@ -59,7 +59,11 @@ impl Trainer {
             let loss = self.pass.loss().iter().map(|&loss| f64::from(loss)).sum();
             self.under_way.loss = loss;
             if !loss.is_finite() {
-                return self.diverge(self.first_broken_layer(), Quantity::Loss);
+                return self.diverge(
+                    self.state.step + 1,
+                    self.first_broken_layer(),
+                    Quantity::Loss,
+                );
             }
         }
         self.estimate();
@@ -86,7 +90,7 @@ impl Trainer {
 
     fn descend(&mut self) {
         if let Some(l) = self.under_way.broken {
-            return self.diverge(l, Quantity::Decorrelation);
+            return self.diverge(self.state.step + 1, l, Quantity::Decorrelation);
         }
         let lr = self.state.rates.lr;
         let broken = self
@@ -94,7 +98,7 @@ impl Trainer {
             .optimizer
             .step(&mut self.network, &self.gradient, lr);
         if let Some(l) = broken {
-            self.diverge(l, Quantity::Weights);
+            self.diverge(self.state.step + 1, l, Quantity::Weights);
         }
     }
 
@@ -128,16 +132,16 @@ impl Trainer {
         }
     }
 
-    fn first_broken_layer(&self) -> usize {
+    pub(super) fn first_broken_layer(&self) -> usize {
         let finite = |l: &usize| self.pass.preactivation(*l).iter().all(|a| a.is_finite());
         let layers = self.network.layers.len();
         (0..layers).find(|l| !finite(l)).unwrap_or(layers - 1)
     }
 
-    fn diverge(&mut self, layer: usize, quantity: Quantity) {
+    pub(super) fn diverge(&mut self, step: u32, layer: usize, quantity: Quantity) {
         self.state.status = Status::Diverged(Diverged {
             epoch: self.state.epoch + 1,
-            step: self.state.step + 1,
+            step,
             layer: layer as u32 + 1,
             quantity,
         });

@@ -142,6 +142,26 @@ fn a_run_that_diverges_is_a_result() {
 }
 
 #[test]
+fn a_run_whose_last_update_leaves_no_finite_test_loss_has_diverged_there() {
+    let config = config(json!({
+        "optimizer": "sgd", "output": "linear", "loss": "mse", "batch_size": 70, "epochs": 1,
+    }));
+    for algorithm in Algorithm::all() {
+        let mut trainer = trainer(&config, algorithm, 0);
+        trainer.epoch();
+        change_rate(&mut trainer, 1e10);
+        let Status::Diverged(diverged) = trainer.run() else {
+            panic!("{algorithm} has finished")
+        };
+        let place = (diverged.epoch, diverged.step, diverged.quantity);
+        assert_eq!(place, (1, 1, Quantity::Loss), "{algorithm}");
+        assert!((1..=3).contains(&diverged.layer), "{algorithm}");
+        assert_eq!(trainer.history().len(), 1, "the untrained network's row");
+        assert_eq!(trainer.advance(), Status::Diverged(diverged), "it stays");
+    }
+}
+
+#[test]
 fn a_decorrelation_matrix_that_diverges_is_named() {
     let config = config(json!({"decor_lr": 1.0, "epochs": 100, "lr": 1e-6}));
     let mut trainer = trainer(&config, algorithm("dbp"), 0);
