@@ -733,6 +733,7 @@ impl ValidConfig {
                 places.insert(index, (place, change));
             }
         }
+        let begun = self.rates(algorithm);
         let mut schedule: Vec<(u64, Rates)> = Vec::new();
         for (place, change) in places {
             let alone = change.algorithm.is_some();
@@ -742,7 +743,10 @@ impl ValidConfig {
                 noise_std: noise_std.follow(change.noise_std, alone),
             };
             schedule.pop_if(|(before, _)| *before == place);
-            schedule.push((place, rates));
+            // One that passes it by, or says what it has, changes nothing.
+            if rates != schedule.last().map_or(begun, |(_, rates)| *rates) {
+                schedule.push((place, rates));
+            }
         }
         schedule
     }

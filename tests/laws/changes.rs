@@ -122,6 +122,29 @@ fn a_common_change_passes_by_who_has_a_rate_of_its_own() {
 }
 
 #[test]
+fn what_leaves_every_rate_as_it_was_is_no_change() {
+    let changed = config(json!({
+        "lr": 0.5, "overrides": {"np": {"lr": 0.125}},
+        "changes": [
+            {"epoch": 1, "lr": 0.75},
+            {"epoch": 2, "lr": 0.75},
+            {"algorithm": "bp", "update": 9, "lr": 0.25},
+            {"algorithm": "bp", "update": 9, "lr": 0.75},
+        ],
+    }));
+    let places = |name| -> Vec<u64> {
+        let schedule = changed.schedule(algorithm(name), 4).into_iter();
+        schedule.map(|(place, _)| place).collect()
+    };
+    assert_eq!(places("bp"), [4]);
+    assert!(places("np").is_empty());
+    let passed_by =
+        json!({"overrides": {"np": {"lr": 0.01}}, "changes": [{"epoch": 1, "lr": 0.02}]});
+    let result = finished(&config(passed_by), algorithm("np"), 0).result();
+    assert!(result.changes.is_empty());
+}
+
+#[test]
 fn a_change_of_what_has_been_done_is_refused() {
     let mut trainer = trainer(&long(json!([])), algorithm("np"), 0);
     (0..5).for_each(|_| {
