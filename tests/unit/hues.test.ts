@@ -5,6 +5,7 @@ import { SCHEMA } from "../../www/app/contract/config";
 import { withHues } from "../../www/app/ui/hues";
 
 const tokens = readFileSync(new URL("../../www/app/ui/tokens.css", import.meta.url), "utf8");
+const python = readFileSync(new URL("../../python/np_playground/colours.py", import.meta.url), "utf8");
 const rules = [...new Set(SCHEMA.algorithms.map(({ rule }) => rule))];
 const unheardOf = Array.from({ length: 8 }, (_, index) => `rule_${index}`);
 
@@ -49,5 +50,14 @@ describe("the hues of the rules", () => {
   test("are left alone where tokens.css has them", () => {
     expect(withHues(tokens, ["bp", "np", "inp", "anp"])).toBe(tokens);
     expect(css.startsWith(tokens)).toBe(true);
+  });
+
+  test("are those of the Python package, on a light ground", () => {
+    const named = rules.map((rule) => [
+      ...SCHEMA.algorithms.filter((algorithm) => algorithm.rule === rule).map(({ name }) => name),
+      colours(css, rule).light,
+    ]);
+    const listed = Array.from(python.matchAll(/\("([\w-]+)", "([\w-]+)"\): "(#\w+)"/g), ([, ...row]) => row);
+    expect(listed).toEqual(named);
   });
 });
