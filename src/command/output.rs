@@ -18,8 +18,8 @@ pub enum Output {
     Standard,
     /// What is no file but can be written, such as a named pipe.
     Device(PathBuf, File),
-    /// A file, and what takes its place when it is whole.
-    File(PathBuf, NamedTempFile),
+    /// A file, beside which another can be made, to take its place when it is whole.
+    File(PathBuf),
 }
 
 impl Output {
@@ -44,26 +44,21 @@ impl Output {
             Err(error) if path.is_symlink() => return Err(error),
             found => found.unwrap_or_else(|_| path.to_owned()),
         };
-        let mut rights = None;
         if path.exists() {
             let there = OpenOptions::new().write(true).open(&path)?;
-            let found = there.metadata()?;
-            if !found.is_file() {
+            if !there.metadata()?.is_file() {
                 return Ok(Output::Device(path, there));
             }
-            rights = Some(found.permissions());
         }
-        let folder = path.parent().filter(|folder| *folder != OsStr::new(""));
-        let part = part_in(folder.unwrap_or(Path::new(".")))?;
-        // Who may not read the older file is not to read the new one.
-        rights.map_or(Ok(()), |rights| part.as_file().set_permissions(rights))?;
-        Ok(Output::File(path, part))
+        // To see whether one can be made. It does not stay: an end at once would leave it.
+        part_beside(&path)?;
+        Ok(Output::File(path))
     }
 
     /// Where it is, if it is a file.
     pub fn path(&self) -> Option<&Path> {
         match self {
-            Output::File(path, _) => Some(path),
+            Output::File(path) => Some(path),
             Output::Standard | Output::Device(..) => None,
         }
     }
@@ -83,8 +78,8 @@ impl Output {
                 let written = device.write_all(text.as_bytes());
                 (path, written)
             }
-            Output::File(path, part) => {
-                let written = replace(&path, part, text);
+            Output::File(path) => {
+                let written = replace(&path, text);
                 (path, written)
             }
         };
@@ -114,7 +109,8 @@ fn print(text: &str) -> io::Result<()> {
     out.flush()
 }
 
-fn replace(path: &Path, mut part: NamedTempFile, text: &str) -> io::Result<()> {
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let mut part = part_beside(path)?;
     part.write_all(text.as_bytes())?;
     part.as_file().sync_all()?;
     part.persist(path)?;
@@ -126,6 +122,17 @@ fn keep(text: &str) -> io::Result<PathBuf> {
     file.write_all(text.as_bytes())?;
     let (_, path) = file.keep()?;
     Ok(path)
+}
+
+/// What is to be the file at `path`.
+fn part_beside(path: &Path) -> io::Result<NamedTempFile> {
+    let folder = path.parent().filter(|folder| *folder != OsStr::new(""));
+    let part = part_in(folder.unwrap_or(Path::new(".")))?;
+    // Who may not read the older file is not to read the new one.
+    if let Ok(older) = fs::metadata(path) {
+        part.as_file().set_permissions(older.permissions())?;
+    }
+    Ok(part)
 }
 
 /// A file to be, in `folder`.

@@ -290,7 +290,9 @@ mod what_happens_on_the_way {
         fs::write(folder.join("config.json"), config.to_string()).expect("a file");
         // Who runs the tests may ignore signals, as a shell's background does.
         let mut command = Command::new("env");
-        command.arg("--default-signal").arg(env!("CARGO_BIN_EXE_np-playground"));
+        command
+            .arg("--default-signal")
+            .arg(env!("CARGO_BIN_EXE_np-playground"));
         command.arg("train").arg(folder.join("config.json"));
         command.arg("--data").arg(folder).env("TMPDIR", folder);
         command
@@ -358,7 +360,9 @@ mod what_happens_on_the_way {
         let out = folder.join("result.json");
         let named = command(&folder, &long());
         let mut nohup = Command::new("env");
-        nohup.arg("--ignore-signal=HUP").arg(env!("CARGO_BIN_EXE_np-playground"));
+        nohup
+            .arg("--ignore-signal=HUP")
+            .arg(env!("CARGO_BIN_EXE_np-playground"));
         nohup.args(named.get_args().skip(2));
         let (mut child, said) = under_way(&mut nohup, &out);
         send(&["-HUP"], &child);
@@ -496,6 +500,9 @@ mod what_happens_on_the_way {
         let (mut child, _) = under_way(&mut command(&folder, &long()), &out);
         send(&["-KILL"], &child);
         child.wait().expect("an end");
+        let mut left = fs::read_dir(&folder).expect("a folder").flatten();
+        let is_part = |name: &str| name.ends_with(".part");
+        assert!(!left.any(|entry| is_part(&entry.file_name().to_string_lossy())));
         let of_run = folder.join("result.json.checkpoints/bp-7");
         let mut bytes = fs::read(&of_run).expect("a checkpoint");
         bytes.truncate(bytes.len() / 2);
