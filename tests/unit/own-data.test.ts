@@ -131,11 +131,34 @@ describe("own files", () => {
     expect(await given).toBeNull();
     expect(worker().terminated).toBe(true);
     expect(reader).toMatchObject({ phase: "ready", problem: "" });
-    // They are still at hand, and a late answer of the first worker is none of the second's.
-    const again = reader.choose({});
+    // A late answer of the first worker is none of the second's.
+    const again = reader.give(FILES);
     workers[0]?.say({ kind: "read", data: { ...OWN, classes: 7 } });
     worker().say({ kind: "read", data: OWN });
     expect(await again).toBe(OWN);
+  });
+
+  test("leave everything as it was where their reading is cancelled", async () => {
+    const { reader, worker } = started();
+    const first = reader.give(FILES);
+    worker().say({ kind: "read", data: { ...OWN, guesses: [GUESS] } });
+    await first;
+    const scaled = reader.choose({ scale: [255, 0] });
+    reader.cancel();
+    expect(await scaled).toBeNull();
+    expect(reader).toMatchObject({ choices: {}, guesses: [GUESS] });
+    const turned = reader.choose({ turned: true });
+    expect(worker().orders).toEqual([{ given: GIVEN, choices: { turned: true } }]);
+    worker().say({ kind: "refused", failure: { code: "files", message: "They are odd." }, guesses: [GUESS] });
+    await expect(turned).rejects.toMatchObject({ kind: "files" });
+    const others = reader.give([{ path: "other.csv", file: new File(["0,1"], "other.csv") }]);
+    void reader.give([]);
+    reader.cancel();
+    expect(await others).toBeNull();
+    const taken = { choices: { turned: true }, guesses: [GUESS], problem: "They are odd." };
+    expect(reader).toMatchObject({ phase: "ready", ...taken });
+    void reader.choose({ split: "fifth" });
+    expect(worker().orders).toEqual([{ given: GIVEN, choices: { split: "fifth" } }]);
   });
 
   test("that come while others are being read take their place", async () => {

@@ -14,6 +14,16 @@ const WASM = addressOf(wasmUrl).href;
 /** How long the worker may say nothing before that is said. Large files take their time, so it is not ended. */
 const PATIENCE_MS = 15_000;
 
+/** Files, and how they were taken. */
+interface Taken {
+  files: readonly OwnFile[];
+  choices: Choices;
+  guesses: readonly Guess[];
+  problem: string;
+}
+
+const NOTHING: Taken = { files: [], choices: {}, guesses: [], problem: "" };
+
 /**
  * Reads files in a worker of their own, which keeps them for other choices. The page lives on meanwhile, and may
  * cancel. Event: "change" (what it says of itself is another).
@@ -29,6 +39,8 @@ export class OwnReader extends EventTarget {
   choices: Choices = {};
   readonly #spawn: SpawnWorker;
   #files: readonly OwnFile[] = [];
+  /** What the last answer was about: after a reading that is cancelled it counts again. */
+  #taken = NOTHING;
   /** The images that were read last, and what all were read from. */
   #own: OwnData | null = null;
   readonly #sources = new WeakMap<OwnData, readonly OwnFile[]>();
@@ -60,6 +72,8 @@ export class OwnReader extends EventTarget {
     if (!report) return null;
     this.guesses = report.kind === "read" ? report.data.guesses : report.guesses;
     this.problem = report.kind === "read" ? "" : report.failure.message;
+    const { guesses, problem } = this;
+    this.#taken = { files: this.#files, choices, guesses, problem };
     this.#say("ready");
     if (report.kind === "refused") throw new AppError("files", report.failure.message);
     this.#own = report.data;
@@ -73,16 +87,21 @@ export class OwnReader extends EventTarget {
     this.#end();
     this.#own = own;
     const files = own ? this.#sources.get(own) : undefined;
-    this.#files = files ?? [];
-    this.choices = (files && own?.choices) ?? {};
-    this.guesses = (files && own?.guesses) ?? [];
-    this.problem = "";
-    this.#say("ready");
+    this.#taken = own && files ? { files, choices: own.choices, guesses: own.guesses, problem: "" } : NOTHING;
+    this.#retake();
   }
 
-  /** Ends what is under way. The files stay at hand. */
+  /** Ends what is under way: the files that were at hand before are so again, taken as they were. */
   cancel(): void {
     this.#end();
+    this.#retake();
+  }
+
+  #retake(): void {
+    this.#files = this.#taken.files;
+    this.choices = this.#taken.choices;
+    this.guesses = this.#taken.guesses;
+    this.problem = this.#taken.problem;
     this.#say("ready");
   }
 
