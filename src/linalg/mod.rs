@@ -121,11 +121,15 @@ pub fn add_scaled(out: ArrayViewMut2<f32>, factor: f32, b: ArrayView2<f32>) {
 }
 
 /// All numbers of a matrix that fills its piece of memory, in the order in which they lie there.
+/// One of no numbers, as of images without a lit pixel, has no order.
 ///
 /// # Panics
 /// If there are gaps between them.
 #[inline(never)]
 pub fn in_memory(matrix: ArrayView2<'_, f32>) -> &[f32] {
+    if matrix.is_empty() {
+        return &[];
+    }
     matrix.to_slice_memory_order().expect("no gaps in memory")
 }
 
@@ -135,6 +139,9 @@ pub fn in_memory(matrix: ArrayView2<'_, f32>) -> &[f32] {
 /// As [`in_memory`].
 #[inline(never)]
 pub fn in_memory_mut(matrix: ArrayViewMut2<'_, f32>) -> &mut [f32] {
+    if matrix.is_empty() {
+        return &mut [];
+    }
     matrix.into_slice_memory_order().expect("no gaps in memory")
 }
 

@@ -51,6 +51,22 @@ fn every_rule_learns_images_that_are_not_square() {
 }
 
 #[test]
+fn images_without_a_lit_pixel_train_though_nothing_is_learned() {
+    let labels: Vec<u8> = (0..90).map(|i| i % 3).collect();
+    let images = idx_file(0x803, &[90, 2, 8], &[0; 90 * 16]);
+    let data = Dataset::from_idx(&images, &idx_file(0x801, &[90], &labels)).expect("whole files");
+    for optimizer in ["sgd", "adam"] {
+        let keys = json!({"dataset": "own", "batch_size": 10, "epochs": 1, "optimizer": optimizer});
+        for algorithm in Algorithm::all() {
+            let mut trainer = start(keys.clone(), &algorithm.to_string(), &data).expect("a run");
+            assert_eq!(trainer.run(), Status::Finished, "{algorithm} {optimizer}");
+            let weights = trainer.first_weights(64, true);
+            assert_eq!(weights.dim(), (12, 16), "{algorithm} {optimizer}");
+        }
+    }
+}
+
+#[test]
 fn two_classes_and_a_hundred_train_at_the_largest_and_smallest_sizes() {
     for (rows, cols, classes) in [(1, 2, 2), (64, 64, 2), (2, 100 / 2, 50)] {
         let data = columns(100, rows, cols, classes);
