@@ -371,3 +371,78 @@ fn larger_images_are_made_to_fit() {
             .any(|note| note.contains("96 x 48") && note.contains("64 x 32"))
     );
 }
+
+/// A hundred images in red, green, blue and a fourth number, each pixel from that of [`hundred`].
+fn of_four(planes: bool, pixel: impl Fn(u8) -> [u8; 4]) -> [File; 2] {
+    let set = hundred();
+    let image = |image: &[u8]| -> Vec<u8> {
+        if planes {
+            let plane = |at: usize| image.iter().map(move |&value| (value, at));
+            let all = (0..4).flat_map(plane);
+            return all.map(|(value, at)| pixel(value)[at]).collect();
+        }
+        image.iter().flat_map(|&value| pixel(value)).collect()
+    };
+    let bytes: Vec<u8> = (0..set.len()).flat_map(|i| image(set.image(i))).collect();
+    let shape = if planes {
+        "(100, 4, 14, 14)"
+    } else {
+        "(100, 14, 14, 4)"
+    };
+    [
+        ("x.npy", npy("|u1", false, shape, &bytes)),
+        ("y.idx", idx_labels(&set)),
+    ]
+}
+
+#[test]
+fn arrays_with_an_opacity_lie_on_paper_as_pictures_do() {
+    let ink = |value: u8| if value > 120 { 255 } else { 0 };
+    let at = |data: &OwnData, light: u8| {
+        let image = hundred().image(0).to_vec();
+        let drawn = image
+            .iter()
+            .map(|&value| if value > 120 { light } else { 255 - light });
+        assert_eq!(data.train.image(0), drawn.collect::<Vec<u8>>());
+    };
+    for planes in [false, true] {
+        let black = read(&of_four(planes, |value| [0, 0, 0, ink(value)]));
+        at(&black, 0);
+        assert!(black.notes[0].contains("lie on white"), "{:?}", black.notes);
+        let white = read(&of_four(planes, |value| [255, 255, 255, ink(value)]));
+        at(&white, 255);
+        assert!(white.notes[0].contains("lie on black"), "{:?}", white.notes);
+        // Opaque throughout, or no opacity: as of satellites, whose fourth colour is none that is seen.
+        for fourth in [|_| 255, |value| value / 2 + 7] {
+            let data = read(&of_four(planes, |value| {
+                [value, value, value, fourth(value)]
+            }));
+            assert_same_images(&data, &reference());
+            assert!(
+                data.notes[0].contains("4 numbers for each pixel"),
+                "{:?}",
+                data.notes
+            );
+            assert!(guess(&data, "scale").sentence.contains("from 0 to 249"));
+        }
+    }
+}
+
+#[test]
+fn of_two_numbers_for_each_pixel_the_first_is_taken_and_that_is_said() {
+    let set = hundred();
+    let bytes: Vec<u8> = pixels(&set)
+        .iter()
+        .flat_map(|&value| [value, 250])
+        .collect();
+    let data = read(&[
+        ("x.npy", npy("|u1", false, "(100, 14, 14, 2)", &bytes)),
+        ("y.idx", idx_labels(&set)),
+    ]);
+    assert_same_images(&data, &reference());
+    assert_eq!(
+        data.notes,
+        ["x.npy has 2 numbers for each pixel, and the last is left out."]
+    );
+    assert!(guess(&data, "scale").sentence.contains("from 0 to 249"));
+}

@@ -158,6 +158,14 @@ fn files_that_lack_their_other_half() {
         ],
     );
     assert_refused(&pair[1..], &["labels has 100 labels and no images"]);
+    let prose = (
+        "y.txt",
+        b"What nobody takes for labels, and that is said.\n".to_vec(),
+    );
+    assert_refused(
+        &[pair[0].clone(), prose],
+        &["images has 100 images", "Passed over: y.txt."],
+    );
     assert_refused(&[], &["There are no files", "CSV"]);
     assert_refused(
         &one("config.json", "{\"lr\": 1}"),
@@ -332,10 +340,24 @@ fn sets_that_do_not_fit_together() {
     assert_refused(
         &[
             ("train.csv", text.clone()),
-            ("test.csv", floats.into_bytes()),
+            ("test.csv", floats.clone().into_bytes()),
         ],
         &["train.csv go up to 249", "test.csv up to 0.97", "one scale"],
     );
+    let batches = [
+        ("batch_1.csv", text.clone()),
+        ("batch_2.csv", floats.into_bytes()),
+    ];
+    assert_refused(
+        &batches,
+        &[
+            "batch_1.csv go up to 249",
+            "batch_2.csv up to 0.97",
+            "one scale",
+        ],
+    );
+    let chosen = read_as(&batches, json!({"scale": [0, 255]}));
+    assert_eq!(chosen.train.len() + chosen.test.len(), 200);
     let words = table(&set, |label, image| {
         format!(
             "{},{}",
@@ -351,6 +373,39 @@ fn sets_that_do_not_fit_together() {
         format!("{label},{}", plain(&[0; 196], ","))
     });
     assert_refused(&one("black.csv", black), &["Every pixel of black.csv is 0"]);
+}
+
+#[test]
+fn training_images_that_come_out_black_are_refused_with_what_may_be_chosen() {
+    let with = |choices: Value| {
+        let mut files = Files::new();
+        files.add("mine.csv", csv(&hundred()));
+        let choices: Choices = serde_json::from_value(choices).expect("choices");
+        files.read_or_ask(&choices).expect_err("refused")
+    };
+    for (scale, what) in [
+        ([0.0, 1e12], "is black"),
+        ([1e12, 0.0], "is white"),
+        ([-1e12, 1e12], "is of one grey"),
+    ] {
+        let refusal = with(json!({"scale": scale}));
+        let message = refusal.error.to_string();
+        assert!(
+            message.contains("every training image of mine.csv") && message.contains(what),
+            "{message}"
+        );
+        let mut asked = refusal.guesses.iter().map(|guess| guess.question);
+        assert!(asked.any(|question| question == "scale"), "{message}");
+    }
+    let red = table(&hundred(), |label, image| {
+        format!("{label},{}", entries(image, ",", |v| format!("{v},0,0")))
+    });
+    let blue = try_read(&one("red.csv", red), json!({"grey": "blue"}));
+    let message = blue.expect_err("refused").to_string();
+    assert!(
+        message.contains("every training image of red.csv is black"),
+        "{message}"
+    );
 }
 
 #[test]

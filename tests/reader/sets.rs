@@ -133,6 +133,25 @@ fn what_was_unpacked_beside_its_archive_counts_once() {
 }
 
 #[test]
+fn equal_labels_of_other_images_count_twice() {
+    let set = hundred();
+    let other = turned(&set);
+    let y = table(&set, |label, _| label.to_string()).into_bytes();
+    let pictures = [
+        ("part1/images.idx", idx_images(&set)),
+        ("part2/images.idx", idx_images(&other)),
+    ];
+    for labels in [idx_labels(&set), y] {
+        let labels = [
+            ("part1/labels.idx", labels.clone()),
+            ("part2/labels.idx", labels),
+        ];
+        let data = read(&[pictures.clone(), labels].concat());
+        assert_eq!(data.train.len() + data.test.len(), 200);
+    }
+}
+
+#[test]
 fn emnist_is_turned_and_says_so() {
     let files = [
         (

@@ -428,3 +428,119 @@ fn columns_of_equal_names_are_the_same_pixels_wherever_they_stand() {
     assert_same(&renamed, &expected);
     assert!(renamed.notes.is_empty(), "{:?}", renamed.notes);
 }
+
+#[test]
+fn classes_may_be_called_as_remarks_begin() {
+    // Characters in the order of their numbers, as the classes of the reference are.
+    let symbols = ["#", "%", "+", ",", ";", "=", "[", "]", "{", "|"];
+    let symbol = |label: u8| symbols[usize::from(label)];
+    let expected = read(&mine(lines(",")));
+    let text = table(&hundred(), |label, image| {
+        format!("\"{}\" {}", symbol(label), plain(image, " "))
+    });
+    let unquoted = text.replace('"', "");
+    let names = format!("label {}\n", pixel_names(196, " "));
+    for text in [&unquoted, &text, &format!("{names}{unquoted}")] {
+        let data = read(&mine(text.as_str()));
+        assert_eq!(data.classes, symbols);
+        assert_same_images(&data, &expected);
+    }
+    let labels = table(&hundred(), |label, _| symbol(label).to_owned());
+    let files = [
+        ("images", idx_images(&hundred())),
+        ("labels", labels.into_bytes()),
+    ];
+    assert_same_images(&read(&files), &expected);
+}
+
+#[test]
+fn a_label_that_is_an_id_is_no_number_of_the_line() {
+    let set = hundred();
+    let names = pixel_names(196, ",");
+    for name in [
+        "class_id",
+        "ClassId",
+        "category_id",
+        "label_id",
+        "target_id",
+    ] {
+        let data = read(&mine(format!("{name},{names}\n{}", lines(","))));
+        assert_same(&data, &reference());
+        let split = table(&set, |label, image| {
+            format!(
+                "{},{label},{}",
+                ["test", "train"][usize::from(label % 2)],
+                plain(image, ",")
+            )
+        });
+        let data = read(&mine(format!("split,{name},{names}\n{split}")));
+        assert_same(&data, &reference());
+        assert_eq!(guess(&data, "label").chosen, json!(2));
+        let labels: Vec<u8> = set.labels().to_vec();
+        let rows = (0..).zip(labels).map(|(i, label)| format!("{i},{label}\n"));
+        let labels = format!("id,{name}\n{}", rows.collect::<String>());
+        let files = [("x", idx_images(&set)), ("y.csv", labels.into_bytes())];
+        assert_same(&read(&files), &reference());
+    }
+    let numbered = lines(",")
+        .lines()
+        .enumerate()
+        .map(|(i, line)| format!("{i},{line}\n"))
+        .collect::<String>();
+    assert_same(
+        &read(&mine(format!("#,label,{names}\n{numbered}"))),
+        &reference(),
+    );
+    let signs = table(&set, |label, image| {
+        let hot = (0..4).map(|at| u8::from(at == label % 4).to_string() + ",");
+        format!("{}{}", hot.collect::<String>(), plain(image, ","))
+    });
+    let data = read(&mine(format!("+,-,*,/,{names}\n{signs}")));
+    assert_eq!(data.classes, ["*", "+", "-", "/"]);
+}
+
+#[test]
+fn images_without_a_label_can_be_told_which_column_it_is() {
+    // A number of its own for each image, and so no label until somebody says so.
+    let line = |i: usize| format!("{},{}\n", 7 * i, plain(hundred().image(i), ","));
+    let text: String = (0..100).map(line).collect();
+    let mut files = Files::new();
+    files.add(
+        "mine.csv",
+        format!("id,{}\n{text}", pixel_names(196, ",")).into_bytes(),
+    );
+    let refusal = files
+        .read_or_ask(&Choices::default())
+        .expect_err("no label");
+    assert!(refusal.error.to_string().contains("and no labels"));
+    let asked = refusal
+        .guesses
+        .iter()
+        .find(|guess| guess.question == "label");
+    let asked = asked.expect("a question");
+    assert_eq!(
+        (&asked.chosen, &asked.options[0].value),
+        (&Value::Null, &json!(1))
+    );
+    assert_eq!(
+        asked.sentence,
+        "mine.csv: no column is known to be the label."
+    );
+}
+
+#[test]
+fn labels_may_be_of_several_words() {
+    let set = hundred();
+    for names in [
+        ["red apple", "green pear"],
+        ["a T shirt or a top", "a pair of ankle boots"],
+    ] {
+        let labels = table(&set, |label, _| names[usize::from(label % 2)].to_owned());
+        for text in [labels.clone(), format!("label\n{labels}")] {
+            let data = read(&[("x", idx_images(&set)), ("y.txt", text.into_bytes())]);
+            let mut sorted = names;
+            sorted.sort_unstable();
+            assert_eq!(data.classes, sorted);
+        }
+    }
+}

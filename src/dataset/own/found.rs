@@ -3,6 +3,7 @@
 use super::kind::{AS_NPZ, Kind, Other};
 use super::npy::{self, Array};
 use super::numbers::{Element, Numbers};
+use super::pixels::FEWEST_PIXELS;
 use super::table::Source;
 use super::unpack::{self, Budget};
 use super::{Encoded, Files, arff, cifar, names, text};
@@ -87,11 +88,12 @@ impl Files {
         }
     }
 
-    /// Archives that were unpacked beside themselves give everything twice.
+    /// Archives that were unpacked beside themselves give everything twice. Labels may be equal
+    /// though their images differ: which are of use is known once they are put together.
     fn keep(&mut self, path: &str, content: Content) {
         let same = |known: &&Found| {
             let told = |path: &str| (names::set(path), names::stem(names::name(path)));
-            known.content == content && told(&known.path) == told(path)
+            known.content == content && !content.is_narrow() && told(&known.path) == told(path)
         };
         match self.found.iter().find(same) {
             Some(_) => self.passed_over.push(path.to_owned()),
@@ -99,6 +101,16 @@ impl Files {
                 path: path.to_owned(),
                 content,
             }),
+        }
+    }
+}
+
+impl Content {
+    /// Whether a row has fewer entries than the smallest image has pixels.
+    fn is_narrow(&self) -> bool {
+        match self {
+            Self::Table(source) => source.width() < FEWEST_PIXELS,
+            Self::Array(_) | Self::Cifar(..) => false,
         }
     }
 }

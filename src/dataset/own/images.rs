@@ -2,15 +2,15 @@
 
 use super::choices::Colours;
 use super::numbers::Numbers;
-use super::pixels::{Fit, Frame, fitted};
+use super::opacity::Opacity;
+use super::pixels::{COLOURS, Fit, Frame, fitted};
 use super::table::{Entry, Span, Table};
 use std::rc::Rc;
 
 /// So many images are looked at to tell the order of their colours.
 const SAMPLE: usize = 50;
-const COLOURS: usize = 3;
 /// Of white: lighter ink is lost on white ground.
-const LIGHT: f64 = 0.75;
+pub(super) const LIGHT: f64 = 0.75;
 
 /// Images of one frame.
 #[derive(Debug)]
@@ -24,7 +24,8 @@ pub(super) struct Images {
 
 #[derive(Debug)]
 enum Source {
-    Array(Numbers),
+    /// What shines through them, where they are not opaque.
+    Array(Numbers, Option<Opacity>),
     /// These columns of a table.
     Table(Rc<Table>, Vec<usize>),
     /// What shines through them is black, or else white.
@@ -39,26 +40,52 @@ impl Images {
     pub fn of_array(array: Numbers, frame: Frame) -> Result<Self, String> {
         let count = array.len();
         let mut images = Self {
-            source: Source::Array(array),
+            source: Source::Array(array.clone(), None),
             count,
             frame,
             span: Span::NOTHING,
         };
+        images.span = images.look()?;
+        if let Some(opacity) = Opacity::of(&images)? {
+            images.source = Source::Array(array, Some(opacity));
+            images.span = images.look()?;
+        }
+        Ok(images)
+    }
+
+    /// The least and the greatest number that is a grey or a colour; all must be numbers.
+    fn look(&self) -> Result<Span, String> {
         let mut span = Span::NOTHING;
-        images.each(&mut |image| {
-            for &value in image {
-                if !value.is_finite() {
-                    return Err(
-                        "has pixels that are no numbers (NaN or infinite): save it without them."
-                            .into(),
-                    );
-                }
-                span = span.with(f64::from(value));
+        self.each(&mut |image| {
+            if !image.iter().all(|value| value.is_finite()) {
+                return Err(
+                    "has pixels that are no numbers (NaN or infinite): save it without them."
+                        .into(),
+                );
+            }
+            for colour in 0..self.frame.used() {
+                let plane = self.frame.plane(image, colour);
+                span = plane.fold(span, |span, &value| span.with(f64::from(value)));
             }
             Ok(())
         })?;
-        images.span = span;
-        Ok(images)
+        Ok(span)
+    }
+
+    /// What is worth knowing of numbers that are no colours, as the end of a sentence that begins
+    /// with the file's name.
+    pub fn beside_colours(&self) -> Option<String> {
+        let Source::Array(_, opacity) = &self.source else {
+            return None;
+        };
+        match (self.frame.colours, opacity) {
+            (4, Some(opacity)) => Some(opacity.words()),
+            (2 | 4, _) => Some(format!(
+                "has {} numbers for each pixel, and the last is left out.",
+                self.frame.colours
+            )),
+            _ => None,
+        }
     }
 
     /// The images in `columns` of a table, which is known to have nothing but numbers there.
@@ -112,6 +139,14 @@ impl Images {
         true
     }
 
+    /// The table whose columns they are.
+    pub fn table(&self) -> Option<&Table> {
+        match &self.source {
+            Source::Table(table, _) => Some(table),
+            _ => None,
+        }
+    }
+
     /// The names of the columns of a table.
     fn names(&self) -> Vec<&str> {
         let Source::Table(table, columns) = &self.source else {
@@ -149,9 +184,12 @@ impl Images {
     ) -> Result<(), String> {
         let mut image: Vec<f32> = Vec::with_capacity(self.frame.numbers());
         match &self.source {
-            Source::Array(array) => (0..array.len().min(most)).try_for_each(|index| {
+            Source::Array(array, opacity) => (0..array.len().min(most)).try_for_each(|index| {
                 image.clear();
                 image.extend(array.item(index).map(|value| value as f32));
+                if let Some(opacity) = opacity {
+                    opacity.lay(&self.frame, &mut image);
+                }
                 visit(&image)
             }),
             Source::Table(table, columns) => table.each_of_first(most, &mut |_, entries| {

@@ -155,7 +155,7 @@ pub(super) fn counts_lines(table: &Table, at: usize) -> bool {
     let column = &table.columns[at];
     let told = !column.name.is_empty() && names::is_index(&column.name);
     let first = at == 0 && column.counts && table.rows > 2 && table.columns.len() > 1;
-    told || (first && column.name.is_empty())
+    told || (first && ["", "#"].contains(&column.name.as_str()))
 }
 
 /// Whether a column, but for the numbers of the lines, names every row differently.

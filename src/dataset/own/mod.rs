@@ -45,6 +45,7 @@ mod labels;
 mod names;
 mod npy;
 mod numbers;
+mod opacity;
 mod part;
 mod pixels;
 mod recipe;
@@ -190,17 +191,22 @@ impl Files {
             Err(problem) => problems.push(problem),
         }
         if !problems.is_empty() {
-            return Err(refuse(&problems));
+            return Err(refuse(&problems, None));
         }
         if parts.is_empty() {
-            return Err(refuse(&[nothing(&self.passed_over)]));
+            return Err(refuse(&[nothing(&self.passed_over)], None));
         }
-        if !self.passed_over.is_empty() {
-            told.notes
-                .push(format!("Passed over: {}.", few(&self.passed_over)));
-        }
-        let pairs = sets::pair(parts, choices, told).map_err(|p| refuse(&p))?;
-        whole::assemble(pairs, choices, told).map_err(|problem| refuse(&[problem]))
+        told.notes.extend(self.passed_over());
+        let pairs = sets::pair(parts, choices, told).map_err(|problems| {
+            // What is lacking may be among these.
+            refuse(&problems, self.passed_over())
+        })?;
+        whole::assemble(pairs, choices, told).map_err(|problem| refuse(&[problem], None))
+    }
+
+    fn passed_over(&self) -> Option<String> {
+        let some = !self.passed_over.is_empty();
+        some.then(|| format!("Passed over: {}.", few(&self.passed_over)))
     }
 }
 
@@ -237,10 +243,14 @@ fn few(names: &[String]) -> String {
     }
 }
 
-fn refuse(problems: &[String]) -> Error {
+/// A sentence for each problem, and one behind them.
+fn refuse(problems: &[String], last: Option<String>) -> Error {
     let mut message = problems[..problems.len().min(MOST_PROBLEMS)].join(" ");
     if problems.len() > MOST_PROBLEMS {
         message += &format!(" And {} more like these.", problems.len() - MOST_PROBLEMS);
+    }
+    if let Some(last) = last {
+        message += &format!(" {last}");
     }
     Error::Files { message }
 }
@@ -260,10 +270,11 @@ impl OwnData {
         let digit = |name: &String| name.parse().ok().filter(|digit: &u8| *digit < 10);
         let digits: Option<Vec<u8>> = self.classes.iter().map(digit).collect();
         let Some(digits) = digits else {
-            return Err(refuse(&[format!(
+            let problem = format!(
                 "dataset = mnist has the labels 0 to 9 and these files have {}: choose dataset = own.",
                 self.classes.join(", ")
-            )]));
+            );
+            return Err(refuse(&[problem], None));
         };
         for set in [&mut self.train, &mut self.test] {
             set.labels

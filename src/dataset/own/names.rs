@@ -68,13 +68,15 @@ pub(super) fn label_rank(column: &str) -> Option<usize> {
         .position(|label| words.iter().any(|word| word == label))
 }
 
-/// Whether a column of this name counts the lines.
+/// Whether a column of this name counts the lines: `image_id` does, and `class_id` is a label.
 pub(super) fn is_index(column: &str) -> bool {
     let words = words(column);
     let known = ["unnamed", "index", "id", "imageid", "rownames"];
-    words.first().is_none_or(|word| {
-        known.contains(&word.as_str()) || words.last().is_some_and(|w| w == "id")
-    })
+    let first = words
+        .first()
+        .is_some_and(|word| known.contains(&word.as_str()));
+    let of_image = words.last().is_some_and(|word| word == "id") && label_rank(column).is_none();
+    column.trim().is_empty() || first || of_image
 }
 
 /// EMNIST's files hold every image with its rows and columns exchanged.
@@ -181,6 +183,17 @@ mod tests {
         assert!(label_rank("pixel7").is_none() && label_rank("labelled").is_none());
         for name in ["", "Unnamed: 0", "id", "ImageId", "image_id", "index"] {
             assert!(is_index(name), "{name}");
+        }
+        for name in [
+            "class_id",
+            "ClassId",
+            "category_id",
+            "label_id",
+            "target_id",
+            "+",
+            "#",
+        ] {
+            assert!(!is_index(name), "{name}");
         }
         assert!(!is_index("pixel0") && !is_index("label") && !is_index("width"));
     }

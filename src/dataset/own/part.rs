@@ -36,7 +36,7 @@ pub(super) enum Gives {
 
 /// Rows that may be the labels of images in another file.
 pub(super) struct Rows {
-    source: Source,
+    pub source: Source,
     /// How many there are.
     pub count: usize,
     /// How many columns they have, but for those that are empty or count the lines.
@@ -53,7 +53,7 @@ impl Part {
     pub fn of(found: &Found, choices: &Choices, told: &mut Told) -> Result<Self, String> {
         let path = &found.path;
         let gives = match &found.content {
-            Content::Array(numbers) => of_array(numbers),
+            Content::Array(numbers) => of_array(path, numbers, told),
             Content::Table(source) => of_table(path, source, choices, told),
             Content::Cifar(labels, bytes) => of_cifar(path, *labels, bytes, choices, told),
         };
@@ -65,7 +65,7 @@ impl Part {
     }
 }
 
-fn of_array(numbers: &Numbers) -> Result<Gives, String> {
+fn of_array(path: &str, numbers: &Numbers, told: &mut Told) -> Result<Gives, String> {
     let frame = Frame::of_sizes(numbers.sizes()).ok_or_else(|| {
         let sizes: Vec<String> = numbers.sizes().iter().map(usize::to_string).collect();
         format!(
@@ -73,7 +73,10 @@ fn of_array(numbers: &Numbers) -> Result<Gives, String> {
             sizes.join(" x ")
         )
     })?;
-    Images::of_array(numbers.clone(), frame).map(Gives::Images)
+    let images = Images::of_array(numbers.clone(), frame)?;
+    let said = images.beside_colours();
+    told.notes.extend(said.map(|said| format!("{path} {said}")));
+    Ok(Gives::Images(images))
 }
 
 fn of_table(
@@ -223,6 +226,11 @@ impl Told {
     /// What may be chosen of a table whose columns nothing tells apart.
     fn unclear(&mut self, path: &str, table: &Table) {
         self.first_line(path, table);
+        self.unlabelled(path, table);
+    }
+
+    /// What may be chosen of a table of images that has no label.
+    pub(super) fn unlabelled(&mut self, path: &str, table: &Table) {
         let sentence = "no column is known to be the label.";
         let options = label::options(table, None);
         self.guesses

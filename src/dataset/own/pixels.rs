@@ -18,8 +18,13 @@ pub(super) struct Frame {
     pub planes: bool,
 }
 
+/// Red, green and blue.
+pub(super) const COLOURS: usize = 3;
+
 /// Smaller squares are made of anything; such images must say their sides.
 const LEAST_SIDE: usize = 4;
+/// Numbers of the smallest of these squares.
+pub(super) const FEWEST_PIXELS: usize = LEAST_SIDE * LEAST_SIDE;
 
 impl Frame {
     pub fn grey(rows: usize, cols: usize) -> Self {
@@ -74,6 +79,29 @@ impl Frame {
 
     pub fn is_coloured(&self) -> bool {
         self.colours > 2
+    }
+
+    /// Of each pixel the numbers that its grey is made of: others are of no use to it.
+    pub fn used(&self) -> usize {
+        if self.is_coloured() { COLOURS } else { 1 }
+    }
+
+    /// The numbers of `colour` in an image.
+    pub fn plane<'a>(&self, image: &'a [f32], colour: usize) -> impl Iterator<Item = &'a f32> {
+        let (frame, pixels) = (*self, self.rows * self.cols);
+        (0..pixels).map(move |pixel| &image[frame.place(pixel, colour)])
+    }
+
+    /// Lets `ground` shine through the colours of each pixel as far as its fourth number, of
+    /// which `full` is opaque, leaves it clear.
+    pub fn lay_on(&self, image: &mut [f32], ground: f32, full: f32) {
+        for pixel in 0..self.rows * self.cols {
+            let opaque = image[self.place(pixel, COLOURS)] / full;
+            for colour in 0..COLOURS {
+                let value = &mut image[self.place(pixel, colour)];
+                *value = *value * opaque + ground * (1.0 - opaque);
+            }
+        }
     }
 
     /// Numbers of an image.

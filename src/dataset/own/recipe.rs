@@ -29,21 +29,18 @@ impl Recipe {
         told: &mut Told,
     ) -> Result<Self, String> {
         let path = &train[0].path;
-        let span = |pairs: &[Pair]| {
-            let spans = pairs.iter().map(|pair| pair.images.span);
-            spans.fold(Span::NOTHING, Span::and)
-        };
-        let whole = span(train).and(span(test));
+        let spans = train.iter().chain(test).map(|pair| pair.images.span);
+        let whole = spans.fold(Span::NOTHING, Span::and);
         if whole.least == whole.greatest {
             return Err(format!(
                 "Every pixel of {path} is {}: nothing tells its images apart. Choose other files, or other columns.",
                 whole.least
             ));
         }
-        if let (None, Some(first)) = (choices.scale, test.first()) {
-            check_scales((path, span(train)), (&first.path, span(test)))?;
-        }
         let all = || train.iter().chain(test);
+        if choices.scale.is_none() {
+            all().try_for_each(|pair| check_scales(&train[0], pair))?;
+        }
         let grey = choices.grey.unwrap_or(Grey::Brightness);
         if let Some(pair) = all().find(|pair| pair.images.frame.is_coloured()) {
             let options = [
@@ -92,16 +89,21 @@ impl Recipe {
     }
 }
 
-/// One scale for all: a test set that is much darker was written in another way.
-fn check_scales((train, a): (&str, Span), (test, b): (&str, Span)) -> Result<(), String> {
-    let largest = |span: Span| span.greatest.abs().max(span.least.abs());
-    let (a, b) = (largest(a), largest(b));
+/// One scale for all: a test set, or a part of a set, that is much darker was written in another way.
+fn check_scales(first: &Pair, other: &Pair) -> Result<(), String> {
+    let largest = |pair: &Pair| {
+        let span = pair.images.span;
+        span.greatest.abs().max(span.least.abs())
+    };
+    let (a, b) = (largest(first), largest(other));
     if a <= MOST_TIMES_BRIGHTER * b && b <= MOST_TIMES_BRIGHTER * a {
         return Ok(());
     }
     Err(format!(
-        "The pixels of {train} go up to {} and those of {test} up to {}: write both on one scale.",
+        "The pixels of {} go up to {} and those of {} up to {}: write both on one scale.",
+        first.path,
         short(a),
+        other.path,
         short(b)
     ))
 }

@@ -79,7 +79,7 @@ fn pair_set(parts: Vec<Part>, choices: &Choices, told: &mut Told) -> (Vec<Pair>,
             Gives::Rows(_) => rows.push(part),
         }
     }
-    let mut left_over = Vec::new();
+    let (mut left_over, mut used) = (Vec::new(), Vec::new());
     let single = images.len() == 1;
     for part in images {
         let Gives::Images(of_part) = part.gives else {
@@ -96,7 +96,7 @@ fn pair_set(parts: Vec<Part>, choices: &Choices, told: &mut Told) -> (Vec<Pair>,
         };
         match rows.iter().enumerate().find_map(labels) {
             Some((at, labels)) => {
-                rows.remove(at);
+                used.push(rows.remove(at));
                 pairs.push(Pair {
                     path: part.path,
                     images: of_part,
@@ -109,7 +109,15 @@ fn pair_set(parts: Vec<Part>, choices: &Choices, told: &mut Told) -> (Vec<Pair>,
             }),
         }
     }
-    left_over.extend(rows);
+    let is_used = |part: &Part| used.iter().any(|used| used.gives.is_copy_of(&part.gives));
+    let (copies, others): (Vec<Part>, Vec<Part>) = rows.into_iter().partition(is_used);
+    for copy in copies {
+        let path = copy.path;
+        told.notes.push(format!(
+            "{path} has labels that another file gives, too, and is passed over."
+        ));
+    }
+    left_over.extend(others);
     pairs.sort_by_key(|pair| natural(&pair.path));
     (pairs, left_over)
 }
@@ -162,6 +170,13 @@ fn several(pairs: &[Pair]) -> Option<String> {
     })
 }
 
+impl Gives {
+    /// Whether both are the same rows.
+    fn is_copy_of(&self, other: &Self) -> bool {
+        matches!((self, other), (Self::Rows(a), Self::Rows(b)) if a.source == b.source)
+    }
+}
+
 impl Part {
     /// What is wrong with a file that nothing belongs to; `has_images` says whether its set
     /// has images without it.
@@ -180,12 +195,17 @@ impl Part {
             Gives::Rows(Rows { columns, .. }) => Some(format!(
                 "{path} is a table of {columns} columns, which are no images with a label: leave it out; or, if they are, name the columns of pixels 1x1, 1x2, ... so that height and width are known."
             )),
-            Gives::Images(images) => Some(format!(
-                "{path} has {} of {} x {} pixels and no labels: leave it out, or give the file of their labels, too.",
-                count(images.count, "image"),
-                images.frame.rows,
-                images.frame.cols
-            )),
+            Gives::Images(images) => {
+                if let (false, Some(table)) = (has_images, images.table()) {
+                    told.unlabelled(path, table);
+                }
+                Some(format!(
+                    "{path} has {} of {} x {} pixels and no labels: leave it out, or give the file of their labels, too.",
+                    count(images.count, "image"),
+                    images.frame.rows,
+                    images.frame.cols
+                ))
+            }
             Gives::Both(..) => None,
         }
     }

@@ -411,10 +411,17 @@ impl Source {
         }
     }
 
-    fn width(&self) -> usize {
+    /// How many entries the first row has.
+    pub fn width(&self) -> usize {
         match self {
             Self::Numbers(numbers) => numbers.sizes().get(1).copied().unwrap_or(1),
-            _ => 1,
+            Self::Words(_) => 1,
+            Self::Text {
+                text, start, line, ..
+            } => {
+                let mut rows = Rows::new(&text[*start..], self.separator(), *line);
+                rows.next().map_or(0, |row| row.entries().count())
+            }
         }
     }
 }

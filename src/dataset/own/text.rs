@@ -1,6 +1,7 @@
 //! Text in any of the usual encodings, cut into rows of entries.
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use std::collections::BTreeSet;
 use std::str;
 
 /// So much of a file is looked at to tell what it is.
@@ -80,6 +81,8 @@ pub(super) enum Separator {
     One(u8),
     /// Blanks, as many as there are.
     Blanks,
+    /// Nothing: a line is an entry.
+    Nothing,
 }
 
 impl Separator {
@@ -101,6 +104,10 @@ impl Separator {
         {
             return Self::One(said);
         }
+        // Of such the separators are classes as well.
+        if are_characters(text) && repeat(text) {
+            return Self::Nothing;
+        }
         let fitness = |separator: &Self| {
             let sample = Sample::of(text, *separator);
             let fits = sample.is_even() && sample.widths.iter().all(|width| *width > 1);
@@ -108,7 +115,12 @@ impl Separator {
         };
         // Of equals the last would be taken.
         let fittest = Self::ALL.into_iter().rev().max_by_key(fitness);
-        fittest.unwrap_or(Self::One(b','))
+        let fittest = fittest.unwrap_or(Self::One(b','));
+        // Classes of two words each are no two columns.
+        if fittest == Self::Blanks && Sample::of(text, fittest).numbers == 0 && repeat(text) {
+            return Self::Nothing;
+        }
+        fittest
     }
 }
 
@@ -162,25 +174,47 @@ fn said(text: &str) -> Option<&str> {
     text.lines().next()?.trim_end().strip_prefix("sep=")
 }
 
-/// Whether `text` is to be read by people: words, in lines of all lengths or in sentences.
+/// Whether `text` is to be read by people: words, in lines of all lengths or in sentences, and
+/// most of them once, other than classes of several words.
 pub(super) fn is_prose(text: &str) -> bool {
     let separator = Separator::of(text);
     let sample = Sample::of(text, separator);
     let entries = sample.widths.iter().sum();
     let is_table = sample.widths.len() > 1 && sample.is_even();
     let in_sentences = separator == Separator::Blanks || sample.words > 2 * entries;
-    2 * sample.numbers < entries && (!is_table || in_sentences)
+    2 * sample.numbers < entries && (!is_table || in_sentences) && !repeat(text)
+}
+
+/// Whether no line has more than one character, as a list of labels may.
+fn are_characters(text: &str) -> bool {
+    text.lines()
+        .all(|line| line.trim().chars().nth(1).is_none())
+}
+
+/// Whether lines are few different ones, each of them there several times, as labels are.
+fn repeat(text: &str) -> bool {
+    let mut different = BTreeSet::new();
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let count = lines.map(|line| different.insert(line)).count();
+    count > 1 && 2 * different.len() <= count
 }
 
 /// Where the table begins, behind lines of remarks. One with as many separators as the line
-/// below it holds the names of the columns, as NumPy writes them.
+/// below it holds the names of the columns, as NumPy writes them, or an image whose label is #.
 pub(super) fn past_comments(text: &str) -> usize {
-    let separators = |line: &str| line.matches([',', ';', '\t', '|']).count();
+    let separators = |line: &str| match line.matches([',', ';', '\t', '|']).count() {
+        0 => line.split_whitespace().count().saturating_sub(1),
+        some => some,
+    };
+    if are_characters(text) {
+        return 0;
+    }
+    let below = text.lines().find(|line| !line.starts_with('#'));
+    let below = separators(below.unwrap_or_default());
     let mut start = 0;
     while text[start..].starts_with('#')
-        && let Some((remark, rest)) = text[start..].split_once('\n')
+        && let Some((remark, _)) = text[start..].split_once('\n')
     {
-        let below = separators(rest.lines().next().unwrap_or_default());
         if below > 0 && separators(remark) == below {
             break;
         }
@@ -234,11 +268,17 @@ impl<'a> Row<'a> {
     }
 }
 
+/// How a remark begins, and an image whose label is such a character.
+const REMARKS: [char; 2] = ['#', '%'];
+
 /// The rows of a text; empty lines and remarks (`#`, `%`) are passed over.
 pub(super) struct Rows<'a> {
     lines: std::iter::Zip<std::ops::RangeFrom<u64>, str::Lines<'a>>,
+    separator: Separator,
     /// None between blanks: its tables take longer to make than a short file to read.
     csv: Option<Reader>,
+    /// How many entries a row has: a remark has more or fewer.
+    width: usize,
     text: Vec<u8>,
     ends: Vec<usize>,
 }
@@ -248,52 +288,100 @@ impl<'a> Rows<'a> {
     pub fn new(text: &'a str, separator: Separator, line: u64) -> Self {
         let csv = match separator {
             Separator::One(character) => Some(ReaderBuilder::new().delimiter(character).build()),
-            Separator::Blanks => None,
+            Separator::Blanks | Separator::Nothing => None,
         };
-        Self {
+        let mut rows = Self {
             lines: (line..).zip(text.lines()),
+            separator,
             csv,
+            width: 0,
             text: Vec::new(),
             ends: Vec::new(),
+        };
+        let mut lines = text.lines().filter(|line| !rows.is_empty(line));
+        let first = lines
+            .clone()
+            .find(|line| !line.trim_start().starts_with(REMARKS));
+        if let Some(line) = first.or_else(|| lines.next()) {
+            rows.cut(line);
+            rows.width = rows.filled();
         }
+        rows
     }
 
     /// The next row.
     pub fn next(&mut self) -> Option<Row<'_>> {
-        let (line, text) = self.next_line()?;
-        self.text.clear();
-        self.ends.clear();
-        match &mut self.csv {
-            Some(csv) => cut(csv, text.as_bytes(), &mut self.text, &mut self.ends),
-            None => {
-                for word in text.split_ascii_whitespace() {
-                    self.text.extend(word.as_bytes());
-                    self.ends.push(self.text.len());
-                }
-            }
-        }
-        Some(Row {
-            line,
-            text: str::from_utf8(&self.text).unwrap_or_default(),
-            ends: &self.ends,
-        })
-    }
-
-    fn next_line(&mut self) -> Option<(u64, &'a str)> {
-        let empty = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '"');
         loop {
             let (line, text) = self.lines.next()?;
             let said = line == 1 && said(text).is_some();
-            // NumPy puts the names of the columns into a remark in the first line.
-            let text = match text.trim_start().strip_prefix(['#', '%']) {
-                Some(names) if line == 1 => names,
-                Some(_) => continue,
-                None => text,
-            };
-            if !said && !text.chars().all(empty) {
-                return Some((line, text));
+            if !said && !self.is_empty(text) && self.is_row(line, text) {
+                return Some(Row {
+                    line,
+                    text: str::from_utf8(&self.text).unwrap_or_default(),
+                    ends: &self.ends,
+                });
             }
         }
+    }
+
+    /// Whether nothing stands in a line: nothing at all, or nothing between separators.
+    fn is_empty(&self, line: &str) -> bool {
+        let separates = |c: char| match self.separator {
+            Separator::One(_) => matches!(c, ',' | ';' | '|' | '"'),
+            Separator::Blanks | Separator::Nothing => false,
+        };
+        line.chars().all(|c| c.is_whitespace() || separates(c))
+    }
+
+    /// Cuts a line, and says whether it is a row and no remark: that has other entries than rows,
+    /// or, in a list, words behind its first character.
+    fn is_row(&mut self, line: u64, text: &str) -> bool {
+        let (trimmed, width) = (text.trim_start(), self.width);
+        self.cut(text);
+        let Some(behind) = trimmed.strip_prefix(REMARKS) else {
+            return true;
+        };
+        let is_alone = self.filled() == width && self.first() == &trimmed[..1];
+        if is_alone || (line > 1 && self.filled() == width) {
+            let words = behind.trim_end();
+            return width > 1 || !words.starts_with(char::is_whitespace);
+        }
+        // NumPy puts the names of the columns into a remark in the first line.
+        self.cut(behind);
+        line == 1 && self.filled() == width
+    }
+
+    fn cut(&mut self, line: &str) {
+        self.text.clear();
+        self.ends.clear();
+        if let Some(csv) = &mut self.csv {
+            return cut(csv, line.as_bytes(), &mut self.text, &mut self.ends);
+        }
+        let mut entry = |word: &str| {
+            self.text.extend(word.as_bytes());
+            self.ends.push(self.text.len());
+        };
+        if self.separator == Separator::Nothing {
+            entry(line);
+        } else {
+            line.split_ascii_whitespace().for_each(entry);
+        }
+    }
+
+    /// How many entries there are, but for empty ones behind the last.
+    fn filled(&self) -> usize {
+        let start = |at: usize| at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let is_filled = |at| !self.text[start(at)..self.ends[at]].trim_ascii().is_empty();
+        (0..self.ends.len())
+            .rposition(is_filled)
+            .map_or(0, |at| at + 1)
+    }
+
+    fn first(&self) -> &str {
+        let end = self.ends.first().copied().unwrap_or(0);
+        str::from_utf8(&self.text[..end])
+            .unwrap_or_default()
+            .trim_ascii()
     }
 }
 
@@ -360,6 +448,27 @@ mod tests {
         let lines: Vec<u64> = rows(text).iter().map(|(line, _)| *line).collect();
         assert_eq!(lines, [1, 2, 6]);
         assert_eq!(entries(text)[0], ["label", "pixel"]);
+    }
+
+    #[test]
+    fn lines_whose_label_is_the_mark_of_a_remark_are_rows() {
+        for text in ["a,0\n#,1\n%,2\n", "a 0\n# 1\n% 2\n"] {
+            assert_eq!(
+                entries(text),
+                [["a", "0"], ["#", "1"], ["%", "2"]],
+                "{text}"
+            );
+        }
+        let first = "#,0,1\n# a remark\n%,2,3\n# another, too\n";
+        assert_eq!(past_comments(first), 0);
+        assert_eq!(entries(first), [["#", "0", "1"], ["%", "2", "3"]]);
+        let labels = "#\n,\n;\n|\n\"\n";
+        assert_eq!(past_comments(labels), 0);
+        assert_eq!(
+            entries(&labels.repeat(2)).concat(),
+            ["#", ",", ";", "|", "\""].repeat(2)
+        );
+        assert_eq!(past_comments("# one remark\n#\n5,0\n"), 15);
     }
 
     #[test]
@@ -438,6 +547,8 @@ mod tests {
             "5 0 0\n",
             "5\n",
             "a;0;1\nb;1\n",
+            "red apple\ngreen pear\nred apple\ngreen pear\n",
+            "fruit\na red apple\nno green pear\na red apple\nno green pear\na red apple\n",
         ] {
             assert!(!is_prose(table), "{table}");
         }

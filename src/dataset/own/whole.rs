@@ -39,6 +39,7 @@ pub(super) fn assemble(sets: Sets, choices: &Choices, told: &mut Told) -> Result
         data.add(pair, &for_testing, painter)?;
     }
     check_split(&data, &train)?;
+    check_pixels(&data.train, &paths(&train))?;
     (data.guesses, data.notes) = (told.guesses.whole(), std::mem::take(&mut told.notes));
     Ok(data)
 }
@@ -182,5 +183,22 @@ fn check_split(data: &OwnData, train: &[Pair]) -> Result<(), String> {
         paths(train),
         to_train + to_test,
         data.classes.len()
+    ))
+}
+
+/// Numbers that differ may still be painted alike.
+fn check_pixels(train: &Dataset, path: &str) -> Result<(), String> {
+    let mut pixels = train.pixels.iter();
+    let first = pixels.next();
+    if pixels.any(|pixel| Some(pixel) != first) {
+        return Ok(());
+    }
+    let what = match first {
+        Some(0) => "black",
+        Some(255) => "white",
+        _ => "of one grey",
+    };
+    Err(format!(
+        "With these values of black and white, and these colours, every training image of {path} is {what}: choose others, or give other files."
     ))
 }
