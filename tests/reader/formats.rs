@@ -409,6 +409,8 @@ fn arrays_with_an_opacity_lie_on_paper_as_pictures_do() {
         let black = read(&of_four(planes, |value| [0, 0, 0, ink(value)]));
         at(&black, 0);
         assert!(black.notes[0].contains("lie on white"), "{:?}", black.notes);
+        let thin = read(&of_four(planes, |value| [0, 0, 0, value]));
+        assert_eq!(thin.train.image(0)[0], 255 - hundred().image(0)[0]);
         let white = read(&of_four(planes, |value| [255, 255, 255, ink(value)]));
         at(&white, 255);
         assert!(white.notes[0].contains("lie on black"), "{:?}", white.notes);

@@ -416,12 +416,19 @@ fn columns_of_equal_names_are_the_same_pixels_wherever_they_stand() {
     let expected = with(in_order(&plain, "pixel"));
     let data = with(in_order(&sorted, "pixel"));
     assert_same(&data, &expected);
+    let note = "test.csv: the pixels stand in another order than the numbers in their names, and are taken in that of the numbers.";
+    assert_eq!(data.notes, [note]);
+    // Also where a file stands alone, or is the first.
+    let alone = read(&mine(in_order(&sorted, "pixel")));
+    assert_same(&alone, &reference());
+    // Where the numbers are no places, equal names are matched.
+    let numbered = read(&[
+        ("train.csv", in_order(&plain, "b1_0_")),
+        ("test.csv", in_order(&sorted, "b1_0_")),
+    ]);
+    assert_same(&numbered, &expected);
     let note = "test.csv: the columns stand in another order than in train.csv, and are matched by their names.";
-    assert!(
-        data.notes.iter().any(|said| said == note),
-        "{:?}",
-        data.notes
-    );
+    assert_eq!(numbered.notes, [note]);
     assert!(expected.notes.is_empty(), "{:?}", expected.notes);
     // Where the names are others, their places are all that there is.
     let renamed = with(in_order(&plain, "p"));

@@ -71,22 +71,84 @@ pub(super) fn pixels(names: &[String]) -> Option<Vec<bool>> {
     (form.contains('#') && 2 * count >= names.len()).then_some(is_pixel)
 }
 
-/// Height and width, if the names of the pixels give them: `1x1` to `28x20`, `pixel_0_0` to
-/// `pixel_7_7`.
-pub(super) fn sides(names: &[&str]) -> Option<(usize, usize)> {
-    let place = |name: &str| -> Option<[usize; 2]> {
-        let numbers = name.split(|c: char| !c.is_ascii_digit());
-        let numbers: Vec<usize> = numbers.filter_map(|number| number.parse().ok()).collect();
-        numbers.try_into().ok()
+/// How pixels lie whose names say it.
+#[derive(Debug, PartialEq)]
+pub(super) struct Order {
+    /// Which of the columns is the first pixel, and so on, row by row.
+    pub columns: Vec<usize>,
+    /// Height and width, if the names give them.
+    pub sides: Option<(usize, usize)>,
+}
+
+/// The order that the names of pixels give: `pixel0` to `pixel783`; `1x1` to `28x20`; `pixel_0_0`
+/// to `pixel_7_7`. None where they do not differ in one or two numbers.
+pub(super) fn order(names: &[&str]) -> Option<Order> {
+    let numbers = |name: &&str| -> Option<Vec<usize>> {
+        let parts = name.split(|c: char| !c.is_ascii_digit());
+        parts
+            .filter(|part| !part.is_empty())
+            .map(|part| part.parse().ok())
+            .collect()
     };
-    let places: Vec<[usize; 2]> = names
-        .iter()
-        .map(|name| place(name))
-        .collect::<Option<_>>()?;
-    let (first, last) = (places.first()?, places.last()?);
-    let side = |at: usize| last[at].checked_sub(first[at])?.checked_add(1);
-    let (rows, cols) = (side(0)?, side(1)?);
-    (rows.checked_mul(cols) == Some(names.len())).then_some((rows, cols))
+    let numbers: Vec<Vec<usize>> = names.iter().map(numbers).collect::<Option<_>>()?;
+    let form = form(names.first()?);
+    if names.iter().any(|name| self::form(name) != form) {
+        return None;
+    }
+    let places: Vec<(usize, usize)> = match numbers.first()?.len() {
+        1 => numbers.iter().map(|number| (0, number[0])).collect(),
+        2 => {
+            let across = is_across_first(&form, &numbers);
+            let place = |at: &Vec<usize>| {
+                if across {
+                    (at[1], at[0])
+                } else {
+                    (at[0], at[1])
+                }
+            };
+            numbers.iter().map(place).collect()
+        }
+        _ => return None,
+    };
+    let mut columns: Vec<usize> = (0..names.len()).collect();
+    columns.sort_by_key(|&at| places[at]);
+    if columns
+        .windows(2)
+        .any(|pair| places[pair[0]] == places[pair[1]])
+    {
+        return None;
+    }
+    let (first, last) = (places[*columns.first()?], places[*columns.last()?]);
+    let cols = last
+        .1
+        .checked_sub(first.1)
+        .and_then(|cols| cols.checked_add(1));
+    let rows = (last.0 - first.0).checked_add(1);
+    let sides = rows.zip(cols).filter(|&(rows, cols)| {
+        form.matches('#').count() == 2 && rows.checked_mul(cols) == Some(names.len())
+    });
+    Some(Order { columns, sides })
+}
+
+/// Whether the first number of two counts from left to right: as it is called, or else as it runs
+/// faster from column to column.
+fn is_across_first(form: &str, numbers: &[Vec<usize>]) -> bool {
+    let small = form.to_ascii_lowercase();
+    let (before, behind) = small.split_once('#').unwrap_or((&small, ""));
+    let called = |first: char, second: char| {
+        let is_no_letter = |c: char| !c.is_alphabetic();
+        let mut before = before.rsplit(is_no_letter).filter(|word| !word.is_empty());
+        let mut behind = behind.split(is_no_letter).filter(|word| !word.is_empty());
+        before.next().is_some_and(|word| word.starts_with(first))
+            && behind.next().is_some_and(|word| word.starts_with(second))
+    };
+    if called('r', 'c') || called('y', 'x') {
+        return false;
+    }
+    let runs = numbers
+        .get(1)
+        .is_some_and(|second| second[0] != numbers[0][0] && second[1] == numbers[0][1]);
+    called('x', 'y') || called('c', 'r') || runs
 }
 
 /// A name with a `#` for each of its numbers.
@@ -150,12 +212,42 @@ mod tests {
         assert_eq!(told, Some(vec![false, true, true, true]));
         assert_eq!(pixels(&names("sepal,petal,width,species")), None);
         assert!(pixels(&names("0,1,2,3")).is_some());
+    }
+
+    #[test]
+    fn names_of_pixels_say_where_they_lie() {
+        let told = |names: &[&str]| order(names).map(|order| (order.columns, order.sides));
+        let in_order = |sides| Some(((0..6).collect::<Vec<usize>>(), Some(sides)));
         assert_eq!(
-            sides(&["1x1", "1x2", "1x3", "2x1", "2x2", "2x3"]),
-            Some((2, 3))
+            told(&["1x1", "1x2", "1x3", "2x1", "2x2", "2x3"]),
+            in_order((2, 3))
         );
-        assert_eq!(sides(&["pixel_0_0", "pixel_0_1"]), Some((1, 2)));
-        assert_eq!(sides(&["pixel0", "pixel1"]), None);
-        assert_eq!(sides(&["9x9", "1x2"]), None);
+        assert_eq!(
+            told(&["1x1", "2x1", "3x1", "1x2", "2x2", "3x2"]),
+            in_order((2, 3))
+        );
+        assert_eq!(
+            told(&["x0y0", "x1y0", "x2y0", "x0y1", "x1y1", "x2y1"]),
+            in_order((2, 3))
+        );
+        let by_columns = ["r0c0", "r1c0", "r0c1", "r1c1", "r0c2", "r1c2"];
+        assert_eq!(
+            told(&by_columns),
+            Some((vec![0, 2, 4, 1, 3, 5], Some((2, 3))))
+        );
+        let by_columns = ["row0_col0", "row1_col0", "row0_col1", "row1_col1"];
+        assert_eq!(told(&by_columns), Some((vec![0, 2, 1, 3], Some((2, 2)))));
+        let sorted = ["pixel0", "pixel1", "pixel10", "pixel2"];
+        assert_eq!(told(&sorted), Some((vec![0, 1, 3, 2], None)));
+        assert_eq!(told(&["9x9", "1x2"]), Some((vec![1, 0], None)));
+        for none in [
+            &["p1", "q2"][..],
+            &["p1", "p01"],
+            &["1_1_1", "1_1_2"],
+            &["p", "p"],
+            &["p1", ""],
+        ] {
+            assert_eq!(order(none), None, "{none:?}");
+        }
     }
 }

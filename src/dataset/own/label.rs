@@ -18,7 +18,7 @@ const NARROW: usize = 16;
 pub(super) struct Layout {
     /// Where the labels stand, if there are any.
     pub label: Option<LabelColumn>,
-    /// The columns of the pixels, and how they lie; none for a table without images.
+    /// The columns of the pixels, row by row, and how they lie; none for a table without images.
     pub pixels: Option<(Vec<usize>, Frame)>,
     /// Columns that are neither.
     pub left_out: Vec<usize>,
@@ -312,11 +312,14 @@ impl Columns<'_> {
     fn images(&self, label: Option<&Range<usize>>, pixels: Vec<usize>) -> Option<Layout> {
         let name = |&at: &usize| self.table.columns[at].name.as_str();
         let names: Vec<&str> = pixels.iter().map(name).collect();
-        let sides = header::sides(&names).map(|(rows, cols)| Frame::grey(rows, cols));
-        let frame = sides.or_else(|| Frame::square(pixels.len()))?;
+        let order = header::order(&names);
+        let sides = order.as_ref().and_then(|order| order.sides);
+        let frame = sides.map(|(rows, cols)| Frame::grey(rows, cols));
+        let frame = frame.or_else(|| Frame::square(pixels.len()))?;
+        let ordered = order.map(|order| order.columns.iter().map(|&at| pixels[at]).collect());
         Some(Layout {
             label: label.map(column),
-            pixels: Some((pixels, frame)),
+            pixels: Some((ordered.unwrap_or(pixels), frame)),
             left_out: Vec::new(),
         })
     }

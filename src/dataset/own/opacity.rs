@@ -15,7 +15,8 @@ pub(super) struct Opacity {
 
 impl Opacity {
     /// That of `images`, whose fourth numbers are one if they differ, and most of them are those
-    /// of pixels that are clear or opaque: in pictures of satellites they are another colour.
+    /// of pixels that are clear or opaque, or nothing else differs: in pictures of satellites they
+    /// are another colour.
     ///
     /// # Errors
     /// The array's.
@@ -51,7 +52,8 @@ impl Opacity {
             Ok(())
         })?;
         let black = light > LIGHT * opacity;
-        Ok((2 * sure >= pixels).then_some(Self { full, black }))
+        let alike = images.span.least == images.span.greatest;
+        Ok((alike || 2 * sure >= pixels).then_some(Self { full, black }))
     }
 
     /// Lays an image on its paper.

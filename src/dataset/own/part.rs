@@ -9,8 +9,8 @@ use super::names::{self, Set};
 use super::numbers::Numbers;
 use super::pixels::Frame;
 use super::table::{Source, Table};
-use super::{Told, cifar};
-use std::collections::BTreeMap;
+use super::{Told, cifar, few};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// A list of classes is no longer than this.
@@ -104,6 +104,11 @@ fn of_table(
     };
     told.first_line(path, &table);
     told.left_out(path, &table, &layout.left_out);
+    if !pixels.is_sorted() {
+        told.notes.push(format!(
+            "{path}: the pixels stand in another order than the numbers in their names, and are taken in that of the numbers."
+        ));
+    }
     let labels = layout.label.as_ref().map(|label| {
         told.label(path, &table, label);
         label::labels(&table, label)
@@ -237,6 +242,21 @@ impl Told {
             .add("label", path, None::<LabelColumn>, sentence, options);
     }
 
+    /// Which folder is the class, where there may be doubt.
+    fn class_depth(&mut self, class: usize, folders: &[Vec<&str>]) {
+        if class == 1 && folders.iter().all(|other| other.len() == folders[0].len()) {
+            return;
+        }
+        let which = match class {
+            1 => "in which it lies".to_owned(),
+            _ => format!("{} above that in which it lies", class - 1),
+        };
+        self.notes.push(format!(
+            "The class of a picture is the folder {which}, such as {}.",
+            folders[0][folders[0].len() - class]
+        ));
+    }
+
     fn label(&mut self, path: &str, table: &Table, label: &LabelColumn) {
         if table.columns.len() > 1 {
             let sentence = format!("the label is in {}.", label::words(table, label));
@@ -267,6 +287,7 @@ pub(super) fn of_pictures(pictures: &[Rc<Picture>], told: &mut Told) -> Result<V
     if pictures.is_empty() {
         return Ok(Vec::new());
     }
+    let pictures = &without_strays(pictures, told);
     let folders: Vec<Vec<&str>> = pictures
         .iter()
         .map(|picture| folders(&picture.path))
@@ -304,8 +325,12 @@ pub(super) fn of_pictures(pictures: &[Rc<Picture>], told: &mut Told) -> Result<V
     let mut places: BTreeMap<Option<Set>, String> = BTreeMap::new();
     for (picture, folders) in pictures.iter().zip(&folders) {
         let at = folders.len() - class;
-        let place = folders[..at].join("/");
-        let set = names::set(&place);
+        let (above, below) = (folders[..at].join("/"), folders[at + 1..].join("/"));
+        // As in cat/train, cat/test, dog/train and so on.
+        let (set, place) = match (names::set(&above), names::set(&below)) {
+            (None, Some(set)) => (Some(set), format!("{above}/*/{below}")),
+            (set, _) => (set, above),
+        };
         sets.entry(set).or_default().push((picture, folders[at]));
         places.entry(set).or_insert(place);
     }
@@ -323,6 +348,7 @@ pub(super) fn of_pictures(pictures: &[Rc<Picture>], told: &mut Told) -> Result<V
         }
         sets.retain(|_, pictures| !pictures.is_empty());
     }
+    told.class_depth(class, &folders);
     let part = |(set, pictures): (Option<Set>, Vec<(&Rc<Picture>, &str)>)| {
         let labels = Labels::of(pictures.iter().map(|(_, class)| *class))
             .ok_or("The pictures lie in too many folders: give a folder for each class.")?;
@@ -338,6 +364,37 @@ pub(super) fn of_pictures(pictures: &[Rc<Picture>], told: &mut Told) -> Result<V
     sets.into_iter().map(part).collect()
 }
 
+/// The pictures but for those that lie beside the folders of the others, as a preview does.
+fn without_strays(pictures: &[Rc<Picture>], told: &mut Told) -> Vec<Rc<Picture>> {
+    let mut counts: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
+    for picture in pictures {
+        *counts.entry(folders(&picture.path)).or_default() += 1;
+    }
+    let beside_others = |(folder, count): &(&Vec<&str>, &usize)| {
+        // What lies in a folder comes right behind it.
+        let behind = counts.range::<Vec<&str>, _>(*folder..).skip(1);
+        let inside = behind.take_while(|(other, _)| other.starts_with(folder));
+        let inside: Vec<usize> = inside.map(|(_, count)| *count).collect();
+        inside.len() > 1 && inside.iter().sum::<usize>() > **count
+    };
+    let of_strays: BTreeSet<&Vec<&str>> = counts
+        .iter()
+        .filter(beside_others)
+        .map(|(folder, _)| folder)
+        .collect();
+    let is_stray = |picture: &&Rc<Picture>| of_strays.contains(&folders(&picture.path));
+    let (strays, others): (Vec<&Rc<Picture>>, Vec<&Rc<Picture>>) =
+        pictures.iter().partition(is_stray);
+    if !strays.is_empty() {
+        let paths: Vec<String> = strays.iter().map(|picture| picture.path.clone()).collect();
+        told.notes.push(format!(
+            "Left out, as they lie beside the folders of the other pictures: {}.",
+            few(&paths)
+        ));
+    }
+    others.into_iter().map(Rc::clone).collect()
+}
+
 /// The folders that `path` lies in, the outermost first.
 fn folders(path: &str) -> Vec<&str> {
     let mut folders: Vec<&str> = path
@@ -349,7 +406,7 @@ fn folders(path: &str) -> Vec<&str> {
 }
 
 /// How deep the folder with the class lies, from the picture outwards, from 1: the innermost
-/// that differs from picture to picture and does not name a set.
+/// that differs from picture to picture and does not name a set for all of them.
 fn class_depth(folders: &[Vec<&str>]) -> Option<usize> {
     let shallowest = folders.iter().map(Vec::len).min()?;
     let at = |depth: usize| {
@@ -361,9 +418,8 @@ fn class_depth(folders: &[Vec<&str>]) -> Option<usize> {
         let first = at(*depth).next();
         at(*depth).any(|folder| Some(folder) != first)
     };
-    let depth = (1..=shallowest).find(differs)?;
-    let is_set = at(depth).all(|folder| names::set(folder).is_some());
-    (!is_set).then_some(depth)
+    let is_set = |depth: &usize| at(*depth).all(|folder| names::set(folder).is_some());
+    (1..=shallowest).find(|depth| differs(depth) && !is_set(depth))
 }
 
 #[cfg(test)]
@@ -403,5 +459,73 @@ mod tests {
         let parts = of_pictures(&given, &mut told).expect("one set");
         assert_eq!((parts.len(), &*parts[0].path), (1, "The pictures"));
         assert!(told.notes.is_empty(), "{:?}", told.notes);
+    }
+
+    fn classes(parts: &[Part]) -> Vec<(Option<Set>, &[String])> {
+        let of_part = parts.iter().map(|part| match &part.gives {
+            Gives::Both(_, labels) => (part.set, labels.names.as_slice()),
+            _ => (part.set, &[][..]),
+        });
+        of_part.collect()
+    }
+
+    #[test]
+    fn a_set_may_be_named_below_the_class() {
+        let given = pictures(&[
+            "mine/cat/train/1.png",
+            "mine/cat/test/2.png",
+            "mine/dog/train/3.png",
+            "mine/dog/test/4.png",
+        ]);
+        let mut told = Told::default();
+        let parts = of_pictures(&given, &mut told).expect("two sets");
+        let names = ["cat".to_owned(), "dog".to_owned()];
+        let expected = [
+            (Some(Set::Train), &names[..]),
+            (Some(Set::Test), &names[..]),
+        ];
+        assert_eq!(classes(&parts), expected);
+        assert_eq!(parts[1].path, "The pictures in mine/*/test");
+        let said =
+            "The class of a picture is the folder 1 above that in which it lies, such as cat.";
+        assert_eq!(told.notes, [said]);
+    }
+
+    #[test]
+    fn pictures_beside_the_folders_of_others_are_left_out() {
+        for (stray, folder) in [
+            ("mine/preview.png", "mine"),
+            ("preview.png", "mine"),
+            ("mine/train/preview.png", "mine/train"),
+        ] {
+            let paths =
+                ["cat/1.png", "cat/2.png", "dog/3.png"].map(|path| format!("{folder}/{path}"));
+            let paths: Vec<&str> = [stray]
+                .into_iter()
+                .chain(paths.iter().map(String::as_str))
+                .collect();
+            let mut told = Told::default();
+            let parts = of_pictures(&pictures(&paths), &mut told).expect("one set");
+            let names = ["cat".to_owned(), "dog".to_owned()];
+            assert_eq!(
+                (parts.len(), classes(&parts)[0].1),
+                (1, &names[..]),
+                "{stray}"
+            );
+            let note =
+                format!("Left out, as they lie beside the folders of the other pictures: {stray}.");
+            assert_eq!(told.notes, [note]);
+        }
+    }
+
+    #[test]
+    fn which_folder_is_the_class_is_said_where_they_lie_in_more_and_in_fewer() {
+        let given = pictures(&["mine/cat/a/1.png", "mine/cat/b/2.png", "mine/dog/3.png"]);
+        let mut told = Told::default();
+        let parts = of_pictures(&given, &mut told).expect("one set");
+        let names = ["a", "b", "dog"].map(str::to_owned);
+        assert_eq!(classes(&parts), [(None, &names[..])]);
+        let said = "The class of a picture is the folder in which it lies, such as a.";
+        assert_eq!(told.notes, [said]);
     }
 }
