@@ -84,13 +84,14 @@ fn add_folder(files: &mut Files, folder: &Path, name: &str) -> Result<()> {
         } else {
             format!("{name}/{inside}")
         };
-        // A link to a folder may lead back to where it lies.
-        if entry.file_type().map_err(fail)?.is_dir() {
-            if !is_passed_over(&name) {
-                add_folder(files, &entry.path(), &name)?;
-            }
-        } else {
-            add_file(files, &entry.path(), &name)?;
+        let path = entry.path();
+        let is_folder = entry.file_type().map_err(fail)?.is_dir();
+        match (is_passed_over(&name), is_folder) {
+            (true, true) => {}
+            (false, true) => add_folder(files, &path, &name)?,
+            // A link to a folder may lead back to where it lies; what waits for a writer may wait for ever.
+            (false, false) if path.is_file() || !path.exists() => add_file(files, &path, &name)?,
+            _ => files.pass_over(&name),
         }
     }
     Ok(())

@@ -181,3 +181,26 @@ fn the_names_of_several_folders_tell_their_sets() {
     let data = load(DatasetKind::Own, &both, &Choices::default()).expect("two sets");
     assert_eq!((data.train.len(), data.test.len()), (70, 30));
 }
+
+#[cfg(unix)]
+#[test]
+fn links_to_folders_and_to_nothing_that_are_no_data_are_passed_over() {
+    use std::os::unix::fs::symlink;
+    let set = images(100, 1);
+    let folder = folder("links");
+    write(&folder, "images", &image_file(&set));
+    write(&folder, "labels", &label_file(&set));
+    symlink(&folder, folder.join("again")).expect("a link");
+    // As Emacs locks a file.
+    symlink("somebody@somewhere.1", folder.join(".#a.csv")).expect("a link");
+    symlink("/dev/null", folder.join("device")).expect("a link");
+    let data = own(&folder).expect("the images");
+    assert_eq!(data.train.len() + data.test.len(), 100);
+    assert_eq!(data.notes, ["Passed over: .#a.csv, again, device."]);
+    symlink("nowhere.csv", folder.join("b.csv")).expect("a link");
+    let error = own(&folder).expect_err("b.csv is not there").to_string();
+    assert!(
+        error.contains("b.csv") && error.contains("choose the files"),
+        "{error}"
+    );
+}

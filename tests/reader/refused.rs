@@ -469,3 +469,21 @@ fn an_array_of_no_entries_is_named_whatever_its_other_sizes() {
         assert_refused(&empty, &["x_train.npy has no entries"]);
     }
 }
+
+#[test]
+fn a_set_that_is_alone_is_not_called_nameless() {
+    let choices = |split: &str| json!({"split": split});
+    let valid = [("val.csv", csv(&hundred())), ("test.csv", csv(&hundred()))];
+    for (files, split) in [(&valid[1..], "test"), (&valid[..], "valid")] {
+        let error = try_read(files, choices(split)).expect_err("no set to train on");
+        let message = format!("{} is the only set to train on", files[0].0);
+        assert!(error.to_string().starts_with(&message), "{error}");
+    }
+    let error = try_read(&[("a.csv", csv(&hundred()))], choices("test")).expect_err("no test set");
+    assert!(
+        error
+            .to_string()
+            .contains("put test, val or dev into its name"),
+        "{error}"
+    );
+}

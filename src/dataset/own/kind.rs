@@ -63,7 +63,7 @@ const UNKNOWN: Kind = other(
 );
 
 /// Where a file has which bytes, and what it then is. The first that fits counts.
-const SIGNATURES: [(usize, &[u8], Kind); 35] = [
+const SIGNATURES: [(usize, &[u8], Kind); 37] = [
     (0, b"\x1f\x8b", Kind::Gzip),
     (0, b"PK\x03\x04", Kind::Zip),
     (0, b"PK\x05\x06", Kind::Zip),
@@ -77,6 +77,8 @@ const SIGNATURES: [(usize, &[u8], Kind); 35] = [
     (0, b"II*\0", other("a TIFF picture", AS_PNG)),
     (0, b"MM\0*", other("a TIFF picture", AS_PNG)),
     (4, b"ftyphei", other("a HEIC picture", AS_PNG)),
+    (4, b"ftypmif1", other("a HEIF picture", AS_PNG)),
+    (4, b"ftypavif", other("an AVIF picture", AS_PNG)),
     (
         0,
         b"PAR1",
@@ -240,6 +242,9 @@ mod tests {
         assert_eq!(what(b"PAR1\x15\x04PAR1"), "a Parquet table");
         assert_eq!(what(b"\x89HDF\r\n\x1a\n\0\0"), "an HDF5 file");
         assert_eq!(what(b"%PDF-1.7\n"), "a PDF document");
+        assert_eq!(what(b"\0\0\0\x20ftypavif"), "an AVIF picture");
+        assert_eq!(what(b"\0\0\0\x18ftypmif1"), "a HEIF picture");
+        assert_eq!(what(b"\0\0\0\x18ftypisom"), "a film");
         assert!(what(b"\x80\x04\x95\x10\0\0.").contains("pickle"));
         for old in [
             &b"(lp0\ncnumpy.core.multiarray\n_reconstruct\np1\n."[..],

@@ -75,7 +75,9 @@ impl Labels {
 
     /// How much these look like classes; none where they do not.
     pub fn likeness(&self) -> Option<Likeness> {
-        let numbers: Option<Vec<f64>> = self.names.iter().map(|name| name.parse().ok()).collect();
+        // Nan and Inf are names as well.
+        let number = |name: &String| name.parse().ok().filter(|value: &f64| value.is_finite());
+        let numbers: Option<Vec<f64>> = self.names.iter().map(number).collect();
         let different = self.names.len();
         let few = different <= super::super::MAX_CLASSES;
         let Some(numbers) = numbers else {
@@ -178,6 +180,8 @@ mod tests {
         assert_eq!(numbers(&[0.0, 0.0]).likeness(), Some(Likeness::Same));
         assert_eq!(numbers(&[0.0, 0.5]).likeness(), None);
         let words = Labels::of(["a", "b", "a", "b"].into_iter()).expect("few");
+        assert_eq!(words.likeness(), Some(Likeness::Words));
+        let words = Labels::of(["Nan", "Inf", "Nan", "Inf"].into_iter()).expect("few");
         assert_eq!(words.likeness(), Some(Likeness::Words));
         let names = Labels::of(["1.png", "2.png", "3.png"].into_iter()).expect("few");
         assert_eq!(names.likeness(), None);

@@ -137,6 +137,11 @@ impl Files {
         self.problems.push(format!("{path} {why}"));
     }
 
+    /// What is no file of data, whatever it is called: its name alone is kept.
+    pub fn pass_over(&mut self, path: &str) {
+        self.passed_over.push(path.to_owned());
+    }
+
     /// The next picture that is to be decoded. What comes of it goes to
     /// [`add_picture`](Self::add_picture).
     pub fn next_picture(&mut self) -> Option<Encoded> {

@@ -32,9 +32,8 @@ pub(super) fn split(
     told: &mut Told,
 ) -> Result<(Vec<Pair>, Vec<Pair>), String> {
     // A single set is for training, whatever it is called.
-    if !sets.contains_key(&Set::Train)
-        && let Some((_, pairs)) = sets.pop_first()
-    {
+    let first = sets.keys().next().copied();
+    if let Some(pairs) = first.and_then(|set| sets.remove(&set)) {
         sets.insert(Set::Train, pairs);
     }
     let is_there = |split: &Split| match split {
@@ -48,6 +47,17 @@ pub(super) fn split(
         .collect();
     let split = choices.split.unwrap_or(options[0].0);
     if !is_there(&split) {
+        let taken = match split {
+            Split::Test => first == Some(Set::Test),
+            Split::Valid => first == Some(Set::Valid),
+            Split::Fifth => false,
+        };
+        if taken {
+            return Err(format!(
+                "{} is the only set to train on, and is not for testing, too: give the files of a set for training.",
+                paths(&sets[&Set::Train])
+            ));
+        }
         return Err(
             "No file has the name of a set for testing: put test, val or dev into its name.".into(),
         );

@@ -129,7 +129,11 @@ fn classes(train: &[Pair], test: &[Pair]) -> Result<Vec<String>, String> {
     let mut classes = [of_train, of_test].concat();
     labels::sort(&mut classes);
     classes.dedup();
-    let is_fraction = |name: &&String| name.parse::<f64>().is_ok_and(|v| v.fract() != 0.0);
+    // Nan and Inf are names as well.
+    let is_fraction = |name: &&String| {
+        let value = name.parse::<f64>().ok().filter(|value| value.is_finite());
+        value.is_some_and(|value| value.fract() != 0.0)
+    };
     if let Some(fraction) = classes.iter().find(is_fraction) {
         return Err(format!(
             "The labels of {path} are numbers such as {fraction}: labels are whole numbers or words. Choose the column that they stand in."
