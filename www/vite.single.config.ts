@@ -99,6 +99,9 @@ async function held(): Promise<[path: string, written: [text: string, length: nu
 /** Curves that were recorded with more images than the file holds: no settings that it allows are theirs. */
 const RECORDED = /\/(recorded|beside)\.json$/;
 
+/** Parts that the file's view never shows: it reads no other images, and is embedded already. */
+const UNSHOWN = /(?:^|\/)(?:embed-dialog|own-data)$/;
+
 function withoutCurves(name: string): object {
   return { ...JSON.parse(readFileSync(here(`app/recorded/${name}.json`), "utf8")), runs: [], presets: {} };
 }
@@ -112,6 +115,7 @@ function everythingInside(): Plugin {
     resolveId: (source) => {
       const [, recorded] = RECORDED.exec(source) ?? [];
       if (recorded) return `\0recorded:${recorded}`;
+      if (UNSHOWN.test(source)) return "\0unshown";
       return addressOf(source) ? `\0inside:${addressOf(source)}` : undefined;
     },
     load: {
@@ -120,6 +124,7 @@ function everythingInside(): Plugin {
         const js = (code: string) => ({ code, moduleType: "js" }) as const;
         const [, recorded] = id.split("\0recorded:");
         if (recorded) return js(`export default ${JSON.stringify(withoutCurves(recorded))};`);
+        if (id === "\0unshown") return js("export {};");
         if (id.startsWith("\0inside:")) return js(`export default ${JSON.stringify(id.slice(1))};`);
         if (id.endsWith("/contract/bundled.ts"))
           return js(`export const BUNDLED = { most: ${JSON.stringify(MOST)} };`);
