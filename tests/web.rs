@@ -292,7 +292,7 @@ fn what_was_guessed_of_own_files_can_be_chosen() {
         files.add(&path, &Uint8Array::from(&b"\x89PNG\r\n\x1a\n"[..]));
         let picture = files.next_picture().expect("one that waits");
         assert_eq!((picture.path(), picture.bytes().length()), (path, 8));
-        let pixel = [200, 0, 10 * (i % 2) as u8, 255];
+        let pixel = [200 - 10 * (i % 2) as u8, 0, 0, 255];
         files.add_picture(&picture.path(), 1, 2, Clamped(pixel.repeat(2)));
     }
     assert!(files.next_picture().is_none());
