@@ -1,5 +1,5 @@
 import type { Locator } from "@playwright/test";
-import { ENDLESS, open, SMALL } from "./support/playground";
+import { ENDLESS, open } from "./support/playground";
 import { expect, test } from "./support/test";
 
 test("what would start the runs again says so while there are some, and moves nothing", async ({ page }) => {
@@ -76,7 +76,7 @@ test("so do the acts that start them again: a seed, a preset, images, a rule's o
 });
 
 test("and the settings of a kept result, and the way without changed rates", async ({ page }) => {
-  const playground = await open(page, { ...SMALL, epochs: 1 });
+  const playground = await open(page, { ...ENDLESS, epochs: 1 });
   await playground.button("Play").click();
   await playground.untilDone();
   await playground.openAll();
