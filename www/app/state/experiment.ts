@@ -328,11 +328,9 @@ export class Experiment extends EventTarget {
     const ended = this.#ended;
     const kept = this.#existing(next);
     // What changes the changes is about those that the runs have taken, on this page, too.
-    const course = patch.changes ? this.#trained : this.#config;
-    const keeps =
-      sameChanges(next, course) &&
-      kept.some((run) => run.status !== "queued" && this.#fits(run.algorithm, next));
-    const further = sameChanges(next, course) ? this.#further(next) : [];
+    const same = sameChanges(next, patch.changes ? this.#trained : this.#config);
+    const keeps = same && kept.some((run) => run.status !== "queued" && this.#fits(run.algorithm, next));
+    const further = same ? this.#further(next) : [];
     if (!ended && further.length > 0) throw tooFew(next.epochs, further);
     const stands = further.length > 0 || (!keeps && next.seed === this.#config.seed);
     if (ended && (stands || !extentDiffers(next, this.#config))) {
