@@ -13,6 +13,11 @@ const STAGES = [
   ["Vitest", "vitest run --config tests/unit/vitest.config.ts"],
   ["clippy", "cargo clippy --locked --workspace --all-targets -- -D warnings"],
   ["clippy for wasm32", "cargo clippy --locked --all-targets --target wasm32-unknown-unknown -- -D warnings"],
+  // The fuzzer of scripts/fuzz.sh is a workspace of its own: its lock file has to follow the dependencies of this one.
+  [
+    "lock file of the fuzzer",
+    "cargo metadata --locked --format-version 1 --manifest-path tests/fuzz/libfuzzer/Cargo.toml >/dev/null",
+  ],
   ["Rust tests", "cargo test --locked"],
   ["Rust tests in Chromium", "wasm-pack test --headless --chrome -- --locked --test web"],
   ["static site", "node scripts/site.mjs"],
