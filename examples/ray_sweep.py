@@ -10,11 +10,13 @@ must have the same paths on every machine. What RESULTS.jsonl holds already is n
 
 import argparse
 import fcntl
+import json
 import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 import ray
 
@@ -51,6 +53,20 @@ def missing(command: str, grid: str, data: list[str], out: str) -> list[str]:
     return done.stdout.splitlines()
 
 
+def begin(results: BinaryIO) -> None:
+    """Readies the file for more lines, as np-playground sweep does: a last one that was cut off is taken away, since its
+    run is trained again; one that is whole, but for its end, gets that."""
+    results.seek(0)
+    last = results.read().rpartition(b"\n")[2]
+    if not last:
+        return
+    try:
+        json.loads(last)
+        results.write(b"\n")
+    except ValueError:
+        results.truncate(results.tell() - len(last))
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("grid", help="as for np-playground sweep")
@@ -61,17 +77,18 @@ def main() -> None:
     data = [os.path.abspath(path) for path in given.data]
 
     configs = missing(given.command, given.grid, data, given.out)
-    with open(given.out, "a") as results:
+    with open(given.out, "a+b") as results:
         try:
             # The lock of np-playground sweep.
             fcntl.flock(results, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             sys.exit(f"{given.out}: Another sweep is writing it: choose another file with --out.")
+        begin(results)
         ray.init()
         pending = [train.remote(given.command, config, data) for config in configs]
         while pending:
             [ended], pending = ray.wait(pending)
-            results.write(ray.get(ended))
+            results.write(ray.get(ended).encode())
             results.flush()
             os.fsync(results.fileno())
             print(f"{len(configs) - len(pending)} of {len(configs)} runs have ended", file=sys.stderr)

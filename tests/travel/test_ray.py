@@ -102,6 +102,15 @@ def test_a_worker_that_is_killed_loses_no_run_and_changes_no_bit(cluster, comman
     subprocess.run([command, "sweep", grid, "--data", mnist, "--out", out], check=True)
     assert out.read_text() == whole
 
+    # A kill may cut the last line off: its run alone is trained again. An editor may drop its end: nothing is.
+    for left, trained in [(whole[:-100], 1), (whole[:-1], 0)]:
+        before = count(begun)
+        out.write_text(left)
+        subprocess.run([*script, "--command", wrapper], env=environment, check=True)
+        assert count(begun) == before + trained
+        subprocess.run([command, "sweep", grid, "--data", mnist, "--out", out], check=True)
+        assert by_config(lines(out)) == by_config(lines(local))
+
 
 def test_a_wrong_grid_is_told_by_the_command(command, mnist, project, tmp_path):
     grid = tmp_path / "grid.json"
