@@ -19,6 +19,6 @@ cargo build --quiet --locked --release --bin np-playground
 node scripts/wasm.mjs
 node scripts/site.mjs # whose element the packages take along
 node scripts/package.mjs
-node --test tests/travel/npm
+node --test tests/travel/npm/package.test.mjs # a folder is taken for a module by some versions of Node
 $VENV/bin/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --force-reinstall ./python
 exec $VENV/bin/pytest tests/travel "$@"
