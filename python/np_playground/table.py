@@ -4,6 +4,8 @@ import pandas
 
 # What a history holds one number of for each epoch.
 QUANTITIES = ["train_loss", "train_acc", "test_loss", "test_acc", "forward_passes", "multiply_adds", "seconds"]
+# What exists in every row. The other columns may have gaps, or nothing but gaps: they are numbers all the same.
+WHOLE = ["algorithm", "seed", "status", "epoch", "forward_passes", "multiply_adds"]
 
 
 def history_of(result: dict) -> pandas.DataFrame:
@@ -15,7 +17,8 @@ def history_of(result: dict) -> pandas.DataFrame:
     runs = result.get("runs", [])
     layers = max((len(row) for run in runs for row in run["history"]["decorrelation_loss"]), default=0)
     rows = [row for run in runs for row in rows_of(run)]
-    return pandas.DataFrame(rows, columns=columns(layers))
+    table = pandas.DataFrame(rows, columns=columns(layers))
+    return table.astype({name: "float64" for name in table.columns if name not in WHOLE})
 
 
 def columns(layers: int) -> list[str]:

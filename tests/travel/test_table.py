@@ -53,3 +53,10 @@ def test_the_colours_are_those_of_the_page(project):
 def test_it_opens_in_pandas_as_numbers(result):
     numbers = history_of(result).drop(columns=["algorithm", "status"])
     assert all(pandas.api.types.is_numeric_dtype(kind) for kind in numbers.dtypes)
+
+
+def test_what_no_epoch_has_measured_yet_is_numbers_too(result):
+    runs = [{**run, "history": {name: rows[:1] for name, rows in run["history"].items()}} for run in result["runs"]]
+    table = history_of({**result, "runs": runs})
+    assert table.dtypes.to_dict() == history_of(result).dtypes.to_dict()
+    assert table.train_acc.isna().all() and len(table.pivot_table(values="test_acc", index="algorithm")) == 2
