@@ -7,7 +7,7 @@ export class Rest {
   readonly #experiment: Experiment;
   readonly #sweep: Sweep;
   readonly #observer: IntersectionObserver;
-  /** Unknown at first: what is told to begin unseen, goes on unseen. */
+  /** Unknown at first, in a hidden tab until that is seen: what is told to begin unseen, goes on unseen. */
   #seen: boolean | undefined;
   /** Whether there is something that goes on when it is seen again. */
   #waits = false;
@@ -35,8 +35,9 @@ export class Rest {
   }
 
   readonly #look = () => {
+    if (this.#seen === undefined) return;
     const { phase, playing } = this.#experiment;
-    const isSeen = this.#seen === true && !document.hidden;
+    const isSeen = this.#seen && !document.hidden;
     this.#sweep.resting = !isSeen;
     if (isSeen) {
       // Other settings may have begun anew meanwhile.
