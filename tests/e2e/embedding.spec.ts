@@ -160,6 +160,21 @@ test("what is no number is refused as an attribute, and left out of a link", asy
   expect((await first.config()).lr, "the default").toBe(0.001);
 });
 
+test("settings that take the place of all come after attributes of the same moment", async ({ page }) => {
+  const { first } = await openAll(page);
+  await first.host.evaluate((element: PlaygroundElement) => {
+    element.setAttribute("preset", "why-decorrelate");
+    element.link = "v=1&lr=0.003";
+    element.epochs = 7;
+  });
+  await expect.poll(() => first.config()).toMatchObject({ optimizer: "adam", lr: 0.003, epochs: 7 });
+  await first.host.evaluate((element: PlaygroundElement) => {
+    element.setAttribute("seed", "5");
+    return element.configure({ lr: 0.004 });
+  });
+  expect(await first.config()).toMatchObject({ lr: 0.004, seed: 0, epochs: 10 });
+});
+
 test("an element that is taken out and put back has its settings", async ({ page }) => {
   const { first } = await openAll(page);
   await first.host.evaluate(async (element: PlaygroundElement) => {
@@ -194,6 +209,7 @@ test("outside the page an element says what it has come to, and takes what it is
     element.remove();
     await new Promise((resolve) => setTimeout(resolve, 100));
     const outside = element.result;
+    await element.configure({ algorithms: ["np"], epochs: 1, batch_size: 20 });
     element.lr = 0.02;
     element.setAttribute("seed", "3");
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -202,7 +218,9 @@ test("outside the page an element says what it has come to, and takes what it is
   }, MOMENT);
   expect(before?.runs[0]?.weights_hash).toMatch(/^[0-9a-f]+$/);
   expect(outside).toEqual(before);
-  await expect.poll(() => first.config()).toMatchObject({ algorithms: ["np"], epochs: 1, lr: 0.02, seed: 3 });
+  await expect
+    .poll(() => first.config())
+    .toMatchObject({ ...{ algorithms: ["np"], epochs: 1, batch_size: 20 }, lr: 0.02, seed: 3 });
   expect(await heard(page, "first", "np-error")).toEqual([]);
 });
 

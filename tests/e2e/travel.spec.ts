@@ -173,6 +173,24 @@ test.describe("the small form", () => {
       `${script}<np-playground lr="0.02" preset="why-decorrelate"></np-playground>`,
     );
     await expect.poll(() => playground.config()).toMatchObject({ lr: 0.02, optimizer: "sgd" });
+    await playground.host.evaluate((element) => element.removeAttribute("lr"));
+    await expect
+      .poll(() => playground.config(), "the preset's own")
+      .toMatchObject({ lr: 0.1, optimizer: "sgd" });
+  });
+
+  test("leaves nothing of what is no longer asked for", async ({ page }) => {
+    const asked = 'height="900" preset="storey"';
+    const playground = await host(page, `${script}<np-playground ${asked}></np-playground>`);
+    const { host: element } = playground;
+    const length = () => element.evaluate((np) => np.style.getPropertyValue("--np-block-size"));
+    await expect(playground.notice).toHaveCount(1);
+    expect(await length()).toBe("900px");
+    await element.evaluate((np) => {
+      for (const name of ["height", "preset"]) np.removeAttribute(name);
+    });
+    await expect(playground.notice).toHaveCount(0);
+    expect(await length()).toBe("");
   });
 
   test("stands still while nobody sees it, and stores nothing", async ({ page }) => {
@@ -264,6 +282,20 @@ test.describe("in a frame", () => {
       .poll(() => page.evaluate(() => new Promise((next) => setTimeout(next, 0, "told"))))
       .toBe("told");
     expect(await playground.statuses()).toEqual(["queued"]);
+  });
+
+  test("has the settings behind its address in place of the preset before them, after a reload, too", async ({
+    page,
+  }) => {
+    await page.goto(`${site}embed.html?preset=why-decorrelate#v=1&lr=0.003`);
+    const playground = new Playground(page);
+    await expect.poll(() => playground.config()).toMatchObject({ lr: 0.003, optimizer: "adam" });
+    await playground.host.evaluate((element: PlaygroundElement) => {
+      element.lr = 0.004;
+    });
+    await expect.poll(() => page.url()).toContain("lr=0.004");
+    await page.reload();
+    await expect.poll(() => playground.config()).toMatchObject({ lr: 0.004, optimizer: "adam" });
   });
 
   test("that allows no scripts says which word it needs", async ({ page }) => {

@@ -8,7 +8,7 @@ import type { Middle } from "../contract/middle";
 import type { OwnData, OwnFile } from "../contract/own";
 import type { Plan } from "../contract/plan";
 import type { Theme } from "../contract/preferences";
-import { PRESETS, presetOf } from "../contract/presets";
+import { PRESETS, type Preset, presetOf } from "../contract/presets";
 import type { Result } from "../contract/result";
 import { takeGood } from "../contract/taken";
 import type { Way } from "../contract/thread";
@@ -51,6 +51,8 @@ const STARTS_OTHERS: ReadonlySet<string> = new Set(["running", "loading", "done"
 
 /** The attributes that ask for a form. */
 const FORM = ["controls", "view", "height", "preset"] as const;
+/** One that is taken away says nothing. */
+const WORDS = { converter: (text: string | null) => text ?? "" };
 
 /**
  * The playground. Every key of the configuration is an attribute (hidden_sizes="64,64") and a property
@@ -83,11 +85,11 @@ export class NpPlayground extends LitElement implements Playground {
   /** The folder of the data, where it is not beside the script. */
   @property({ attribute: "data-url" }) dataUrl = "";
   /** What is shown, and how high: see form.ts. */
-  @property() controls = "";
-  @property() view = "";
-  @property() height = "";
+  @property(WORDS) controls = "";
+  @property(WORDS) view = "";
+  @property(WORDS) height = "";
   /** The preset that the settings begin from; attributes of single settings change it. */
-  @property() get preset(): string {
+  @property(WORDS) get preset(): string {
     return this.#preset;
   }
   set preset(id: string) {
@@ -133,6 +135,8 @@ export class NpPlayground extends LitElement implements Playground {
   /** Settings that were given and are not yet taken. */
   #wanted: Given = {};
   #gathering = false;
+  /** What took the place of every setting outside the page. */
+  #replaced: (() => Promise<void>) | undefined;
   /** What an element that was taken out of the page has come to: its settings are those that it comes back with. */
   #left: { config: Config; result: Result } | undefined;
   #besideAsked = false;
@@ -155,6 +159,8 @@ export class NpPlayground extends LitElement implements Playground {
     if (this.hasAttribute("keep-runs"))
       this.#shelf = this.#newShelf(browserDatabase("np-playground", "results"));
     this.#session = this.#begin();
+    void this.#replaced?.();
+    this.#replaced = undefined;
     this.#want({});
     void this.#whenKnown();
   }
@@ -171,7 +177,9 @@ export class NpPlayground extends LitElement implements Playground {
   override attributeChangedCallback(name: string, old: string | null, text: string | null): void {
     super.attributeChangedCallback(name, old, text);
     const field = fieldOf(name);
-    if (field) this.#want({ [name]: text === null ? defaults()[field.name] : readValue(field, text).value });
+    if (!field) return;
+    const value = text === null ? this.#standard[field.name] : readValue(field, text).value;
+    this.#want({ [name]: value });
   }
 
   override firstUpdated(): void {
@@ -226,8 +234,9 @@ export class NpPlayground extends LitElement implements Playground {
 
   override willUpdate(changed: PropertyValues): void {
     if (this.autoplay && this.#session && !this.#stopWaiting) this.#waitToStart();
-    const asked = FORM.some((name) => this[name]) || this.form;
-    if (asked && FORM.some((name) => changed.has(name))) this.#shaping = this.#shape();
+    // What is no longer asked for has left something, too.
+    const reshapes = FORM.some((name) => changed.has(name) && (this[name] || changed.get(name)));
+    if (reshapes) this.#shaping = this.#shape();
   }
 
   play(): Promise<void> {
@@ -264,7 +273,7 @@ export class NpPlayground extends LitElement implements Playground {
 
   /** The defaults and what is given take the place of every setting; what was under way starts again with them. */
   configure(given: Given): Promise<void> {
-    return this.#visit(given, false);
+    return this.#replace(() => this.#visit(given, false));
   }
 
   /** What was under way starts again with the new settings. */
@@ -327,7 +336,11 @@ export class NpPlayground extends LitElement implements Playground {
   }
 
   set link(hash: string) {
-    void this.#set(async (experiment) => {
+    void this.#replace(() => this.#follow(hash));
+  }
+
+  #follow(hash: string): Promise<void> {
+    return this.#set(async (experiment) => {
       const { given, unknown, proof, middle, alone } = fromLink(hash);
       await this.#see(middle ?? "curves");
       // Full screen is the reader's to ask for: a link shows it over the page.
@@ -395,15 +408,23 @@ export class NpPlayground extends LitElement implements Playground {
     this.known = true;
   }
 
+  get #named(): Preset | undefined {
+    return PRESETS.find(({ id }) => id === this.preset);
+  }
+
+  /** What a setting is that no attribute names. */
+  get #standard(): Config {
+    return { ...defaults(), ...this.#named?.config };
+  }
+
   /** A preset, and on it the settings that stand in the attributes. */
   #fromPreset(): Given {
-    const preset = PRESETS.find(({ id }) => id === this.preset);
     const own = this.getAttributeNames().flatMap((name) => fieldOf(name) ?? []);
     const given = own.map((field) => [
       field.name,
       readValue(field, this.getAttribute(field.name) ?? "").value,
     ]);
-    return preset ? { ...defaults(), ...preset.config, ...Object.fromEntries(given) } : {};
+    return this.#named ? { ...this.#standard, ...Object.fromEntries(given) } : {};
   }
 
   /** The form that the attributes ask for. */
@@ -421,6 +442,7 @@ export class NpPlayground extends LitElement implements Playground {
         this.#session.refused = this.#session.refused.filter(({ code }) => code !== "attribute");
       this.style.setProperty("--np-block-size", length);
       for (const problem of problems) this.#session?.refuse(problem);
+      this.requestUpdate();
     } catch {
       this.#session?.refuse(new AppError("part", text.loading.form));
     }
@@ -483,14 +505,25 @@ export class NpPlayground extends LitElement implements Playground {
     Object.assign(this.#wanted, patch);
     if (this.#gathering) return;
     this.#gathering = true;
-    queueMicrotask(() => {
-      this.#gathering = false;
-      const wanted = this.#wanted;
-      if (!this.#session || Object.keys(wanted).length === 0) return;
-      void this.#changeAsFar(wanted).then(() => {
-        if (this.#wanted === wanted) this.#wanted = {};
-      });
+    queueMicrotask(() => this.#takeWanted());
+  }
+
+  #takeWanted(): void {
+    if (!this.#gathering) return;
+    this.#gathering = false;
+    const wanted = this.#wanted;
+    if (!this.#session || Object.keys(wanted).length === 0) return;
+    void this.#changeAsFar(wanted).then(() => {
+      if (this.#wanted === wanted) this.#wanted = {};
     });
+  }
+
+  /** Takes the place of every setting: after those that were given before, and outside the page when it is in it. */
+  async #replace(act: () => Promise<void>): Promise<void> {
+    this.#takeWanted();
+    this.#wanted = {};
+    if (this.#session) await act();
+    else this.#replaced = act;
   }
 
   #change(patch: Given): Promise<void> {
