@@ -298,6 +298,29 @@ test.describe("in a frame", () => {
     await expect.poll(() => playground.config()).toMatchObject({ lr: 0.004, optimizer: "adam" });
   });
 
+  test("comes to rest where the page around makes it as high as it says", async ({ page }) => {
+    const follow = `<script>
+      addEventListener("message", ({ data }) => {
+        if (data.kind === "resize") document.querySelector("iframe").style.height = data.height + "px";
+      });
+    </script>`;
+    const resting = () =>
+      page.evaluate(async () => {
+        const height = () => document.querySelector("iframe")?.clientHeight;
+        const before = height();
+        for (let frame = 0; frame < 30; frame++) await new Promise(requestAnimationFrame);
+        return height() === before;
+      });
+    for (const width of [390, 800]) {
+      await host(page, follow + frame(`style="width: ${width}px"`));
+      const inside = new Playground(page.frameLocator("iframe"));
+      await expect(inside.host.locator("np-learning-curves np-plot")).toBeVisible({ timeout: END_MS });
+      await expect.poll(resting).toBe(true);
+      const plot = await inside.host.locator("np-learning-curves np-plot").boundingBox();
+      expect(plot?.height).toBeLessThan(500);
+    }
+  });
+
   test("that allows no scripts says which word it needs", async ({ page }) => {
     await host(page, frame('sandbox="allow-same-origin"'));
     const inside = page.frameLocator("iframe");

@@ -53,7 +53,7 @@ export class LearningCurves extends LitElement {
       }
       np-plot {
         flex: 1 1 auto;
-        min-block-size: max(224px, 40dvh);
+        min-block-size: var(--np-plot-size, max(224px, 40dvh));
       }
       /* Everything is on one screen, there, and the plot has half of it: what is between its axes, which take 58px. */
       @container (min-width: 992px) {
@@ -88,7 +88,7 @@ export class LearningCurves extends LitElement {
         /* On a high screen, all that the choices above and the transport below leave: no name of what follows lies half
            behind the transport. */
         np-plot {
-          block-size: max(55vh, 100vh - 340px);
+          block-size: var(--np-plot-size, max(55vh, 100vh - 340px));
         }
         /* Room for all that it says in turn, so that what is below does not jump. */
         figcaption {
