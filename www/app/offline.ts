@@ -19,7 +19,13 @@ function offer(accept: () => void): void {
 
 if ("serviceWorker" in navigator) {
   const workbox = new Workbox(WORKER);
-  workbox.addEventListener("waiting", () => offer(() => workbox.messageSkipWaiting()));
+  workbox.addEventListener("waiting", ({ sw }) => {
+    offer(() => workbox.messageSkipWaiting());
+    // A tab that no worker serves, as that of the first visit, hears of no other one: it sees this one begin.
+    sw?.addEventListener("statechange", () => {
+      if (sw.state === "activated" && !navigator.serviceWorker.controller) location.reload();
+    });
+  });
   // In every tab: none is to go on with the files of another version.
   workbox.addEventListener("controlling", () => location.reload());
   workbox.register().catch(() => {});

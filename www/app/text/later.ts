@@ -307,7 +307,7 @@ export const link = {
 /** The page as it is kept for when there is no network. */
 export const offline = {
   newVersion: "A new version is here:",
-  reload: "Reload",
+  reload: "Reload all its tabs",
 };
 
 /** The same at a glance. */
