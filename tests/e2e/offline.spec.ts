@@ -92,6 +92,16 @@ test("after the first visit the page trains without a network, to the same weigh
   });
 });
 
+test("so does one whose host lets no request say where it comes from", async ({ page, context }) => {
+  end();
+  site = await serve(pathToFileURL(folder), PATH, { "Referrer-Policy": "no-referrer" });
+  await visit(page);
+  end();
+  await context.setOffline(true);
+  await page.reload();
+  await new Playground(page).untilDone();
+});
+
 test("a new version is offered, and comes as a whole when the reader says so", async ({ page, context }) => {
   await visit(page);
   const before = await page.title();
