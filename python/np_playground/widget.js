@@ -36,8 +36,8 @@ export default {
     playground.addEventListener("np-error", refuse);
     model.on("change:config", configure);
     playground.autoplay = model.get("autoplay");
-    // Taken when the element begins; what changes later is told to it.
-    Object.assign(playground, model.get("config"));
+    // Taken when the element begins, in the page; what changes later is told to it.
+    playground.configure(model.get("config"));
     el.append(playground);
     return () => {
       model.off("change:config", configure);

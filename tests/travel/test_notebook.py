@@ -25,6 +25,8 @@ CELLS = [
     "print(playground.error)",
     "playground.config = {'algorithms': ['bp'], 'epochs': 2}",
     "print(playground.error, playground.history()[['algorithm', 'epoch']].values.tolist())",
+    "misspelt = Playground(rules=['np'], learning_rate=0.1, result=1)\nmisspelt",
+    "print(misspelt.error)",
 ]
 
 
@@ -102,6 +104,9 @@ def test_it_trains_in_jupyterlab_and_python_gets_what_it_measures(page, tmp_path
         run_cell(page, 5)
         page.wait_for_function(finished(1))
         expect(run_cell(page, 6)).to_have_text("[['bp', 0], ['bp', 1], ['bp', 2]]")
+        # The first settings are refused as later ones are; of the element's own names, too.
+        expect(run_cell(page, 7).get_by_role("alert").first).to_be_visible()
+        expect(run_cell(page, 8)).to_contain_text('"learning_rate" is no setting')
 
     assert result == measured
     assert result["config"] | SETTINGS == result["config"]
