@@ -224,7 +224,7 @@ export class Share implements Sharing {
 
   async #goOn({ name, config, runs }: Extract<Opened, { kind: "checkpoint" }>): Promise<void> {
     const begun = runs.find(({ checkpoint }) => checkpoint);
-    if (config.dataset === "own") await this.#compareImages(name, config, begun?.checkpoint);
+    await this.#compareImages(name, config, begun?.checkpoint);
     await this.#act((experiment) => experiment.goOn(config, runs), false);
   }
 
@@ -247,16 +247,18 @@ export class Share implements Sharing {
     if (!done) throw refusal ?? session.failure;
   }
 
-  /** A run on other images than those here is refused by the engine: before anything here gives way to it. */
+  /**
+   * A run on other images than those here is refused by the engine: before anything here gives way to it. A script of one file
+   * has others than the site.
+   */
   async #compareImages(name: string, config: Config, checkpoint?: Uint8Array): Promise<void> {
     const { experiment } = this.#parts.session;
-    if (!experiment.own) throw new AppError("files", refused.noImages(name));
-    if (!checkpoint) return;
+    if (config.dataset === "own" && !experiment.own) throw new AppError("files", refused.noImages(name));
     const reader = new Reader(spawnReader);
     try {
       const { trainer } = await loadEngine();
       reader.use(await trainer(config.arithmetic), await experiment.shardsFor(config), 1);
-      await reader.ask(checkpoint, { about: "checkpoint" });
+      if (checkpoint) await reader.ask(checkpoint, { about: "checkpoint" });
     } catch (thrown) {
       throw new AppError("files", `${name}: ${toAppError(thrown, "engine").message}`);
     } finally {
