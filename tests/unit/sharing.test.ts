@@ -29,9 +29,9 @@ const RESULT: Result = {
 const goOn = vi.fn();
 const shardsFor = vi.fn();
 
-function sharing(): Share {
+function sharing(Sharing = Share): Share {
   const experiment = { own: null, result: RESULT, address: CONFIG, goOn, shardsFor };
-  return new Share({
+  return new Sharing({
     ...{ session: { experiment }, changed: () => {} },
     act: (act: (given: typeof experiment) => Promise<unknown>) => act(experiment),
   } as unknown as ConstructorParameters<typeof Share>[0]);
@@ -71,5 +71,34 @@ describe("a checkpoint that is opened", () => {
     shardsFor.mockRejectedValue(new AppError("data", "there are 2000 images"));
     expect(await open(begun)).toEqual({ problem: true, words: "a.zip: there are 2000 images" });
     expect(goOn).not.toHaveBeenCalled();
+  });
+});
+
+describe("what is shared", () => {
+  const most = { train_size: 2000, test_size: 500, image_size: 14 as const };
+
+  /** As in the script of one file. */
+  async function inside(): Promise<Share> {
+    vi.resetModules();
+    vi.doMock("../../www/app/contract/bundled", () => ({ BUNDLED: { most } }));
+    return sharing((await import("../../www/app/element/share")).Share);
+  }
+
+  test("of a site leads to it", () => {
+    const { link, linkHelp, proven, passages } = sharing();
+    expect(link).toMatch(/^file:.*#v=1&algorithms=np&lr=0.02$/);
+    expect(linkHelp).toContain("the same curves");
+    expect(proven).toEqual({ link: expect.stringMatching(/^file:.*&hashes=/) });
+    expect(passages.filter(({ text }) => /^ {2}url +=/m.test(text))).toHaveLength(2);
+  });
+
+  test("of the single file promises nobody its own images, and leads nowhere", async () => {
+    const { link, linkHelp, proven, passages } = await inside();
+    expect(link).toBe("#v=1&algorithms=np&lr=0.02");
+    expect([linkHelp, "why" in proven && proven.why].join(" ")).toMatch(/on other images.*other weights/);
+    for (const { help, text } of passages) {
+      expect(text).not.toMatch(/ {2}url|inside:|v=1/);
+      expect(help).not.toMatch(/same bits|link|where it is/);
+    }
   });
 });

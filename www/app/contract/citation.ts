@@ -13,21 +13,25 @@ export const PAPER_BIBTEX = `@misc{dalm2023node,
   note          = {Earlier versions: Effective Learning with Node Perturbation in Deep, later Multi-Layer, Neural Networks}
 }`;
 
-/** The software, as it is at this address. */
-export function softwareBibtex(address: string): string {
+/** The software, as it is at this address, if it has one. */
+export function softwareBibtex(address?: string): string {
   return entry("software", "np-playground", {
     title: "{NP Playground}",
     author: "{{The np-playground authors}}",
     version: `{${SCHEMA.version}}`,
-    url: `{${address}}`,
+    ...(address && { url: `{${address}}` }),
   });
 }
 
 /**
- * One training: what was trained, the address that leads to it again, the version and the hashes of the weights.
- * `day`: when it was read, as 2026-11-27.
+ * One training: what was trained, the address that leads to it again, if there is one, the version and the hashes of the
+ * weights. `day`: when it was read, as 2026-11-27.
  */
-export function runBibtex({ config, version, runs }: Result, address: string, day: string): string {
+export function runBibtex(
+  { config, version, runs }: Result,
+  address: string | undefined,
+  day: string,
+): string {
   const rules = config.algorithms.map(ruleLabel).join(", ");
   const images = config.dataset === "own" ? "own images" : "MNIST";
   const [first] = runs;
@@ -35,8 +39,7 @@ export function runBibtex({ config, version, runs }: Result, address: string, da
     title: `{Training of ${rules} on ${images} in {NP} {Playground}}`,
     author: "{{The np-playground authors}}",
     version: `{${version}}`,
-    url: `{${address}}`,
-    urldate: `{${day}}`,
+    ...(address && { url: `{${address}}`, urldate: `{${day}}` }),
     note: `{Weights: ${runs.map(hashOf).join("; ")}}`,
   });
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import "../share/share-dialog";
+import { BUNDLED } from "../contract/bundled";
 import { commandLine, configFile, PAPER_BIBTEX, runBibtex, softwareBibtex } from "../contract/citation";
 import { type Config, SCHEMA } from "../contract/config";
 import { AppError, toAppError } from "../contract/errors";
@@ -91,6 +92,7 @@ export class Share implements Sharing {
 
   get linkHelp(): string {
     const { dataset, arithmetic } = this.#result.config;
+    if (BUNDLED) return share.linkHelp.inside;
     if (arithmetic === "fast") return share.linkHelp.fast;
     return dataset === "own" ? share.linkHelp.own : share.linkHelp.mnist;
   }
@@ -100,6 +102,7 @@ export class Share implements Sharing {
   }
 
   get proven(): Proven {
+    if (BUNDLED) return { why: share.unproven.inside };
     const proven = provenLink(this.#result);
     return "link" in proven ? { link: siteLink(proven.link) } : proven;
   }
@@ -107,18 +110,27 @@ export class Share implements Sharing {
   get passages(): readonly Passage[] {
     const result = this.#result;
     const { proven } = this;
-    const link = "link" in proven ? proven.link : siteLink(toLink(result.config));
+    const link = "link" in proven ? proven.link : this.link;
+    const { paper, software, run, command, config, inside } = share.cite;
     const day = new Date().toISOString().slice(0, 10);
     return [
-      { ...share.cite.paper, text: PAPER_BIBTEX },
-      { ...share.cite.software, text: softwareBibtex(siteAddress()) },
-      { ...share.cite.run, text: runBibtex(result, link, day) },
+      { ...paper, text: PAPER_BIBTEX },
       {
-        label: share.cite.command.label,
-        help: share.cite.command.help(result.config.arithmetic === "fast"),
+        label: software.label,
+        help: BUNDLED ? inside.software : software.help,
+        text: softwareBibtex(siteAddress()),
+      },
+      {
+        label: run.label,
+        help: BUNDLED ? inside.run : run.help,
+        text: runBibtex(result, BUNDLED ? undefined : link, day),
+      },
+      {
+        label: command.label,
+        help: BUNDLED ? inside.command : command.help(result.config.arithmetic === "fast"),
         text: commandLine(result.config, this.#parts.session.experiment.own ?? undefined),
       },
-      { ...share.cite.config, text: configFile(result.config) },
+      { ...config, text: configFile(result.config) },
     ];
   }
 

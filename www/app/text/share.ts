@@ -5,6 +5,8 @@ export const share = {
   linkHelp: {
     mnist: "It holds every setting: whoever opens it gets the same curves.",
     own: "It holds every setting, and none of your images: whoever gives the same ones gets the same curves.",
+    inside:
+      "The settings: behind the address of a hosted playground they train there, on other images than those of this file.",
     fast: "It holds every setting: whoever opens it gets nearly the same curves, since fast arithmetic rounds otherwise on other processors.",
   },
   linkOther:
@@ -18,6 +20,7 @@ export const share = {
       "When all runs of these settings have ended, the link can say which weights came out, to be checked by others.",
     fast: "With fast arithmetic each processor has bits of its own: only exact arithmetic can be checked by others.",
     own: "Others do not have your images: a link cannot let them check these results.",
+    inside: "This file has images of its own: with those of a hosted playground other weights come out.",
     many: (runs: number) => `The hashes of ${runs} runs are too long for a link: the JSON below has them.`,
   },
   copyText: "Copy",
@@ -42,6 +45,14 @@ export const share = {
     config: {
       label: "On my machine: config.json",
       help: "Every setting, so that other defaults of a later version change nothing.",
+    },
+    /** Of the script of one file, which has no address, and images of its own. */
+    inside: {
+      software: "Its version.",
+      run: "The version, and the hash of each run's weights; its settings are in config.json, below.",
+      command:
+        "In a clone of the project, with the configuration below saved as config.json: the same settings, on other images " +
+        "than those of this file.",
     },
   },
   copied: "Copied.",
