@@ -68,8 +68,11 @@ playground?.addEventListener("np-visit", () => {
 // Back and forward, too.
 addEventListener("hashchange", readLink);
 const bare = location.hash.length <= 1;
-readLink();
-if (keeps) void playground?.keepRuns(bare);
+// After what the modules of other pages give it in this moment: a build may put them behind this one.
+queueMicrotask(() => {
+  readLink();
+  if (keeps) void playground?.keepRuns(bare);
+});
 if (keeps && import.meta.env.PROD) {
   // When it trains, all that it needs has come, and it can be kept for visits without a network. That may fail.
   const keep = () => void import("./offline").catch(() => {});
