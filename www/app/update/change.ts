@@ -77,14 +77,13 @@ export class WeightChange extends LitElement {
   #input(seen: SeenUpdate, { decorrelated }: SeenChange) {
     const x = inputOf(seen, this.layer);
     const now = seen.layers[this.layer]?.decorrelated ?? x;
-    const next = decorrelated[this.layer] ?? now;
-    const moved = next.map((value, i) => value - (now[i] ?? 0));
+    const moved = decorrelated[this.layer]?.map((value, i) => value - (now[i] ?? 0));
     const cols = this.#cols(x.length);
     const most = greatestOf([x, now]);
     return html`<div class="pictures">
       ${picture(later.update.inputBefore, x, cols, most)}
       ${picture(later.update.inputAfter, now, cols, most)}
-      ${picture(later.update.inputMoved(decimal(greatestOf([moved]))), moved, cols, greatestOf([moved]))}
+      ${moved ? picture(later.update.inputMoved(decimal(greatestOf([moved]))), moved, cols, greatestOf([moved])) : nothing}
     </div>
     ${scale(most, decimal)}`;
   }

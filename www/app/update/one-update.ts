@@ -24,6 +24,7 @@ import "./change";
 import "./draws";
 import { figureStyles, scatter } from "./figures";
 import "./network";
+import { besideSeen, lookAtChanges } from "./looks";
 import { momentOf, PAUSE_MS } from "./pace";
 import { sentenceOf } from "./sentences";
 import { type Plane, planeOf, type Stage, sizesOf, stagesOf } from "./stages";
@@ -241,22 +242,12 @@ export class OneUpdate extends LitElement {
     { pauseMs: PAUSE_MS, stateOf: (run) => [run.status, this.#moment(run)] },
   );
 
-  readonly #changes = new Look(
-    this,
-    () =>
-      this.#wantsChange
-        ? this.#look.sights.map(({ run, answer }) => {
-            const { update, sample, layers } = this.#seen(answer, run);
-            const layer = Math.min(this.unit.layer, layers.length - 1);
-            return {
-              run,
-              question: { about: "change" as const, update, sample, layer },
-              same: ["change", this.sample, layer],
-            };
-          })
-        : [],
-    { pauseMs: PAUSE_MS, stateOf: (run) => [run.status, this.#moment(run)] },
-  );
+  readonly #changes = lookAtChanges(this, this.#look, ({ run, answer }) => {
+    if (!this.#wantsChange) return undefined;
+    const seen = this.#seen(answer, run);
+    const { update, sample } = seen;
+    return { about: "change", update, sample, layer: this.#unitIn(seen).layer };
+  });
 
   constructor() {
     super();
@@ -532,7 +523,7 @@ export class OneUpdate extends LitElement {
     return seen;
   }
 
-  /** While it is of the layer that is looked at. */
+  /** While it is of the layer and the image that are looked at. */
   #changeOf(run: RunView, seen: SeenUpdate): SeenChange | undefined {
     const answer = this.#changes.sights.find((sight) => sight.run === run)?.answer;
     const { layer } = this.#unitIn(seen);
@@ -541,7 +532,8 @@ export class OneUpdate extends LitElement {
     const { decorrelated } = ruleInfo(run.algorithm);
     const inputs = sizes.slice(0, -1).reduce((sum, size) => sum + size, 0);
     const length = 2 + 2 * units * (1 + (sizes[layer] ?? 0)) + (decorrelated ? inputs : 0);
-    return answer?.length === length ? readChange(answer, seen, layer, decorrelated) : undefined;
+    if (answer?.length !== length) return undefined;
+    return besideSeen(readChange(answer, seen, layer, decorrelated), seen, run.status === "running");
   }
 
   get #canLook(): boolean {
