@@ -164,6 +164,44 @@ test("costs the runs nothing: their weights are those of a page that never looke
   ).toBeVisible();
 });
 
+test("tells of the image in view what its update changes, by rates that were moved in a pause, too", async ({
+  page,
+}) => {
+  const [playground, view] = await look(page, { algorithms: "dnp" });
+  const saysOwnLoss = async (where: string) => {
+    await expect(view.getByText(where), where).toBeVisible();
+    await view.getByRole("button", { name: "1 Pass" }).click();
+    const [, loss] = (await sentence(view).innerText()).match(/the loss is (\d\.\d{3})/) ?? [];
+    await view.getByRole("button", { name: "5 Weights" }).click();
+    await expect(sentence(view), where).toContainText(`This image's loss goes from ${loss} to`);
+  };
+  // From here on it asks for the changes in every stage.
+  await view.getByRole("application", { name: /Layer 2/ }).focus();
+  await saysOwnLoss("Image 1 of the batch's 50");
+  for (const image of [2, 3]) {
+    await view.getByRole("button", { name: "Next image" }).click();
+    await saysOwnLoss(`Image ${image} of the batch's 50`);
+  }
+  await playground.button("Step").click();
+  await saysOwnLoss("Update 2, not yet done");
+
+  await view.locator("np-draws").getByRole("button", { name: "Draw noise once" }).click();
+  await expect(view.locator("np-draws").getByText("1 draw:")).toBeAttached();
+  const before = await sentence(view).innerText();
+  for (const [rate, value] of [
+    ["Learning rate", "0.1"],
+    ["Noise size", "0.02"],
+  ] as const) {
+    await playground.control(rate).fill(value);
+    await playground.control(rate).press("Enter");
+  }
+  await expect(sentence(view)).not.toHaveText(before);
+  await view.getByRole("button", { name: "2 Noise" }).click();
+  await expect(sentence(view)).toContainText("of size 0.02");
+  await expect(view.locator("np-along")).toContainText("σ = 0.02");
+  await expect(view.locator("np-draws").getByText("1 draw:"), "of the other noise").toHaveCount(0);
+});
+
 test("is walked through with the keyboard alone, and is in the link", async ({ page }) => {
   const { view: _, ...settings }: Settings = { ...TINY, algorithms: "np" };
   const playground = await open(page, settings);

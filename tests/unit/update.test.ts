@@ -5,7 +5,7 @@ import { readChange, readUpdate, type SeenLayer, type SeenUpdate } from "../../w
 import { fromLink, toLink } from "../../www/app/contract/url";
 import type { RunStatus } from "../../www/app/state/run";
 import { tint } from "../../www/app/ui/paint";
-import { cosOf, sameSign, sampleArrows, slope } from "../../www/app/update/agreement";
+import { cosOf, haveSameDraws, sameSign, sampleArrows, slope } from "../../www/app/update/agreement";
 import { affordable, canLook } from "../../www/app/update/budget";
 import { degreesOf, fitted, law } from "../../www/app/update/fit";
 import { centreOf, gridOf, neighbour, strongestInputs } from "../../www/app/update/grid";
@@ -304,6 +304,12 @@ describe("how often it is looked", () => {
     expect(moments("slow", "running"), "the worker rests between two updates").toBe(1000);
     expect(moments("max", "paused")).toBe(1000);
   });
+});
+
+test("means of draws are of one update, and of noise of one size", () => {
+  expect(haveSameDraws(seen(), seen())).toBe(true);
+  expect(haveSameDraws(seen(), { ...seen(), update: 8 })).toBe(false);
+  expect(haveSameDraws(seen(), { ...seen(), noiseStd: 0.2 })).toBe(false);
 });
 
 describe("how many draws can be waited for", () => {

@@ -1,5 +1,7 @@
 import { type Arrows, type SeenUpdate, seenInputOf } from "../contract/update";
 
+type Noisy = Pick<SeenUpdate, "update" | "noiseStd">;
+
 /** The angle's cosine; none where one of the two is zero. */
 export function cosOf({ estimate, exact, product }: Arrows): number | undefined {
   const cos = product / (estimate * exact);
@@ -21,6 +23,11 @@ export function sampleArrows(seen: SeenUpdate): Arrows | undefined {
     ab += size * dot(credit, exact);
   });
   return { estimate: Math.sqrt(aa), exact: Math.sqrt(bb), product: ab };
+}
+
+/** Whether draws of noise for one are draws for the other: a rate may be moved while an update is in view. */
+export function haveSameDraws(a: Noisy | undefined, b: Noisy | undefined): boolean {
+  return a?.update === b?.update && a?.noiseStd === b?.noiseStd;
 }
 
 /** Of the units (or their biases) that both have something to say of, the share whose credit has the sign of the exact gradient. */

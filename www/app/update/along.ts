@@ -44,13 +44,11 @@ export class Along extends LitElement {
   readonly #look = new Look(this, () => {
     const { run, seen, layer } = this;
     if (!run || !seen || seen.lossDiffs.length === 0) return [];
-    const { update, sample } = seen;
-    return [
-      {
-        run,
-        question: { about: "along" as const, update, sample, pass: this.pass, layer, size: 2 ** this.power },
-      },
-    ];
+    const { update, sample, noiseStd } = seen;
+    const { pass, power } = this;
+    const question = { about: "along" as const, update, sample, pass, layer, size: 2 ** power };
+    // The curve has the noise that the network has by then, the tangent that which is seen.
+    return [{ run, question, same: [...Object.values(question), noiseStd] }];
   });
 
   override render() {

@@ -8,7 +8,7 @@ import type { RunView } from "../state/run";
 import * as later from "../text/later";
 import { define } from "../ui/define";
 import { shared } from "../ui/shared-styles";
-import { cosOf, sampleArrows } from "./agreement";
+import { cosOf, haveSameDraws, sampleArrows } from "./agreement";
 import { affordable, MEANS } from "./budget";
 import { type Arrow, dial, figureStyles, plot } from "./figures";
 import { degreesOf, fitted, law, type Point } from "./fit";
@@ -36,14 +36,14 @@ export class Draws extends LitElement {
 
   @property({ attribute: false }) run: RunView | undefined;
   @property({ attribute: false }) seen: SeenUpdate | undefined;
-  /** Of the update that is seen, and of this run. */
+  /** Of the update that is seen, with the noise that it has, and of this run. */
   @state() private means: readonly Point[] = [];
   @state() private waits = false;
   @state() private problem = "";
 
   override willUpdate(changed: PropertyValues): void {
     const before = changed.get("seen") as SeenUpdate | undefined;
-    const other = changed.has("seen") && before?.update !== this.seen?.update;
+    const other = changed.has("seen") && !haveSameDraws(before, this.seen);
     if (other || changed.has("run")) [this.means, this.problem] = [[], ""];
   }
 
@@ -120,7 +120,7 @@ export class Draws extends LitElement {
     try {
       const list = await run.ask({ about: "update", update, sample, pass: 0, draws });
       const cos = cosOf(readUpdate(list, ruleInfo(run.algorithm).decorrelated).batchArrows);
-      if (this.seen?.update === update && this.run === run && cos !== undefined)
+      if (haveSameDraws(this.seen, seen) && this.run === run && cos !== undefined)
         this.means = [...this.means, { draws, cos }];
     } catch (thrown) {
       this.problem = toAppError(thrown, "engine").message;

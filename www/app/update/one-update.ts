@@ -239,7 +239,11 @@ export class OneUpdate extends LitElement {
         same: ["update", sample, pass],
       }));
     },
-    { pauseMs: PAUSE_MS, stateOf: (run) => [run.status, this.#moment(run)] },
+    {
+      pauseMs: PAUSE_MS,
+      // Rates that are moved in a pause are those of the very update in view.
+      stateOf: (run) => [run.status, this.#moment(run), this.experiment?.ofRuns],
+    },
   );
 
   readonly #changes = lookAtChanges(this, this.#look, ({ run, answer }) => {
