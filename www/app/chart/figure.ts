@@ -193,7 +193,9 @@ function endMarks(model: ChartModel, { colour }: Sheet, axes: Axes): Plot.Markis
   const x = Plot.scale({ x: { domain: axes.x, range: [left, axes.width - axes.right] } });
   const type = model.y.logarithmic ? "log" : "linear";
   const y = Plot.scale({ y: { type, domain: axes.y, range: [axes.height - bottom, top] } });
-  const place = (at: number, value: number) => ({ x: x.apply(at), y: y.apply(value) });
+  // A logarithmic scale has no place for zero: such a line ends below the picture, as on the page.
+  const shown = (value: number) => (type === "log" ? Math.max(value, axes.y[0] / 10) : value);
+  const place = (at: number, value: number) => ({ x: x.apply(at), y: y.apply(shown(value)) });
   const ends = endsOf(model, { place, top, bottom: axes.height - bottom, size: SIZE, unit: 1 });
   const crosses = ends.filter(({ curve }) => curve.diverged);
   return [
