@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { strFromU8, unzipSync } from "fflate";
 import type { Config } from "../../www/app/contract/config";
 import type { Result } from "../../www/app/contract/result";
-import { link, open, type Playground, type Settings, SMALL } from "./support/playground";
+import { ENDLESS, link, open, type Playground, type Settings, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 
 const RACE = { ...SMALL, algorithms: "bp,danp", num_seeds: 2 };
@@ -418,19 +418,24 @@ for (const [width, height] of [
   });
 }
 
+/** Until what draws for paper has come. */
+async function untilPrinted(page: Page, { host }: Playground, charts: number): Promise<void> {
+  await expect
+    .poll(async () => {
+      await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+      await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+      return host.locator(".printed svg").count();
+    })
+    .toBe(charts);
+}
+
 test("printing prints the charts as lines, light, and no controls", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   const drawn = page.waitForResponse(/figure-.*\.js/);
   const playground = await train(page);
   for (const title of ["Alignment angle", "Decorrelation loss"]) await playground.unfold(title);
   await drawn;
-  await expect
-    .poll(async () => {
-      await page.evaluate(() => dispatchEvent(new Event("afterprint")));
-      await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
-      return playground.host.locator(".printed svg").count();
-    })
-    .toBe(3);
+  await untilPrinted(page, playground, 3);
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   await expect(playground.host.locator(".printed svg").first()).toBeVisible();
   await expect(playground.button("Play")).toBeHidden();
@@ -440,6 +445,17 @@ test("printing prints the charts as lines, light, and no controls", async ({ pag
   await page.emulateMedia({ media: "screen" });
   await expect(playground.button("Play")).toBeVisible();
   await expect(playground.host.locator(".printed")).toHaveCount(0);
+});
+
+test("printing prints lines before any run has ended, and where a browser does not tell when it is idle", async ({
+  page,
+}) => {
+  await page.addInitScript(() => Reflect.deleteProperty(window, "requestIdleCallback"));
+  const playground = await open(page, ENDLESS);
+  await playground.button("Play").click();
+  await playground.untilTrained();
+  await playground.button("Pause").click();
+  await untilPrinted(page, playground, 1);
 });
 
 test("the settings of a file are those that a link with them has", async ({ page }) => {

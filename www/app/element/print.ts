@@ -38,6 +38,9 @@ const STYLES = `
   }
 `;
 
+/** Safari does not tell when it is idle. */
+const whenIdle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 1000));
+
 /** What is printed in the place of the element: its charts as they are set, drawn for paper, and what leads to them. */
 export class Print implements ReactiveController {
   readonly #host: Host;
@@ -56,19 +59,21 @@ export class Print implements ReactiveController {
   hostConnected(): void {
     addEventListener("beforeprint", this.#begin);
     addEventListener("afterprint", this.#end);
+    this.#host.addEventListener("np-epoch", this.#prepare, { once: true });
     this.#host.addEventListener("np-done", this.#prepare);
   }
 
   hostDisconnected(): void {
     removeEventListener("beforeprint", this.#begin);
     removeEventListener("afterprint", this.#end);
+    this.#host.removeEventListener("np-epoch", this.#prepare);
     this.#host.removeEventListener("np-done", this.#prepare);
   }
 
   /** Printing does not wait for what draws, which is large: it comes when there is something worth it, and time. */
   readonly #prepare = (): void => {
     if (this.#draw || savesData()) return;
-    requestIdleCallback(() => void this.#load());
+    whenIdle(() => void this.#load());
   };
 
   async #load(): Promise<void> {
