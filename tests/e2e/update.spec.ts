@@ -93,6 +93,22 @@ test("follows other settings: each activation, two noisy passes, eight layers", 
   await expect(sentence(deep)).toContainText("Only layer 2 gets noise");
 });
 
+test("says how many units show what they change, and how much at most the one that is looked at does", async ({
+  page,
+}) => {
+  const [, view] = await look(page, { algorithms: "np", hidden_sizes: "70,66" });
+  await view.getByRole("button", { name: "5 Weights" }).click();
+  for (const [layer, units] of [
+    [1, "The first 64 of 70 units"],
+    [2, "All 66 units"],
+  ]) {
+    await view.getByRole("application", { name: `Layer ${layer}` }).focus();
+    const captions = view.locator("np-weight-change figcaption");
+    await expect(captions.nth(1)).toHaveText(`${units}`);
+    await expect(captions.first()).toHaveText(/^What unit 1 changes of its weights, at most \d/);
+  }
+});
+
 test("puts two rules side by side: the same image and noise, and other credit", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   const [, view] = await look(page, { algorithms: "np,anp" });

@@ -8,7 +8,7 @@ import { tint } from "../../www/app/ui/paint";
 import { cosOf, haveSameDraws, sameSign, sampleArrows, slope } from "../../www/app/update/agreement";
 import { affordable, canLook } from "../../www/app/update/budget";
 import { degreesOf, fitted, law } from "../../www/app/update/fit";
-import { centreOf, gridOf, neighbour, strongestInputs } from "../../www/app/update/grid";
+import { centreOf, gridOf, neighbour, sideBySide, strongestInputs } from "../../www/app/update/grid";
 import { momentOf } from "../../www/app/update/pace";
 import { sentenceOf } from "../../www/app/update/sentences";
 import { isNoisyItself, onlyNoisyLayer, planeOf, sizesOf, stagesOf } from "../../www/app/update/stages";
@@ -148,6 +148,11 @@ describe("the grid of a layer", () => {
     const grid = gridOf([0.1, -9, 0.2, 8, 0.3], 2);
     expect([grid.units, grid.all]).toEqual([[1, 3], 5]);
     expect(centreOf(grid, 0)).toBeUndefined();
+  });
+
+  test("shows the changes of 64 units as images, and of all where a unit is a row", () => {
+    expect([sideBySide(0, 16), sideBySide(0, 128)]).toEqual([16, 64]);
+    expect(sideBySide(1, 128)).toBe(128);
   });
 
   test("is walked by the arrows, and not beyond its edges", () => {

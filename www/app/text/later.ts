@@ -497,7 +497,7 @@ export const update = {
   noiseSize: "Noise tried here",
   noiseIn: "Noise in",
   allLayers: "all layers",
-  changeOfUnit: (unit: number) => `What unit ${unit} changes of its weights`,
+  changeOfUnit: (unit: number, most: string) => `What unit ${unit} changes of its weights, at most ${most}`,
   changeOfAll: (shown: number, all: number) =>
     shown < all ? `The first ${shown} of ${all} units` : `All ${all} units`,
   inputBefore: "The input x",

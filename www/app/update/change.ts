@@ -8,10 +8,7 @@ import { diverging, mosaic } from "../ui/paint";
 import "../ui/picture";
 import { scale, scaleStyles } from "../ui/scale";
 import { shared } from "../ui/shared-styles";
-import { greatestOf } from "./grid";
-
-/** Most units whose changes are shown side by side. */
-const MOST_IMAGES = 64;
+import { greatestOf, sideBySide } from "./grid";
 
 /** What an update changes in a layer: the weights of the unit that is looked at, and those of all. */
 export class WeightChange extends LitElement {
@@ -62,13 +59,13 @@ export class WeightChange extends LitElement {
     const inputs = inputOf(seen, this.layer).length;
     const cols = this.#cols(inputs);
     const own = differences.subarray(this.unit * inputs, (this.unit + 1) * inputs);
-    const units = Math.min(MOST_IMAGES, after.bias.length);
-    const whole =
-      this.layer === 0 ? mosaic(differences.subarray(0, units * inputs), inputs / cols, cols, 8) : undefined;
-    const all = whole ?? { values: differences, cols: inputs };
-    const most = greatestOf([differences]);
+    const units = sideBySide(this.layer, after.bias.length);
+    const shown = differences.subarray(0, units * inputs);
+    const whole = this.layer === 0 ? mosaic(shown, inputs / cols, cols, 8) : undefined;
+    const all = whole ?? { values: shown, cols: inputs };
+    const [most, mostOfOwn] = [greatestOf([shown]), greatestOf([own])];
     return html`<div class="pictures">
-      ${picture(later.update.changeOfUnit(this.unit + 1), own, cols, greatestOf([own]))}
+      ${picture(later.update.changeOfUnit(this.unit + 1, decimal(mostOfOwn)), own, cols, mostOfOwn)}
       ${picture(later.update.changeOfAll(units, after.bias.length), all.values, all.cols, most)}
     </div>
     ${scale(most, decimal)}`;

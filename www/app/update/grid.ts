@@ -1,5 +1,7 @@
 /** Most cells that one layer shows. */
 export const MOST = 256;
+/** Most units whose changes are shown side by side, as images. */
+const MOST_IMAGES = 64;
 
 /** The units of a layer that are shown, and where. */
 export interface Grid {
@@ -19,6 +21,11 @@ export function gridOf(strength: ArrayLike<number>, most = MOST): Grid {
   const units = strongest.toSorted((a, b) => a - b);
   const cols = Math.ceil(Math.sqrt(units.length));
   return { units, all: all.length, cols, rows: Math.ceil(units.length / cols) };
+}
+
+/** How many units of a layer show what they change: of the first each has an image, of the others a row of pixels. */
+export function sideBySide(layer: number, units: number): number {
+  return layer === 0 ? Math.min(MOST_IMAGES, units) : units;
 }
 
 /** The middle of a unit's cell, in cells from the upper left corner; none of a unit that is not shown. */
