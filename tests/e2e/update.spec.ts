@@ -247,6 +247,30 @@ test("is walked through with the keyboard alone, and is in the link", async ({ p
   await expect.poll(() => new URL(page.url()).hash).not.toContain("view=");
 });
 
+test("the lines from a unit's strongest inputs lead to it in a window of another size, too", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 780 });
+  const [, view] = await look(page, { algorithms: "np" });
+  await view.getByRole("application", { name: /Layer 2/ }).focus();
+  await expect(view.locator(".wires path").first()).toBeAttached();
+  const beside = () =>
+    view.locator("np-update-network").evaluate(({ shadowRoot }) => {
+      const [wires, cell] = [".wires", "[data-layer='1'] [data-unit='0']"].map((name) =>
+        shadowRoot?.querySelector(name)?.getBoundingClientRect(),
+      );
+      const line = shadowRoot?.querySelector(".wires path")?.getAttribute("d") ?? "";
+      const [x = 0, y = 0] = (line.match(/-?[\d.]+/g) ?? []).slice(-2).map(Number);
+      if (!wires || !cell) return Number.POSITIVE_INFINITY;
+      const [left, top] = [cell.left + cell.width / 2, cell.top + cell.height / 2];
+      return Math.hypot(wires.left + x - left, wires.top + y - top);
+    });
+  for (const width of [1440, 700, 360]) {
+    await page.setViewportSize({ width, height: 780 });
+    await expect.poll(beside, `${width} px`).toBeLessThan(2);
+  }
+});
+
 for (const [width, colorScheme] of [
   [1440, "light"],
   [360, "dark"],

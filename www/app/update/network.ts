@@ -95,6 +95,19 @@ export class UpdateNetwork extends LitElement {
   /** Whose network it is. */
   @property() rule = "";
 
+  /** The lines are drawn from where things stand on the screen. */
+  readonly #resized = new ResizeObserver(() => this.#wire());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resized.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resized.disconnect();
+  }
+
   override render() {
     const { seen, plane } = this;
     if (!seen || !plane) return nothing;
