@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { open, SMALL } from "./support/playground";
+import { link, open, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 
 const RUNNING = { ...SMALL, algorithms: "bp,danp", train_size: 5000, epochs: 50 };
@@ -24,6 +24,13 @@ test("in forced colours what is chosen differs by more than its colour, and the 
   expect(await line("BP")).not.toBe(await line("DANP"));
   const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa"]).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
+});
+
+test("in forced colours the bars of the outputs keep theirs: nothing else shows them", async ({ page }) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  await page.goto(`embed.html#${link({ ...SMALL, algorithms: "np", view: "update" })}`);
+  const bar = page.locator("np-update-network .bar").first();
+  await expect(bar).toHaveCSS("background-color", "rgb(224, 108, 22)");
 });
 
 test("nothing moves but what is drawn after an epoch", async ({ page }) => {

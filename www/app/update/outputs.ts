@@ -66,6 +66,7 @@ export const outputStyles = css`
     block-size: 11px;
     border-radius: 3px;
     background: color-mix(in srgb, var(--np-line) 55%, transparent);
+    forced-color-adjust: none; /* for the bar and the tick in it, too: they are what is told */
   }
   .track.signed::before {
     content: "";
