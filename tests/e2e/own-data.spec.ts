@@ -259,6 +259,27 @@ for (const [width, height] of [
     await expect.poll(() => uncovered(problem)).toBe(true);
   });
 
+test("of many classes the most frequent confusions are listed, and nothing speaks of a matrix", async ({
+  page,
+}) => {
+  const playground = await open(page, { ...OWN, algorithms: "bp", lr: 0.0001, epochs: 1 });
+  const own = playground.host.locator("np-own-data");
+  const files = own.getByLabel("Drop files here, or choose them:");
+  await files.setInputFiles([...idxFiles("train", 400, 4, 40, 40), ...idxFiles("t10k", 80, 4, 40, 40)]);
+  await expect(own.getByText("80 test images of 4 × 40 pixels in 40 classes.")).toBeVisible();
+  await playground.button("Play").click();
+  await playground.untilDone();
+  await playground.openAll();
+  const test = playground.host.locator("np-test-answers");
+  await test.scrollIntoViewIfNeeded();
+  const title = /The 16 most frequent of \d+ confusions of BP/;
+  await expect(test.getByRole("table", { name: title }).getByRole("row")).toHaveCount(17);
+  await expect(test.getByRole("region", { name: title })).toBeVisible();
+  await expect(test.locator("figcaption")).toHaveText(
+    /test images right\. The 16 most frequent of \d+ .*\.$/,
+  );
+});
+
 /** Bars of 4 x 4 pixels in four classes, 40 lines, the class behind them. */
 function bars(white: number, lines = 40): string {
   const line = (i: number) =>

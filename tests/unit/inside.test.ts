@@ -3,6 +3,7 @@ import type { Algorithm } from "../../www/app/contract/config";
 import { confusions, rightShare } from "../../www/app/inside/confusion";
 import { divergedRules, nothingSeen, oneOfEachRule } from "../../www/app/state/look";
 import type { RunStatus } from "../../www/app/state/run";
+import { inside } from "../../www/app/text/later";
 import { diverging, grey, mosaic } from "../../www/app/ui/paint";
 
 describe("pictures of numbers", () => {
@@ -56,11 +57,16 @@ describe("the confusion matrix", () => {
     expect(rightShare(matrix, 3)).toBeCloseTo(14 / 20);
   });
 
-  test("tells the most frequent confusions, without the right answers", () => {
-    expect(confusions(matrix, 3, 2)).toEqual([
+  test("tells all confusions, the most frequent first, without the right answers", () => {
+    expect(confusions(matrix, 3)).toEqual([
       { truth: 1, answer: 2, count: 3 },
       { truth: 0, answer: 1, count: 2 },
+      { truth: 2, answer: 0, count: 1 },
     ]);
-    expect(confusions(matrix, 3, 9)).toHaveLength(3);
+  });
+
+  test("says how many of the confusions are listed", () => {
+    expect(inside.confusions("BP", 16, 40)).toBe("The 16 most frequent of 40 confusions of BP");
+    expect(inside.confusions("BP", 3, 3)).toBe("All confusions of BP");
   });
 });

@@ -5,12 +5,11 @@ export interface Confused {
   count: number;
 }
 
-/** The most frequent confusions, the most frequent first. */
-export function confusions(matrix: Uint32Array, classes: number, most: number): Confused[] {
+/** All confusions that there were, the most frequent first. */
+export function confusions(matrix: Uint32Array, classes: number): Confused[] {
   return Array.from(matrix, (count, i) => ({ truth: Math.floor(i / classes), answer: i % classes, count }))
     .filter(({ truth, answer, count }) => truth !== answer && count > 0)
-    .sort((a, b) => b.count - a.count)
-    .slice(0, most);
+    .sort((a, b) => b.count - a.count);
 }
 
 /** The share of right answers. */

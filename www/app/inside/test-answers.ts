@@ -11,7 +11,7 @@ import * as text from "../text/text";
 import { define } from "../ui/define";
 import { grey } from "../ui/paint";
 import { shared, tables } from "../ui/shared-styles";
-import { confusions, rightShare } from "./confusion";
+import { type Confused, confusions, rightShare } from "./confusion";
 import "../ui/picture";
 import { insideStyles } from "../ui/picture-styles";
 import { OfOneRule } from "./rule-choice";
@@ -95,12 +95,17 @@ function view(answers: TestAnswers, { algorithm }: RunView, names: readonly stri
   const { classes, confusion, mistakes } = answers;
   const rule = ruleLabel(algorithm);
   const images = confusion.reduce((sum, count) => sum + count, 0);
+  const right = later.inside.right(rule, percent(rightShare(confusion, classes)), images);
+  const isMatrix = classes <= MOST_IN_MATRIX;
+  const all = isMatrix ? [] : confusions(confusion, classes);
+  const shown = all.slice(0, MOST_LISTED);
+  const title = isMatrix
+    ? later.inside.confusion(rule)
+    : later.inside.confusions(rule, shown.length, all.length);
   return html`
-    <figcaption>
-      ${later.inside.right(rule, percent(rightShare(confusion, classes)), images)} ${later.inside.rowsAndColumns}
-    </figcaption>
-    <div class="scroll" role="region" tabindex="0" aria-label=${later.inside.confusion(rule)}>
-      ${classes <= MOST_IN_MATRIX ? matrix(answers, rule, names) : list(answers, rule, names)}
+    <figcaption>${right} ${isMatrix ? later.inside.rowsAndColumns : `${title}.`}</figcaption>
+    <div class="scroll" role="region" tabindex="0" aria-label=${title}>
+      ${isMatrix ? matrix(answers, title, names) : list(shown, title, names)}
     </div>
     ${
       mistakes.length > 0
@@ -113,10 +118,14 @@ function view(answers: TestAnswers, { algorithm }: RunView, names: readonly stri
   `;
 }
 
-function matrix({ classes, confusion }: TestAnswers, rule: string, names: readonly string[]): TemplateResult {
+function matrix(
+  { classes, confusion }: TestAnswers,
+  title: string,
+  names: readonly string[],
+): TemplateResult {
   const all = Array.from({ length: classes }, (_, index) => index);
   return html`<table class="matrix">
-    <caption class="unseen">${later.inside.confusion(rule)}</caption>
+    <caption class="unseen">${title}</caption>
     <thead>
       <tr>
         <td></td>
@@ -145,9 +154,9 @@ function cell(count: number, total: number, right: boolean): TemplateResult {
   return html`<td class=${count === 0 ? "none" : ""} style=${styleMap(style)}>${count}</td>`;
 }
 
-function list({ classes, confusion }: TestAnswers, rule: string, names: readonly string[]): TemplateResult {
+function list(shown: readonly Confused[], title: string, names: readonly string[]): TemplateResult {
   return html`<table>
-    <caption class="unseen">${later.inside.confusion(rule)}</caption>
+    <caption class="unseen">${title}</caption>
     <thead>
       <tr>
         <th scope="col">${later.inside.truth}</th>
@@ -156,7 +165,7 @@ function list({ classes, confusion }: TestAnswers, rule: string, names: readonly
       </tr>
     </thead>
     <tbody>
-      ${confusions(confusion, classes, MOST_LISTED).map(
+      ${shown.map(
         ({ truth, answer, count }) => html`<tr>
           <td>${nameOfClass(names, truth)}</td>
           <td>${nameOfClass(names, answer)}</td>

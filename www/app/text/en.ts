@@ -547,7 +547,7 @@ export const charts = {
   },
   answers: {
     label: "Right and wrong",
-    help: "Of the test images, each row is a class, each column what its images were taken for; the right answers stand on the diagonal.",
+    help: "Of the test images, each row is a class, each column what its images were taken for; the right answers stand on the diagonal. Of more than 16 classes the most frequent confusions are listed.",
   },
   draw: {
     label: "Draw a digit",

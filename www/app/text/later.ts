@@ -230,6 +230,8 @@ export const inside = {
     `${rule} gets ${share} of ${images} test images right.`,
   tooLarge: "This network is too large to answer so many test images at once: choose fewer of them.",
   confusion: (rule: string) => `Confusion matrix of ${rule}`,
+  confusions: (rule: string, shown: number, all: number) =>
+    shown < all ? `The ${shown} most frequent of ${all} confusions of ${rule}` : `All confusions of ${rule}`,
   rowsAndColumns: "Rows: what they are. Columns: what it says.",
   truth: "Class",
   answer: "Answer",
