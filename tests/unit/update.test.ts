@@ -10,7 +10,7 @@ import { affordable, canLook } from "../../www/app/update/budget";
 import { degreesOf, fitted, law } from "../../www/app/update/fit";
 import { centreOf, gridOf, neighbour, sideBySide, strongestInputs } from "../../www/app/update/grid";
 import { momentOf } from "../../www/app/update/pace";
-import { sentenceOf } from "../../www/app/update/sentences";
+import { sentenceOf, toldApart } from "../../www/app/update/sentences";
 import { isNoisyItself, onlyNoisyLayer, planeOf, sizesOf, stagesOf } from "../../www/app/update/stages";
 import { workedOut } from "../../www/app/update/worked";
 
@@ -309,6 +309,13 @@ describe("how often it is looked", () => {
     expect(moments("slow", "running"), "the worker rests between two updates").toBe(1000);
     expect(moments("max", "paused")).toBe(1000);
   });
+});
+
+test("the ends of an axis have as many digits as tell them apart", () => {
+  expect(toldApart(2.1, 2.5)).toEqual(["2.10", "2.50"]);
+  expect(toldApart(2.30251, 2.30262)).toEqual(["2.3025", "2.3026"]);
+  expect(toldApart(2.3, 2.3000002)).toEqual(["2.3000000", "2.3000002"]);
+  expect(toldApart(2.5, 2.5), "nothing does").toEqual(["2.50", "2.50"]);
 });
 
 test("means of draws are of one update, and of noise of one size", () => {

@@ -11,6 +11,7 @@ import { define } from "../ui/define";
 import { shared } from "../ui/shared-styles";
 import { slope } from "./agreement";
 import { figureStyles, plot } from "./figures";
+import { toldApart } from "./sentences";
 import { isNoisyItself } from "./stages";
 
 /** The loss at clean + t noise: as a curve, by its tangent, and by the chord that node perturbation measures. */
@@ -88,6 +89,7 @@ export class Along extends LitElement {
     const end = losses[(3 * (losses.length - 1)) / 4] ?? 0;
     const by = slope(seen, this.layer) * 2 ** this.power;
     const [least, greatest] = [Math.min(...losses), Math.max(...losses)];
+    const [lower, upper] = toldApart(least, greatest);
     const room = 0.12 * (greatest - least || 1e-3);
     const twice = isNoisyItself(seen);
     const chord = end - middle;
@@ -111,7 +113,10 @@ export class Along extends LitElement {
         [1, end],
       ],
       xTicks: [-2, -1, 0, 1, 2].map((t) => [t, `${t}`.replace("-", "−")] as const),
-      yTicks: [least, greatest].map((loss) => [loss, loss.toPrecision(3)] as const),
+      yTicks: [
+        [least, lower],
+        [greatest, upper],
+      ],
       label: later.update.alongPicture(decimal(chord), twice ? "" : decimal(by)),
     })}
     <p class="row">${twice ? later.update.chordOnly(decimal(chord)) : later.update.chordAndTangent(decimal(chord), decimal(by))}</p>`;

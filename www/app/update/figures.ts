@@ -7,6 +7,8 @@ import { greatestOf } from "./grid";
 
 /** A plot of so many units across and up, with room for its labels. */
 const [WIDE, HIGH, ROOM] = [300, 170, 30];
+/** What a letter of them takes. */
+const LETTER = 6.2;
 
 /** From numbers to places in the plot. */
 function axis([least, greatest]: readonly [number, number], from: number, to: number) {
@@ -92,13 +94,14 @@ export interface Plot {
 }
 
 export function plot({ x: xs, y: ys, lines, points, xTicks, yTicks, label }: Plot): TemplateResult {
-  const x = axis(xs, ROOM + 8, WIDE - 10);
+  const room = Math.max(ROOM, 4 + LETTER * Math.max(...yTicks.map(([, name]) => name.length)));
+  const x = axis(xs, room + 8, WIDE - 10);
   const y = axis(ys, HIGH - 22, 10);
   const within = (value: number) => Math.max(-HIGH, Math.min(2 * HIGH, y(value)));
   return svg`<svg class="plot" viewBox="0 0 ${WIDE} ${HIGH}" role="img" aria-label=${label}>
-    <clipPath id="frame"><rect x=${ROOM + 2} y="4" width=${WIDE - ROOM - 6} height=${HIGH - 24}></rect></clipPath>
+    <clipPath id="frame"><rect x=${room + 2} y="4" width=${WIDE - room - 6} height=${HIGH - 24}></rect></clipPath>
     ${xTicks.map(([at, name]) => svg`<path class="grid" d="M${x(at)} 8V${HIGH - 20}"></path><text x=${x(at)} y=${HIGH - 6} text-anchor="middle">${name}</text>`)}
-    ${yTicks.map(([at, name]) => svg`<path class="grid" d="M${ROOM + 2} ${y(at)}H${WIDE - 8}"></path><text x=${ROOM} y=${y(at) + 4} text-anchor="end">${name}</text>`)}
+    ${yTicks.map(([at, name]) => svg`<path class="grid" d="M${room + 2} ${y(at)}H${WIDE - 8}"></path><text x=${room} y=${y(at) + 4} text-anchor="end">${name}</text>`)}
     <g clip-path="url(#frame)">
       ${lines.map(({ kind, points }) => svg`<path class="line ${kind}" d=${points.map(([px, py], i) => `${i === 0 ? "M" : "L"}${x(px).toFixed(1)} ${within(py).toFixed(1)}`).join("")}></path>`)}
     </g>

@@ -115,6 +115,12 @@ function changing({ seen, change, config }: Told): string {
   return `${words} ${later.update.changed(loss(change.loss), loss(change.lossAfter))}${rises}`;
 }
 
+/** Two losses with as many digits as tell them apart; three, where that is enough. */
+export function toldApart(least: number, greatest: number): readonly [string, string] {
+  const both = (digits: number) => [least.toPrecision(digits), greatest.toPrecision(digits)] as const;
+  return both([3, 4, 5, 6, 7, 8].find((digits) => new Set(both(digits)).size > 1) ?? 3);
+}
+
 /** So many that two losses are seen to differ by so much. */
 function decimalsFor(difference: number): number {
   const place = Math.ceil(-Math.log10(Math.abs(difference)));
