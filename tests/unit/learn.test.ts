@@ -36,7 +36,11 @@ describe("the article's numbers", () => {
 test("the article's pictures are drawn from our own engine's numbers", () => {
   const drawn = recordings(own);
   expect(drawn.map(([file]) => file).sort()).toEqual(readdirSync(new URL("app/learn/recorded/", www)).sort());
-  for (const [file, svg] of drawn) expect(read(`app/learn/recorded/${file}`), file).toBe(`${svg}\n`);
+  for (const [file, svg] of drawn) {
+    expect(read(`app/learn/recorded/${file}`), file).toBe(`${svg}\n`);
+    const words = svg.match(/aria-label="([^"]*)"/)?.[1];
+    expect(words, "words that hold in light and dark").not.toMatch(/dark|light|pale|bright/i);
+  }
 });
 
 test("the article is one to be read at a sitting", () => {

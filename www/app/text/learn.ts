@@ -70,7 +70,7 @@ export const axes = {
 
 /** What a picture shows, to those who do not see it. */
 export const described = {
-  landscape: (tracks: string) => `The loss over two weights, darker where it is larger. ${tracks}`,
+  landscape: (tracks: string) => `The loss over two weights, stronger in tone where it is larger. ${tracks}`,
   track: (rule: string, from: string, to: string) => `${rule} went from ${from} to ${to}.`,
   cloud: (correlation: string) => `Images as points, a pixel an axis. Their correlation is ${correlation}.`,
   loss: (tracks: string) => `Curves of the loss. ${tracks}`,
