@@ -146,4 +146,32 @@ test.describe("in trouble", () => {
     await expect(lesson.locator(".said")).toContainText("This figure could not start");
     expect(await picture.innerHTML()).toBe(before);
   });
+
+  test("a figure whose worker is lost says so, and begins anew", async ({ page }) => {
+    await page.addInitScript(() => {
+      window.Worker = class extends Worker {
+        constructor(...given: ConstructorParameters<typeof Worker>) {
+          super(...given);
+          addEventListener("lose", () => {
+            this.terminate();
+            this.dispatchEvent(new ErrorEvent("error", { message: "out of memory" }));
+          });
+        }
+      };
+    });
+    await page.goto("learn.html");
+    const lesson = lessonOf(page, "noise");
+    await lesson.scrollIntoViewIfNeeded();
+    await expect.poll(() => updates(lesson)).toBeGreaterThan(0);
+    await lesson.getByRole("button", { name: "Start again" }).click();
+    await expect(lesson).toHaveAttribute("data-updates", "0");
+    await page.evaluate(() => dispatchEvent(new Event("lose")));
+    const once = lesson.getByRole("button", { name: "Throw once" });
+    await once.click();
+    await expect(lesson.locator(".said")).toContainText(
+      "This figure has stopped (the worker that it ran in is gone).",
+    );
+    await once.click();
+    await expect(lesson).toHaveAttribute("data-updates", "1");
+  });
 });

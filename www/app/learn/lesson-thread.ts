@@ -25,21 +25,24 @@ export function serve({ post, hear }: Host): () => void {
       images = await read(given.images);
     }
   };
-  const go = (ask: Ask): Course | undefined => {
+  const go = (ask: Ask): Course => {
     const { lesson } = ask;
-    const course = courses.get(lesson);
     if (ask.kind === "start") {
-      course?.free();
+      courses.get(lesson)?.free();
       courses.set(lesson, begin(lesson, ask.rate, { Toy, open }));
-    } else for (let step = 0; course && !course.over && step < ask.steps; step++) course.step();
-    return courses.get(lesson);
+    }
+    const course = courses.get(lesson);
+    // This worker has taken the place of one that was lost: that another lesson has noticed.
+    if (!course) throw new Error("the worker that it ran in is gone");
+    if (ask.kind === "step") for (let step = 0; !course.over && step < ask.steps; step++) course.step();
+    return course;
   };
   const obey = async (ask: Ask): Promise<void> => {
     const { lesson } = ask;
     try {
       await ready;
-      const course = go(ask);
-      if (course) post({ lesson, kind: "seen", sight: course.sight, over: course.over } satisfies Report);
+      const { sight, over } = go(ask);
+      post({ lesson, kind: "seen", sight, over } satisfies Report);
     } catch (thrown) {
       post({ lesson, kind: "failed", failure: toFailure(thrown, "engine") } satisfies Report);
     }

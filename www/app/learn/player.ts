@@ -99,8 +99,9 @@ export class Player {
     try {
       await act(() => turn === this.#turn && this.#phase === "playing");
     } catch (thrown) {
+      const failed = this.#seen ? text.stopped : text.failed;
       this.#seen = undefined;
-      this.#words = text.failed(thrown instanceof Error ? thrown.message : String(thrown));
+      this.#words = failed(thrown instanceof Error ? thrown.message : String(thrown));
       this.#go("paused");
     }
   }

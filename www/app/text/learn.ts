@@ -128,4 +128,8 @@ export const said = {
 };
 
 export const failed = (what: string) =>
-  `This figure could not start (${what}). Its recorded picture stays; reload the page to try again.`;
+  `This figure could not start (${what}). Its picture stays; reload the page to try again.`;
+
+/** It was live, and its worker is lost. */
+export const stopped = (what: string) =>
+  `This figure has stopped (${what}). Its picture stays; Play begins anew.`;
