@@ -87,7 +87,7 @@ const ANSWERS: { [About in keyof Answers]: (algorithm: Algorithm) => Answers[Abo
     const [inputs = 0, units = 0] = SIZES;
     const rows = decorrelated ? SIZES.slice(0, -1) : [];
     return Float32Array.from([
-      2.3,
+      2.31,
       2.2,
       ...waves(2 * units * (1 + inputs)),
       ...rows.flatMap((n) => waves(n)),

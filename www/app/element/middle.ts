@@ -46,5 +46,5 @@ function play({ session }: ViewState): TemplateResult {
 /** It is loaded when it is asked for. */
 export function oneUpdate({ experiment, runs }: Shown): TemplateResult {
   const moment = experiment.runs.map(({ step, status }) => `${step} ${status}`).join();
-  return html`<np-update class="panel main" .experiment=${experiment} .runs=${runs} .moment=${moment}></np-update>`;
+  return html`<np-update class="panel main" .experiment=${experiment} .runs=${runs} .moment=${moment} .followed=${experiment.ofRuns}></np-update>`;
 }

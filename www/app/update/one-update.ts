@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import type { Algorithm } from "../contract/config";
+import type { Algorithm, Config } from "../contract/config";
 import { ruleHue, ruleInfo, ruleLabel } from "../contract/rules";
 import { readChange, readUpdate, type SeenChange, type SeenUpdate } from "../contract/update";
 import { decimal, wholePercent } from "../metrics/format";
@@ -213,6 +213,8 @@ export class OneUpdate extends LitElement {
   @property({ attribute: false }) runs: readonly RunView[] = [];
   /** Changes with every update of any run. */
   @property() moment = "";
+  /** The settings that the runs follow: rates that are moved in a pause are those of the very update in view. */
+  @property({ attribute: false }) followed: Config | undefined;
   @state() private stage: Stage = "pass";
   @state() private sample = 0;
   @state() private pass = 0;
@@ -241,8 +243,7 @@ export class OneUpdate extends LitElement {
     },
     {
       pauseMs: PAUSE_MS,
-      // Rates that are moved in a pause are those of the very update in view.
-      stateOf: (run) => [run.status, this.#moment(run), this.experiment?.ofRuns],
+      stateOf: (run) => [run.status, this.#moment(run), this.followed],
     },
   );
 
