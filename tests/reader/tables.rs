@@ -551,3 +551,95 @@ fn labels_may_be_of_several_words() {
         }
     }
 }
+
+#[test]
+fn images_that_are_taken_out_are_remarks_and_that_is_said() {
+    let names = pixel_names(196, ",");
+    let last = table(&hundred(), |label, image| {
+        format!("{},{label}", plain(image, ","))
+    });
+    for (head, rows) in [
+        (format!("label,{names}\n"), lines(",")),
+        (format!("#label,{names}\n"), lines(",")),
+        (String::new(), lines(",")),
+        (String::new(), last),
+        (String::new(), lines(" ")),
+    ] {
+        for mark in ["#", "# ", "%", "% "] {
+            let marked = |at: usize, line: &str| {
+                let mark = if at % 5 == 2 { mark } else { "" };
+                format!("{mark}{line}\n")
+            };
+            let some = rows.lines().enumerate();
+            let out: String = some.clone().map(|(at, line)| marked(at, line)).collect();
+            let kept = some.filter(|(at, _)| at % 5 != 2);
+            let kept: String = kept.map(|(_, line)| format!("{line}\n")).collect();
+            let data = read(&mine(format!("{head}{out}")));
+            assert_same(&data, &read(&mine(format!("{head}{kept}"))));
+            let said = "mine.csv: 20 lines with a # or % before what would be an image";
+            assert!(data.notes[0].starts_with(said), "{:?}", data.notes);
+        }
+    }
+    // Two files of NumPy, one behind the other.
+    let both = format!("#label,{names}\n{0}#label,{names}\n{0}", lines(","));
+    let data = read(&mine(both));
+    assert_eq!(
+        (data.train.len() + data.test.len(), data.notes.len()),
+        (200, 0)
+    );
+    // In quotes the mark belongs to the label.
+    let quoted = table(&hundred(), |label, image| {
+        format!("\"#{label}\",{}", plain(image, ","))
+    });
+    let data = read(&mine(quoted));
+    assert_same_images(&data, &reference());
+    assert_eq!((&*data.classes[0], data.notes.len()), ("#0", 0));
+}
+
+#[test]
+fn a_percent_sign_begins_nothing_but_remarks_in_arff() {
+    let names: String = (1..=196)
+        .map(|i| format!("@ATTRIBUTE pixel{i} real\n"))
+        .collect();
+    let class = "@attribute class {0,1}\n";
+    let last = table(&hundred(), |label, image| {
+        format!("{},{label}", plain(image, ","))
+    });
+    for (attributes, rows) in [
+        (format!("{class}{names}"), lines(",")),
+        (format!("{names}{class}"), last),
+    ] {
+        let text = format!("@RELATION mnist\n{attributes}@DATA\n%{rows}% {rows}");
+        let (_, rest) = rows.split_once('\n').expect("lines");
+        let kept = format!("@RELATION mnist\n{attributes}@DATA\n{rest}{rest}");
+        let data = read(&[("a.arff", text.into_bytes())]);
+        assert_same(&data, &read(&[("a.arff", kept.into_bytes())]));
+    }
+}
+
+#[test]
+fn classes_called_as_remarks_begin_are_kept_whatever_the_first_line_has() {
+    let symbols = ["#", "%", "+", ",", ";", "=", "[", "]", "{", "|"];
+    let symbol = |label: u8| symbols[usize::from(label)];
+    let rows = table(&hundred(), |label, image| {
+        format!("{}\t{}\t", symbol(label), plain(image, "\t"))
+    });
+    let names = format!("label\t{}", pixel_names(196, "\t"));
+    for head in [format!("sep=\t\n{names}\n"), format!("{names}\tremarks\n")] {
+        let data = read(&mine(format!("{head}{rows}")));
+        assert_eq!(data.classes, symbols);
+        assert_same_images(&data, &reference());
+    }
+    // As pandas writes a list with its name.
+    let quoted = table(&hundred(), |label, _| match symbol(label) {
+        "," => "\",\"".to_owned(),
+        other => other.to_owned(),
+    });
+    let files = [
+        ("images", idx_images(&hundred())),
+        ("labels", format!("label\n{quoted}").into_bytes()),
+    ];
+    let data = read(&files);
+    assert_eq!(data.classes, symbols);
+    assert_same_images(&data, &reference());
+}

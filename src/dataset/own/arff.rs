@@ -21,6 +21,19 @@ pub(super) fn header(text: &str) -> Option<(Vec<String>, usize)> {
     }
 }
 
+/// `text` with empty lines in place of its remarks: here `%` is the mark of nothing else.
+pub(super) fn without_remarks(text: &str) -> String {
+    let lines = text.split_inclusive('\n');
+    let without = |line| {
+        if is_remark(str::trim(line)) {
+            "\n"
+        } else {
+            line
+        }
+    };
+    lines.map(without).collect()
+}
+
 fn is_remark(line: &str) -> bool {
     line.is_empty() || line.starts_with('%')
 }
@@ -51,6 +64,12 @@ mod tests {
         let (names, start) = header(text).expect("ARFF");
         assert_eq!(names, ["pixel 1", "class"]);
         assert_eq!(&text[start..], "7,1\n");
+    }
+
+    #[test]
+    fn remarks_become_empty_lines() {
+        let text = "@DATA\r\n% 1,2\r\n%3,4\n\n#,6\n";
+        assert_eq!(without_remarks(text), "@DATA\r\n\n\n\n#,6\n");
     }
 
     #[test]

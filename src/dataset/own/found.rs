@@ -162,6 +162,10 @@ fn read_idx(bytes: &Rc<Vec<u8>>) -> Result<Numbers, String> {
 }
 
 fn text_table(text: String) -> Content {
+    let text = match arff::header(&text) {
+        Some(_) => arff::without_remarks(&text),
+        None => text,
+    };
     let (names, start) = match arff::header(&text) {
         Some((names, start)) => (Some(names), start),
         None => (None, text::past_comments(&text)),

@@ -9,7 +9,7 @@ use super::names::{self, Set};
 use super::numbers::Numbers;
 use super::pixels::Frame;
 use super::table::{Source, Table};
-use super::{Told, cifar, few};
+use super::{Told, cifar, count, few};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -103,6 +103,7 @@ fn of_table(
         }));
     };
     told.first_line(path, &table);
+    told.taken_out(path, &table);
     told.left_out(path, &table, &layout.left_out);
     if !pixels.is_sorted() {
         told.notes.push(format!(
@@ -195,6 +196,7 @@ impl Rows {
         let label = label::layout(&table, wanted(&table, choices)).ok()?.label?;
         let labels = label::labels(&table, &label).ok()?.clone();
         told.first_line(path, &table);
+        told.taken_out(path, &table);
         told.label(path, &table, &label);
         Some(labels)
     }
@@ -213,6 +215,16 @@ impl Told {
             .choose("names", path, first_line, &options, |words| {
                 format!("the first line {words}.")
             });
+    }
+
+    fn taken_out(&mut self, path: &str, table: &Table) {
+        let lines = table.taken_out();
+        if lines > 0 {
+            let lines = count(lines, "line");
+            self.notes.push(format!(
+                "{path}: {lines} with a # or % before what would be an image: left out as remarks. If the mark belongs to the label, put that into double quotes."
+            ));
+        }
     }
 
     fn left_out(&mut self, path: &str, table: &Table, columns: &[usize]) {

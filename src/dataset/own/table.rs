@@ -313,6 +313,16 @@ impl Table {
         }
     }
 
+    /// How many lines are remarks that would be rows without their marks.
+    pub fn taken_out(&self) -> usize {
+        match &self.source {
+            Source::Text {
+                text, start, line, ..
+            } => Rows::new(&text[*start..], self.separator, *line).taken_out(),
+            Source::Numbers(_) | Source::Words(_) => 0,
+        }
+    }
+
     /// Looks at the first rows, and finds where the data begin.
     fn find_start(&mut self, wanted: Option<bool>) -> Result<Start, String> {
         let Source::Text {

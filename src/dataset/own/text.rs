@@ -104,8 +104,9 @@ impl Separator {
         {
             return Self::One(said);
         }
-        // Of such the separators are classes as well.
-        if are_characters(text) && repeat(text) {
+        // Of such the separators are classes as well, below a name, too.
+        let below = text.split_once('\n').map_or(text, |(_, below)| below);
+        if are_characters(below) && repeat(text) {
             return Self::Nothing;
         }
         let fitness = |separator: &Self| {
@@ -274,10 +275,12 @@ const REMARKS: [char; 2] = ['#', '%'];
 /// The rows of a text; empty lines and remarks (`#`, `%`) are passed over.
 pub(super) struct Rows<'a> {
     lines: std::iter::Zip<std::ops::RangeFrom<u64>, str::Lines<'a>>,
+    /// The number of the first line.
+    start: u64,
     separator: Separator,
     /// None between blanks: its tables take longer to make than a short file to read.
     csv: Option<Reader>,
-    /// How many entries a row has: a remark has more or fewer.
+    /// How many entries a row has.
     width: usize,
     text: Vec<u8>,
     ends: Vec<usize>,
@@ -292,13 +295,15 @@ impl<'a> Rows<'a> {
         };
         let mut rows = Self {
             lines: (line..).zip(text.lines()),
+            start: line,
             separator,
             csv,
             width: 0,
             text: Vec::new(),
             ends: Vec::new(),
         };
-        let mut lines = text.lines().filter(|line| !rows.is_empty(line));
+        let says = usize::from(line == 1 && said(text).is_some());
+        let mut lines = text.lines().skip(says).filter(|line| !rows.is_empty(line));
         let first = lines
             .clone()
             .find(|line| !line.trim_start().starts_with(REMARKS));
@@ -315,40 +320,91 @@ impl<'a> Rows<'a> {
             let (line, text) = self.lines.next()?;
             let said = line == 1 && said(text).is_some();
             if !said && !self.is_empty(text) && self.is_row(line, text) {
-                return Some(Row {
-                    line,
-                    text: str::from_utf8(&self.text).unwrap_or_default(),
-                    ends: &self.ends,
-                });
+                return Some(self.row(line));
             }
         }
     }
 
-    /// Whether nothing stands in a line: nothing at all, or nothing between separators.
+    /// How many of the remarks would be rows without their marks: images that somebody took out,
+    /// or whose class begins with one.
+    pub fn taken_out(mut self) -> usize {
+        let mut count = 0;
+        while let Some((line, text)) = self.lines.next() {
+            let Some(behind) = text.trim_start().strip_prefix(REMARKS) else {
+                continue;
+            };
+            if self.width > 1 && !self.is_row(line, text) {
+                self.cut(behind);
+                count += usize::from(self.filled() == self.width && self.is_of_numbers(0));
+            }
+        }
+        count
+    }
+
+    /// Whether nothing stands in a line: nothing at all, or nothing between separators. In a list
+    /// other separators than its own are entries.
     fn is_empty(&self, line: &str) -> bool {
         let separates = |c: char| match self.separator {
+            Separator::One(own) if self.width == 1 => c == char::from(own),
             Separator::One(_) => matches!(c, ',' | ';' | '|' | '"'),
             Separator::Blanks | Separator::Nothing => false,
         };
         line.chars().all(|c| c.is_whitespace() || separates(c))
     }
 
-    /// Cuts a line, and says whether it is a row and no remark: that has other entries than rows,
-    /// or, in a list, words behind its first character.
+    /// Cuts a line, and says whether it is a row and no remark: that its mark stands before what
+    /// would be a row, or before other entries than rows have.
     fn is_row(&mut self, line: u64, text: &str) -> bool {
-        let (trimmed, width) = (text.trim_start(), self.width);
         self.cut(text);
+        let trimmed = text.trim_start();
         let Some(behind) = trimmed.strip_prefix(REMARKS) else {
             return true;
         };
-        let is_alone = self.filled() == width && self.first() == &trimmed[..1];
-        if is_alone || (line > 1 && self.filled() == width) {
-            let words = behind.trim_end();
-            return width > 1 || !words.starts_with(char::is_whitespace);
+        let is_first = line == self.start;
+        if self.first() == &trimmed[..1] && self.is_row_of_mark(is_first) {
+            return true;
+        }
+        if self.width == 1 {
+            let word = behind.trim_end();
+            return !word.starts_with(char::is_whitespace)
+                && number(word).is_none()
+                && self.filled() == 1;
         }
         // NumPy puts the names of the columns into a remark in the first line.
         self.cut(behind);
-        line == 1 && self.filled() == width
+        is_first && self.filled() == self.width && self.numbers(0) < self.width
+    }
+
+    /// Whether a line whose first entry is the mark of a remark alone is a row. Between blanks a
+    /// remark of some words may be as wide, and is no image; else rows may have other widths than
+    /// the first, which has the names.
+    fn is_row_of_mark(&self, is_first: bool) -> bool {
+        let is_wide = self.filled() == self.width;
+        match self.separator {
+            Separator::Blanks => is_wide && (is_first || self.width == 1 || self.is_of_numbers(1)),
+            Separator::One(_) | Separator::Nothing => is_wide || self.is_of_numbers(1),
+        }
+    }
+
+    /// Whether there are entries behind the first `skip`, and most of them are numbers.
+    fn is_of_numbers(&self, skip: usize) -> bool {
+        let numbers = self.numbers(skip);
+        numbers > 0 && 2 * numbers >= self.filled() - skip
+    }
+
+    /// How many entries behind the first `skip` are numbers.
+    fn numbers(&self, skip: usize) -> usize {
+        let entries = self.row(0).entries().skip(skip);
+        entries.filter(|entry| number(entry).is_some()).count()
+    }
+
+    /// The line that was cut last.
+    fn row(&self, line: u64) -> Row<'_> {
+        Row {
+            line,
+            text: str::from_utf8(&self.text).unwrap_or_default(),
+            ends: &self.ends,
+        }
     }
 
     fn cut(&mut self, line: &str) {
@@ -469,6 +525,52 @@ mod tests {
             ["#", ",", ";", "|", "\""].repeat(2)
         );
         assert_eq!(past_comments("# one remark\n#\n5,0\n"), 15);
+        // Whatever the first line is as wide as.
+        for first in ["sep=;\n", "a;0;0;extra\n", "sep=;\na;0;0;extra\n"] {
+            let rows = entries(&format!("{first}#;1;1\n%;2;2;\n#\n# of;2020\n"));
+            assert_eq!(
+                rows[rows.len() - 2..].concat()[..3],
+                ["#", "1", "1"],
+                "{first}"
+            );
+        }
+    }
+
+    #[test]
+    fn lines_that_are_taken_out_are_remarks() {
+        let out = |text: &str| Rows::new(text, Separator::of(text), 1).taken_out();
+        for mark in ["#", "# ", "%", "% "] {
+            for (separator, name) in [(",", "label"), (" ", "label"), (",", "5"), (" ", "cat")] {
+                let text = format!("{name},0,1\n{mark}6,2,3\n7,4,5\n{mark}8,6,7\n");
+                let text = text.replace(',', separator);
+                assert_eq!(entries(&text).len(), 2, "{text}");
+                assert_eq!(out(&text), 2, "{text}");
+            }
+        }
+        let first = "#5,0,1\n6,2,3\n";
+        assert_eq!((entries(first).len(), out(first)), (1, 1));
+        let names = "#label,pixel0\n5,0\n#label,pixel0\n# of 2020\n6,1\n";
+        assert_eq!(
+            entries(names),
+            [["label", "pixel0"], ["5", "0"], ["6", "1"]]
+        );
+        assert_eq!(out(names), 0, "names are no image");
+        let list = "label\n5\n#6\n# a word\n#cat\n#\n5\n";
+        assert_eq!(entries(list).concat(), ["label", "5", "#cat", "#", "5"]);
+        let words = "# MNIST\n# labels\n0 7\n1 3\n";
+        assert_eq!(entries(words), [["#", "MNIST"], ["0", "7"], ["1", "3"]]);
+    }
+
+    #[test]
+    fn a_list_has_nothing_that_its_separators_could_separate() {
+        let quoted = "label\n\",\"\n;\n|\n\"\"\"\"\n,\n";
+        assert_eq!(entries(quoted).concat(), ["label", ",", ";", "|", "\""]);
+        let plain = format!("label\n{}", ",\n;\n|\n\"\n".repeat(3));
+        assert_eq!(
+            entries(&plain).concat()[..5],
+            ["label", ",", ";", "|", "\""]
+        );
+        assert_eq!(entries("label;\n5;\n6;\n;\n").len(), 3);
     }
 
     #[test]
