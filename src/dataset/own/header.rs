@@ -1,6 +1,7 @@
 //! Does the first line hold names? Names may be numbers, too: pandas writes 0, 1, 2, ...
 
 use super::names;
+use super::pixels::Frame;
 use super::text::number;
 
 /// So many columns must count on before that is taken for names.
@@ -90,10 +91,15 @@ pub(super) fn order(names: &[&str]) -> Option<Order> {
             .map(|part| part.parse().ok())
             .collect()
     };
-    let numbers: Vec<Vec<usize>> = names.iter().map(numbers).collect::<Option<_>>()?;
+    let mut numbers: Vec<Vec<usize>> = names.iter().map(numbers).collect::<Option<_>>()?;
     let form = form(names.first()?);
     if names.iter().any(|name| self::form(name) != form) {
         return None;
+    }
+    if let Some(constant) = no_place(&form, &numbers) {
+        numbers.iter_mut().for_each(|numbers| {
+            numbers.remove(constant);
+        });
     }
     let places: Vec<(usize, usize)> = match numbers.first()?.len() {
         1 => numbers.iter().map(|number| (0, number[0])).collect(),
@@ -125,14 +131,34 @@ pub(super) fn order(names: &[&str]) -> Option<Order> {
         .and_then(|cols| cols.checked_add(1));
     let rows = (last.0 - first.0).checked_add(1);
     let sides = rows.zip(cols).filter(|&(rows, cols)| {
-        form.matches('#').count() == 2 && rows.checked_mul(cols) == Some(names.len())
+        numbers[0].len() == 2 && rows.checked_mul(cols) == Some(names.len())
     });
     Some(Order { columns, sides })
+}
+
+/// Which of two numbers is the same in all names, as in `img1_px0` to `img1_px63`: it is no place
+/// where nothing calls it one, and the pixels make up a square without it.
+fn no_place(form: &str, numbers: &[Vec<usize>]) -> Option<usize> {
+    let is_constant = |at: &usize| numbers.iter().all(|other| other[*at] == numbers[0][*at]);
+    let are_places = form == "#x#" || calls_across_first(form).is_some();
+    let may_be = numbers[0].len() == 2 && !are_places && Frame::square(numbers.len()).is_some();
+    (0..2).filter(|_| may_be).find(is_constant)
 }
 
 /// Whether the first number of two counts from left to right: as it is called, or else as it runs
 /// faster from column to column.
 fn is_across_first(form: &str, numbers: &[Vec<usize>]) -> bool {
+    let runs = || {
+        numbers
+            .get(1)
+            .is_some_and(|second| second[0] != numbers[0][0] && second[1] == numbers[0][1])
+    };
+    calls_across_first(form).unwrap_or_else(runs)
+}
+
+/// Whether names call the first of two numbers the one that counts from left to right; none if
+/// they call neither a row, a column, x or y.
+fn calls_across_first(form: &str) -> Option<bool> {
     let small = form.to_ascii_lowercase();
     let (before, behind) = small.split_once('#').unwrap_or((&small, ""));
     let called = |first: char, second: char| {
@@ -143,12 +169,9 @@ fn is_across_first(form: &str, numbers: &[Vec<usize>]) -> bool {
             && behind.next().is_some_and(|word| word.starts_with(second))
     };
     if called('r', 'c') || called('y', 'x') {
-        return false;
+        return Some(false);
     }
-    let runs = numbers
-        .get(1)
-        .is_some_and(|second| second[0] != numbers[0][0] && second[1] == numbers[0][1]);
-    called('x', 'y') || called('c', 'r') || runs
+    (called('x', 'y') || called('c', 'r')).then_some(true)
 }
 
 /// A name with a `#` for each of its numbers.
@@ -240,6 +263,24 @@ mod tests {
         let sorted = ["pixel0", "pixel1", "pixel10", "pixel2"];
         assert_eq!(told(&sorted), Some((vec![0, 1, 3, 2], None)));
         assert_eq!(told(&["9x9", "1x2"]), Some((vec![1, 0], None)));
+        // A number that all have is no place, unless it is called one or there is no square.
+        let all = |form: &str, count: usize| -> Vec<String> {
+            let name = |at: usize| form.replace('?', &at.to_string());
+            (0..count).map(name).collect()
+        };
+        for (form, count, sides) in [
+            ("img1_px?", 64, None),
+            ("v2_px?", 64, None),
+            ("px?_of_64", 64, None),
+            ("img1_px?", 50, Some((1, 50))),
+            ("1x?", 64, Some((1, 64))),
+            ("r0c?", 64, Some((1, 64))),
+            ("x?y7", 64, Some((1, 64))),
+        ] {
+            let names = all(form, count);
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            assert_eq!(told(&names), Some(((0..count).collect(), sides)), "{form}");
+        }
         for none in [
             &["p1", "q2"][..],
             &["p1", "p01"],
