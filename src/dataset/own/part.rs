@@ -254,9 +254,12 @@ impl Told {
             .add("label", path, None::<LabelColumn>, sentence, options);
     }
 
-    /// Which folder is the class, where there may be doubt.
-    fn class_depth(&mut self, class: usize, folders: &[Vec<&str>]) {
-        if class == 1 && folders.iter().all(|other| other.len() == folders[0].len()) {
+    /// Which folder is the class, where there may be doubt: there is none if it is the innermost,
+    /// and others differ only in the sets that they name.
+    fn class_depth(&mut self, class: usize, folders: &[&[&str]]) {
+        let is_even = folders.iter().all(|other| other.len() == folders[0].len());
+        let mut outer = class + 1..=folders[0].len();
+        if class == 1 && is_even && outer.all(|depth| !may_be_class(folders, depth)) {
             return;
         }
         let which = match class {
@@ -333,25 +336,21 @@ pub(super) fn of_pictures(pictures: &[Rc<Picture>], told: &mut Told) -> Result<V
                 .into(),
         );
     }
-    let mut sets: BTreeMap<Option<Set>, Vec<(&Rc<Picture>, &str)>> = BTreeMap::new();
-    let mut places: BTreeMap<Option<Set>, String> = BTreeMap::new();
+    let mut sets: BTreeMap<Option<Set>, Vec<Placed>> = BTreeMap::new();
     for (picture, folders) in pictures.iter().zip(&folders) {
-        let at = folders.len() - class;
-        let (above, below) = (folders[..at].join("/"), folders[at + 1..].join("/"));
-        // As in cat/train, cat/test, dog/train and so on.
-        let (set, place) = match (names::set(&above), names::set(&below)) {
-            (None, Some(set)) => (Some(set), format!("{above}/*/{below}")),
-            (set, _) => (set, above),
+        let placed = Placed {
+            picture,
+            folders,
+            class,
         };
-        sets.entry(set).or_default().push((picture, folders[at]));
-        places.entry(set).or_insert(place);
+        sets.entry(placed.set()).or_default().push(placed);
     }
     // Where other folders name sets, a set in the place of a class holds pictures without one.
     if sets.keys().any(Option::is_some)
         && let Some(unset) = sets.get_mut(&None)
     {
         let all = unset.len();
-        unset.retain(|(_, class)| names::set(class).is_none());
+        unset.retain(|placed| names::set(placed.class()).is_none());
         let left_out = all - unset.len();
         if left_out > 0 {
             told.notes.push(format!(
@@ -360,13 +359,19 @@ pub(super) fn of_pictures(pictures: &[Rc<Picture>], told: &mut Told) -> Result<V
         }
         sets.retain(|_, pictures| !pictures.is_empty());
     }
-    told.class_depth(class, &folders);
-    let part = |(set, pictures): (Option<Set>, Vec<(&Rc<Picture>, &str)>)| {
-        let labels = Labels::of(pictures.iter().map(|(_, class)| *class))
+    let kept: Vec<&[&str]> = sets
+        .values()
+        .flatten()
+        .map(|placed| placed.folders)
+        .collect();
+    told.class_depth(class, &kept);
+    let part = |(set, pictures): (Option<Set>, Vec<Placed>)| {
+        let labels = Labels::of(pictures.iter().map(Placed::class))
             .ok_or("The pictures lie in too many folders: give a folder for each class.")?;
-        let pictures: Vec<Rc<Picture>> = pictures.iter().map(|(p, _)| Rc::clone(p)).collect();
+        let place = place(&pictures);
+        let pictures: Vec<Rc<Picture>> = pictures.iter().map(|p| Rc::clone(p.picture)).collect();
         Ok(Part {
-            path: format!("The pictures in {}", places[&set])
+            path: format!("The pictures in {place}")
                 .trim_end_matches(" in ")
                 .into(),
             set,
@@ -374,6 +379,46 @@ pub(super) fn of_pictures(pictures: &[Rc<Picture>], told: &mut Told) -> Result<V
         })
     };
     sets.into_iter().map(part).collect()
+}
+
+/// A picture, the folders that it lies in, and how deep that of its class is.
+struct Placed<'a> {
+    picture: &'a Rc<Picture>,
+    folders: &'a [&'a str],
+    class: usize,
+}
+
+impl<'a> Placed<'a> {
+    fn class(&self) -> &'a str {
+        self.folders[self.folders.len() - self.class]
+    }
+
+    fn above(&self) -> &'a [&'a str] {
+        &self.folders[..self.folders.len() - self.class]
+    }
+
+    fn below(&self) -> String {
+        self.folders[self.folders.len() - self.class + 1..].join("/")
+    }
+
+    /// The innermost that is named, as for files: also below the class, as in cat/train, cat/test,
+    /// dog/train and so on.
+    fn set(&self) -> Option<Set> {
+        names::set(&self.below()).or_else(|| names::set(&self.above().join("/")))
+    }
+}
+
+/// Where all of them lie, as far as that can be said.
+fn place(pictures: &[Placed]) -> String {
+    let common = pictures.iter().map(Placed::above).reduce(|a, b| {
+        let alike = a.iter().zip(b).take_while(|(a, b)| a == b);
+        &a[..alike.count()]
+    });
+    let common = common.unwrap_or_default().join("/");
+    match pictures.first().map(Placed::below) {
+        Some(below) if names::set(&below).is_some() => format!("{common}/*/{below}"),
+        _ => common,
+    }
 }
 
 /// The pictures but for those that lie beside the folders of the others, as a preview does.
@@ -421,17 +466,15 @@ fn folders(path: &str) -> Vec<&str> {
 /// that differs from picture to picture and does not name a set for all of them.
 fn class_depth(folders: &[Vec<&str>]) -> Option<usize> {
     let shallowest = folders.iter().map(Vec::len).min()?;
-    let at = |depth: usize| {
-        folders
-            .iter()
-            .map(move |folders| folders[folders.len() - depth])
-    };
-    let differs = |depth: &usize| {
-        let first = at(*depth).next();
-        at(*depth).any(|folder| Some(folder) != first)
-    };
-    let is_set = |depth: &usize| at(*depth).all(|folder| names::set(folder).is_some());
-    (1..=shallowest).find(|depth| differs(depth) && !is_set(depth))
+    let folders: Vec<&[&str]> = folders.iter().map(Vec::as_slice).collect();
+    (1..=shallowest).find(|&depth| may_be_class(&folders, depth))
+}
+
+/// Whether the folders at `depth`, which all have, differ and are not all those of sets.
+fn may_be_class(folders: &[&[&str]], depth: usize) -> bool {
+    let at = || folders.iter().map(|folders| folders[folders.len() - depth]);
+    let first = at().next();
+    at().any(|folder| Some(folder) != first) && !at().all(|folder| names::set(folder).is_some())
 }
 
 #[cfg(test)]
@@ -501,6 +544,58 @@ mod tests {
         let said =
             "The class of a picture is the folder 1 above that in which it lies, such as cat.";
         assert_eq!(told.notes, [said]);
+    }
+
+    #[test]
+    fn a_set_below_the_class_counts_before_one_above_it() {
+        let paths = ["cat/train/1", "cat/test/2", "dog/train/3", "dog/test/4"]
+            .map(|path| format!("training_data/{path}.png"));
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        let parts = of_pictures(&pictures(&paths), &mut Told::default()).expect("two sets");
+        let said: Vec<_> = parts.iter().map(|part| (part.set, &*part.path)).collect();
+        let expected = [
+            (Set::Train, "The pictures in training_data/*/train"),
+            (Set::Test, "The pictures in training_data/*/test"),
+        ];
+        assert_eq!(said, expected.map(|(set, place)| (Some(set), place)));
+    }
+
+    #[test]
+    fn the_class_that_is_said_is_that_of_a_picture_that_is_kept() {
+        let given = pictures(&["k/test/1.png", "k/train/cat/2.png", "k/train/dog/3.png"]);
+        let mut told = Told::default();
+        let parts = of_pictures(&given, &mut told).expect("one set");
+        let names = ["cat", "dog"].map(str::to_owned);
+        assert_eq!(classes(&parts), [(Some(Set::Train), &names[..])]);
+        assert!(told.notes[0].starts_with("1 pictures lie in a folder for a set"));
+        assert_eq!(
+            told.notes.len(),
+            1,
+            "the innermost, and all lie equally deep"
+        );
+    }
+
+    #[test]
+    fn which_folder_is_the_class_is_said_where_two_levels_differ() {
+        for (paths, class, place) in [
+            (["d/0/anna", "d/0/ben", "d/1/anna"], "anna", "d"),
+            (["rose/2023", "rose/2024", "tulip/2023"], "2023", ""),
+            (["by/30/hsf_0", "by/30/hsf_1", "by/31/hsf_0"], "hsf_0", "by"),
+        ] {
+            let paths = paths.map(|path| format!("{path}/1.png"));
+            let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+            let mut told = Told::default();
+            let parts = of_pictures(&pictures(&paths), &mut told).expect("one set");
+            let said =
+                format!("The class of a picture is the folder in which it lies, such as {class}.");
+            assert_eq!(told.notes, [said]);
+            let place = format!("The pictures in {place}");
+            assert_eq!(parts[0].path, place.trim_end_matches(" in "));
+        }
+        let mut told = Told::default();
+        let sets = pictures(&["d/train/0/1.png", "d/train/1/2.png", "d/test/0/3.png"]);
+        of_pictures(&sets, &mut told).expect("two sets");
+        assert_eq!(told.notes, [""; 0]);
     }
 
     #[test]
