@@ -471,6 +471,52 @@ fn an_array_of_no_entries_is_named_whatever_its_other_sizes() {
 }
 
 #[test]
+fn a_number_that_is_missing_is_no_class() {
+    let set = hundred();
+    let missing = |at: usize, name: &str, of: &str| {
+        let mut entries: Vec<String> = of.split(',').map(str::to_owned).collect();
+        entries[at] = name.into();
+        entries.join(",")
+    };
+    let rows = table(&set, |label, image| {
+        format!("{label},{},{label}", plain(image, ","))
+    });
+    let rows: Vec<&str> = rows.lines().collect();
+    let names = format!("{}\n", pixel_names(196, ","));
+    let first: Vec<&str> = rows
+        .iter()
+        .filter_map(|row| row.rsplit_once(','))
+        .map(|row| row.0)
+        .collect();
+    let last: Vec<&str> = rows
+        .iter()
+        .filter_map(|row| row.split_once(','))
+        .map(|row| row.1)
+        .collect();
+    let with = |rows: &[&str], at: usize| {
+        let wrong = missing(at, "nan", rows[5]);
+        let rows = [&rows[..5], &[&wrong], &rows[6..]].concat();
+        rows.join("\n")
+    };
+    let sentence = "mine.csv has 1 image whose label is nan, where others have numbers";
+    let named = format!("label,{names}{}", with(&first, 0));
+    assert_refused(&[("mine.csv", named.into_bytes())], &[sentence]);
+    let nameless = with(&first, 0).into_bytes();
+    assert_refused(&[("mine.csv", nameless)], &["mine.csv has"]);
+    let in_pixel = with(&last, 0).into_bytes();
+    let sentence = "mine.csv has \"nan\" in line 6, column 1, where a pixel must be a number";
+    assert_refused(&[("mine.csv", in_pixel)], &[sentence]);
+    let labels = set.labels().iter().enumerate();
+    let labels = labels.map(|(at, &label)| if at % 50 == 3 { f32::NAN } else { label.into() });
+    let labels: Vec<u8> = labels.flat_map(f32::to_le_bytes).collect();
+    let files = [
+        ("x", idx_images(&set)),
+        ("y.npy", npy("<f4", false, "(100,)", &labels)),
+    ];
+    assert_refused(&files, &["x has 2 images whose label is NaN"]);
+}
+
+#[test]
 fn a_set_that_is_alone_is_not_called_nameless() {
     let choices = |split: &str| json!({"split": split});
     let valid = [("val.csv", csv(&hundred())), ("test.csv", csv(&hundred()))];

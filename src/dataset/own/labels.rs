@@ -75,8 +75,13 @@ impl Labels {
 
     /// How much these look like classes; none where they do not.
     pub fn likeness(&self) -> Option<Likeness> {
-        // Nan and Inf are names as well.
         let number = |name: &String| name.parse().ok().filter(|value: &f64| value.is_finite());
+        if missing(&self.names).is_some() {
+            let mut there = self.names.iter().filter_map(number);
+            return there
+                .all(|number| number.fract() == 0.0)
+                .then_some(Likeness::Missing);
+        }
         let numbers: Option<Vec<f64>> = self.names.iter().map(number).collect();
         let different = self.names.len();
         let few = different <= super::super::MAX_CLASSES;
@@ -108,6 +113,8 @@ impl Labels {
 /// What a column of labels looks like; more is likelier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Likeness {
+    /// Whole numbers, some of which are missing: better refused than overlooked.
+    Missing,
     /// The same number throughout.
     Same,
     /// Whole numbers, most of which are there once.
@@ -120,6 +127,16 @@ pub(super) enum Likeness {
     Consecutive,
     /// Words, each of them for several images.
     Words,
+}
+
+/// The name that stands for a number which is missing, as NaN does: beside other words it is a name.
+pub(super) fn missing(names: &[String]) -> Option<&String> {
+    let is = |name: &&String, finite: bool| {
+        let value = name.parse::<f64>().ok();
+        value.is_some_and(|value| value.is_finite() == finite)
+    };
+    let missing = names.iter().find(|name| is(name, false));
+    missing.filter(|_| names.iter().any(|name| is(&name, true)))
 }
 
 /// Zero has two forms that are one number.
@@ -183,6 +200,11 @@ mod tests {
         assert_eq!(words.likeness(), Some(Likeness::Words));
         let words = Labels::of(["Nan", "Inf", "Nan", "Inf"].into_iter()).expect("few");
         assert_eq!(words.likeness(), Some(Likeness::Words));
+        let words = Labels::of(["Nan", "Bob", "Nan", "Bob"].into_iter()).expect("few");
+        assert_eq!(words.likeness(), Some(Likeness::Words));
+        let mut labels = numbers(&[0.0, 1.0, 0.0, 1.0]);
+        labels.push(&Entry::Word("nan")).expect("few");
+        assert_eq!(labels.likeness(), Some(Likeness::Missing));
         let names = Labels::of(["1.png", "2.png", "3.png"].into_iter()).expect("few");
         assert_eq!(names.likeness(), None);
     }

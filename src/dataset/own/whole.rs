@@ -127,6 +127,9 @@ fn classes(train: &[Pair], test: &[Pair]) -> Result<Vec<String>, String> {
     }
     let path = &train[0].path;
     let mut classes = [of_train, of_test].concat();
+    if let Some(missing) = labels::missing(&classes) {
+        return Err(without_label(train, test, missing));
+    }
     labels::sort(&mut classes);
     classes.dedup();
     // Nan and Inf are names as well.
@@ -149,6 +152,26 @@ fn classes(train: &[Pair], test: &[Pair]) -> Result<Vec<String>, String> {
         )),
         _ => Ok(classes),
     }
+}
+
+/// What is wrong where a number is missing, which `missing` stands for.
+fn without_label(train: &[Pair], test: &[Pair], missing: &str) -> String {
+    let lacking = |pair: &Pair| {
+        let labels = &pair.labels;
+        (0..labels.len())
+            .filter(|&i| labels.name(i) == missing)
+            .count()
+    };
+    let mut lacking = train
+        .iter()
+        .chain(test)
+        .map(|pair| (&pair.path, lacking(pair)));
+    let found = lacking.find(|(_, lacking)| *lacking > 0);
+    let (path, lacking) = found.unwrap_or((&train[0].path, 0));
+    format!(
+        "{path} has {} whose label is {missing}, where others have numbers: give each a label, or leave it out. Or choose another column for the label.",
+        count(lacking, "image")
+    )
 }
 
 fn names(pairs: &[Pair]) -> Vec<String> {
