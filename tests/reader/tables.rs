@@ -507,6 +507,27 @@ fn a_label_that_is_an_id_is_no_number_of_the_line() {
 }
 
 #[test]
+fn an_id_that_is_another_for_each_image_is_no_label() {
+    let names = pixel_names(196, ",");
+    for name in ["target_id", "digit_id", "letter_id", "y_id"] {
+        for (of, last) in [(1, "species"), (7, "value")] {
+            let rows = lines(",");
+            let rows = (0..).zip(rows.lines());
+            let rows: String = rows
+                .map(|(i, line)| format!("{},{line}\n", of * i))
+                .collect();
+            let data = read(&mine(format!("{name},{last},{names}\n{rows}")));
+            assert_same(&data, &reference());
+            assert_eq!(guess(&data, "label").chosen, json!(2));
+            let said = format!(
+                "mine.csv: column 1 (\"{name}\") counts the lines or names the images, and is left out."
+            );
+            assert_eq!(data.notes, [said]);
+        }
+    }
+}
+
+#[test]
 fn images_without_a_label_can_be_told_which_column_it_is() {
     // A number of its own for each image, and so no label until somebody says so.
     let line = |i: usize| format!("{},{}\n", 7 * i, plain(hundred().image(i), ","));

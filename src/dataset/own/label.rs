@@ -6,7 +6,7 @@ use super::header;
 use super::labels::{Labels, Likeness};
 use super::names;
 use super::pixels::Frame;
-use super::table::{Entry, OneHot, Table};
+use super::table::{Column, Entry, OneHot, Table};
 use crate::dataset::MAX_CLASSES;
 use std::ops::Range;
 
@@ -153,9 +153,18 @@ pub(super) fn is_beside(table: &Table, at: usize) -> bool {
 /// Whether a column is the number of its line, or another name of the image.
 pub(super) fn counts_lines(table: &Table, at: usize) -> bool {
     let column = &table.columns[at];
-    let told = !column.name.is_empty() && names::is_index(&column.name);
+    let told = !column.name.is_empty() && names::is_index(&column.name)
+        || names::is_id(&column.name) && has_too_many(column, table.rows);
     let first = at == 0 && column.counts && table.rows > 2 && table.columns.len() > 1;
     told || (first && ["", "#"].contains(&column.name.as_str()))
+}
+
+/// Whether the entries of a column are too many for classes: one for each image, or nearly.
+fn has_too_many(column: &Column, rows: usize) -> bool {
+    let different = |labels: &Labels| labels.names.len();
+    let different = column.labels.as_ref().map_or(usize::MAX, different);
+    let is_likely = column.likeness() == Some(Likeness::Many);
+    !is_likely && (different > MAX_CLASSES || different == rows)
 }
 
 /// Whether a column, but for the numbers of the lines, names every row differently.

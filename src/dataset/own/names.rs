@@ -68,15 +68,20 @@ pub(super) fn label_rank(column: &str) -> Option<usize> {
         .position(|label| words.iter().any(|word| word == label))
 }
 
-/// Whether a column of this name counts the lines: `image_id` does, and `class_id` is a label.
+/// Whether a column of this name counts the lines: `image_id` does, and `class_id` may.
 pub(super) fn is_index(column: &str) -> bool {
     let words = words(column);
     let known = ["unnamed", "index", "id", "imageid", "rownames"];
     let first = words
         .first()
         .is_some_and(|word| known.contains(&word.as_str()));
-    let of_image = words.last().is_some_and(|word| word == "id") && label_rank(column).is_none();
+    let of_image = is_id(column) && label_rank(column).is_none();
     column.trim().is_empty() || first || of_image
+}
+
+/// Whether a column of this name numbers something: the classes, or the images.
+pub(super) fn is_id(column: &str) -> bool {
+    words(column).last().is_some_and(|word| word == "id")
 }
 
 /// EMNIST's files hold every image with its rows and columns exchanged.
