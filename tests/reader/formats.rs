@@ -430,6 +430,40 @@ fn arrays_with_an_opacity_lie_on_paper_as_pictures_do() {
     }
 }
 
+/// Images to train on and to test with, their ink of these greys and as opaque as `clear` says.
+fn of_inks(inks: [u8; 2], clear: fn(u8) -> u8) -> OwnData {
+    let array = |set: &Dataset, ink: u8| {
+        let pixels = pixels(set).into_iter();
+        let bytes: Vec<u8> = pixels.flat_map(|v| [ink, ink, ink, clear(v)]).collect();
+        npy("|u1", false, &format!("({}, 14, 14, 4)", set.len()), &bytes)
+    };
+    let (train, test) = (images(70, 1), images(30, 2));
+    read(&[
+        ("x_train.npy", array(&train, inks[0])),
+        ("x_test.npy", array(&test, inks[1])),
+        ("y_train.idx", idx_labels(&train)),
+        ("y_test.idx", idx_labels(&test)),
+    ])
+}
+
+#[test]
+fn arrays_for_training_and_testing_lie_on_one_ground() {
+    let ink = |value: u8| if value > 120 { 255 } else { 0 };
+    for (inks, ground) in [
+        ([180, 200], "white"),
+        ([200, 180], "black"),
+        ([0, 30], "white"),
+    ] {
+        for clear in [ink, |value| value] {
+            let data = of_inks(inks, clear);
+            let said = ["train", "test"].map(|set| {
+                format!("x_{set}.npy has transparent pixels by their fourth numbers: its images lie on {ground}.")
+            });
+            assert_eq!(data.notes, said);
+        }
+    }
+}
+
 #[test]
 fn of_two_numbers_for_each_pixel_the_first_is_taken_and_that_is_said() {
     let set = hundred();

@@ -40,17 +40,25 @@ impl Images {
     pub fn of_array(array: Numbers, frame: Frame) -> Result<Self, String> {
         let count = array.len();
         let mut images = Self {
-            source: Source::Array(array.clone(), None),
+            source: Source::Array(array, None),
             count,
             frame,
             span: Span::NOTHING,
         };
         images.span = images.look()?;
-        if let Some(opacity) = Opacity::of(&images)? {
-            images.source = Source::Array(array, Some(opacity));
-            images.span = images.look()?;
-        }
         Ok(images)
+    }
+
+    /// Lays the images of an array on what shines through them.
+    ///
+    /// # Errors
+    /// What is wrong with it, as the end of a sentence that begins with its name.
+    pub fn lie_on(&mut self, opacity: Opacity) -> Result<(), String> {
+        if let Source::Array(_, on) = &mut self.source {
+            *on = Some(opacity);
+            self.span = self.look()?;
+        }
+        Ok(())
     }
 
     /// The least and the greatest number that is a grey or a colour; all must be numbers.

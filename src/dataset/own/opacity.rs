@@ -13,10 +13,22 @@ pub(super) struct Opacity {
     black: bool,
 }
 
-impl Opacity {
-    /// That of `images`, whose fourth numbers are one if they differ, and most of them are those
-    /// of pixels that are clear or opaque, or nothing else differs: in pictures of satellites they
-    /// are another colour.
+/// What the fourth numbers of an array are like, which differ.
+#[derive(Debug)]
+pub(super) struct Seen {
+    /// The number of an opaque pixel; none where they are no opacity.
+    full: Option<f32>,
+    pixels: usize,
+    /// How many pixels are clear or opaque.
+    sure: usize,
+    /// Opacity of all pixels, and their light as far as they are opaque, of `full` each.
+    ink: [f64; 2],
+    /// Whether nothing but these numbers differs.
+    alone: bool,
+}
+
+impl Seen {
+    /// What they are in `images`; none where there are none, or all are the same.
     ///
     /// # Errors
     /// The array's.
@@ -32,28 +44,57 @@ impl Opacity {
             }
             Ok(())
         })?;
+        if least == greatest {
+            return Ok(None);
+        }
         let full = [1.0, 255.0, 65535.0]
             .into_iter()
-            .find(|&full| greatest <= full);
-        let Some(full) = full.filter(|_| least >= 0.0 && least < greatest) else {
-            return Ok(None);
+            .find(|&full| least >= 0.0 && greatest <= full);
+        let mut seen = Self {
+            full,
+            pixels: 0,
+            sure: 0,
+            ink: [0.0; 2],
+            alone: images.span.least == images.span.greatest,
         };
-        let (mut pixels, mut sure, mut opacity, mut light) = (0_usize, 0_usize, 0.0, 0.0);
+        let Some(full) = full else {
+            return Ok(Some(seen));
+        };
         images.each(&mut |image| {
             let colours = [0, 1, 2].map(|colour| frame.plane(image, colour));
             let [red, green, blue] = colours;
             for (((&opaque, r), g), b) in frame.plane(image, COLOURS).zip(red).zip(green).zip(blue)
             {
-                pixels += 1;
-                sure += usize::from(opaque == 0.0 || opaque == full);
-                opacity += f64::from(opaque);
-                light += f64::from(opaque / full) * f64::from(r + g + b) / COLOURS as f64;
+                let opacity = f64::from(opaque / full);
+                let light = f64::from((r + g + b) / full) / COLOURS as f64;
+                seen.pixels += 1;
+                seen.sure += usize::from(opaque == 0.0 || opaque == full);
+                seen.ink = [seen.ink[0] + opacity, seen.ink[1] + opacity * light];
             }
             Ok(())
         })?;
+        Ok(Some(seen))
+    }
+}
+
+impl Opacity {
+    /// That of each of some arrays, on one ground for all of them. Their fourth numbers are one if
+    /// most of them are those of pixels that are clear or opaque, or nothing else differs: in
+    /// pictures of satellites they are another colour.
+    pub fn of(seen: &[Option<Seen>]) -> Vec<Option<Self>> {
+        let all = || seen.iter().flatten();
+        let sum = |number: &dyn Fn(&Seen) -> f64| all().map(number).sum::<f64>();
+        let [opacity, light] = [0, 1].map(|at| sum(&|seen| seen.ink[at]));
         let black = light > LIGHT * opacity;
-        let alike = images.span.least == images.span.greatest;
-        Ok((alike || 2 * sure >= pixels).then_some(Self { full, black }))
+        let is_sure = 2 * all().map(|seen| seen.sure).sum::<usize>()
+            >= all().map(|seen| seen.pixels).sum::<usize>();
+        let are_some =
+            all().all(|seen| seen.full.is_some()) && (is_sure || all().all(|seen| seen.alone));
+        let of_one = |seen: &Option<Seen>| {
+            let full = seen.as_ref().filter(|_| are_some)?.full?;
+            Some(Self { full, black })
+        };
+        seen.iter().map(of_one).collect()
     }
 
     /// Lays an image on its paper.

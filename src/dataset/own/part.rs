@@ -53,7 +53,7 @@ impl Part {
     pub fn of(found: &Found, choices: &Choices, told: &mut Told) -> Result<Self, String> {
         let path = &found.path;
         let gives = match &found.content {
-            Content::Array(numbers) => of_array(path, numbers, told),
+            Content::Array(numbers) => of_array(numbers),
             Content::Table(source) => of_table(path, source, choices, told),
             Content::Cifar(labels, bytes) => of_cifar(path, *labels, bytes, choices, told),
         };
@@ -65,7 +65,7 @@ impl Part {
     }
 }
 
-fn of_array(path: &str, numbers: &Numbers, told: &mut Told) -> Result<Gives, String> {
+fn of_array(numbers: &Numbers) -> Result<Gives, String> {
     let frame = Frame::of_sizes(numbers.sizes()).ok_or_else(|| {
         let sizes: Vec<String> = numbers.sizes().iter().map(usize::to_string).collect();
         format!(
@@ -73,10 +73,7 @@ fn of_array(path: &str, numbers: &Numbers, told: &mut Told) -> Result<Gives, Str
             sizes.join(" x ")
         )
     })?;
-    let images = Images::of_array(numbers.clone(), frame)?;
-    let said = images.beside_colours();
-    told.notes.extend(said.map(|said| format!("{path} {said}")));
-    Ok(Gives::Images(images))
+    Images::of_array(numbers.clone(), frame).map(Gives::Images)
 }
 
 fn of_table(

@@ -3,6 +3,7 @@
 
 use super::choices::Choices;
 use super::labels;
+use super::opacity::{Opacity, Seen};
 use super::pixels::Painter;
 use super::recipe::Recipe;
 use super::sets::{Pair, Sets, paths};
@@ -18,6 +19,7 @@ use crate::dataset::{Dataset, FEWEST_TEST, FEWEST_TRAIN, MAX_CLASSES};
 pub(super) fn assemble(sets: Sets, choices: &Choices, told: &mut Told) -> Result<OwnData, String> {
     let (mut train, mut test) = split(sets, choices, told)?;
     match_columns(&mut train, &mut test, told);
+    lay_on_paper(&mut train, &mut test, told)?;
     check_counts(&train, &test)?;
     let classes = classes(&train, &test)?;
     let recipe = Recipe::of(&train, &test, choices, told)?;
@@ -57,6 +59,26 @@ fn match_columns(train: &mut [Pair], test: &mut [Pair], told: &mut Told) {
             ));
         }
     }
+}
+
+/// Arrays whose pixels have an opacity lie on one ground, or those for testing may look like no
+/// others.
+fn lay_on_paper(train: &mut [Pair], test: &mut [Pair], told: &mut Told) -> Result<(), String> {
+    let seen = train
+        .iter()
+        .chain(test.iter())
+        .map(|pair| Seen::of(&pair.images).map_err(|problem| format!("{} {problem}", pair.path)));
+    let opacities = Opacity::of(&seen.collect::<Result<Vec<_>, _>>()?);
+    for (pair, opacity) in train.iter_mut().chain(test).zip(opacities) {
+        let path = &pair.path;
+        if let Some(opacity) = opacity {
+            let laid = pair.images.lie_on(opacity);
+            laid.map_err(|problem| format!("{path} {problem}"))?;
+        }
+        let said = pair.images.beside_colours();
+        told.notes.extend(said.map(|said| format!("{path} {said}")));
+    }
+    Ok(())
 }
 
 fn all(pairs: &[Pair], for_testing: bool) -> Vec<Vec<bool>> {
