@@ -437,6 +437,59 @@ fn columns_of_equal_names_are_the_same_pixels_wherever_they_stand() {
 }
 
 #[test]
+fn columns_without_names_stand_as_those_that_have_some() {
+    let set = hundred();
+    let mut sorted: Vec<usize> = (0..196).collect();
+    sorted.sort_by_key(|at| format!("pixel{at}"));
+    let plain: Vec<usize> = (0..196).collect();
+    let rows = |order: &[usize]| {
+        table(&set, |label, image| {
+            let pixels: Vec<String> = order.iter().map(|&at| image[at].to_string()).collect();
+            format!("{label},{}", pixels.join(","))
+        })
+    };
+    let named = |order: &[usize]| {
+        let names: Vec<String> = order.iter().map(|at| format!("pixel{at}")).collect();
+        format!("label,{}\n{}", names.join(","), rows(order)).into_bytes()
+    };
+    let nameless = rows(&sorted).into_bytes();
+    let mut flat: Vec<u8> = Vec::new();
+    for i in 0..set.len() {
+        flat.extend(sorted.iter().map(|&at| set.image(i)[at]));
+    }
+    for [a, b] in [["train.csv", "test.csv"], ["part_1.csv", "part_2.csv"]] {
+        let expected = read(&[(a, named(&plain)), (b, named(&plain))]);
+        let data = read(&[(a, named(&sorted)), (b, nameless.clone())]);
+        assert_same(&data, &expected);
+        let note =
+            format!("{b}: the columns have no names, and are taken in the order of those of {a}.");
+        assert_eq!(data.notes[1..], [note]);
+        // Whichever has them.
+        let data = read(&[(a, nameless.clone()), (b, named(&sorted))]);
+        assert_same(&data, &expected);
+        let untouched = read(&[(a, named(&plain)), (b, rows(&plain).into_bytes())]);
+        assert_same(&untouched, &expected);
+        assert_eq!(untouched.notes, [""; 0]);
+    }
+    let array = [
+        ("train.csv", named(&sorted)),
+        ("x_test.npy", npy("|u1", false, "(100, 196)", &flat)),
+        ("y_test.idx", idx_labels(&set)),
+    ];
+    let expected = [("train.csv", named(&plain)), ("test.csv", named(&plain))];
+    assert_same(&read(&array), &read(&expected));
+    let message = refusal(&[
+        ("part_1.csv", named(&sorted)),
+        ("part_2.csv", named(&plain)),
+        ("part_3.csv", nameless),
+    ]);
+    assert!(
+        message.starts_with("The columns of part_3.csv have no names, and those of part_1.csv and part_2.csv stand in different orders"),
+        "{message}"
+    );
+}
+
+#[test]
 fn classes_may_be_called_as_remarks_begin() {
     // Characters in the order of their numbers, as the classes of the reference are.
     let symbols = ["#", "%", "+", ",", ";", "=", "[", "]", "{", "|"];

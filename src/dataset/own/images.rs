@@ -147,6 +147,40 @@ impl Images {
         true
     }
 
+    /// Whether they are the columns of a table that has names for them; none of no table.
+    pub fn are_named(&self) -> Option<bool> {
+        let names = self.names();
+        (!names.is_empty()).then(|| names.iter().any(|name| !name.is_empty()))
+    }
+
+    /// Which of the columns of a table, as they stand in its file, is the first pixel, and so on;
+    /// none where they are taken as they stand.
+    pub fn order(&self) -> Option<Vec<usize>> {
+        let Source::Table(_, columns) = &self.source else {
+            return None;
+        };
+        let mut places: Vec<usize> = (0..columns.len()).collect();
+        places.sort_by_key(|&pixel| columns[pixel]);
+        let mut order = vec![0; columns.len()];
+        for (place, pixel) in places.into_iter().enumerate() {
+            order[pixel] = place;
+        }
+        (!columns.is_sorted()).then_some(order)
+    }
+
+    /// Takes the columns of a table, which stand as in its file, in such an order, and makes
+    /// `frame` of them. Says whether there are as many.
+    pub fn take_in(&mut self, order: &[usize], frame: Frame) -> bool {
+        match &mut self.source {
+            Source::Table(_, columns) if columns.len() == order.len() => {
+                *columns = order.iter().map(|&place| columns[place]).collect();
+                self.frame = frame;
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// The table whose columns they are.
     pub fn table(&self) -> Option<&Table> {
         match &self.source {

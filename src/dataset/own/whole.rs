@@ -19,6 +19,7 @@ use crate::dataset::{Dataset, FEWEST_TEST, FEWEST_TRAIN, MAX_CLASSES};
 pub(super) fn assemble(sets: Sets, choices: &Choices, told: &mut Told) -> Result<OwnData, String> {
     let (mut train, mut test) = split(sets, choices, told)?;
     match_columns(&mut train, &mut test, told);
+    match_nameless(&mut train, &mut test, told)?;
     lay_on_paper(&mut train, &mut test, told)?;
     check_counts(&train, &test)?;
     let classes = classes(&train, &test)?;
@@ -59,6 +60,34 @@ fn match_columns(train: &mut [Pair], test: &mut [Pair], told: &mut Told) {
             ));
         }
     }
+}
+
+/// Files without names, as the parts of a table behind its first, have their columns in the order
+/// of those that have some.
+fn match_nameless(train: &mut [Pair], test: &mut [Pair], told: &mut Told) -> Result<(), String> {
+    let are_named = |named: bool| move |pair: &&Pair| pair.images.are_named() == Some(named);
+    let all = || train.iter().chain(test.iter());
+    let mut named = all().filter(are_named(true));
+    let (Some(nameless), Some(first)) = (all().find(are_named(false)), named.next()) else {
+        return Ok(());
+    };
+    let (path, order, frame) = (first.path.clone(), first.images.order(), first.images.frame);
+    if let Some(other) = named.find(|other| other.images.order() != order) {
+        return Err(format!(
+            "The columns of {} have no names, and those of {path} and {} stand in different orders: give it a first line with the names of its columns, too.",
+            nameless.path, other.path
+        ));
+    }
+    let Some(order) = order else { return Ok(()) };
+    for pair in train.iter_mut().chain(test) {
+        if pair.images.are_named() == Some(false) && pair.images.take_in(&order, frame) {
+            told.notes.push(format!(
+                "{}: the columns have no names, and are taken in the order of those of {path}.",
+                pair.path
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Arrays whose pixels have an opacity lie on one ground, or those for testing may look like no
