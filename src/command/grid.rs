@@ -54,17 +54,16 @@ impl Grid {
         }
     }
 
-    /// Every run as a configuration of its own, `fitted` to the images; the keys vary in
-    /// alphabetical order, the last of them quickest, and rules and seeds within.
+    /// Every run as a configuration of its own; the keys vary in alphabetical order, the last
+    /// of them quickest, and rules and seeds within.
     ///
     /// # Errors
     /// [`Error::Config`] with every value that cannot be used, or if there are too many runs,
     /// or one of them twice.
-    pub fn runs(&self, mut fitted: impl FnMut(Config) -> Config) -> Result<Vec<ValidConfig>> {
+    pub fn runs(&self) -> Result<Vec<ValidConfig>> {
         let (mut runs, mut problems) = (Vec::new(), Vec::new());
         for point in self.points()? {
-            let config = Config::from_json(&point.to_string()).map(&mut fitted);
-            match config.and_then(|config| runs_of(&config)) {
+            match Config::from_json(&point.to_string()).and_then(|config| runs_of(&config)) {
                 Ok(more) => runs.extend(more),
                 Err(Error::Config(wrong)) => problems.extend(wrong),
                 Err(other) => return Err(other),
@@ -100,7 +99,7 @@ impl Grid {
     /// Refuses a run that stands there twice: which of its results is which?
     fn each_once(&self, runs: &[ValidConfig]) -> Result<()> {
         let mut keys = HashSet::new();
-        let again = runs.iter().find(|run| !keys.insert(json!(run).to_string()));
+        let again = runs.iter().find(|run| !keys.insert(key(run)));
         let refuse = |run: &ValidConfig| {
             let (rule, seed) = (run.algorithms[0], run.seed);
             let allowed = format!(
@@ -110,6 +109,11 @@ impl Grid {
         };
         again.map_or(Ok(()), |run| Err(refuse(run)))
     }
+}
+
+/// What runs that are the same have in common, and no others.
+pub fn key(run: &ValidConfig) -> String {
+    json!(run).to_string()
 }
 
 fn parts(text: &str) -> Result<Map<String, Value>> {

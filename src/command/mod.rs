@@ -319,10 +319,9 @@ fn sweep(
 fn plan(grid: &Path, data: &[PathBuf], choose: &[String]) -> Result<(Vec<ValidConfig>, OwnData)> {
     let grid = Grid::from_json(&read(grid, "a grid, as --help shows one")?)?;
     // What is wrong with it is said before images are read.
-    grid.runs(|config| config)?;
+    let runs = grid.runs()?;
     let data = images(grid.shared.dataset, data, choose)?;
-    let mut said = HashSet::new();
-    let runs = grid.runs(|config| own::fitted(config, &data, &mut said))?;
+    let runs = own::fitted_runs(&runs, &data)?;
     for run in &runs {
         run.fits(&data.train, &data.test)?;
     }

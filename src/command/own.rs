@@ -1,7 +1,8 @@
 //! Own images: what is chosen for them, what is said of them, and sizes that follow them.
 
+use super::grid::key;
 use super::say;
-use np_playground::config::Config;
+use np_playground::config::{Config, ValidConfig};
 use np_playground::dataset::own::{Choices, OwnData};
 use np_playground::dataset::{Dataset, DatasetKind};
 use np_playground::error::{Error, Problem, Result};
@@ -64,6 +65,27 @@ pub fn report(data: &OwnData) {
     for note in &data.notes {
         say(note);
     }
+}
+
+/// The runs of a sweep, each [`fitted`]: sizes that are more than there are become the same, and
+/// of runs that do the first is kept.
+pub fn fitted_runs(runs: &[ValidConfig], data: &OwnData) -> Result<Vec<ValidConfig>> {
+    let (mut said, mut keys) = (HashSet::new(), HashSet::new());
+    let mut kept = Vec::new();
+    for run in runs {
+        let run = fitted(Config::clone(run), data, &mut said).check()?;
+        if keys.insert(key(&run)) {
+            kept.push(run);
+        }
+    }
+    if kept.len() < runs.len() {
+        say(format!(
+            "{} of the {} runs are the same as others with the images there are: each is done once.",
+            runs.len() - kept.len(),
+            runs.len()
+        ));
+    }
+    Ok(kept)
 }
 
 /// The configuration with the most images there are where it asks for more own ones. What is to be

@@ -297,6 +297,31 @@ fn sizes_that_vary_are_those_of_own_images_too() {
 }
 
 #[test]
+fn sizes_above_what_there_is_are_one_run_and_that_is_said() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("sweep-own-above");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join("mine.csv"), sixty_lines("255")).expect("a file");
+    _ = fs::remove_file(results_in(&folder));
+    let mut grid = grid();
+    grid["config"]["dataset"] = json!("own");
+    grid["config"]["test_size"] = json!(12);
+    grid["vary"] = json!({"train_size": [20, 48, 500, 1000]});
+    let output = run(&mut sweep(&folder, &grid));
+    let words = said(&output);
+    assert!(output.status.success(), "{words}");
+    let same = "8 of the 16 runs are the same as others with the images there are";
+    assert!(words.contains(same), "{words}");
+    let results = lines(&text(&folder));
+    let trained = results
+        .iter()
+        .map(|result| result["config"]["train_size"].as_u64());
+    assert_eq!(trained.flatten().sum::<u64>(), 4 * (20 + 48));
+    // They are all of this sweep.
+    let again = said(&run(&mut sweep(&folder, &grid)));
+    assert!(again.contains("8 of the 8 runs"), "{again}");
+}
+
+#[test]
 fn results_on_own_images_are_none_of_other_images_nor_of_the_same_taken_otherwise() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("sweep-others");
     fs::create_dir_all(&folder).expect("a folder");
