@@ -650,7 +650,7 @@ fn images_that_are_taken_out_are_remarks_and_that_is_said() {
             let kept: String = kept.map(|(_, line)| format!("{line}\n")).collect();
             let data = read(&mine(format!("{head}{out}")));
             assert_same(&data, &read(&mine(format!("{head}{kept}"))));
-            let said = "mine.csv: 20 lines with a # or % before what would be an image";
+            let said = "mine.csv: 20 lines with a # or % before what would be a row";
             assert!(data.notes[0].starts_with(said), "{:?}", data.notes);
         }
     }

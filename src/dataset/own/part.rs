@@ -219,7 +219,7 @@ impl Told {
         if lines > 0 {
             let lines = count(lines, "line");
             self.notes.push(format!(
-                "{path}: {lines} with a # or % before what would be an image: left out as remarks. If the mark belongs to the label, put that into double quotes."
+                "{path}: {lines} with a # or % before what would be a row: left out as remarks. If the mark belongs to the label, put that into double quotes."
             ));
         }
     }
