@@ -13,7 +13,7 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   workers: 1, // the page itself uses every core
-  timeout: 180_000, // it may share the machine with others
+  timeout: 300_000, // it may share the machine with others
   expect: { timeout: 20_000 },
   reporter: "list",
   use: {
