@@ -163,7 +163,7 @@ impl Decorrelator {
 
 /// Decorrelation loss of a layer: the mean of the squared off-diagonal entries of
 /// M = X*ᵀ X* / B, (n, n), where `x_star` (batch, n or fewer) may lack inputs that are zero
-/// in every sample; `None` for a single input, which has none.
+/// in every sample; `None` for a single input, which has none, and where M is too large for f32.
 pub fn decorrelation_loss(x_star: ArrayView2<f32>, n: usize, gemm: &mut Gemm) -> Option<f64> {
     let (rows, given) = x_star.dim();
     if n < 2 {
@@ -173,5 +173,5 @@ pub fn decorrelation_loss(x_star: ArrayView2<f32>, n: usize, gemm: &mut Gemm) ->
     gemm.gram(1.0 / rows as f32, x_star, m.view_mut());
     m.diag_mut().fill(0.0);
     let sum: f64 = m.iter().map(|&m| f64::from(m) * f64::from(m)).sum();
-    Some(sum / (n * (n - 1)) as f64)
+    sum.is_finite().then_some(sum / (n * (n - 1)) as f64)
 }

@@ -21,7 +21,8 @@ pub struct History {
     pub test_acc: Vec<f64>,
     /// Angle between the rule's gradient estimate and the exact gradient.
     pub alignment_deg: Vec<Alignment>,
-    /// Decorrelation loss of every layer's input, on the probe batch.
+    /// Decorrelation loss of every layer's input, on the probe batch; `None` of a single input,
+    /// and where it is not finite.
     pub decorrelation_loss: Vec<Vec<Option<f64>>>,
     /// Forward passes (of a mini-batch) spent in training so far.
     pub forward_passes: Vec<u64>,
@@ -32,7 +33,7 @@ pub struct History {
 }
 
 /// Degrees between a gradient estimate and the exact gradient of the same batch,
-/// network and R; `None` where one of the two is zero.
+/// network and R; `None` where one of the two is zero or not finite.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Alignment {
     /// Over all weights.

@@ -131,6 +131,19 @@ fn a_single_input_has_no_decorrelation_loss() {
     );
 }
 
+/// The squares of x* overflow long before x* itself: that is no loss, and no infinite one.
+#[test]
+fn a_decorrelation_loss_that_is_not_finite_is_none() {
+    let loss = |x_star: f32| {
+        let x_star = Array2::from_elem((3, 2), x_star);
+        decorrelation_loss(x_star.view(), 2, &mut Gemm::default())
+    };
+    assert!(loss(1e18).is_some_and(f64::is_finite));
+    for x_star in [1e20, f32::INFINITY, f32::NAN] {
+        assert_eq!(loss(x_star), None, "{x_star}");
+    }
+}
+
 /// R stops being symmetric with its second update, and from then on R x and Rᵀ x differ.
 #[test]
 fn the_decorrelated_input_is_r_x_and_not_its_transpose() {
