@@ -357,15 +357,17 @@ impl Layer {
             return true;
         };
         let (rows, inputs) = x_star.dim();
+        let mut finite = true;
         // Of an input that is always zero, C has -kappa on the diagonal and zeros elsewhere.
         if gemm.pieces.is_next(inputs) {
-            r.diag_mut()
-                .slice_mut(s![inputs..])
-                .map_inplace(|r| *r *= 1.0 + alpha * kappa);
+            let mut diagonal = r.diag_mut();
+            let mut unused = diagonal.slice_mut(s![inputs..]);
+            unused.map_inplace(|r| *r *= 1.0 + alpha * kappa);
+            finite = unused.iter().all(|r| r.is_finite());
         }
         let in_use = block_mut(r.view_mut(), 0..inputs, 0..inputs);
         let form = Form::cheaper(rows, inputs);
-        decorrelator.update(in_use, x_star, alpha, kappa, form, gemm)
+        decorrelator.update(in_use, x_star, alpha, kappa, form, gemm) && finite
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::common::*;
 use np_playground::algorithm::Algorithm;
 use np_playground::config::ValidConfig;
+use np_playground::dataset::Dataset;
 use np_playground::error::Error;
 use np_playground::metrics::{Quantity, Status};
 use np_playground::trainer::Trainer;
@@ -172,6 +173,30 @@ fn a_decorrelation_matrix_that_diverges_is_named() {
         (diverged.quantity, diverged.layer),
         (Quantity::Decorrelation, 1)
     );
+}
+
+/// What whitening does to a pixel that no training image uses is seen in no loss.
+#[test]
+fn a_decorrelation_matrix_that_diverges_where_no_image_has_light_is_named() {
+    let pixels: Vec<u8> = (0..20 * 100)
+        .map(|p| if p % 10 == 9 { 0 } else { (p * 7 % 256) as u8 })
+        .collect();
+    let labels: Vec<u8> = (0..20).map(|i| i % 10).collect();
+    let images = idx_file(0x803, &[20, 10, 10], &pixels);
+    let images = Dataset::from_idx(&images, &idx_file(0x801, &[20], &labels)).expect("whole files");
+    let config = config(json!({
+        "dataset": "own", "train_size": 20, "test_size": 20, "batch_size": 20,
+        "kappa": 1.0, "decor_lr": 0.1, "epochs": 1000, "lr": 1e-6,
+    }));
+    let algorithm = algorithm("dbp");
+    let mut trainer = Trainer::new(&config, algorithm, 0, &images, &images, || 0.0).expect("a run");
+    let Status::Diverged(diverged) = trainer.run() else {
+        panic!("it survived")
+    };
+    let place = (diverged.quantity, diverged.layer);
+    assert_eq!(place, (Quantity::Decorrelation, 1));
+    // 1.1 to the power of 931 is more than f32 can hold.
+    assert_eq!(diverged.step, 931);
 }
 
 #[test]
