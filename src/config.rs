@@ -767,7 +767,10 @@ impl ValidConfig {
 
     /// With one more change, whose rates may be any: two of one rule in the same place are
     /// one, and the later says what both do.
-    pub(crate) fn with_change(mut self, change: Change) -> Self {
+    ///
+    /// # Errors
+    /// [`Error::Config`] if there are more of them than a configuration may have.
+    pub(crate) fn with_change(mut self, change: Change) -> Result<Self> {
         let changes = &mut self.0.changes;
         let same = |other: &Change| {
             (other.algorithm, other.epoch, other.update)
@@ -781,7 +784,15 @@ impl ValidConfig {
             noise_std: change.noise_std.or(before.noise_std),
             ..change
         });
-        self
+        let changes = json!(changes);
+        let kind = FIELDS.iter().find(|field| field.name == "changes");
+        match kind.map(|field| field.kind) {
+            Some(kind) if !kind.allows(&changes) => {
+                let problem = Problem::new("changes", &changes, kind.allowed());
+                Err(Error::Config(vec![problem]))
+            }
+            _ => Ok(self),
+        }
     }
 
     /// With another number of epochs.

@@ -280,11 +280,13 @@ impl Trainer {
 
     /// One more change for the run's configuration, of an update that is still to come:
     /// the run goes on as one whose configuration has had it from the start. Whether the
-    /// rates are in their ranges is [`Config::check`]'s to say. Of two changes of one rule in the
-    /// same place the later holds; one that an update has followed already is no other.
+    /// rates are in their ranges is [`Config::check`]'s to say, and a checkpoint with others is
+    /// not gone on from. Of two changes of one rule in the same place the later holds; one that an
+    /// update has followed already is no other.
     ///
     /// # Errors
-    /// [`Error::Config`] if the update has begun without it.
+    /// [`Error::Config`] if the update has begun without it, or there are more changes then than a
+    /// configuration may have.
     pub fn change(&mut self, change: Change) -> Result<()> {
         let begun = self.progress().next;
         if change.place(self.steps_per_epoch()) < u64::from(begun) {
@@ -294,7 +296,7 @@ impl Trainer {
                 Err(passed("changes", &json!(change), "an update", begun))
             };
         }
-        self.set_config(self.config.clone().with_change(change));
+        self.set_config(self.config.clone().with_change(change)?);
         Ok(())
     }
 

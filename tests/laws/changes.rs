@@ -163,6 +163,29 @@ fn a_change_of_what_has_been_done_is_refused() {
     assert_eq!(outcome(&trainer), before);
 }
 
+/// A checkpoint with more of them could not be gone on from.
+#[test]
+fn a_change_too_many_is_refused_and_the_run_stays_one_that_is_restored() {
+    let change = |update| Change {
+        update,
+        lr: Some(0.1),
+        ..Change::default()
+    };
+    let full: Vec<Change> = (0..1000).map(change).collect();
+    let mut trainer = trainer(&long(json!(full)), algorithm("np"), 0);
+    let before = outcome(&trainer);
+    let Err(Error::Config(problems)) = trainer.change(change(1000)) else {
+        panic!("it was accepted")
+    };
+    assert!(problems[0].message.contains("at most 1000"), "{problems:?}");
+    assert_eq!(outcome(&trainer), before);
+    trainer
+        .change(change(999))
+        .expect("in the place of another");
+    let bytes = trainer.checkpoint().expect("a checkpoint");
+    Trainer::restore(&bytes, &images(70, 1), &images(30, 2), || 0.0).expect("a checkpoint");
+}
+
 #[test]
 fn a_checkpoint_keeps_the_changes_that_are_still_to_come() {
     let config = long(json!([{"epoch": 2, "update": 1, "lr": 0.1}]));
