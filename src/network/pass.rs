@@ -153,7 +153,8 @@ impl Pass {
         self.input.restrict(network.layers[0].live_inputs());
     }
 
-    /// Draws this pass's own noise, layer by layer; without it the pass is clean.
+    /// Draws this pass's own noise, layer by layer; it has none before, and keeps this one until
+    /// it draws another or is silenced ([`Pass::silence`]).
     pub fn draw_noise(&mut self, source: &mut dyn NoiseSource) {
         for (l, layer) in self.layers.iter_mut().enumerate() {
             if let Some(noise) = &mut layer.noise {
