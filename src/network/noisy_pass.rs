@@ -202,19 +202,20 @@ impl NoisyPass {
         );
     }
 
-    /// dL = E_L · dA_L of each sample; the output's change, which nobody reads, makes room
-    /// for E_L.
+    /// dL = E_L · dA_L of each sample; the output's change makes room for E_L, and is put back.
     fn take_loss_tangent(&mut self, network: &Network, baseline: &Pass) {
         let last = self.layers.len() - 1;
-        let (da, mut error) = self.layers[last].preactivation_and_activation(0..self.rows);
+        let (da, mut room) = self.layers[last].preactivation_and_activation(0..self.rows);
         network
             .loss
-            .error(baseline.output(), baseline.targets(), error.view_mut());
-        let error = error.view();
+            .error(baseline.output(), baseline.targets(), room.view_mut());
+        let error = room.view();
         let samples = rows(&da).zip(rows(&error)).zip(&mut self.loss_diff);
         for ((da, error), loss_diff) in samples {
             *loss_diff = da.iter().zip(error).map(|(da, e)| da * e).sum();
         }
+        let activation = network.layers[last].activation();
+        activation.tangent(baseline.preactivation(last), baseline.output(), da, room);
     }
 
     /// The layers (from 0) whose units or weights had noise; below them nothing moved.

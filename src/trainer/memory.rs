@@ -132,7 +132,15 @@ fn numbers(config: &Config, algorithm: Algorithm, images: &Images) -> Numbers {
     let decorrelated = if algorithm.decorrelated() { 1.0 } else { 0.0 };
     let (mut units, mut inputs, mut squares, mut parameters) = (0.0, 0.0, 0.0, 0.0);
     let (mut widest, mut widest_hidden, mut covariance) = (0.0_f64, 0.0_f64, 0.0_f64);
-    let (mut below, mut live, mut widest_live) = (images.pixels, images.live, 0.0_f64);
+    let pixels = images.pixels as f64;
+    let noise_on_weights = rule.about().moves_dead_inputs;
+    // A rule that moves the weights of all pixels keeps them all in use.
+    let used = if noise_on_weights {
+        pixels
+    } else {
+        images.live
+    };
+    let (mut below, mut live, mut widest_live) = (images.pixels, used, 0.0_f64);
     for &above in hidden.iter().chain([&classes]) {
         let (n, m) = (below as f64, above as f64);
         parameters += (n + 1.0) * m;
@@ -149,13 +157,8 @@ fn numbers(config: &Config, algorithm: Algorithm, images: &Images) -> Numbers {
     for &n in hidden {
         widest_hidden = widest_hidden.max(n as f64);
     }
-    let pixels = images.pixels as f64;
     let first = hidden.first().map_or(classes, |n| *n) as f64;
-    let noise_on_weights = rule.about().moves_dead_inputs;
-    let learned = match noise_on_weights {
-        true => parameters,
-        false => parameters - (pixels - images.live) * first,
-    };
+    let learned = parameters - (pixels - used) * first;
     let means = match config.optimizer {
         OptimizerKind::Adam => 2.0,
         OptimizerKind::Sgd => 0.0,
@@ -308,6 +311,18 @@ mod tests {
         let update = (5 * 4 + 16) as f64;
         assert_eq!(more("dbp", plain), [mixed + 250.0 * 7.0 + update, mixed]);
         assert_eq!(Form::cheaper(5, 4), Form::Covariance);
+    }
+
+    #[test]
+    fn r_of_a_rule_that_keeps_all_pixels_in_use_is_updated_for_all_of_them() {
+        let update = |rule: &str, decorrelated: &str| {
+            let keys = json!({"hidden_sizes": []});
+            let (plain, mixed) = (of(rule, keys.clone()), of(decorrelated, keys));
+            // Without R itself, and X*.
+            mixed.held - plain.held - 9.0 - 250.0 * 3.0
+        };
+        assert_eq!(update("np", "dnp"), (5 * 2 + 4) as f64);
+        assert_eq!(update("wp", "dwp"), (5 * 3 + 9) as f64);
     }
 
     #[test]
