@@ -277,6 +277,27 @@ fn the_exact_credit_is_the_tangent_of_the_loss_along_the_noise() {
     }
 }
 
+/// Of a pass of tangents, too, what the output moved by is shown, and not what its loss was made of.
+#[test]
+fn the_output_moves_as_its_derivatives_say() {
+    for (name, keys) in [
+        ("fg", json!({})),
+        ("dfg", json!({"loss": "mse", "output": "linear"})),
+    ] {
+        let trainer = begun(name, &config(keys));
+        let seen = seen(&trainer, name, view(3, 0));
+        let (at, moved) = (&seen.layers[2].activation, &seen.disturbed[2]);
+        let da = &moved.preactivation_diff;
+        let wanted: Vec<f32> = if name == "dfg" {
+            da.clone()
+        } else {
+            let mean: f32 = at.iter().zip(da).map(|(x, da)| x * da).sum();
+            at.iter().zip(da).map(|(x, da)| x * (da - mean)).collect()
+        };
+        assert_near(&moved.activation_diff, &wanted);
+    }
+}
+
 #[test]
 fn through_a_hard_threshold_the_loss_goes_in_steps_and_its_tangent_is_zero() {
     let config = config(json!({"activation": "step", "noise_std": 0.3}));
