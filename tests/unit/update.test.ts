@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Algorithm, defaults } from "../../www/app/contract/config";
+import { type Algorithm, type Config, defaults } from "../../www/app/contract/config";
 import type { Speed } from "../../www/app/contract/protocol";
 import { readChange, readUpdate, type SeenLayer, type SeenUpdate } from "../../www/app/contract/update";
 import { fromLink, toLink } from "../../www/app/contract/url";
@@ -7,6 +7,8 @@ import type { RunStatus } from "../../www/app/state/run";
 import { tint } from "../../www/app/ui/paint";
 import { cosOf, haveSameDraws, sameSign, sampleArrows, slope } from "../../www/app/update/agreement";
 import { affordable, canLook } from "../../www/app/update/budget";
+import { cosOf, sameSign, sampleArrows, slope } from "../../www/app/update/agreement";
+import { affordable, canAnswer, canGoAlong, canLook } from "../../www/app/update/budget";
 import { degreesOf, fitted, law } from "../../www/app/update/fit";
 import { centreOf, gridOf, neighbour, sideBySide, strongestInputs } from "../../www/app/update/grid";
 import { momentOf } from "../../www/app/update/pace";
@@ -329,6 +331,23 @@ describe("how many draws can be waited for", () => {
     expect(affordable(seen(), 256)).toBe(true);
     expect(affordable({ ...seen(), batch: 1e8 }, 256)).toBe(false);
   });
+
+  test("counts the first layer where the noise is on the weights, and R", () => {
+    // Products of a sample in a draw: 2; with noise on the weights 2 of the first layer and 4; with R one more.
+    const weights = { ...seen(), ofErrors: false };
+    const productsOf = (of: SeenUpdate) =>
+      [1, 2, 3, 4, 5, 6].find((products) => affordable({ ...of, batch: 1.01e10 / (products + 0.1) }, 1));
+    expect([seen(), weights, seen(true, true)].map(productsOf)).toEqual([2, 6, 3]);
+  });
+});
+
+test("the loss is followed along the noise where that is soon done: 41 losses, each of all draws up to its own", () => {
+  expect(canGoAlong(seen(), 0)).toBe(true);
+  expect(canGoAlong(seen(false), 0), "there is nothing to follow").toBe(true);
+  // A draw is 2 products of a sample, its gradient 4.
+  const batch = 0.99e10 / 41 / 6;
+  expect([0, 1, 2].map((pass) => canGoAlong({ ...seen(), batch }, pass))).toEqual([true, false, true]);
+  expect(canGoAlong({ ...seen(), batch: 1.02 * batch }, 0)).toBe(false);
 });
 
 describe("the view in a link", () => {
@@ -341,14 +360,35 @@ describe("the view in a link", () => {
   });
 });
 
-test("only an update that is soon rehearsed is looked into, and a smaller one in passing", () => {
-  const shape = { rows: 28, cols: 28, classes: 10 };
-  const of = (hidden_sizes: number[], batch_size: number, num_noise_iters = 1) => ({
-    config: { hidden_sizes, batch_size, num_noise_iters },
-    shape,
+describe("what is looked into while a run goes on", () => {
+  const mnist = { rows: 28, cols: 28, classes: 10 };
+  const own = { rows: 64, cols: 64, classes: 10 };
+  const of = (hidden_sizes: number[], batch_size: number, more: Partial<Config> = {}) => ({
+    config: { ...defaults(), hidden_sizes, batch_size, algorithms: ["np" as Algorithm], ...more },
+    shape: mnist,
   });
-  expect(canLook(of([64, 64], 100), true)).toBe(true);
-  expect(canLook(of([1024, 1024, 1024], 1000), true)).toBe(false);
-  expect(canLook(of([1024, 1024, 1024], 1000))).toBe(true);
-  expect(canLook(of([1024, 1024, 1024], 1000, 100))).toBe(false);
+
+  test("is an update that is soon rehearsed, and a smaller one in passing", () => {
+    expect(canLook(of([64, 64], 100), true)).toBe(true);
+    expect(canLook(of([1024, 1024, 1024], 1000), true)).toBe(false);
+    expect(canLook(of([1024, 1024, 1024], 1000))).toBe(true);
+    expect(canLook(of([1024, 1024, 1024], 1000, { num_noise_iters: 100 }))).toBe(false);
+  });
+
+  test("counts the noise samples that a rule has of its own", () => {
+    const overrides = { np: { num_noise_iters: 100 } };
+    expect(canLook(of([1024, 1024, 1024], 1000, { overrides }))).toBe(false);
+    expect(canLook(of([1024, 1024, 1024], 1000, { overrides, algorithms: ["bp"] }))).toBe(true);
+  });
+
+  test("counts the decorrelation of large images, and shows all of MNIST", () => {
+    const paper: Partial<Config> = { algorithms: ["bp", "dbp", "np", "dnp", "danp"] };
+    expect(canLook(of([64, 64], 1000, paper), true)).toBe(true);
+    const large = (algorithms: Algorithm[]) => ({ ...of([64], 2000, { algorithms }), shape: own });
+    expect(canLook(large(["anp"]))).toBe(true);
+    expect(canLook(large(["anp", "danp"]))).toBe(false);
+    expect(canAnswer({ ...defaults(), test_size: 10_000, algorithms: ["danp"] }, mnist)).toBe(true);
+    expect(canAnswer({ ...defaults(), test_size: 10_000, algorithms: ["danp"] }, own)).toBe(false);
+    expect(canAnswer({ ...defaults(), test_size: 10_000, algorithms: ["anp"] }, own)).toBe(true);
+  });
 });

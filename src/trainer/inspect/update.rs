@@ -134,44 +134,44 @@ impl Trainer {
 
     /// The loss of the sample at clean + t noise, for t from -2 to 2, with the noise of the
     /// view's pass `size` times as large and, if a `layer` (from 0) is given, in that one alone.
-    /// A system that is noisy itself has its own noise at `size`, too, and t is that of the
-    /// pass it is compared with. A rule that asks for the slope alone has the loss measured by
-    /// node perturbation with its noise. Empty where the rule uses no noise.
+    /// Of a system that is noisy itself, the compared pass keeps its own noise, and t is that of
+    /// the second pass. A rule that asks for the slope alone has the loss measured by node
+    /// perturbation with its noise. Empty where the rule uses no noise.
     pub fn along(&self, view: View, layer: Option<usize>, size: f32) -> Vec<f32> {
-        let Rehearsal {
-            place,
-            pass,
-            noise,
-            mut gemm,
-            ..
-        } = self.rehearse(view);
         let (samples, rule) = (self.samples_of(view), self.algorithm.rule());
         let passes = samples * rule.noisy_passes(self.network.layers.len());
-        let asks_slope = passes > 0 && rule.about().derivatives;
-        let rule = if asks_slope { MEASURED } else { rule };
-        let shown = view.pass % passes.max(1);
-        let mut losses = Vec::new();
-        for i in 0..PLACES {
-            let t = (4 * i) as f32 / (PLACES - 1) as f32 - 2.0;
-            let mut noise = noise.clone();
-            noise.std *= t * size;
-            let mut source = InLayer { noise, layer };
-            let mut passed = 0;
-            self.estimate_of(
-                &pass,
-                rule,
-                samples,
-                &mut source,
-                &mut gemm,
-                &mut |noisy, _| {
-                    if passed == shown {
-                        losses.push(pass.loss()[place] - noisy.loss_diff()[place]);
-                    }
-                    passed += 1;
-                },
-            );
+        if passes == 0 {
+            return Vec::new();
         }
-        losses
+        let shown = view.pass % passes;
+        let mut rehearsal = self.rehearse(view);
+        let loss = |i| {
+            let t = (4 * i) as f32 / (PLACES - 1) as f32 - 2.0;
+            let mut noise = rehearsal.noise.clone();
+            noise.std *= t * size;
+            self.loss_in_pass(&mut rehearsal, shown, InLayer { noise, layer })
+        };
+        (0..PLACES).map(loss).collect()
+    }
+
+    /// The sample's loss in noisy pass `shown` with noise from `source`; no noise sample behind
+    /// that of the pass is drawn.
+    fn loss_in_pass(&self, rehearsal: &mut Rehearsal, shown: usize, mut source: InLayer) -> f32 {
+        let Rehearsal {
+            place, pass, gemm, ..
+        } = rehearsal;
+        let rule = self.algorithm.rule();
+        let asks_slope = rule.about().derivatives;
+        let rule = if asks_slope { MEASURED } else { rule };
+        let samples = shown / rule.noisy_passes(self.network.layers.len()) + 1;
+        let (mut passed, mut loss) = (0, pass.loss()[*place]);
+        self.estimate_of(pass, rule, samples, &mut source, gemm, &mut |noisy, _| {
+            if passed == shown {
+                loss -= noisy.loss_diff()[*place];
+            }
+            passed += 1;
+        });
+        loss
     }
 
     /// What the update would change in layer `l` (from 0):
@@ -485,6 +485,25 @@ mod tests {
                 let keys = r#""hidden_sizes": [6, 5], "baseline": "noisy""#;
                 gives_the_steps_gradient(algorithm, keys);
             }
+        }
+    }
+
+    /// Where there are many samples of noise, a loss along that of the first costs no more.
+    #[test]
+    fn a_loss_along_the_noise_costs_the_passes_up_to_its_own() {
+        let work = |name, samples: usize, shown| {
+            let keys = format!(r#""hidden_sizes": [6, 5], "num_noise_iters": {samples}"#);
+            let trainer = trainer_of(Algorithm::from_name(name).expect("known"), &keys);
+            let mut rehearsal = trainer.rehearse(View::default());
+            let before = rehearsal.gemm.multiply_adds();
+            let (noise, layer) = (rehearsal.noise.clone(), None);
+            trainer.loss_in_pass(&mut rehearsal, shown, InLayer { noise, layer });
+            rehearsal.gemm.multiply_adds() - before
+        };
+        for (name, passes) in [("np", 1), ("dwp", 1), ("inp", 3), ("fg", 1)] {
+            let first = work(name, 1, 0);
+            assert_eq!(work(name, 22, passes - 1), first, "{name}");
+            assert!(work(name, 22, passes) > first, "{name}");
         }
     }
 

@@ -486,6 +486,8 @@ export const update = {
   noDraws: (rule: string) => `${rule} uses no noise: there is nothing to draw, and its angle stays.`,
   tooManyDraws: (draws: number) =>
     `${draws} draws of this network and batch would keep the browser busy for long: a smaller batch allows more.`,
+  tooManyLosses:
+    "The loss all along the noise of this network and batch would keep the browser busy for long: a smaller batch or an earlier noisy pass can be followed.",
   fit: (c: number) => `Dashed: cos = 1 / √(1 + c / K), c = ${c.toPrecision(3)}`,
   drawsPicture: (rule: string, points: string, c: number) =>
     `Angle between the gradient and the mean of K draws of ${rule}: ${points}. Fitted: cos = 1 / √(1 + c / K) with c = ${c.toPrecision(3)}.`,

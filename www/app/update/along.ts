@@ -10,6 +10,7 @@ import * as text from "../text/text";
 import { define } from "../ui/define";
 import { shared } from "../ui/shared-styles";
 import { slope } from "./agreement";
+import { canGoAlong } from "./budget";
 import { figureStyles, plot } from "./figures";
 import { toldApart } from "./sentences";
 import { isNoisyItself } from "./stages";
@@ -44,6 +45,7 @@ export class Along extends LitElement {
 
   readonly #look = new Look(this, () => {
     const { run, seen, layer } = this;
+    if (seen && !canGoAlong(seen, this.pass)) return [];
     if (!run || !seen || seen.lossDiffs.length === 0) return [];
     const { update, sample, noiseStd } = seen;
     const { pass, power } = this;
@@ -59,6 +61,7 @@ export class Along extends LitElement {
     this.style.setProperty("--hue", `var(${ruleHue(run.algorithm)})`);
     if (seen.lossDiffs.length === 0)
       return html`<p class="row">${later.update.noNoise(ruleLabel(run.algorithm))}</p>`;
+    if (!canGoAlong(seen, this.pass)) return html`<p class="row">${later.update.tooManyLosses}</p>`;
     return html`
       ${sight && sight.answer.length > 0 ? this.#curve(sight.answer, seen) : nothing}
       <p class="row">
