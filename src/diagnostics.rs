@@ -57,11 +57,15 @@ impl Products {
         }
     }
 
-    fn angle(&self) -> Option<f64> {
+    /// The cosine of the angle between them; none where one of the two is zero or not finite.
+    pub fn cos(&self) -> Option<f64> {
         let norms = self.aa.sqrt() * self.bb.sqrt();
+        (norms > 0.0 && norms.is_finite()).then(|| (self.ab / norms).clamp(-1.0, 1.0))
+    }
+
+    fn angle(&self) -> Option<f64> {
         // libm's, not the system's: the same bits everywhere.
-        (norms > 0.0 && norms.is_finite())
-            .then(|| libm::acos((self.ab / norms).clamp(-1.0, 1.0)).to_degrees())
+        self.cos().map(|cos| libm::acos(cos).to_degrees())
     }
 }
 

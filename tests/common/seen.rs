@@ -51,7 +51,7 @@ pub struct Seen {
     pub multiply_adds: f32,
     pub length: f32,
     pub exact_length: f32,
-    pub product: f32,
+    pub cos: f32,
     pub loss: f32,
     pub pixels: Vec<f32>,
     pub loss_diffs: Vec<f32>,
@@ -64,10 +64,11 @@ pub struct Seen {
 impl Seen {
     pub fn of(list: &[f32], decorrelates: bool) -> Self {
         let mut numbers = Numbers(list);
-        let [update, place, batch, label] = [0; 4].map(|_| numbers.count());
+        let update = 65_536 * numbers.count() + numbers.count();
+        let [place, batch, label] = [0; 3].map(|_| numbers.count());
         let (noise_std, samples) = (numbers.one(), numbers.count());
         let (of_errors, multiply_adds) = (numbers.one() == 1.0, numbers.one());
-        let [length, exact_length, product, loss] = [0; 4].map(|_| numbers.one());
+        let [length, exact_length, cos, loss] = [0; 4].map(|_| numbers.one());
         let [passes, layers, pixels] = [0; 3].map(|_| numbers.count());
         let units: Vec<usize> = (0..layers).map(|_| numbers.count()).collect();
         let inputs = [&[pixels], &units[..layers - 1]].concat();
@@ -111,7 +112,7 @@ impl Seen {
             multiply_adds,
             length,
             exact_length,
-            product,
+            cos,
             loss,
         };
         assert!(numbers.0.is_empty(), "{} numbers too many", numbers.0.len());

@@ -330,7 +330,7 @@ fn a_mean_of_more_draws_holds_the_first_and_turns_to_the_gradient() {
         assert_eq!(seen.exact_length, all[0].exact_length);
         assert_eq!(seen.loss_diffs.len(), seen.samples);
     }
-    let cosines = all.map(|seen| seen.product / (seen.length * seen.exact_length));
+    let cosines = all.map(|seen| seen.cos);
     assert!(cosines[4] > 0.7, "{cosines:?}");
     assert!(
         cosines[0] < cosines[2] && cosines[2] < cosines[4],

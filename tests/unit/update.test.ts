@@ -17,7 +17,7 @@ import { isNoisyItself, onlyNoisyLayer, planeOf, sizesOf, stagesOf } from "../..
 import { workedOut } from "../../www/app/update/worked";
 
 /** Two pixels, one hidden unit, two classes, as the worker lists them; two draws. */
-const head = (draws: number) => [7, 3, 100, 1, 0.1, draws, 1, 0, 5, 2, 4, 2.5];
+const head = (draws: number) => [0, 7, 3, 100, 1, 0.1, draws, 1, 0, 5, 2, 0.4, 2.5];
 
 function list(noisy: boolean, decorrelates: boolean): Float32Array {
   return Float32Array.from([
@@ -47,6 +47,12 @@ describe("what the worker lists of an update", () => {
     expect(Array.from(output?.noisy?.activationDiff ?? [])).toEqual([0.1, -0.1].map(Math.fround));
   });
 
+  test("is told apart from its neighbours, however late the update", () => {
+    const late = list(true, false);
+    late.set([256, 1]);
+    expect(readUpdate(late, false).update).toBe(2 ** 24 + 1);
+  });
+
   test("has no pass where the rule uses no noise", () => {
     const update = seen(false);
     expect(update.lossDiffs).toHaveLength(0);
@@ -69,8 +75,8 @@ describe("what the worker lists of an update", () => {
 /** The same of noise on weights: of each layer the exact gradient of its biases comes after the errors. */
 const ofWeights = () => {
   const numbers = [...list(false, false)];
-  numbers[6] = 0;
-  const at = 12 + 3 + 2 + 2; // behind head, counts, units and pixels
+  numbers[7] = 0;
+  const at = 13 + 3 + 2 + 2; // behind head, counts, units and pixels
   numbers.splice(at + 5 + 10, 0, 0.25, -0.25);
   numbers.splice(at + 5, 0, -1);
   return readUpdate(Float32Array.from(numbers), false);
@@ -91,6 +97,15 @@ describe("agreement with the exact gradient", () => {
     expect(arrows?.product).toBeCloseTo(dot(a, b), 5);
     expect(arrows?.estimate).toBeCloseTo(Math.hypot(...a), 5);
     expect(arrows && cosOf(arrows)).toBeCloseTo(dot(a, b) / Math.hypot(...a) / Math.hypot(...b), 5);
+  });
+
+  test("of a batch is there, too, where its gradients are too small for a product in 32 bits", () => {
+    const tiny = list(true, false);
+    tiny.set([1e-25, 1e-25, 1], 9);
+    expect(cosOf(readUpdate(tiny, false).batchArrows)).toBeCloseTo(1);
+    expect(cosOf(seen().batchArrows)).toBeCloseTo(0.4);
+    tiny.set([0, 1, Number.NaN], 9);
+    expect(cosOf(readUpdate(tiny, false).batchArrows)).toBeUndefined();
   });
 
   test("counts the units whose signs agree, and has no angle where nothing points anywhere", () => {

@@ -46,9 +46,9 @@ impl Trainer {
     ///
     /// | how many | what |
     /// | --- | --- |
-    /// | 4 | the update; the sample's place and the samples of the batch; its class |
+    /// | 5 | the update, as 65,536 times the first number and the second; the sample's place and the samples of the batch; its class |
     /// | 4 | noise_std; K; whether the rule gives errors of units; multiply-adds of this view |
-    /// | 3 | over the weights and the batch: lengths of the estimate and of the exact gradient, and their inner product |
+    /// | 3 | over the weights and the batch: lengths of the estimate and of the exact gradient, and the cosine between them, NaN where there is none |
     /// | 4 | L of the compared pass; noisy passes; layers; pixels |
     /// | layers | their units N_l |
     /// | pixels | the image, row by row, 0 to 255 |
@@ -86,11 +86,14 @@ impl Trainer {
         );
         let (exact, exact_gradient) =
             self.estimate_of(&pass, EXACT, 1, &mut noise, &mut gemm, &mut |_, _| {});
-        let Products { aa, bb, ab } = Products::sum(&products(&estimate, &exact_gradient));
+        let arrows = Products::sum(&products(&estimate, &exact_gradient));
+        // The cosine in f64, too: f32 holds no inner product of gradients that are tiny.
+        let cos = arrows.cos().unwrap_or(f64::NAN);
         let image = self.image(&self.data.train, indices[place]);
         let label = self.data.train.labels()[indices[place] as usize];
         let mut numbers = vec![
-            update as f32,
+            (update >> 16) as f32,
+            (update & 0xffff) as f32,
             place as f32,
             indices.len() as f32,
             label.into(),
@@ -98,9 +101,9 @@ impl Trainer {
             samples as f32,
             f32::from(estimator.errors().is_some()),
             gemm.multiply_adds() as f32,
-            aa.sqrt() as f32,
-            bb.sqrt() as f32,
-            ab as f32,
+            arrows.aa.sqrt() as f32,
+            arrows.bb.sqrt() as f32,
+            cos as f32,
             pass.loss()[place],
             loss_diffs.len() as f32,
             layers.len() as f32,
@@ -416,8 +419,8 @@ mod tests {
                 ..View::default()
             };
             let numbers = trainer.update_of(view);
-            let lists = if numbers[6] == 1.0 { 5 } else { 6 };
-            let mut at = 15 + units.len() + numbers[14] as usize + 2 * numbers[12] as usize;
+            let lists = if numbers[7] == 1.0 { 5 } else { 6 };
+            let mut at = 16 + units.len() + numbers[15] as usize + 2 * numbers[13] as usize;
             for (rows, &n) in rows.iter_mut().zip(&units) {
                 let found = &numbers[at + list * n..at + (list + 1) * n];
                 rows.row_mut(sample).assign(&ArrayView1::from(found));
@@ -504,6 +507,36 @@ mod tests {
             let first = work(name, 1, 0);
             assert_eq!(work(name, 22, passes - 1), first, "{name}");
             assert!(work(name, 22, passes) > first, "{name}");
+        }
+    }
+
+    /// The inner product of two such gradients is nothing in f32; the angle between them is there.
+    #[test]
+    fn gradients_that_are_tiny_have_an_angle() {
+        let algorithm = Algorithm::from_name("bp").expect("known");
+        let mut trainer = trainer_of(algorithm, r#""hidden_sizes": [6, 5]"#);
+        for layer in &mut trainer.network.layers {
+            layer.weights_mut().map_inplace(|w| *w *= 1e-13);
+        }
+        let numbers = trainer.update_of(View::default());
+        let [length, exact, cos] = [numbers[9], numbers[10], numbers[11]];
+        assert!(length > 0.0 && length < 1e-23, "{length}");
+        assert_eq!((exact, cos), (length, 1.0));
+    }
+
+    /// One f32 holds no whole number above 2^24.
+    #[test]
+    fn every_update_is_told_by_its_own_number() {
+        let algorithm = Algorithm::from_name("bp").expect("known");
+        let trainer = trainer_of(algorithm, r#""hidden_sizes": [6, 5]"#);
+        for update in [0, 65_535, 65_536, 16_777_217, u32::MAX] {
+            let view = View {
+                update: Some(update),
+                ..View::default()
+            };
+            let numbers = trainer.update_of(view);
+            let told = 65_536.0 * f64::from(numbers[0]) + f64::from(numbers[1]);
+            assert_eq!(told, f64::from(update));
         }
     }
 

@@ -100,10 +100,13 @@ class Reader {
 export function readUpdate(list: Float32Array, decorrelates: boolean): SeenUpdate {
   const reader = new Reader(list);
   const one = () => reader.one();
-  const [update, sample, batch, label] = [one(), one(), one(), one()];
+  // In two numbers: one of 32 bits would not hold every update.
+  const update = 65_536 * one() + one();
+  const [sample, batch, label] = [one(), one(), one()];
   const [noiseStd, draws, ofErrors] = [one(), one(), one() === 1];
   one(); // multiply-adds: for the laws
-  const batchArrows = { estimate: one(), exact: one(), product: one() };
+  const [estimate, exact, cos] = [one(), one(), one()];
+  const batchArrows = { estimate, exact, product: cos * estimate * exact };
   const [loss, passes, count, pixels] = [one(), one(), one(), one()];
   const units = Array.from({ length: count }, one);
   const image = reader.take(pixels);

@@ -106,7 +106,7 @@ function waves(count: number, size = 0.1): number[] {
 function update(algorithm: Algorithm): Float32Array<ArrayBuffer> {
   const { noise, decorrelated } = ruleInfo(algorithm);
   const [pixels = 0, ...units] = SIZES;
-  const head = [0, 0, 100, 3, 0.01, 1, 1, 0, 9, 1, 1.5, 2.31, noise ? 1 : 0, units.length, pixels];
+  const head = [0, 0, 0, 100, 3, 0.01, 1, 1, 0, 9, 1, 0.17, 2.31, noise ? 1 : 0, units.length, pixels];
   return Float32Array.from([
     ...[...head, ...units, ...ring(3), ...(noise ? [0.013] : [])],
     ...units.flatMap((n) => [
