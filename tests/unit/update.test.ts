@@ -379,7 +379,7 @@ describe("what is looked into while a run goes on", () => {
   const mnist = { rows: 28, cols: 28, classes: 10 };
   const own = { rows: 64, cols: 64, classes: 10 };
   const of = (hidden_sizes: number[], batch_size: number, more: Partial<Config> = {}) => ({
-    config: { ...defaults(), hidden_sizes, batch_size, algorithms: ["np" as Algorithm], ...more },
+    ofRuns: { ...defaults(), hidden_sizes, batch_size, algorithms: ["np" as Algorithm], ...more },
     shape: mnist,
   });
 

@@ -158,7 +158,7 @@ export function run({
 
 /** What np-update asks of an experiment. */
 export const LOOKED_INTO = {
-  ...{ phase: "paused", speed: "max", config: CONFIG },
+  ...{ phase: "paused", speed: "max", config: CONFIG, ofRuns: CONFIG },
   shape: { rows: SIDE, cols: SIDE, classes: CLASSES },
   classNames: [],
 };

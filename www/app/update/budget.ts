@@ -20,8 +20,9 @@ const [THROUGH_R, WITH_R] = [1, 4];
 
 type Net = Pick<Config, "hidden_sizes" | "algorithms">;
 
+/** An experiment, by the settings of the runs that are shown: others may have been chosen since. */
 interface Looked {
-  config: Net & Pick<Config, "batch_size" | "num_noise_iters" | "overrides">;
+  ofRuns: Net & Pick<Config, "batch_size" | "num_noise_iters" | "overrides">;
   shape: { rows: number; cols: number; classes: number };
 }
 
@@ -37,7 +38,7 @@ export function canAnswer(config: Net & Pick<Config, "test_size">, shape: Looked
 }
 
 /** Multiply-adds of an update, at most about: a clean pass and the way back, and a noisy pass for each layer and draw. */
-function workOf({ config, shape }: Looked, timesR: number): number {
+function workOf({ ofRuns: config, shape }: Looked, timesR: number): number {
   const { ofPixels, others } = productsOf(config, shape);
   const drawn = config.algorithms.filter((rule) => ruleInfo(rule).noise);
   const draws = drawn.map((rule) => config.overrides[rule]?.num_noise_iters ?? config.num_noise_iters);
