@@ -6,8 +6,6 @@ import { fromLink, toLink } from "../../www/app/contract/url";
 import type { RunStatus } from "../../www/app/state/run";
 import { tint } from "../../www/app/ui/paint";
 import { cosOf, haveSameDraws, sameSign, sampleArrows, slope } from "../../www/app/update/agreement";
-import { affordable, canLook } from "../../www/app/update/budget";
-import { cosOf, sameSign, sampleArrows, slope } from "../../www/app/update/agreement";
 import { affordable, canAnswer, canGoAlong, canLook } from "../../www/app/update/budget";
 import { degreesOf, fitted, law } from "../../www/app/update/fit";
 import { centreOf, gridOf, neighbour, sideBySide, strongestInputs } from "../../www/app/update/grid";
