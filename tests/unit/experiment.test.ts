@@ -3,6 +3,7 @@ import { type Config, defaults, SCHEMA, startsAgain } from "../../www/app/contra
 import { AppError } from "../../www/app/contract/errors";
 import { toLink } from "../../www/app/contract/url";
 import { Experiment, type RunView } from "../../www/app/state/experiment";
+import { settingsOf } from "../../www/app/sweep/cells";
 import type { Engine } from "../../www/app/worker/engine";
 import { Budget } from "../../www/app/worker/room";
 import { FakeWorker, row, settle } from "./fakes";
@@ -482,6 +483,30 @@ describe("a change", () => {
       events.filter((event) => event === "done"),
       "it was done before",
     ).toHaveLength(1);
+  });
+
+  test("to a cell of the sweep keeps the runs, whose rates may have been moved before", async () => {
+    await experiment.configure({ algorithms: ["bp", "np"], hidden_sizes: [4, 4], epochs: 9 });
+    await play();
+    await change({ lr: 0.5 });
+    for (const step of [12, 13]) await standStill(step, step);
+    const cell = settingsOf(experiment.config, { algorithm: "np", lr: 0.01, noise_std: 0.05 });
+    expect(await change(cell)).toBe("kept");
+    await standStill(14, 14);
+    expect(experiment.runs.map(({ step }) => step)).toEqual([14, 14]);
+    expect(experiment.address.changes.at(-1)).toMatchObject({ algorithm: "np", lr: 0.01, noise_std: 0.05 });
+  });
+
+  test("to a cell after the end trains its rule beside the curves of the others, which stay in the link", async () => {
+    await experiment.configure({ algorithms: ["bp"], hidden_sizes: [4, 4], epochs: 9 });
+    await play();
+    await change({ lr: 0.5 });
+    await standStill(12);
+    worker(0).end();
+    expect(await change(settingsOf(experiment.config, { algorithm: "np", lr: 0.01 }))).toBe("kept");
+    await settle();
+    expect(statuses()).toEqual(["finished", "loading"]);
+    expect(experiment.address.changes).toContainEqual({ algorithm: "bp", epoch: 1, update: 2, lr: 0.5 });
   });
 
   test("that takes back the changes made on this page starts anew from the rates of before", async () => {

@@ -104,6 +104,6 @@ export function ofItsRules(config: Config): Config {
   return { ...config, changes: theirs };
 }
 
-export function sameChanges(a: Config, b: Config): boolean {
+export function sameChanges(a: Pick<Config, "changes">, b: Pick<Config, "changes">): boolean {
   return JSON.stringify(a.changes) === JSON.stringify(b.changes);
 }

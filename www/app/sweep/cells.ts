@@ -1,6 +1,6 @@
 import { type Algorithm, type Change, type Config, fixedPart, type Override } from "../contract/config";
 import type { Axis, Cell, Plan, Sides } from "../contract/plan";
-import { sameCourse } from "../state/course";
+import { sameChanges, sameCourse } from "../state/course";
 
 /** Every row by every column, row by row. */
 export function cellsOf(algorithm: Algorithm, { rows, columns }: Sides): Cell[] {
@@ -12,18 +12,22 @@ function stepsOf(axis: Axis): Partial<Cell>[] {
   return axis.values.map((value) => ({ [axis.of]: value }));
 }
 
-/** The settings with which one rule, among the others, trains as a cell says. */
+/**
+ * The settings with which one rule, among the others, trains as a cell says. The changes are among them only where it
+ * leaves one out: runs would begin anew without those that they have taken on the page.
+ */
 export function settingsOf(
   config: Config,
   { algorithm, hidden_sizes: width, ...own }: Cell,
-): Pick<Config, "algorithms" | "overrides" | "hidden_sizes" | "changes"> {
+): Pick<Config, "algorithms" | "overrides" | "hidden_sizes"> & Partial<Pick<Config, "changes">> {
   const { algorithms, overrides, hidden_sizes, changes } = config;
   const ownOnes: Override = { ...overrides[algorithm], ...own };
+  const left = changes.flatMap((change) => without(change, algorithm, Object.keys(own)));
   return {
     algorithms: algorithms.includes(algorithm) ? algorithms : [...algorithms, algorithm],
     overrides: Object.keys(ownOnes).length > 0 ? { ...overrides, [algorithm]: ownOnes } : overrides,
     hidden_sizes: width === undefined ? hidden_sizes : hidden_sizes.map(() => width),
-    changes: changes.flatMap((change) => without(change, algorithm, Object.keys(own))),
+    ...(!sameChanges({ changes: left }, config) && { changes: left }),
   };
 }
 
@@ -35,6 +39,7 @@ function without(change: Change, rule: Algorithm, varied: readonly string[]): Ch
   if (change.algorithm !== rule) return [change];
   const { algorithm, epoch, update, ...rates } = change;
   const left = Object.entries(rates).filter(([name]) => !varied.includes(name));
+  if (left.length === Object.keys(rates).length) return [change];
   return left.length > 0 ? [{ algorithm, epoch, update, ...Object.fromEntries(left) }] : [];
 }
 
