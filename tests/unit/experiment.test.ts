@@ -532,6 +532,27 @@ describe("a change", () => {
     expect(toLink(experiment.address)).toBe("v=1&algorithms=np");
   });
 
+  test("that takes back a rate that was moved there and back does so after the end, too", async () => {
+    await experiment.configure({ algorithms: ["bp", "np"] });
+    await play();
+    for (const noise_std of [0.5, defaults().noise_std]) {
+      await change({ noise_std });
+      await standStill(12, 12);
+      worker(1).progress({ step: 14 });
+    }
+    for (const index of [0, 1]) worker(index).end();
+    expect(experiment.stale).toEqual([]);
+    const { lr, decor_lr, noise_std, overrides, changes } = experiment.address;
+    expect(changes).toHaveLength(2);
+    await change({ lr, decor_lr, noise_std, overrides, changes: [] });
+    expect(experiment.stale, "BP has no use for it").toEqual(["np"]);
+    expect(toLink(experiment.address)).toBe("v=1&algorithms=bp,np");
+    workers = [];
+    await play();
+    expect(worker(0).order.config.changes).toEqual([]);
+    expect(experiment.stale).toEqual([]);
+  });
+
   test("of a rate leaves alone an algorithm that has its own", async () => {
     await experiment.configure({ algorithms: ["bp", "np"], overrides: { np: { lr: 0.2 } } });
     await play();
@@ -570,6 +591,9 @@ describe("a change", () => {
     expect(worker(1).commands.at(-1)).toEqual({ kind: "release" });
     expect(experiment.result.config.changes).toEqual([]);
     expect(experiment.stale).toEqual(["np"]);
+    worker(1).end();
+    await change({ lr: defaults().lr });
+    expect(experiment.stale).toEqual([]);
   });
 
   test("after the end keeps the curves, which are of other settings until they are trained anew", async () => {

@@ -40,12 +40,13 @@ export function withRatesOf(rates: Config, { changes: _, ...config }: Config): O
 
 /** Whether both lead a rule over the same rates, from its first update to its last. */
 export function sameCourse(a: Config, b: Config, algorithm: Algorithm): boolean {
-  const theirs = ({ changes }: Config) =>
-    changes.filter((change) => !change.algorithm || change.algorithm === algorithm);
-  return (
-    sameRates(heeded(a, algorithm), heeded(b, algorithm)) &&
-    JSON.stringify(theirs(a)) === JSON.stringify(theirs(b))
-  );
+  return sameRates(heeded(a, algorithm), heeded(b, algorithm)) && sameChangesOf(algorithm, a, b);
+}
+
+/** Whether both change the rates of a rule in the same places. */
+export function sameChangesOf(algorithm: Algorithm, a: Config, b: Config): boolean {
+  const its = (config: Config) => ofItsRules({ ...config, algorithms: [algorithm] });
+  return sameChanges(its(a), its(b));
 }
 
 /** The rates that differ; undefined where none does. */

@@ -29,6 +29,7 @@ import {
   ofItsRules,
   reached,
   sameChanges,
+  sameChangesOf,
   sameCourse,
   unheeded,
   withChange,
@@ -144,13 +145,14 @@ export class Experiment extends EventTarget {
   get stale(): readonly Algorithm[] {
     if (!this.#begun) return [];
     const { epochs, seed } = this.#trained;
-    const other =
-      epochs !== this.#config.epochs ||
-      seed !== this.#config.seed ||
-      !sameChanges(this.#followed, this.#config);
+    const other = epochs !== this.#config.epochs || seed !== this.#config.seed;
     const { algorithms } = this.#trained;
     const left = algorithms.filter(
-      (algorithm) => other || !this.#fits(algorithm, this.#config) || !this.#follows(algorithm, this.#config),
+      (algorithm) =>
+        other ||
+        !this.#fits(algorithm, this.#config) ||
+        !this.#follows(algorithm, this.#config) ||
+        !sameChangesOf(algorithm, this.#followed, this.#config),
     );
     if (left.length === 0 || !this.#ended) return left;
     // What is trained now begins with what is shown: so a course that led there from elsewhere is another, too.
@@ -335,6 +337,8 @@ export class Experiment extends EventTarget {
     const stands = further.length > 0 || (!keeps && next.seed === this.#config.seed);
     if (ended && (stands || !extentDiffers(next, this.#config))) {
       this.#config = next;
+      // The changes of before have been asked away: what leads there by such a course is another, too.
+      if (!same) this.#followed = this.#trained;
       this.#changed();
       return "kept";
     }
