@@ -57,8 +57,10 @@ class FakeExperiment extends EventTarget {
     return { config: this.config, version: SCHEMA.version, runs: [] };
   }
 
+  /** What was there before ends, and the new runs wait for their data. */
   async goOn(...left: Parameters<Experiment["goOn"]>): Promise<void> {
     this.gone.push(left);
+    for (const phase of ["idle", "loading"] as const) await this.set(phase);
   }
 
   tell(event: "epoch" | "change"): Promise<void> {
@@ -264,6 +266,22 @@ describe("the next keeper", () => {
     ]);
     await next.tell("epoch");
     expect(only().id, "the same record").toBe(left?.id);
+    await next.set("done");
+    expect(stored.size).toBe(0);
+  });
+
+  test("keeps what it goes on with in the place of networks that were only prepared, and holds it at once", async () => {
+    await experiment.tell("epoch");
+    locks.close();
+    const [next, other] = [new FakeExperiment(), new FakeExperiment()];
+    await next.set("paused");
+    const [heir, late] = [open(next), open(other)];
+    const left = only();
+    await heir.goOn(left);
+    expect([...stored.keys()], "no epoch has ended yet").toEqual([left.id]);
+    await late.goOn(left);
+    await other.set("done");
+    expect([...stored.keys()], "another page has not got its place").toEqual([left.id]);
     await next.set("done");
     expect(stored.size).toBe(0);
   });

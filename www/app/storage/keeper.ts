@@ -50,7 +50,7 @@ export class Keeper {
   readonly #database: Database<Left>;
   readonly #locks: Pick<LockManager, "request">;
   #id = crypto.getRandomValues(new Uint32Array(4)).join("-");
-  #alone: Promise<void> | undefined;
+  #alone: Promise<unknown> | undefined;
   /** Whether something of this page may be stored. */
   #kept = false;
   /** What the address said then. */
@@ -82,16 +82,17 @@ export class Keeper {
 
   /** From here on it is this page's, unless another has gone on with it meanwhile: then both do, each by itself. */
   async goOn({ id, config, runs }: Left): Promise<void> {
-    if (await this.#isFree(id)) {
-      this.#id = id;
-      this.#alone = undefined;
-      this.#kept = true;
-    }
+    const mine = await this.#hold(id);
     const restored = runs.map(async ({ checkpoint, ...run }) => ({
       ...run,
       ...(checkpoint && { checkpoint: new Uint8Array(await checkpoint.arrayBuffer()) }),
     }));
     await this.#experiment.goOn(config, await Promise.all(restored));
+    if (!mine) return;
+    // Not before: the runs that gave way to them were kept elsewhere, or not at all.
+    this.#id = id;
+    this.#alone = Promise.resolve();
+    this.#kept = true;
   }
 
   /** Leaves it to a page that has gone on with it. */
@@ -145,7 +146,7 @@ export class Keeper {
   }
 
   async #keep(): Promise<void> {
-    this.#alone ??= this.#takePlace();
+    this.#alone ??= this.#hold(this.#id);
     await this.#alone;
     if (!this.#underWay) return;
     // Asked in one moment, all runs have taken the same changes: those of the settings at this moment.
@@ -165,14 +166,14 @@ export class Keeper {
     await this.#clear(MOST_CLOSED);
   }
 
-  /** Shows that this page is there. */
-  #takePlace(): Promise<void> {
-    return new Promise<void>((resolve, reject) => {
-      const hold = () => {
-        resolve();
-        return new Promise<never>(() => {});
+  /** Shows that this page is there, unless another holds this place. */
+  #hold(id: string): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      const hold = (lock: Lock | null) => {
+        resolve(lock !== null);
+        return lock && new Promise<never>(() => {});
       };
-      this.#locks.request(this.#id, hold).catch(reject);
+      this.#locks.request(id, { ifAvailable: true }, hold).catch(reject);
     });
   }
 
