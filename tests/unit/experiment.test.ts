@@ -582,6 +582,22 @@ describe("a change", () => {
     expect(experiment.address.lr, "the address leads to the curves").toBe(defaults().lr);
   });
 
+  test("of a rate is followed by a rule of which a run has failed, which follows when it is tried again", async () => {
+    await experiment.configure({ algorithms: ["np"], num_seeds: 2, hidden_sizes: [4, 4], epochs: 9 });
+    await play();
+    await standStill(12, 12);
+    worker(0).say({ kind: "failed", code: "memory", message: "It needs more." });
+    await change({ lr: 0.5 });
+    worker(1).progress({ step: 14 });
+    await settle();
+    const place = { algorithm: "np", epoch: 1, update: 4, lr: 0.5 };
+    expect(worker(1).commands.at(-1)).toEqual({ kind: "release", change: place });
+    expect(experiment.stale).toEqual([]);
+    experiment.retry();
+    await vi.waitFor(() => expect(workers).toHaveLength(3));
+    expect(worker(2).order.config.changes).toEqual([place]);
+  });
+
   test("of a rate that a run ends before is no change", async () => {
     await experiment.configure({ algorithms: ["np"], num_seeds: 2 });
     await play();

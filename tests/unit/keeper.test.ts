@@ -36,7 +36,7 @@ class FakeRun {
   }
 
   get ended(): boolean {
-    return this.status === "finished" || this.status === "diverged" || this.status === "failed";
+    return this.status === "finished" || this.status === "diverged";
   }
 
   async standing(): Promise<Blob | undefined> {

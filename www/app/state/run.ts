@@ -34,7 +34,10 @@ export interface RunView {
   /** Changes of its rates so far. */
   readonly changes: readonly RateChange[];
   readonly error?: AppError;
-  /** Whether it has come to its end, or had when another page left it: then its worker only brings it back. */
+  /**
+   * Whether it has come to its end, or had when another page left it: then its worker only brings it back. One that has
+   * failed has not: it may go on.
+   */
   readonly ended: boolean;
   /** The epoch from which it went on by itself when its worker was lost. */
   readonly resumed?: number;
@@ -156,7 +159,7 @@ export class Run implements RunView {
   }
 
   get ended(): boolean {
-    return this.over || this.#wasOver;
+    return (this.over && this.status !== "failed") || this.#wasOver;
   }
 
   get over(): boolean {

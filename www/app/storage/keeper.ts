@@ -26,7 +26,7 @@ export interface Left {
 
 type Leaving = Pick<
   RunView,
-  "algorithm" | "seed" | "epoch" | "next" | "steps_per_epoch" | "ended" | "status" | "standing"
+  "algorithm" | "seed" | "epoch" | "next" | "steps_per_epoch" | "ended" | "standing"
 >;
 
 type Trained = EventTarget &
@@ -203,7 +203,6 @@ export class Keeper {
 /** The run as it is now, to go on from. */
 export async function leave(run: Leaving): Promise<LeftRun> {
   const checkpoint = await run.standing();
-  const { algorithm, seed, epoch, next, steps_per_epoch, ended, status } = run;
-  const over = ended && status !== "failed";
+  const { algorithm, seed, epoch, next, steps_per_epoch, ended: over } = run;
   return { algorithm, seed, epoch, next, steps_per_epoch, over, ...(checkpoint && { checkpoint }) };
 }
