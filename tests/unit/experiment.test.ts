@@ -176,6 +176,62 @@ describe("an experiment", () => {
     }
   });
 
+  describe("keeps what another page has left, before a worker has it,", () => {
+    const settings = { algorithms: ["np"], hidden_sizes: [4, 4], epochs: 9 };
+    const checkpoint = Uint8Array.of(1);
+    const known = { epoch: 8, next: 81, steps_per_epoch: 10, over: false };
+    const comeBack = (place: object) =>
+      experiment.goOn(settings, [{ algorithm: "np", seed: 0, checkpoint, ...place }]);
+    const brought = () => workers.filter(({ order }) => order.algorithm === "np").map(({ order }) => order);
+
+    test.each([
+      ["a rule more", { algorithms: ["np", "bp"] }, known],
+      ["more epochs", { epochs: 20 }, known],
+      ["more epochs, of a file that tells no place,", { epochs: 20 }, {}],
+      ["another rate", { lr: 0.5 }, known],
+    ] as const)("through %s", async (_, patch, place) => {
+      await comeBack(place);
+      expect(await experiment.change(patch)).toBe("kept");
+      await loaded();
+      expect(brought()).toMatchObject([{ from: { checkpoint } }]);
+    });
+
+    test.each([known, {}])("through another rate when it is paused at once", async (place) => {
+      await comeBack(place);
+      experiment.pause();
+      await experiment.change({ lr: 0.5 });
+      await loaded();
+      expect(brought()).toMatchObject([{ paused: true, from: { checkpoint } }]);
+      expect(experiment.stale.length, "where its place is not known it does not follow").toBe(
+        "next" in place ? 0 : 1,
+      );
+    });
+
+    test("when the data do not come, until they are tried again", async () => {
+      online = false;
+      await comeBack(known);
+      await vi.waitFor(() => expect(experiment.phase).toBe("failed"));
+      expect((await run(0).standing())?.size).toBe(1);
+      online = true;
+      experiment.retry();
+      await loaded();
+      expect(brought()).toMatchObject([{ paused: false, from: { checkpoint } }]);
+      worker(0).progress({ epoch: 8, step: 81 });
+      expect(run(0).resumed, "it has lost no worker").toBeUndefined();
+    });
+
+    test("when the data do not come, also through a reset, for Undo", async () => {
+      online = false;
+      await comeBack(known);
+      await vi.waitFor(() => expect(experiment.phase).toBe("failed"));
+      online = true;
+      experiment.reset();
+      await experiment.undo();
+      await loaded();
+      expect(brought()).toMatchObject([{ paused: true, from: { checkpoint } }]);
+    });
+  });
+
   test("refuses what another page has left if its settings cannot be used", async () => {
     await expect(experiment.goOn({ lr: 11 }, [])).rejects.toThrow("too large");
     expect([experiment.phase, experiment.config.lr]).toEqual(["idle", defaults().lr]);
@@ -1112,6 +1168,29 @@ describe("a failure", () => {
     await loaded();
     expect(requests).toHaveLength(5);
     expect(experiment.phase).toBe("loading");
+  });
+
+  test("of one file's hash ends all runs, and retry lets those go on that have trained, shown or not", async () => {
+    await experiment.configure({ algorithms: ["bp", "np"], num_seeds: 2, hidden_sizes: [4, 4], epochs: 2 });
+    await play();
+    worker(0).progress({ epoch: 2, step: 20 });
+    worker(0).end();
+    train(1, [0, 1]);
+    worker(1).answer(worker(1).questions[0]?.id ?? -1, new Blob([Uint8Array.of(7)]));
+    await settle();
+    await experiment.change({ algorithms: ["bp"] });
+    worker(2).say({ kind: "failed", code: "hash", message: "train-images is not the file." });
+    expect(experiment.phase).toBe("failed");
+    workers = [];
+    experiment.retry();
+    await loaded();
+    expect(statuses(), "what has ended stands").toEqual(["finished", "loading"]);
+    await experiment.change({ algorithms: ["bp", "np"] });
+    await vi.waitFor(() => expect(workers).toHaveLength(2));
+    expect(worker(1).order).toMatchObject({
+      algorithm: "np",
+      from: { checkpoint: Uint8Array.of(7), rows: 2 },
+    });
   });
 
   test("of the network is none for runs of one rule or seed more: their images are here", async () => {

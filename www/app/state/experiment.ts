@@ -321,7 +321,7 @@ export class Experiment extends EventTarget {
     }
     // Before the first update other rates are another start, not a change on the way.
     const rates = Object.keys(patch).every((name) => name === "overrides" || isRate(name));
-    if (rates && !this.#playing && this.#runs.every(({ step, over }) => step === 0 && !over)) {
+    if (rates && !this.#playing && !this.#runs.some((run) => run.hasLearned || run.over)) {
       this.#restart(next);
       this.prepare();
       return "kept";
@@ -331,7 +331,8 @@ export class Experiment extends EventTarget {
     const kept = this.#existing(next);
     // What changes the changes is about those that the runs have taken, on this page, too.
     const same = sameChanges(next, patch.changes ? this.#trained : this.#config);
-    const keeps = same && kept.some((run) => run.status !== "queued" && this.#fits(run.algorithm, next));
+    const begun = kept.filter((run) => run.status !== "queued" || run.hasLearned);
+    const keeps = same && begun.some((run) => this.#fits(run.algorithm, next));
     const further = same ? this.#further(next) : [];
     if (!ended && further.length > 0) throw tooFew(next.epochs, further);
     const stands = further.length > 0 || (!keeps && next.seed === this.#config.seed);
@@ -453,20 +454,22 @@ export class Experiment extends EventTarget {
 
   /** Tries again what has failed: the loading of the data, or the runs whose workers ended. */
   retry(): void {
-    if (this.#error) {
+    const failed = this.#known.filter(({ status }) => status === "failed");
+    const begun = failed.filter((run) => run.hasLearned);
+    const all = this.#error;
+    if (all) this.#data.doubt();
+    if (all && !this.#known.some((run) => run.hasLearned)) {
       const playing = this.#playing;
-      this.#data.doubt();
       this.#restart(this.address);
       this.#past.forget(this.#past.last);
       this.#playing = playing;
       this.#begin();
     } else {
-      const failed = this.#known.filter(({ status }) => status === "failed");
-      const anew = (run: Run) =>
-        failed.includes(run) && run.steps_per_epoch === 0 ? this.#untrained(run) : run;
+      this.#error = null;
+      const anew = (run: Run) => (failed.includes(run) && !begun.includes(run) ? this.#untrained(run) : run);
       this.#show(this.#known.map(anew));
-      const begun = failed.filter((run) => run.steps_per_epoch > 0);
-      void this.#launchAgain(begun.map((run) => run.survive()));
+      // Where all of them had to end, none has lost its worker.
+      void this.#launchAgain(begun.map((run) => (all ? run.wait() : run.survive())));
       this.#queue.launch();
     }
     this.#changed();
@@ -768,7 +771,7 @@ export class Experiment extends EventTarget {
   #fail(error: AppError): void {
     this.#queue.cancel();
     this.#error = error;
-    for (const run of this.#runs)
+    for (const run of this.#known)
       if (!run.over) run.take({ kind: "failed", ...toFailure(error, error.code) }, () => {});
     this.#changed();
     this.#tell("error", error);

@@ -52,7 +52,7 @@ export class Past {
       (moment) =>
         toLink(ofItsRules(moment.trained)) === link &&
         sameChanges(moment.trained, last(moment).trained) &&
-        moment.known.some((run) => run.begun > 0 || run.over) &&
+        moment.known.some((run) => run.hasLearned) &&
         moment.known.every((run) => isTrained(run, moment.trained) || canGoOn(run, moment.trained)) &&
         (config.dataset !== "own" || moment.own === own),
     );
@@ -69,7 +69,10 @@ export function isTrained(run: Run, { epochs }: Config): boolean {
   return run.epochs === epochs && (run.status === "finished" || run.status === "diverged");
 }
 
-/** Whether it was on its way to where these settings end it, and has begun no epoch that is none of theirs. */
+/**
+ * Whether it was on its way to where these settings end it, and has begun no epoch that is none of theirs; also if it has
+ * failed on the way.
+ */
 export function canGoOn(run: Run, { epochs }: Config): boolean {
-  return run.epochs === epochs && !run.over && run.begun <= epochs;
+  return run.epochs === epochs && (!run.over || run.status === "failed") && run.begun <= epochs;
 }

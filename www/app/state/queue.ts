@@ -73,13 +73,13 @@ export class Queue {
   cancel(): void {
     this.#launcher.cancel();
     this.#loading = null;
+    this.#waiting.clear();
+    this.#launched = false;
   }
 
   /** As if nothing had been launched. */
   clear(): void {
     this.cancel();
-    this.#waiting.clear();
-    this.#launched = false;
     this.forgetActs();
   }
 

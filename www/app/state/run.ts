@@ -243,14 +243,21 @@ export class Run implements RunView {
 
   /** How many epochs it has begun; after that many at least it can be told to end. */
   get begun(): number {
-    return this.next > 0 ? Math.ceil(this.next / this.steps_per_epoch) : 0;
+    if (this.steps_per_epoch > 0) return Math.ceil(this.next / this.steps_per_epoch);
+    // Where another page has left it is not known yet: it may be anywhere.
+    return this.checkpoint || this.#kept ? this.epochs : 0;
+  }
+
+  /** Whether it has come to something that would be lost if it began anew. */
+  get hasLearned(): boolean {
+    return this.begun > 0 || this.status === "finished" || this.status === "diverged";
   }
 
   /** Another number of epochs: one that has finished, and is to go on, waits for a worker. */
   endAt(epochs: number): void {
     if (epochs === this.epochs) return;
     this.epochs = epochs;
-    this.#wasOver = false;
+    this.#wasOver &&= this.steps_per_epoch === 0;
     if (this.status === "finished") {
       this.status = "queued";
       this.weights_hash = null;
