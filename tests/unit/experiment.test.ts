@@ -1106,6 +1106,23 @@ describe("undo", () => {
     expect(run(0).step).toBe(12);
   });
 
+  test("finds a result again whose rates were moved, after a rule was added that began at other rates", async () => {
+    await experiment.configure({ algorithms: ["np"], hidden_sizes: [4, 4], epochs: 2 });
+    await play();
+    await experiment.change({ lr: 0.5 });
+    worker(0).progress({ step: 12 });
+    await settle();
+    worker(0).progress({ step: 20 });
+    worker(0).end();
+    const kept = experiment.result.config;
+    await experiment.change({ algorithms: ["np", "bp"] });
+    await settle();
+    worker(1).progress({ step: 20 });
+    worker(1).end();
+    await experiment.configure(kept);
+    expect([experiment.phase, run(0).weights_hash]).toEqual(["done", "abc"]);
+  });
+
   test("settings that were left with their results are found again with them", async () => {
     await done();
     const before = experiment.address;

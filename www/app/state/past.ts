@@ -42,16 +42,19 @@ export class Past {
 
   /**
    * The last one of these settings and images whose runs have ended, or can go on; `now`: how the runs that there are
-   * were trained. Runs of one start are shared by its moments: what changed their rates after one made it untrue.
+   * were trained. Runs of one start are shared by its moments: what changed their rates after one made it untrue, but not
+   * what rules have changed that it does not have.
    */
   find(config: Config, own: OwnData | null, now: Pick<Moment, "start" | "trained">): Moment | undefined {
     const link = toLink(ofItsRules(config));
     const last = ({ start }: Moment) =>
       start === now.start ? now : (this.#moments.findLast((other) => other.start === start) ?? now);
+    const itsCourse = ({ trained }: Moment, { trained: { changes } }: Pick<Moment, "trained">) =>
+      sameChanges(ofItsRules(trained), ofItsRules({ ...trained, changes }));
     return this.#moments.findLast(
       (moment) =>
         toLink(ofItsRules(moment.trained)) === link &&
-        sameChanges(moment.trained, last(moment).trained) &&
+        itsCourse(moment, last(moment)) &&
         moment.known.some((run) => run.hasLearned) &&
         moment.known.every((run) => isTrained(run, moment.trained) || canGoOn(run, moment.trained)) &&
         (config.dataset !== "own" || moment.own === own),
