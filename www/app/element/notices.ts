@@ -93,12 +93,9 @@ function changeWords({ address, phase }: Experiment): TemplateResult | typeof no
 type Said = Pick<Problem, "field" | "message">;
 
 function saidOf({ kind, message, problems }: AppError): readonly Said[] {
-  switch (kind) {
-    case "settings":
-      return problems.map((problem) => ({ field: problem.field, message: problemWords(problem) }));
-    default:
-      return [{ field: "", message }];
-  }
+  // Without them it is about all settings together.
+  if (kind !== "settings" || problems.length === 0) return [{ field: "", message }];
+  return problems.map((problem) => ({ field: problem.field, message: problemWords(problem) }));
 }
 
 /** The sentences about each field; those about one rule's own value stand with the others of that kind. */
