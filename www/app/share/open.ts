@@ -45,7 +45,10 @@ export async function areOurs(files: readonly OwnFile[]): Promise<boolean> {
   return kinds.length > 0 && !kinds.includes(null);
 }
 
-/** Reads such files, all of them before any is used; fails with a sentence about what is wrong with one. */
+/**
+ * Reads such files, all of them before any is used; fails with a sentence about what is wrong with one. Of those whose
+ * settings take the place of what is there, only the last does.
+ */
 export async function openFiles(files: readonly OwnFile[], engine: Engine): Promise<Opened[]> {
   const authors = areAuthors(files.map(({ path }) => path));
   const inFolders = authors ? files.filter(({ path }) => path.includes("/")) : [];
@@ -55,7 +58,8 @@ export async function openFiles(files: readonly OwnFile[], engine: Engine): Prom
     if (inFolders.includes(file) || (authors && !(await kindOf(file)))) continue;
     opened.push(await openFile(file, engine));
   }
-  return opened;
+  const last = opened.findLast(({ kind }) => kind !== "result");
+  return opened.filter((one) => one.kind === "result" || one === last);
 }
 
 async function openFile(given: OwnFile, engine: Engine): Promise<Opened> {
