@@ -4,6 +4,7 @@ import { emptyHistory } from "../../www/app/contract/history";
 import { difference, proofOf, readProof } from "../../www/app/contract/proof";
 import type { Result, RunResult } from "../../www/app/contract/result";
 import { fromLink } from "../../www/app/contract/url";
+import { isAsLinked } from "../../www/app/element/check";
 import { provenLink } from "../../www/app/share/proven";
 
 /** Runs that have been measured after each of these epochs, with a hash of their own. */
@@ -45,6 +46,27 @@ function parted(of: Result, epoch: number): Result {
   );
   return other;
 }
+
+describe("a link that is to be checked", () => {
+  const taken = defaults();
+  const leftOut = (link: string) => fromLink(link).unknown.map(({ key }) => key);
+
+  test.each([
+    ["v=3&hashes=1.0123", true],
+    ["v=3&view=elsewhere&present=maybe", true],
+    ["v=3&momentum=0.9", false],
+    ["v=3&algorithms=bp,np,newrule", false],
+    ["v=9&algorithms=bp,np", false],
+  ])("is judged where all of its settings are known: %s", (link, judged) => {
+    expect(isAsLinked(taken, leftOut(link), taken)).toBe(judged);
+  });
+
+  test("is not judged where fewer images are here, or other arithmetic, or a value was left out", () => {
+    expect(isAsLinked(taken, [], { ...taken, train_size: 2500 })).toBe(false);
+    expect(isAsLinked({ ...taken, arithmetic: "fast" }, [], taken)).toBe(false);
+    expect(isAsLinked(taken, ["overrides.np.lr"], taken)).toBe(false);
+  });
+});
 
 describe("a proof", () => {
   test("says of the same training that nothing differs, however long it took", () => {

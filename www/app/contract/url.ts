@@ -26,6 +26,8 @@ const PROOF = "hashes";
 /** And what is to be seen; whether alone, for an audience. */
 const VIEW = "view";
 const ALONE = "present";
+/** The keys that say nothing of what is trained. */
+export const LOOKS: readonly string[] = [VIEW, ALONE];
 
 /**
  * The whole configuration as the text after the link's "#": only what differs from the defaults. `proof` is what its

@@ -1,13 +1,22 @@
 import { html, type TemplateResult } from "lit";
+import type { Config } from "../contract/config";
 import { difference, type Proof, readProof } from "../contract/proof";
 import { ruleLabel } from "../contract/rules";
-import { toLink } from "../contract/url";
+import { LOOKS, toLink } from "../contract/url";
 import type { Experiment } from "../state/experiment";
 import * as later from "../text/later";
 
 export { check } from "../text/later";
 
 type Act = (act: (experiment: Experiment) => Promise<unknown>) => Promise<void>;
+
+/**
+ * Whether that is trained here which a link has settings of: nothing of it was left out, nor is anything otherwise than it
+ * was taken. `left`: the keys that were left out.
+ */
+export function isAsLinked(taken: Config, left: readonly string[], here: Config): boolean {
+  return left.every((key) => LOOKS.includes(key)) && toLink(here) === toLink(taken);
+}
 
 /** What the runs of a link led to elsewhere, to be held against what they lead to here. */
 export class Check {

@@ -354,15 +354,21 @@ export class NpPlayground extends LitElement implements Playground {
         const left = part?.linkSentence([...problems.map(part.leftOut), ...unknown], others);
         this.#session?.refuse(new AppError("link", left ?? text.loading.link));
       }
-      // Other settings lead elsewhere, which nobody has promised otherwise.
-      const asLinked = problems.length === 0 && experiment.config.arithmetic === config.arithmetic;
-      this.check = proof === undefined ? undefined : await this.#checkOf(proof, experiment, asLinked);
+      const keys = [...problems.map(({ field }) => field), ...unknown.map(({ key }) => key)];
+      this.check = proof === undefined ? undefined : await this.#checkOf(proof, experiment, config, keys);
     });
   }
 
-  async #checkOf(proof: string, experiment: Experiment, asLinked: boolean): Promise<Check | undefined> {
+  async #checkOf(
+    proof: string,
+    experiment: Experiment,
+    taken: Config,
+    left: readonly string[],
+  ): Promise<Check | undefined> {
     try {
-      const { Check, check } = await import("./check");
+      const { Check, check, isAsLinked } = await import("./check");
+      // Other settings lead elsewhere, which nobody has promised otherwise.
+      const asLinked = isAsLinked(taken, left, experiment.config);
       const checked = asLinked ? Check.of(proof, experiment, this.#set.bind(this)) : undefined;
       const sentence = asLinked ? check.unreadable : check.otherwise;
       if (!checked) this.#session?.refuse(new AppError("link", sentence));
