@@ -557,8 +557,9 @@ export class NpPlayground extends LitElement implements Playground {
     return this.#next(async (experiment) => {
       // What is missing stays missing.
       if (this.#session) this.#session.refused = this.#session.refused.filter(({ kind }) => kind === "part");
-      await act(experiment);
+      // Not after it: that all is done may be what comes of it, and is to be heard.
       this.#announcer.forget();
+      await act(experiment);
       this.requestUpdate();
       this.#tell(visit ? "np-visit" : "np-config", experiment.address);
     });
