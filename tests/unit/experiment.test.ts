@@ -603,6 +603,10 @@ describe("a change", () => {
     await change({ lr, decor_lr, noise_std, overrides, changes: [] });
     expect(experiment.stale, "BP has no use for it").toEqual(["np"]);
     expect(toLink(experiment.address)).toBe("v=1&algorithms=bp,np");
+    for (const algorithms of [["np"], ["bp", "np"]] as const) {
+      await change({ algorithms: [...algorithms] });
+      expect(experiment.stale, "whatever rules are shown").toEqual(["np"]);
+    }
     workers = [];
     await play();
     expect(worker(0).order.config.changes).toEqual([]);

@@ -92,6 +92,12 @@ export function reached(before: Config, next: Config, anew: readonly Algorithm[]
   };
 }
 
+/** The changes of `before`, but those of `next` of the rules that begin with it. */
+export function reachedChanges(before: Config, next: Config, anew: readonly Algorithm[]): Change[] {
+  const isNew = ({ algorithm }: Change) => algorithm !== undefined && anew.includes(algorithm);
+  return [...before.changes.filter((change) => !isNew(change)), ...next.changes.filter(isNew)];
+}
+
 /** With the rates that a rule is to have from its first update on, where the course gives it others. */
 function withStart(changes: Change[], algorithm: Algorithm, course: Config, next: Config): Change[] {
   const rates = changed(heeded(course, algorithm), heeded(next, algorithm));

@@ -28,6 +28,7 @@ import {
   heeded,
   ofItsRules,
   reached,
+  reachedChanges,
   sameChanges,
   sameChangesOf,
   sameCourse,
@@ -331,6 +332,7 @@ export class Experiment extends EventTarget {
     const kept = this.#existing(next);
     // What changes the changes is about those that the runs have taken, on this page, too.
     const same = sameChanges(next, patch.changes ? this.#trained : this.#config);
+    if (patch.changes && same) this.#followed = { ...this.#followed, changes: next.changes };
     const begun = kept.filter((run) => run.status !== "queued" || run.hasLearned);
     const keeps = same && begun.some((run) => this.#fits(run.algorithm, next));
     const further = same ? this.#further(next) : [];
@@ -611,7 +613,8 @@ export class Experiment extends EventTarget {
     this.#show([...kept, ...added.map((key) => this.#untrained(key))]);
     for (const run of this.#known) if (run.begun <= epochs) run.endAt(epochs);
     for (const run of kept) if (run.active) this.#place(run, shown.includes(run));
-    this.#followed = next;
+    // Those that have been asked away are still what runs have followed that stay.
+    this.#followed = { ...next, changes: reachedChanges(this.#followed, next, anew) };
     this.#queue.launch();
   }
 
@@ -650,7 +653,7 @@ export class Experiment extends EventTarget {
       this.#asked.set(algorithm, to);
       void this.#turns.next(() => this.#turnTo(algorithm, from, to));
     }
-    if (followed) this.#followed = next;
+    if (followed) this.#followed = { ...next, changes: this.#followed.changes };
     const known = this.#known.map(({ algorithm }) => algorithm);
     this.#trained = { ...this.#trained, ...unheeded(next, known) };
   }
