@@ -13,7 +13,19 @@ export const PATIENT = { timeout: 24 * 3_600_000 };
 
 /** Tries a property 300 times; or more often, and then says how often. */
 export function always<Input>(property: fc.IProperty<Input>): void {
-  const tried = fc.check(property, isLong ? LONG : { numRuns: 300 });
+  judge(fc.check(property, isLong ? LONG : { numRuns: 300 }));
+}
+
+/** The same of one that waits: so many times, and first of what it was found wrong of before. */
+export async function alwaysInTime<Input>(
+  property: fc.IAsyncProperty<Input>,
+  numRuns: number,
+  examples: Input[],
+): Promise<void> {
+  judge(await fc.check(property, { ...(isLong ? LONG : { numRuns }), examples }));
+}
+
+function judge<Input>(tried: fc.RunDetails<Input>): void {
   if (tried.failed) throw new Error(fc.defaultReportMessage(tried), { cause: tried.errorInstance });
   if (isLong) console.error(`${expect.getState().currentTestName}: ${tried.numRuns} executions`);
 }
