@@ -85,6 +85,8 @@ export class Experiment extends EventTarget {
   #followed = this.#config;
   /** The rates that the runs of each rule follow. */
   #asked = new Map<Algorithm, Rates>();
+  /** Those that they are to follow as soon as they stand still. */
+  #pending = new Map<Algorithm, Rates>();
   #runs: Run[];
   /** The runs that are shown, and those of rules that are not chosen any more. */
   #known: readonly Run[];
@@ -493,6 +495,7 @@ export class Experiment extends EventTarget {
     this.#stop();
     this.#newStart(config);
     this.#asked = new Map();
+    this.#pending = new Map();
     this.#show(keysOf(config).map((key) => this.#untrained(key)));
     this.#begun = false;
     this.#playing = false;
@@ -535,12 +538,15 @@ export class Experiment extends EventTarget {
     this.#start = start;
     [this.#config, this.#trained, this.#followed] = [config, trained, followed];
     this.#asked = new Map(asked);
+    this.#pending = new Map();
     const goOn = known.filter((run) => run.begun > 0 && canGoOn(run, trained));
     this.#show(
       known.map((run) => (isTrained(run, trained) || goOn.includes(run) ? run : this.#untrained(run))),
     );
     this.#begun = begun;
     this.#playing = playing;
+    // What they were to follow when they were left, they do now.
+    if (begun) this.#steer(config);
     if (begun) void this.#launchAgain(goOn.map((run) => run.wait()));
     this.#changed();
   }
@@ -593,6 +599,10 @@ export class Experiment extends EventTarget {
   }
 
   #ratesOf(algorithm: Algorithm): Rates {
+    return this.#pending.get(algorithm) ?? this.#followedBy(algorithm);
+  }
+
+  #followedBy(algorithm: Algorithm): Rates {
     return this.#asked.get(algorithm) ?? heeded(this.#trained, algorithm);
   }
 
@@ -602,7 +612,10 @@ export class Experiment extends EventTarget {
     const before = this.#trained;
     const theirs = (algorithm: Algorithm) => this.#known.some((run) => run.algorithm === algorithm);
     const anew = algorithms.filter((algorithm) => !theirs(algorithm) || !this.#fits(algorithm, next));
-    for (const algorithm of anew) this.#asked.set(algorithm, heeded(next, algorithm));
+    for (const algorithm of anew) {
+      this.#asked.set(algorithm, heeded(next, algorithm));
+      this.#pending.delete(algorithm);
+    }
     this.#trained = reached(before, next, anew);
     const seeds = new Set(keysOf(next).map((key) => key.seed));
     const stays = (run: Run) => seeds.has(run.seed) && !anew.includes(run.algorithm);
@@ -649,28 +662,42 @@ export class Experiment extends EventTarget {
     const followed =
       turning.length > 0 || next.algorithms.every((algorithm) => this.#follows(algorithm, next));
     for (const algorithm of turning) {
-      const [from, to] = [this.#ratesOf(algorithm), heeded(next, algorithm)];
-      this.#asked.set(algorithm, to);
-      void this.#turns.next(() => this.#turnTo(algorithm, from, to));
+      const to = heeded(next, algorithm);
+      this.#pending.set(algorithm, to);
+      const isMeant = this.#those(algorithm);
+      void this.#turns.next(() => this.#turnTo(algorithm, to, isMeant));
     }
     if (followed) this.#followed = { ...next, changes: this.#followed.changes };
     const known = this.#known.map(({ algorithm }) => algorithm);
     this.#trained = { ...this.#trained, ...unheeded(next, known) };
   }
 
+  #runsOf(algorithm: Algorithm): readonly Run[] {
+    return this.#known.filter((run) => run.algorithm === algorithm);
+  }
+
+  /** Tells later whether the runs of a rule are still those of now: they may have begun anew, or be those of before again. */
+  #those(algorithm: Algorithm): () => boolean {
+    const [pending, runs] = [this.#pending, this.#runsOf(algorithm)];
+    return () => pending === this.#pending && this.#runsOf(algorithm).some((run) => runs.includes(run));
+  }
+
   /** One change for all runs of a rule, at the first update that none of them has done. */
-  async #turnTo(algorithm: Algorithm, from: Rates, to: Rates): Promise<void> {
-    const start = this.#start;
-    const theirs = () => this.#known.filter((run) => run.algorithm === algorithm);
-    const active = await halted(theirs);
-    const runs = theirs();
-    if (start !== this.#start || this.#life.signal.aborted) return;
-    const rates = changed(from, to);
+  async #turnTo(algorithm: Algorithm, to: Rates, isMeant: () => boolean): Promise<void> {
+    const active = await halted(() => this.#runsOf(algorithm));
+    const runs = this.#runsOf(algorithm);
+    if (this.#life.signal.aborted) return;
+    if (!isMeant()) {
+      for (const run of active) run.release();
+      return;
+    }
+    if (this.#pending.get(algorithm) === to) this.#pending.delete(algorithm);
+    const rates = changed(this.#followedBy(algorithm), to);
     if (!rates || runs.some((run) => run.ended)) {
       // The end came first.
       for (const run of active) run.release();
-      this.#asked.set(algorithm, from);
     } else {
+      this.#asked.set(algorithm, to);
       const steps = Math.max(1, ...runs.map((run) => run.steps_per_epoch));
       // Those that wait for a worker follow with it.
       const place = Math.max(0, ...runs.map((run) => run.next));
