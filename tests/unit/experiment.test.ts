@@ -1053,6 +1053,24 @@ describe("undo", () => {
       ]);
     });
 
+    test("from their end, if they are to go on after it and wait for a worker", async () => {
+      await experiment.configure({ algorithms: ["np", "bp", "anp"], hidden_sizes: [4, 4], epochs: 2 });
+      await play();
+      train(0, [0, 1]);
+      worker(0).answer(worker(0).questions[0]?.id ?? -1, new Blob([Uint8Array.of(7)]));
+      await settle();
+      train(0, [2]);
+      worker(0).end();
+      await experiment.change({ epochs: 5 });
+      experiment.reset();
+      workers = [];
+      await experiment.undo();
+      await loaded();
+      expect(workers.map(({ order }) => order).find(({ algorithm }) => algorithm === "np")).toMatchObject({
+        from: { checkpoint: new Uint8Array(3), rows: 3 },
+      });
+    });
+
     test("from where they were remembered", async () => {
       await play();
       train(1, [0, 1]);
@@ -1311,6 +1329,15 @@ describe("a failure", () => {
       expect(events.filter((event) => event === "error")).toHaveLength(1);
     },
   );
+
+  test("of a worker leaves its run's place to be kept, also before the next one has it", async () => {
+    await play();
+    train(0, [0, 1]);
+    worker(0).answer(worker(0).questions[0]?.id ?? -1, new Blob([Uint8Array.of(7)]));
+    await settle();
+    worker(0).crash("gone");
+    expect((await run(0).standing())?.size).toBe(1);
+  });
 
   test("of a worker before there was a checkpoint: the run begins again, and its curve stays", async () => {
     await experiment.configure({ algorithms: ["bp"], hidden_sizes: [4, 4], epochs: 2 });

@@ -119,7 +119,7 @@ export class Run implements RunView {
     }
     // Also where it has come to its end while the question was under way.
     if (this.checkpoint) return new Blob([new Uint8Array(this.checkpoint)]);
-    return this.status === "failed" ? this.#kept : undefined;
+    return this.#kept;
   }
 
   /** Remembers where it stands, in case that its worker is lost. */
@@ -145,7 +145,8 @@ export class Run implements RunView {
     delete this.error;
     this.status = "loading";
     this.letGo();
-    const bytes = await this.#kept?.arrayBuffer().catch(() => undefined);
+    // A checkpoint that is there is of its end, or of another page: no worker has gone on from it.
+    const bytes = this.checkpoint ? undefined : await this.#kept?.arrayBuffer().catch(() => undefined);
     if (bytes) this.checkpoint = new Uint8Array(bytes);
     this.status = "queued";
   }
