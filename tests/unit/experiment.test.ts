@@ -834,6 +834,17 @@ describe("a change", () => {
     expect(run(0)).toMatchObject({ epochs: 5, weights_hash: null });
   });
 
+  test("to more epochs lets a run go on, too, that comes to its end before it hears of them", async () => {
+    await experiment.configure({ algorithms: ["bp"], hidden_sizes: [4, 4], epochs: 2 });
+    await play();
+    train(0, [0, 1, 2]);
+    await change({ epochs: 5 });
+    worker(0).end();
+    await settle();
+    expect(worker(1).order).toMatchObject({ from: { rows: 3 }, config: { epochs: 5 } });
+    expect(run(0)).toMatchObject({ status: "loading", weights_hash: null });
+  });
+
   test("to fewer epochs ends sooner what has not come so far", async () => {
     await experiment.configure({ algorithms: ["bp", "np"], hidden_sizes: [4, 4], epochs: 9 });
     await play();

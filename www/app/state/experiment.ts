@@ -765,6 +765,7 @@ export class Experiment extends EventTarget {
       this.#fail(run.error);
       return;
     }
+    if (run.status === "queued") this.#queue.launch();
     this.#changed();
     if (run.error) this.#tell("error", run.error);
     if (run.over) this.#tellIfDone();

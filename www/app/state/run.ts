@@ -88,6 +88,8 @@ export class Run implements RunView {
   #survived = false;
   /** Whether there is nothing left to do for its worker, as far as it is known. */
   #wasOver = false;
+  /** Whether its worker may not know yet how many epochs there are to be. */
+  #untold = false;
   /** To be called when the run stands still. */
   #held: () => void = () => {};
 
@@ -181,6 +183,7 @@ export class Run implements RunView {
     this.#client = client;
     this.status = "loading";
     this.#wasOver = false;
+    this.#untold = false;
     if (this.checkpoint) this.#kept = new Blob([new Uint8Array(this.checkpoint)]);
     delete this.checkpoint;
     if (speed !== "max") this.setSpeed(speed);
@@ -259,11 +262,17 @@ export class Run implements RunView {
     if (epochs === this.epochs) return;
     this.epochs = epochs;
     this.#wasOver &&= this.steps_per_epoch === 0;
-    if (this.status === "finished") {
-      this.status = "queued";
-      this.weights_hash = null;
-      this.#client = undefined;
-    } else if (!this.over) this.#client?.send({ kind: "epochs", epochs });
+    if (this.status === "finished") this.#goOnLater();
+    else if (!this.over) {
+      this.#untold = this.active;
+      this.#client?.send({ kind: "epochs", epochs });
+    }
+  }
+
+  #goOnLater(): void {
+    this.status = "queued";
+    this.weights_hash = null;
+    this.#client = undefined;
   }
 
   /** Takes in what the worker says; `onEpoch` is called after every epoch that it completes. */
@@ -280,6 +289,8 @@ export class Run implements RunView {
         this.status = report.status;
         this.weights_hash = report.weights_hash;
         this.checkpoint = report.checkpoint;
+        // More epochs were asked for while it came to its end.
+        if (this.#untold && report.status === "finished" && this.epoch < this.epochs) this.#goOnLater();
         if (report.diverged) this.diverged = report.diverged;
         break;
       case "failed":
@@ -300,7 +311,10 @@ export class Run implements RunView {
     this.changes = report.changes;
     this.#awaits = report.awaits;
     // A report from before the last command must not undo what that command has already shown.
-    if (this.#client?.upToDate) this.status = report.busy ? "running" : "paused";
+    if (this.#client?.upToDate) {
+      this.status = report.busy ? "running" : "paused";
+      this.#untold = false;
+    }
     const length = rowLength(this.#layers);
     for (let start = 0; start < report.rows.length; start += length) {
       appendRows(this.history, report.rows.subarray(start, start + length), this.#layers);
