@@ -224,11 +224,15 @@ describe("several files", () => {
   const engine = { check } as Engine;
   const given = (path: string, text: string) => ({ path, file: new File([text], path) });
 
-  test("are all read before any is used, and of their settings those of the last", async () => {
-    const good = given("good.json", '{"lr": 0.02}');
+  const good = given("good.json", '{"lr": 0.02}');
+
+  test("bring the settings of the last of them, and every result", async () => {
     const result = given("result.json", JSON.stringify(RESULT));
     const opened = await openFiles([good, given("other.json", '{"lr": 0.03}'), result], engine);
     expect(opened.map(({ name }) => name)).toEqual(["other.json", "result.json"]);
+  });
+
+  test("are all read before any is used", async () => {
     await expect(openFiles([good, given("broken.json", "{")], engine)).rejects.toThrow(
       /broken\.json is not JSON/,
     );
