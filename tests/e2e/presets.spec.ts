@@ -43,6 +43,22 @@ test("every preset says what it is about, is accepted and trains", async ({ page
   expect(reasons.size).toBe(presets.length);
 });
 
+test("settings that are none of a preset, and have not been changed from one, are said to be own ones", async ({
+  page,
+}) => {
+  const playground = await open(page, SMALL);
+  const reason = playground.host.locator("#reason");
+  const select = playground.control("Preset");
+  const said = await reason.textContent();
+  await select.selectOption("why-decorrelate");
+  await playground.control("Learning rate").fill("0.2");
+  await playground.control("Learning rate").press("Enter");
+  await expect(reason).toContainText("with settings of your own");
+  await page.goBack();
+  await expect.poll(async () => (await playground.config()).train_size).toBe(SMALL.train_size);
+  await expect(reason).toHaveText(said ?? "");
+});
+
 const sweeps = presets.flatMap(({ id, sweep }) => (sweep ? [{ id, cells: cellsOf(sweep) }] : []));
 
 function cellsOf({ rows, columns }: Required<Preset>["sweep"]): number {

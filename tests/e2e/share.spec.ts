@@ -116,6 +116,26 @@ test("settings of a file that find no room are not said to be there, and where o
   expect((await playground.config()).lr).not.toBe(0.25);
 });
 
+test("what is open while runs come to their end says that they have, and what comes of a file", async ({
+  page,
+}) => {
+  const playground = await open(page, { ...RACE, epochs: 12 });
+  await playground.button("Play").click();
+  await playground.untilTrained();
+  await openShare(playground);
+  const proven = dialog(playground).getByRole("button", { name: "Copy link that can be checked" });
+  await playground.untilDone();
+  await expect(proven).toBeVisible();
+  await expect(dialog(playground).locator(".preview svg")).toContainText("BP");
+  await give(
+    playground,
+    "config.json",
+    JSON.stringify({ ...(await playground.config()), hidden_sizes: [4] }),
+  );
+  await expect(dialog(playground).getByText("There are none yet")).toBeVisible();
+  await expect(proven).toHaveCount(0);
+});
+
 test("a figure is saved as lines and text, sized for a column, and as pixels at twice its size", async ({
   page,
 }) => {

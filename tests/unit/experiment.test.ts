@@ -732,6 +732,34 @@ describe("a change", () => {
     expect(experiment.config.lr, "nothing jumps back").toBe(0.5);
   });
 
+  test("of a rate after the end is that of a rule which is added behind it, whose curve is none of others", async () => {
+    await experiment.configure({ algorithms: ["np", "anp"] });
+    await play();
+    for (const index of [0, 1]) worker(index).end();
+    await change({ lr: 0.5 });
+    await change({ algorithms: ["bp", "np", "anp"] });
+    await vi.waitFor(() => expect(workers).toHaveLength(3));
+    worker(2).end();
+    const { changes } = experiment.result.config;
+    expect(changes, "the result says so in its way").toEqual([
+      { algorithm: "bp", epoch: 0, update: 0, lr: 0.5 },
+    ]);
+    expect(experiment.stale).toEqual(["np", "anp"]);
+  });
+
+  test("of one setting after another comes from those that were given as a whole, also after Undo", async () => {
+    const given = experiment.config;
+    await change({ lr: 0.5 });
+    expect(experiment.origin).toBe(given);
+    await experiment.configure({ algorithms: ["np"], epochs: 3 });
+    const other = experiment.config;
+    await change({ lr: 0.4 });
+    expect(experiment.origin).toBe(other);
+    while (experiment.undoable && experiment.config.epochs === 3) await experiment.undo();
+    expect(experiment.config).toMatchObject({ lr: 0.5, epochs: 2 });
+    expect(experiment.origin).toBe(given);
+  });
+
   test("of a rate leaves alone the rules that have no use for it, under way and after the end", async () => {
     await experiment.configure({ algorithms: ["bp", "np"] });
     await play();

@@ -32,6 +32,11 @@ describe("the progress of all runs", () => {
     expect(placeWords(going("running", ["finished", 20], ["running", 0]))).toBe("");
   });
 
+  test("counts what has been trained and waits for a worker to go on", () => {
+    expect(placeWords(going("running", ["running", 6], ["queued", 3]))).toBe("Epoch 3 of 20");
+    expect(placeWords(going("running", ["finished", 20], ["queued", 3]))).toBe("Epoch 3–20 of 20");
+  });
+
   test("begins with nothing done and ends with all of it", () => {
     expect(placeWords(going("idle", ["queued", 0]))).toBe("Epoch 0 of 20");
     expect(placeWords(going("loading", ["loading", 0]))).toBe("Epoch 0 of 20");

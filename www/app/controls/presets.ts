@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Config } from "../contract/config";
 import { PRESETS, type Preset, presetOf } from "../contract/presets";
@@ -58,10 +58,13 @@ export class Presets extends LitElement {
   @property({ attribute: false }) config: Config | undefined;
   /** Whether there are runs that a preset would start again. */
   @property({ type: Boolean }) begun = false;
-  /** The preset that the settings are, or the last one that they were. */
+  /** What they have been changed from. */
+  @property({ attribute: false }) origin: Config | undefined;
+  /** The preset that the settings are, or the last one that they were, since others were given as a whole. */
   @state() private last: Preset | undefined;
 
-  override willUpdate(): void {
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("origin")) this.last = this.origin && presetOf(this.origin);
     this.last = (this.config && presetOf(this.config)) ?? this.last;
   }
 

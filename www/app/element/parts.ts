@@ -45,8 +45,8 @@ export function rules({ session }: ViewState, bare = false): TemplateResult {
 }
 
 export function presets({ session }: ViewState): TemplateResult {
-  const { config, phase } = session.experiment;
-  return html`<np-presets class="panel" .config=${config} .begun=${phase !== "idle"}></np-presets>`;
+  const { config, origin, phase } = session.experiment;
+  return html`<np-presets class="panel" .config=${config} .origin=${origin} .begun=${phase !== "idle"}></np-presets>`;
 }
 
 export function settings({ session }: ViewState): TemplateResult {

@@ -29,7 +29,10 @@ function partOf({ step, steps_per_epoch, epochs }: Going): number {
  */
 export function placeWords({ runs, phase }: Progressing): string {
   const under = phase === "failed" ? ["failed"] : ["running", "paused"];
-  const epochs = runs.filter(({ status }) => under.includes(status)).map(({ epoch }) => epoch);
+  // One that is to go on, and waits for a worker, is on its way, too.
+  const waits = ({ status, epoch }: Going) => status === "queued" && epoch > 0;
+  const going = runs.filter((run) => under.includes(run.status) || waits(run));
+  const epochs = going.map(({ epoch }) => epoch);
   const ended = endedOf(runs);
   const end = Math.max(...runs.map(({ epochs }) => epochs));
   const slowest = Math.min(...epochs);

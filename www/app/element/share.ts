@@ -58,12 +58,18 @@ export class Share implements Sharing {
   /** The dialog, or what is to be said of files that were dropped beside it. */
   get view(): TemplateResult | typeof nothing {
     const { said } = this;
-    if (this.#open) return html`<np-share .sharing=${this} .said=${said}></np-share>`;
+    if (this.#open) return html`<np-share .sharing=${this} .said=${said} .moment=${this.#moment}></np-share>`;
     if (!said) return nothing;
     return html`<div class="notice" role=${said.problem ? "alert" : "status"}>
       <p>${said.words}</p>
       <button type="button" @click=${() => this.#say(undefined)}>${share.close}</button>
     </div>`;
+  }
+
+  /** Another one where runs have come to their end, or others have taken their place. */
+  get #moment(): string {
+    const standing = this.#result.runs.map(({ status, history }) => `${status} ${history.epoch.length > 0}`);
+    return [this.link, this.isOther, ...standing].join();
   }
 
   show(): void {

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { AppError } from "../contract/errors";
 import { share } from "../text/share";
@@ -113,6 +113,8 @@ export class ShareDialog extends LitElement {
   @property({ attribute: false }) sharing!: Sharing;
   /** What has come of the last files that were given. */
   @property({ attribute: false }) said: Said | undefined;
+  /** Changes with what there is to be shared. */
+  @property() moment = "";
   @state() private chart = 0;
   @state() private look: Look = { palette: "page", width: 85 };
   @state() private drawing: SVGElement | undefined;
@@ -147,7 +149,10 @@ export class ShareDialog extends LitElement {
 
   override firstUpdated(): void {
     this.#dialog.showModal();
-    void this.#draw();
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has("moment")) void this.#draw();
   }
 
   get #dialog(): HTMLDialogElement {

@@ -38,9 +38,23 @@ export function withRatesOf(rates: Config, { changes: _, ...config }: Config): O
   return { ...config, lr, decor_lr, noise_std, overrides: Object.fromEntries(own) };
 }
 
-/** Whether both lead a rule over the same rates, from its first update to its last. */
+/** Whether both lead a rule over the same rates, from its first update to its last, and say so in the same way. */
 export function sameCourse(a: Config, b: Config, algorithm: Algorithm): boolean {
   return sameRates(heeded(a, algorithm), heeded(b, algorithm)) && sameChangesOf(algorithm, a, b);
+}
+
+/** Whether both lead a rule over the same rates: a change before its first update is another way to say where it begins. */
+export function sameWay(a: Config, b: Config, algorithm: Algorithm): boolean {
+  return sameCourse(fromItsStart(a, algorithm), fromItsStart(b, algorithm), algorithm);
+}
+
+function fromItsStart(config: Config, algorithm: Algorithm): Config {
+  const isOf = (change: Change) => !change.algorithm || change.algorithm === algorithm;
+  const isStart = (change: Change) => isOf(change) && change.epoch === 0 && change.update === 0;
+  const starts = config.changes.filter(isStart).map(({ algorithm: _, epoch, update, ...rates }) => rates);
+  const own: Override = Object.assign({}, config.overrides[algorithm], ...starts);
+  const changes = config.changes.filter((change) => !isStart(change));
+  return { ...config, changes, overrides: { ...config.overrides, [algorithm]: own } };
 }
 
 /** Whether both change the rates of a rule in the same places. */

@@ -32,6 +32,7 @@ import {
   sameChanges,
   sameChangesOf,
   sameCourse,
+  sameWay,
   unheeded,
   withChange,
   withRatesOf,
@@ -78,6 +79,7 @@ export class Experiment extends EventTarget {
   readonly #bell: Bell;
   readonly #life = new AbortController();
   #config = atFirst();
+  #origin = this.#config;
   #sizes = wantedAtFirst();
   /** What leads to these runs again: the rates that they began with, and every change since then. */
   #trained = this.#config;
@@ -133,6 +135,11 @@ export class Experiment extends EventTarget {
     return this.#config;
   }
 
+  /** What they have been changed from, one after another: settings that were given as a whole. */
+  get origin(): Config {
+    return this.#origin;
+  }
+
   /** What leads to what is on the screen: to the curves, or where other settings have been chosen since, to those. */
   get address(): Config {
     const other = !this.#begun || this.#ahead || (this.#ended && this.stale.length > 0);
@@ -159,8 +166,14 @@ export class Experiment extends EventTarget {
     );
     if (left.length === 0 || !this.#ended) return left;
     // What is trained now begins with what is shown: so a course that led there from elsewhere is another, too.
+    return this.#with(left, sameWay);
+  }
+
+  /** The rules of the runs that are among some, or whose settings are not the `same` as those that are shown. */
+  #with(some: readonly Algorithm[], same: typeof sameCourse): readonly Algorithm[] {
+    const { algorithms } = this.#trained;
     return algorithms.filter(
-      (algorithm) => left.includes(algorithm) || !sameCourse(this.#trained, this.#config, algorithm),
+      (algorithm) => some.includes(algorithm) || !same(this.#trained, this.#config, algorithm),
     );
   }
 
@@ -287,6 +300,7 @@ export class Experiment extends EventTarget {
     const moment = this.#past.find(config, this.own, now);
     if (moment) this.#restore({ ...moment, config, followed: config, asked: new Map() });
     else this.#restart(config);
+    this.#origin = config;
   }
 
   /** Goes on with what another page has left under way. */
@@ -295,6 +309,7 @@ export class Experiment extends EventTarget {
     const config = engine.check(given);
     await this.bytesOf(config);
     this.#restart(config);
+    this.#origin = config;
     for (const { checkpoint, algorithm, seed, ...place } of left) {
       if (checkpoint) find(this.#runs, { algorithm, seed })?.comeBack(checkpoint, place);
     }
@@ -397,7 +412,9 @@ export class Experiment extends EventTarget {
   }
 
   #anew(): void {
-    const { stale } = this;
+    const { stale: told } = this;
+    // One whose settings lead to the same and say so otherwise could not be gone on from with those of the others.
+    const stale = told.length > 0 ? this.#with(told, sameCourse) : told;
     const stays = this.#runs.filter(({ algorithm }) => !stale.includes(algorithm));
     if (stale.length === 0 || stays.length === 0) {
       this.reset();
@@ -524,6 +541,7 @@ export class Experiment extends EventTarget {
         trained: this.#trained,
         followed: this.#followed,
         asked: new Map(this.#asked),
+        origin: this.#origin,
       },
       ...{ known: this.#known, begun: this.#begun, start: this.#start, own: this.own },
       playing: this.#playing && phase !== "failed",
@@ -531,12 +549,14 @@ export class Experiment extends EventTarget {
   }
 
   /** What had ended is there again; what was under way, whose workers are gone, goes on in others. */
-  #restore({ config, trained, followed, asked, known, begun, playing, start, own }: Moment): void {
+  #restore(moment: Moment): void {
+    const { config, trained, followed, asked, known, begun, playing, start, own } = moment;
     this.#remember();
     this.#stop();
     this.#data.own = own;
     this.#start = start;
     [this.#config, this.#trained, this.#followed] = [config, trained, followed];
+    this.#origin = moment.origin;
     this.#asked = new Map(asked);
     this.#pending = new Map();
     const goOn = known.filter((run) => run.begun > 0 && canGoOn(run, trained));

@@ -7,6 +7,8 @@ import type { Run } from "./run";
 /** Where the experiment stood before something took its place. */
 export interface Moment {
   config: Config;
+  /** What these settings have been changed from. */
+  origin: Config;
   trained: Config;
   followed: Config;
   asked: ReadonlyMap<Algorithm, Rates>;
