@@ -47,6 +47,19 @@ test("a sweep fills its map, and a cell, chosen with the keyboard, gives the rul
   await expect(last, "the page trains to what the cell says").toHaveText(accuracy);
 });
 
+test("nothing keeps the map of a sweep: the browser asks before it is left", async ({ page }) => {
+  const playground = await open(page, SMALL, "index.html");
+  await playground.host.getByText("Sweep", { exact: true }).click();
+  await plan(playground, "0.01, 0.001", "0.01");
+  await expect(panel(playground).getByText(/^Best: \d/)).toBeVisible({ timeout: 60_000 });
+  const asked = page.waitForEvent("dialog");
+  await page.evaluate(() => setTimeout(() => location.reload()));
+  const question = await asked;
+  expect(question.type()).toBe("beforeunload");
+  await question.dismiss();
+  await expect(panel(playground).getByRole("gridcell")).toHaveCount(2);
+});
+
 test("a sweep of other settings than the page has now says so, and a cell brings them back", async ({
   page,
 }) => {

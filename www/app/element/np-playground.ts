@@ -37,6 +37,7 @@ import type { Check } from "./check";
 import type { Form } from "./figure";
 import { isHarmless, type Wish, wishOf } from "./keys";
 import { layoutStyles, noticeStyles } from "./layout-styles";
+import { askBeforeLeaving, endsWithPage } from "./leaving";
 import { placeWords } from "./progress";
 import { Rest } from "./rest";
 import { Session } from "./session";
@@ -228,6 +229,8 @@ export class NpPlayground extends LitElement implements Playground {
   override updated(changed: PropertyValues): void {
     if (!this.#besideAsked && presetOf(this.#config)?.beside) void this.#showBeside();
     if (changed.has("theme")) recoloured();
+    // An embedded one does not stop the visitors of a page that is another's.
+    if (this.#session && this.hasAttribute("keep-runs")) askBeforeLeaving(endsWithPage(this.#session));
     if (!this.#resumedAsked && this.#runs.some(({ resumed }) => resumed !== undefined))
       void this.#showResumed();
   }

@@ -146,10 +146,11 @@ export class KeptList extends LitElement {
 
 /** The preset that it is, or what tells networks apart at a glance. */
 function titleOf(config: Config): string {
-  const { hidden_sizes, train_size, epochs, seed } = config;
+  const { hidden_sizes, train_size, epochs, seed, num_seeds } = config;
+  const seeds = later.kept.seeds(seed, num_seeds);
   const title =
     presetOf(config)?.title ??
-    later.kept.own(hidden_sizes.join("-"), train_size, rateOf(config), epochs, seed);
+    later.kept.own(hidden_sizes.join("-"), train_size, rateOf(config), epochs, seeds);
   return config.arithmetic === "fast" ? later.kept.fast(title) : title;
 }
 

@@ -135,8 +135,9 @@ export const kept = {
   settings: "Settings",
   accuracy: "Test accuracy",
   actions: "What to do with it",
-  own: (hidden: string, images: number, lr: string, epochs: number, seed: number) =>
-    `${hidden || "No"} hidden, ${images} images, rate ${lr}, ${epochs} epochs, seed ${seed}`,
+  own: (hidden: string, images: number, lr: string, epochs: number, seeds: string) =>
+    `${hidden || "No"} hidden, ${images} images, rate ${lr}, ${epochs} epochs, ${seeds}`,
+  seeds: (first: number, count: number) => (count > 1 ? `${count} seeds from ${first} on` : `seed ${first}`),
   changed: (rates: string) => `${rates} and changed on the way`,
   fast: (title: string) => `${title}, fast arithmetic`,
   pin: "Pin",

@@ -147,6 +147,6 @@ export const caption = {
   ownRates: (rule: string, rates: string) => `${rule}: ${rates}.`,
   seed: (seed: number) => `Seed ${seed}.`,
   seeds: (seeds: number, band: string) => `Mean of up to ${seeds} seeds, band ${band}.`,
-  pale: "Pale: recorded before.",
+  pale: "Pale: recorded before; the settings here are those of the others.",
   made: (version: string) => `NP Playground ${version}.`,
 };

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { type Config, defaults } from "../../www/app/contract/config";
+import { endsWithPage } from "../../www/app/element/leaving";
+import type { Session } from "../../www/app/element/session";
+import type { Trial } from "../../www/app/sweep/sweep";
+
+type Phase = Session["experiment"]["phase"];
+
+/** What such a page has: runs that have come so far, and trials of a sweep. */
+function page(dataset: Config["dataset"], phase: Phase, step: number, ...trials: Trial["status"][]) {
+  const experiment = { ofRuns: { ...defaults(), dataset }, phase, runs: [{ step }] };
+  const sweep = { state: { trials: trials.map((status) => ({ status })) } };
+  return { experiment, sweep } as unknown as Session;
+}
+
+test("what ends with the page is what runs on own images have learned, and what a sweep has", () => {
+  expect(endsWithPage(page("own", "running", 7))).toBe(true);
+  expect(endsWithPage(page("own", "paused", 7))).toBe(true);
+  expect(endsWithPage(page("own", "running", 0)), "nothing yet").toBe(false);
+  expect(endsWithPage(page("own", "done", 7)), "the result is kept").toBe(false);
+  expect(endsWithPage(page("mnist", "running", 7)), "a reload offers to go on").toBe(false);
+  expect(endsWithPage(page("mnist", "done", 7, "waiting", "waiting")), "a plan").toBe(false);
+  expect(endsWithPage(page("mnist", "idle", 0, "training", "waiting"))).toBe(true);
+  expect(endsWithPage(page("mnist", "idle", 0, "finished", "diverged"))).toBe(true);
+});

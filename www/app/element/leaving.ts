@@ -1,0 +1,21 @@
+import type { Session } from "./session";
+
+const GOING: ReadonlySet<string> = new Set(["loading", "running", "paused", "failed"]);
+
+const ask = (event: BeforeUnloadEvent): void => {
+  event.preventDefault();
+  event.returnValue = true; // What browsers of before 2024 heed.
+};
+
+/** Whether something has been learned that ends with the page: in runs on the reader's own images, or in a sweep. */
+export function endsWithPage({ experiment, sweep }: Pick<Session, "experiment" | "sweep">): boolean {
+  const { ofRuns, phase, runs } = experiment;
+  const own = ofRuns.dataset === "own" && GOING.has(phase) && runs.some(({ step }) => step > 0);
+  return own || sweep.state.trials.some(({ status }) => status !== "waiting");
+}
+
+/** Has the browser ask its reader before the page is left, as long as it is wanted: one that asks may not be put aside. */
+export function askBeforeLeaving(wanted: boolean): void {
+  if (wanted) addEventListener("beforeunload", ask);
+  else removeEventListener("beforeunload", ask);
+}
