@@ -7,7 +7,7 @@ import { Keeper, type Left } from "../storage/keeper";
 import * as later from "../text/later";
 
 /** A database that has not answered by then may never do so, and the page does not wait for it. */
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 10_000;
 
 /** "BP, NP and DANP" */
 const LIST = new Intl.ListFormat("en-GB");

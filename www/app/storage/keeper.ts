@@ -36,8 +36,8 @@ type Trained = EventTarget &
 
 /** Checkpoints are large: after each writing there is a pause, until the address changes. */
 const PAUSE_MS = 5000;
-/** A page that is being left may take a moment to let go of its lock. */
-const CLOSING_MS = 4000;
+/** A page that is being left may take a moment to let go of its lock, on a busy device some seconds. */
+const CLOSING_MS = 8000;
 /** So many closed pages' runs are kept: the pages of a window that was closed are opened again one by one, or never. */
 const MOST_CLOSED = 4;
 
