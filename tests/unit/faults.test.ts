@@ -45,7 +45,9 @@ describe("the table of faults", () => {
     const tried = rows.reduce((sum, row) => sum + row.tried, 0).toLocaleString("en");
     const sums = `${rowsOf(faults).length} kinds of faults and ${rowsOf(inputs).length} of bad input, tried ${tried} times`;
     expect(page).toContain(`**${sums} by each \`npm test\`. Lost: nothing.**`);
-    expect(read("README.md").replaceAll(/\s+/g, " ")).toContain(`: ${sums} by each \`npm test\`; lost: nothing.`);
+    expect(read("README.md").replaceAll(/\s+/g, " ")).toContain(
+      `: ${sums} by each \`npm test\`; lost: nothing.`,
+    );
     expect(rows.filter(({ lost }) => lost !== "nothing")).toEqual([]);
     const corpora = readdirSync(at("tests/fuzz/corpus"), { recursive: true, withFileTypes: true });
     const found = rows.find(({ file }) => file === "tests/corpus.rs");
