@@ -84,7 +84,11 @@ test("results are kept until they are deleted, and pinned behind the next", asyn
     list(playground).getByRole("button", { name: "Delete" }),
     "the focus stays near",
   ).toBeFocused();
-  await list(playground).getByRole("button", { name: "Delete" }).click();
+  await list(playground).getByRole("button", { name: "Bring it back" }).click();
+  await expect(list(playground).getByRole("row"), "it is back").toHaveCount(3);
+  await expect.poll(() => storedIn(page)).toBe(2);
+  for (let left = 2; left > 0; left -= 1)
+    await list(playground).getByRole("button", { name: "Delete" }).first().click();
   await expect(list(playground).getByText("Results appear here")).toBeVisible();
   await expect.poll(() => storedIn(page)).toBe(0);
   await page.reload();

@@ -60,6 +60,27 @@ test("nothing keeps the map of a sweep: the browser asks before it is left", asy
   await expect(panel(playground).getByRole("gridcell")).toHaveCount(2);
 });
 
+test("a map that another has taken the place of can be shown again", async ({ page }) => {
+  const playground = await open(page, SMALL);
+  await playground.host.getByText("Sweep", { exact: true }).click();
+  await plan(playground, "0.01, 0.001", "0.01");
+  const best = panel(playground).getByText(/^Best: \d/);
+  await expect(best).toBeVisible({ timeout: 60_000 });
+  const cells = panel(playground).getByRole("gridcell");
+  const numbers = await cells.allTextContents();
+  await plan(playground, "0.1", "0.1");
+  await expect(cells).toHaveCount(1);
+  await expect(best).toBeVisible({ timeout: 60_000 });
+  await panel(playground)
+    .getByRole("button", { name: /Learning rate by noise size, 2 of 2$/ })
+    .click();
+  await expect(cells).toHaveText(numbers);
+  await expect(panel(playground).getByLabel("Learning rates")).toHaveValue(/0.001/);
+  await expect(
+    panel(playground).getByRole("button", { name: /Learning rate by noise size, 1 of 1$/ }),
+  ).toBeVisible();
+});
+
 test("a sweep of other settings than the page has now says so, and a cell brings them back", async ({
   page,
 }) => {

@@ -257,6 +257,23 @@ fn faults_in_a_table_are_named_by_line_and_column() {
     assert_refused(&one("x.npy", shape), &["an array of 1 x 5 x 6 x 7 numbers"]);
 }
 
+/// As of a program that leaves zeros out, where the upper edge of every image is black.
+#[test]
+fn columns_in_which_nothing_stands_are_counted_apart() {
+    let edge = ",".repeat(14);
+    let without_zeros = table(&hundred(), |label, image| {
+        format!("{label}{edge},{}", plain(&image[14..], ","))
+    });
+    assert_refused(
+        &one("mine.csv", without_zeros),
+        &[
+            "182 columns of numbers",
+            "no square image, and 14 in which nothing stands",
+            "write 0 where a pixel is black",
+        ],
+    );
+}
+
 #[test]
 fn labels_that_are_no_classes() {
     let labelled = |label: &dyn Fn(usize) -> String| {

@@ -130,6 +130,16 @@ describe("an experiment", () => {
     expect(experiment.config.algorithms).toEqual(["bp", "np", "anp"]);
   });
 
+  test("goes on, of the settings that are shown, with nothing before it that could be taken back", async () => {
+    const { undoable, config: settings } = experiment;
+    await experiment.goOn(settings, [{ algorithm: "np", seed: 0, checkpoint: Uint8Array.of(1) }]);
+    await loaded();
+    train(1, [0, 1]);
+    expect([undoable, experiment.undoable]).toEqual([false, false]);
+    await experiment.goOn(settings, []);
+    expect(experiment.undoable, "these had learned").toBe(true);
+  });
+
   test("knows how far runs that wait for a worker had come: they follow a change, come back after Undo, and are left again", async () => {
     const settings = { algorithms: ["np"], num_seeds: 3, hidden_sizes: [4, 4], epochs: 9 };
     const place = { epoch: 3, next: 31, steps_per_epoch: 10, over: false };

@@ -9,7 +9,7 @@ type Phase = Session["experiment"]["phase"];
 /** What such a page has: runs that have come so far, and trials of a sweep. */
 function page(dataset: Config["dataset"], phase: Phase, step: number, ...trials: Trial["status"][]) {
   const experiment = { ofRuns: { ...defaults(), dataset }, phase, runs: [{ step }] };
-  const sweep = { state: { trials: trials.map((status) => ({ status })) } };
+  const sweep = { state: { trials: trials.map((status) => ({ status })), earlier: [] as unknown[] } };
   return { experiment, sweep } as unknown as Session;
 }
 
@@ -22,4 +22,8 @@ test("what ends with the page is what runs on own images have learned, and what 
   expect(endsWithPage(page("mnist", "done", 7, "waiting", "waiting")), "a plan").toBe(false);
   expect(endsWithPage(page("mnist", "idle", 0, "training", "waiting"))).toBe(true);
   expect(endsWithPage(page("mnist", "idle", 0, "finished", "diverged"))).toBe(true);
+  const proposed = page("mnist", "idle", 0);
+  const earlier = [{ trials: [{ status: "finished" }] }];
+  const sweep = { state: { ...proposed.sweep.state, earlier } } as unknown as Session["sweep"];
+  expect(endsWithPage({ ...proposed, sweep }), "an earlier map").toBe(true);
 });

@@ -82,6 +82,30 @@ describe("a shelf", () => {
     expect([...stored.keys()]).toEqual(["b"]);
   });
 
+  test("brings back what was deleted, one after another, with its letter where that is free", async () => {
+    stored.set("a", result("a", 1)).set("b", result("b", 2)).set("c", result("c", 3));
+    const opened = await shelf();
+    expect(opened.deleted).toBeUndefined();
+    opened.togglePin("a");
+    opened.togglePin("b");
+    for (const id of ["a", "b"]) await opened.forget(id);
+    opened.togglePin("c");
+    expect(opened.deleted?.id).toBe("b");
+    await opened.bringBack();
+    expect([ids(opened), opened.deleted?.id]).toEqual([["c", "b"], "a"]);
+    await opened.bringBack();
+    await opened.bringBack();
+    expect([ids(opened), opened.deleted]).toEqual([["c", "b", "a"], undefined]);
+    expect(
+      opened.ghosts.map(({ id, mark }) => [id, mark]),
+      "A has been given away",
+    ).toEqual([
+      ["c", "A"],
+      ["b", "B"],
+    ]);
+    expect([...stored.keys()].toSorted()).toEqual(["a", "b", "c"]);
+  });
+
   test("gives what is pinned a letter of its own, and takes it back", async () => {
     stored.set("a", result("a", 1)).set("b", result("b", 2)).set("c", result("c", 3));
     const opened = await shelf();

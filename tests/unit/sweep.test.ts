@@ -349,6 +349,27 @@ describe("a sweep", () => {
     expect(sweep.state.trials).toHaveLength(2);
   });
 
+  test("shows the map again that another has taken the place of, and the other one after that", async () => {
+    await begun();
+    expect(sweep.state.earlier, "nothing was there").toEqual([]);
+    workers[0]?.progress(accuracyOf(0.4));
+    workers[0]?.end();
+    void sweep.start({ ...PLAN, rows: { of: "lr", values: [0.5] } });
+    await settle();
+    expect(workers[1]?.terminated, "one at a time").toBe(true);
+    expect(sweep.state.earlier.map(({ phase }) => phase)).toEqual(["cancelled"]);
+    workers[2]?.progress(accuracyOf(0.7));
+    workers[2]?.end();
+    sweep.show(0);
+    expect(sweep.state).toMatchObject({ phase: "cancelled", plan: PLAN });
+    expect(sweep.state.trials.map(({ accuracy }) => accuracy)).toEqual([0.4, null]);
+    expect(sweep.state.earlier.map(({ trials }) => trials[0]?.accuracy)).toEqual([0.7]);
+    sweep.propose(PLAN);
+    expect(sweep.state.earlier).toHaveLength(2);
+    sweep.propose(PLAN);
+    expect(sweep.state.earlier, "a plan is no map").toHaveLength(2);
+  });
+
   test("refuses a rate that Rust refuses before anything starts", async () => {
     await sweep.start({ ...PLAN, rows: { of: "lr", values: [0.1, 99] } });
     expect(sweep.state.phase).toBe("failed");

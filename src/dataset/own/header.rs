@@ -93,7 +93,11 @@ pub(super) fn order(names: &[&str]) -> Option<Order> {
     };
     let mut numbers: Vec<Vec<usize>> = names.iter().map(numbers).collect::<Option<_>>()?;
     let form = form(names.first()?);
-    if names.iter().any(|name| self::form(name) != form) {
+    // A "#" that stands in a name looks like a number in its form, and is none.
+    let is_like = |(name, of_name): (&&str, &Vec<usize>)| {
+        self::form(name) == form && of_name.len() == numbers[0].len()
+    };
+    if !names.iter().zip(&numbers).all(is_like) {
         return None;
     }
     if let Some(constant) = no_place(&form, &numbers) {
@@ -287,6 +291,8 @@ mod tests {
             &["1_1_1", "1_1_2"],
             &["p", "p"],
             &["p1", ""],
+            &["1", "#"],
+            &["p1_2", "p#_2"],
         ] {
             assert_eq!(order(none), None, "{none:?}");
         }

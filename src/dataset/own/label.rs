@@ -262,7 +262,7 @@ impl Columns<'_> {
             let pixels = self.numbers_without(&label);
             let count = pixels.len();
             return match self.images(Some(&label), pixels) {
-                None if count > NARROW => Err(no_square(count)),
+                None if count > NARROW => Err(self.no_square(count)),
                 layout => Ok(layout),
             };
         }
@@ -293,7 +293,7 @@ impl Columns<'_> {
                 Some(_) => format!(
                     "has {count} columns, one more than its images have pixels, and neither the first nor the last looks like a label: labels are at most {MAX_CLASSES} words or whole numbers. Choose the column that they stand in."
                 ),
-                None => no_square(count - 1),
+                None => self.no_square(count - 1),
             }),
             (labelled, unlabelled) => Ok(labelled.or(unlabelled)),
         }
@@ -368,6 +368,22 @@ impl Columns<'_> {
             .or_else(|| self.hot(&self.used).filter(beside_images))
     }
 
+    /// That so many columns are the pixels of no square image.
+    fn no_square(&self, pixels: usize) -> String {
+        let columns = self.table.columns.iter();
+        let empty = columns.filter(|column| column.is_empty()).count();
+        let (are, way) = match empty {
+            0 => ("are the pixels of no square image".to_owned(), ""),
+            _ => (
+                format!("are the pixels of no square image, and {empty} in which nothing stands"),
+                "write 0 where a pixel is black, or ",
+            ),
+        };
+        format!(
+            "has {pixels} columns of numbers beside its label, which {are}: {way}name them 1x1, 1x2, ... in the first line, so that height and width are known, or leave the file out."
+        )
+    }
+
     /// The fewest of `columns` that are one-hot labels.
     fn hot(&self, columns: &[usize]) -> Option<Range<usize>> {
         let known = self.table.one_hot.iter().map(|hot| &hot.columns);
@@ -409,12 +425,6 @@ impl Columns<'_> {
             (None, _) => None,
         }
     }
-}
-
-fn no_square(pixels: usize) -> String {
-    format!(
-        "has {pixels} columns of numbers beside its label, which are the pixels of no square image: name them 1x1, 1x2, ... in the first line, so that height and width are known, or leave the file out."
-    )
 }
 
 /// Every entry of `columns`, which are pixels, must be a number.

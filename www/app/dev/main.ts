@@ -82,11 +82,11 @@ const transport = (playing: boolean, ready: boolean, progress: number, place: st
 const sweep = (state: Partial<SweepState>) =>
   html`<np-sweep
     .config=${CONFIG}
-    .sweep=${{ phase: "idle", plan: PLAN, trials: [], error: null, ...state }}
+    .sweep=${{ phase: "idle", plan: PLAN, trials: [], error: null, earlier: [], ...state }}
   ></np-sweep>`;
 
-const kept = (results: readonly unknown[], lasting: boolean) =>
-  html`<np-kept .kept=${results} .ghosts=${GHOSTS} .lasting=${lasting}></np-kept>`;
+const kept = (results: readonly unknown[], lasting: boolean, deleted?: unknown) =>
+  html`<np-kept .kept=${results} .ghosts=${GHOSTS} .lasting=${lasting} .deleted=${deleted}></np-kept>`;
 
 const field = (field: Field, problem: string) =>
   html`<np-field
@@ -379,8 +379,10 @@ for (const name of [
   "np-band",
   "np-configure",
   "np-sweep",
+  "np-earlier-map",
   "np-pin",
   "np-forget",
+  "np-bring-back",
 ]) {
   gallery?.addEventListener(name, (event) => {
     if (asked) asked.textContent = `${name} ${JSON.stringify((event as CustomEvent).detail).slice(0, 200)}`;

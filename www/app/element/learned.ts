@@ -18,7 +18,7 @@ export const LEARNED: readonly Section[] = [
   {
     about: "chart:kept",
     open: "no",
-    body: ({ experiment, kept, ghosts, stores, lasting }) =>
-      html`<np-kept .kept=${kept} .ghosts=${ghosts} .stores=${stores} .lasting=${lasting} .begun=${experiment.phase !== "idle"}></np-kept>`,
+    body: ({ experiment, kept, ghosts, stores, lasting, deleted }) =>
+      html`<np-kept .kept=${kept} .ghosts=${ghosts} .stores=${stores} .lasting=${lasting} .deleted=${deleted} .begun=${experiment.phase !== "idle"}></np-kept>`,
   },
 ];

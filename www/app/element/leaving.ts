@@ -11,7 +11,8 @@ const ask = (event: BeforeUnloadEvent): void => {
 export function endsWithPage({ experiment, sweep }: Pick<Session, "experiment" | "sweep">): boolean {
   const { ofRuns, phase, runs } = experiment;
   const own = ofRuns.dataset === "own" && GOING.has(phase) && runs.some(({ step }) => step > 0);
-  return own || sweep.state.trials.some(({ status }) => status !== "waiting");
+  const { trials, earlier } = sweep.state;
+  return own || earlier.length > 0 || trials.some(({ status }) => status !== "waiting");
 }
 
 /** Has the browser ask its reader before the page is left, as long as it is wanted: one that asks may not be put aside. */

@@ -197,7 +197,7 @@ export class NpPlayground extends LitElement implements Playground {
   override render() {
     const { focused, hovered, spoken, band, presenting, middle, reader, help, share, theme, shortcuts } =
       this;
-    const { kept, ghosts, stores, lasting } = this.#shelf;
+    const { kept, ghosts, stores, lasting, deleted } = this.#shelf;
     // Runs that have ended speak for themselves.
     const wanted = this.#session?.experiment.phase !== "done" && this.recorded?.isRecorded(this.#config);
     const recorded = wanted ? this.recorded : undefined;
@@ -212,6 +212,7 @@ export class NpPlayground extends LitElement implements Playground {
       ghosts,
       stores,
       lasting,
+      deleted,
       spoken,
       band,
       presenting,
@@ -596,12 +597,14 @@ export class NpPlayground extends LitElement implements Playground {
     "np-configure": (config) => void this.#visit(config, true),
     "np-undo": () => void this.undo(),
     "np-sweep": (plan) => this.#sweepOver(plan),
+    "np-earlier-map": (index) => this.#session?.sweep.show(index),
     "np-share": () => void this.#sharing().then((share) => share?.show()),
     "np-own-files": (files) => void this.#receive(files),
     "np-own-choices": (choices) => void this.#useOwn((reader) => reader.choose(choices)),
     "np-own-cancel": () => this.reader?.cancel(),
     "np-pin": (id) => this.#shelf.togglePin(id),
     "np-forget": (id) => void this.#shelf.forget(id),
+    "np-bring-back": () => void this.#shelf.bringBack(),
     "np-band": (band) => {
       this.band = band;
     },

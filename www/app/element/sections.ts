@@ -25,6 +25,7 @@ export interface Shown {
   kept: readonly Kept[];
   stores: boolean;
   lasting: boolean;
+  deleted: Kept | undefined;
   sweep: SweepState;
 }
 

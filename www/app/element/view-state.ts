@@ -32,6 +32,8 @@ export interface ViewState {
   ghosts: readonly Ghost[];
   stores: boolean;
   lasting: boolean;
+  /** The result that was deleted last. */
+  deleted: Kept | undefined;
   /** What reads the reader's own files, once some came. */
   reader: OwnReader | undefined;
   help: boolean;
@@ -43,7 +45,8 @@ export interface ViewState {
 }
 
 /** What sections and charts are given. */
-export function shownOf({ session, charted, band, kept, ghosts, stores, lasting, beside }: ViewState): Shown {
+export function shownOf(state: ViewState): Shown {
+  const { session, charted, band, kept, ghosts, stores, lasting, deleted, beside } = state;
   const { experiment, sweep } = session;
   const { config, ofRuns } = experiment;
   const runs = charted.of(experiment.runs);
@@ -59,6 +62,7 @@ export function shownOf({ session, charted, band, kept, ghosts, stores, lasting,
     kept,
     stores,
     lasting,
+    deleted,
     sweep: sweep.state,
   };
 }

@@ -308,7 +308,10 @@ export class Experiment extends EventTarget {
     const engine = await this.#loadEngine();
     const config = engine.check(given);
     await this.bytesOf(config);
+    // Undo would end these runs, and bring back nothing.
+    const nothing = !this.#runs.some((run) => run.hasLearned) && toLink(config) === toLink(this.address);
     this.#restart(config);
+    if (nothing) this.#past.forget(this.#past.last);
     this.#origin = config;
     for (const { checkpoint, algorithm, seed, ...place } of left) {
       if (checkpoint) find(this.#runs, { algorithm, seed })?.comeBack(checkpoint, place);

@@ -67,6 +67,8 @@ export class KeptList extends LitElement {
   @property({ type: Boolean }) stores = true;
   /** Whether they outlive the page. */
   @property({ type: Boolean }) lasting = true;
+  /** The one that was deleted last. */
+  @property({ attribute: false }) deleted: Kept | undefined;
   /** Whether there are runs that other settings would start again. */
   @property({ type: Boolean }) begun = false;
 
@@ -75,6 +77,7 @@ export class KeptList extends LitElement {
       ${this.stores ? nothing : html`<p>${later.kept.embedded}</p>`}
       ${this.lasting ? nothing : html`<p>${later.kept.notLasting}</p>`}
       ${this.kept.length > 0 ? this.#table() : html`<p class="muted" tabindex="-1">${later.kept.none}</p>`}
+      ${this.deleted ? this.#wayBack(this.deleted) : nothing}
     `;
   }
 
@@ -133,6 +136,13 @@ export class KeptList extends LitElement {
         </button>
       </td>
     </tr>`;
+  }
+
+  #wayBack({ config, at }: Kept): TemplateResult {
+    return html`<p role="status">
+      ${later.kept.deleted(titleOf(config), DATE.format(at))}
+      <button type="button" @click=${() => ask(this, "np-bring-back", null)}>${later.kept.bringBack}</button>
+    </p>`;
   }
 
   /** The focus goes to what has taken the deleted line's place. */

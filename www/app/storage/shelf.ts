@@ -18,6 +18,8 @@ export class Shelf extends EventTarget {
   #ghosts: readonly Ghost[] = [];
   /** Marks of the pinned results. */
   readonly #marks = new Map<string, string>();
+  /** What has been deleted since the page was opened, the latest last, and its letter. */
+  #deleted: readonly { kept: Kept; mark: string | undefined }[] = [];
   /** Whether the database has refused anything. */
   #refused = false;
   /** Whether it has been silent for too long. */
@@ -41,6 +43,11 @@ export class Shelf extends EventTarget {
     return this.#ghosts;
   }
 
+  /** The result that was deleted last, and can be brought back. */
+  get deleted(): Kept | undefined {
+    return this.#deleted.at(-1)?.kept;
+  }
+
   /** Whether results are stored at all. */
   get stores(): boolean {
     return this.#database.stores;
@@ -58,9 +65,21 @@ export class Shelf extends EventTarget {
   }
 
   async forget(id: string): Promise<void> {
+    const kept = this.#kept.find((one) => one.id === id);
+    if (kept) this.#deleted = [...this.#deleted, { kept, mark: this.#marks.get(id) }];
     this.#marks.delete(id);
     this.#show(this.#kept.filter((kept) => kept.id !== id));
     await this.#store(() => this.#database.remove(id));
+  }
+
+  /** Brings back the result that was deleted last, behind the curves if it was there. */
+  async bringBack(): Promise<void> {
+    const last = this.#deleted.at(-1);
+    if (!last) return;
+    this.#deleted = this.#deleted.slice(0, -1);
+    const { kept, mark } = last;
+    if (mark && ![...this.#marks.values()].includes(mark)) this.#marks.set(kept.id, mark);
+    await this.keep(kept);
   }
 
   /** Pins a result behind the curves, or takes it away from there. */

@@ -27,7 +27,7 @@ import {
   typedOf,
 } from "./grid";
 import { MEASURES, type Measure, type Ranking, ranked } from "./measures";
-import { isOver, type SweepState, type Trial } from "./sweep";
+import { isOver, type SweepMap, type SweepState, type Trial } from "./sweep";
 
 /** How strong the hue of the best cell is, in percent: the ink must stay readable on it. */
 const STRONGEST = 50;
@@ -76,6 +76,12 @@ export class SweepGrid extends LitElement {
       }
       table {
         inline-size: auto;
+      }
+      .earlier {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 6px;
+        align-items: center;
       }
       td {
         padding: 1px;
@@ -167,7 +173,18 @@ export class SweepGrid extends LitElement {
       </form>
       ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
       ${sweep.plan && sweep.trials.length > 0 ? this.#table(sweep.plan, sweep.trials, ranking) : nothing}
-      <p role="status" aria-live="polite">${this.#ending(sweep, ranking)}</p>`;
+      <p role="status" aria-live="polite">${this.#ending(sweep, ranking)}</p>
+      ${sweep.earlier.length > 0 && !underWay ? this.#earlier(sweep.earlier) : nothing}`;
+  }
+
+  #earlier(maps: readonly SweepMap[]): TemplateResult {
+    return html`<p class="earlier">
+      ${later.sweep.earlier}
+      ${maps.map(
+        (map, index) =>
+          html`<button type="button" @click=${() => ask(this, "np-earlier-map", index)}>${nameOf(map)}</button>`,
+      )}
+    </p>`;
   }
 
   get #dimensions(): Dimension[] {
@@ -260,10 +277,9 @@ export class SweepGrid extends LitElement {
     const { algorithm, config, rows, columns } = plan;
     const { sides, measures, after } = later.sweep;
     const [row, column] = [sides[rows.of].name, sides[columns.of].name];
-    const ofRules = rows.of === "algorithms" || columns.of === "algorithms";
     const title = later.sweep.title(
       measures[this.measure],
-      ofRules ? null : ruleLabel(algorithm),
+      isOfRules(plan) ? null : ruleLabel(algorithm),
       row,
       column,
     );
@@ -396,6 +412,26 @@ function checkSides({ rows, columns }: Sides, { hidden_sizes }: Config): void {
   if (cells < 1 || cells > MOST) throw new AppError("config", later.sweep.tooMany(cells, MOST));
   const needsHidden = rows.of === "hidden_sizes" || columns.of === "hidden_sizes";
   if (needsHidden && hidden_sizes.length === 0) throw new AppError("config", later.sweep.noHiddenLayer);
+}
+
+/** Whether each row, or each column, has its own rule. */
+function isOfRules({ rows, columns }: Sides): boolean {
+  return rows.of === "algorithms" || columns.of === "algorithms";
+}
+
+/** An earlier map, as one tells it from others. */
+function nameOf({ plan, trials }: SweepMap): string {
+  if (!plan) return "";
+  const { algorithm, rows, columns } = plan;
+  const { sides, earlierMap } = later.sweep;
+  const rule = isOfRules(plan) ? null : ruleLabel(algorithm);
+  return earlierMap(
+    rule,
+    sides[rows.of].name,
+    sides[columns.of].name,
+    trials.filter(isOver).length,
+    trials.length,
+  );
 }
 
 /** Where a cell stands, in words: its row and its column. */

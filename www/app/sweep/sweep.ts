@@ -17,8 +17,8 @@ export interface Trial extends Measured {
   status: "waiting" | "training" | "finished" | "diverged" | "failed";
 }
 
-/** What may be seen of a sweep: another object whenever something has changed. */
-export interface SweepState {
+/** A plan, and what has come of it. */
+export interface SweepMap {
   phase: "idle" | "loading" | "running" | "done" | "cancelled" | "failed";
   plan: Plan | null;
   /** The reader's own images that were there when it was started. */
@@ -29,6 +29,14 @@ export interface SweepState {
   error: AppError | null;
 }
 
+/** What may be seen of a sweep: another object whenever something has changed. */
+export interface SweepState extends SweepMap {
+  /** What others have taken the place of, the oldest first. */
+  earlier: readonly SweepMap[];
+}
+
+const NO_MAP: SweepMap = { phase: "idle", plan: null, own: null, trials: [], error: null };
+
 /** As many runs as its plan has cells, in workers of their own. Tells of every change by the event "change". */
 export class Sweep extends EventTarget {
   readonly #pool: Pool;
@@ -37,7 +45,7 @@ export class Sweep extends EventTarget {
   /** The runs that are under way, or wait, by the index of their trial. */
   #runs = new Map<number, Run>();
   #resting = false;
-  #state: SweepState = { phase: "idle", plan: null, own: null, trials: [], error: null };
+  #state: SweepState = { ...NO_MAP, earlier: [] };
 
   constructor(parts: LauncherParts) {
     super();
@@ -61,15 +69,21 @@ export class Sweep extends EventTarget {
 
   /** Puts a plan before the reader, to be started or changed. */
   propose(plan: Plan): void {
-    this.cancel();
-    this.#change({ phase: "idle", plan, trials: [], error: null });
+    this.#replace({ ...NO_MAP, plan });
+  }
+
+  /** Shows an earlier map in the place of the one that there is. */
+  show(index: number): void {
+    const map = this.#state.earlier[index];
+    if (!map) return;
+    this.#change({ earlier: this.#state.earlier.filter((other) => other !== map) });
+    this.#replace(map);
   }
 
   start(plan: Plan, own: OwnData | null = null): Promise<void> {
-    this.cancel();
     const cells = cellsOf(plan.algorithm, plan);
     const trials = cells.map((cell): Trial => ({ cell, status: "waiting", ...NOTHING_MEASURED }));
-    this.#change({ phase: "loading", plan, own, trials, error: null });
+    this.#replace({ phase: "loading", plan, own, trials, error: null });
     const configs: Config[] = [];
     const bytes: number[] = [];
     return this.#launcher.launch(plan.config, {
@@ -103,6 +117,13 @@ export class Sweep extends EventTarget {
       (trial): Trial => (isOver(trial) ? trial : { ...trial, status: "waiting", ...NOTHING_MEASURED }),
     );
     this.#change({ phase: "cancelled", trials: left });
+  }
+
+  /** What has been measured before can be shown again. */
+  #replace(map: SweepMap): void {
+    this.cancel();
+    const { earlier, ...last } = this.#state;
+    this.#change({ ...map, earlier: last.trials.some(isOver) ? [...earlier, last] : earlier });
   }
 
   #enqueue(index: number, run: Run, config: Config, supply: Supply, bytes: number): void {

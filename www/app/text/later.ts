@@ -145,6 +145,8 @@ export const kept = {
   load: "Load",
   loadTitle: "Its settings once more; the runs start again, and Undo brings back what was there",
   forget: "Delete",
+  bringBack: "Bring it back",
+  deleted: (title: string, date: string) => `Deleted: ${title} (${date}).`,
   of: (act: string, date: string) => `${act}, result of ${date}`,
 };
 
@@ -182,6 +184,9 @@ export const sweep = {
   columns: "Columns",
   start: "Start sweep",
   cancel: "Cancel",
+  earlier: "Earlier maps:",
+  earlierMap: (rule: string | null, rows: string, columns: string, done: number, all: number) =>
+    `${rule ? `${rule}: ` : ""}${rows} by ${columns.toLowerCase()}, ${done} of ${all}`,
   title: (measure: string, rule: string | null, rows: string, columns: string) =>
     `${measure}${rule ? ` of ${rule}` : ""} by ${rows.toLowerCase()} and ${columns.toLowerCase()}`,
   after: {

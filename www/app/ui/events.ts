@@ -19,10 +19,14 @@ export interface ControlEvents {
   "np-configure": Config;
   /** What is to be swept; null ends the sweep. */
   "np-sweep": Plan | null;
+  /** Which of the earlier maps is to be shown instead. */
+  "np-earlier-map": number;
   /** A kept result is to be pinned behind the curves, or no longer. */
   "np-pin": string;
   /** A kept result is to be deleted. */
   "np-forget": string;
+  /** The one that was deleted last is to come back. */
+  "np-bring-back": null;
   "np-speed": Speed;
   /** Other preferences than before; the rest stays. */
   "np-prefer": Partial<Preferences>;
