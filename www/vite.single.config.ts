@@ -30,7 +30,7 @@ const ADDRESSES: readonly (readonly [RegExp, string])[] = [
 
 /** Gzip, as small as it can be: the file is packed once, and uploaded and fetched as it is. */
 async function pack(bytes: Buffer): Promise<Buffer> {
-  return Buffer.from(await gzipAsync(bytes, { numiterations: 15 }));
+  return Buffer.from(await gzipAsync(bytes, { numiterations: 15, blocksplittingmax: 0 }));
 }
 
 /** Images of half the side: means of 2 x 2 pixels, rounded to whole numbers. */
@@ -99,8 +99,8 @@ async function held(): Promise<[path: string, written: [text: string, length: nu
 /** Curves that were recorded with more images than the file holds: no settings that it allows are theirs. */
 const RECORDED = /\/(recorded|beside)\.json$/;
 
-/** Parts that the file's view never shows: it reads no other images, and is embedded already. */
-const UNSHOWN = /(?:^|\/)(?:embed-dialog|own-data)$/;
+/** Parts that the file never shows: it reads no other images, is embedded already, and its runs end with their page. */
+const UNSHOWN = /(?:^|\/)(?:embed-dialog|own-data|under-way)$/;
 
 function withoutCurves(name: string): object {
   return { ...JSON.parse(readFileSync(here(`app/recorded/${name}.json`), "utf8")), runs: [], presets: {} };

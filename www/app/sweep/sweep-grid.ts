@@ -77,12 +77,6 @@ export class SweepGrid extends LitElement {
       table {
         inline-size: auto;
       }
-      .earlier {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 6px;
-        align-items: center;
-      }
       td {
         padding: 1px;
         border: 0;
@@ -178,11 +172,11 @@ export class SweepGrid extends LitElement {
   }
 
   #earlier(maps: readonly SweepMap[]): TemplateResult {
-    return html`<p class="earlier">
+    return html`<p>
       ${later.sweep.earlier}
       ${maps.map(
         (map, index) =>
-          html`<button type="button" @click=${() => ask(this, "np-earlier-map", index)}>${nameOf(map)}</button>`,
+          html`<button type="button" @click=${() => ask(this, "np-earlier-map", index)}>${index + 1}. ${map.plan && titleOf(map.plan, this.measure)}</button>`,
       )}
     </p>`;
   }
@@ -274,15 +268,10 @@ export class SweepGrid extends LitElement {
   }
 
   #table(plan: Plan, trials: readonly Trial[], ranking: Ranking<Trial> | undefined): TemplateResult {
-    const { algorithm, config, rows, columns } = plan;
+    const { config, rows, columns } = plan;
     const { sides, measures, after } = later.sweep;
     const [row, column] = [sides[rows.of].name, sides[columns.of].name];
-    const title = later.sweep.title(
-      measures[this.measure],
-      isOfRules(plan) ? null : ruleLabel(algorithm),
-      row,
-      column,
-    );
+    const title = titleOf(plan, this.measure);
     const when = after[this.measure](text.epochs(config.epochs));
     // Once for all cells: it looks at each of them.
     const other = this.#other(plan);
@@ -414,23 +403,15 @@ function checkSides({ rows, columns }: Sides, { hidden_sizes }: Config): void {
   if (needsHidden && hidden_sizes.length === 0) throw new AppError("config", later.sweep.noHiddenLayer);
 }
 
-/** Whether each row, or each column, has its own rule. */
-function isOfRules({ rows, columns }: Sides): boolean {
-  return rows.of === "algorithms" || columns.of === "algorithms";
-}
-
-/** An earlier map, as one tells it from others. */
-function nameOf({ plan, trials }: SweepMap): string {
-  if (!plan) return "";
-  const { algorithm, rows, columns } = plan;
-  const { sides, earlierMap } = later.sweep;
-  const rule = isOfRules(plan) ? null : ruleLabel(algorithm);
-  return earlierMap(
-    rule,
+/** What a map shows, in words. */
+function titleOf({ algorithm, rows, columns }: Plan, measure: Measure): string {
+  const { sides, measures, title } = later.sweep;
+  const ofRules = rows.of === "algorithms" || columns.of === "algorithms";
+  return title(
+    measures[measure],
+    ofRules ? null : ruleLabel(algorithm),
     sides[rows.of].name,
     sides[columns.of].name,
-    trials.filter(isOver).length,
-    trials.length,
   );
 }
 

@@ -185,8 +185,6 @@ export const sweep = {
   start: "Start sweep",
   cancel: "Cancel",
   earlier: "Earlier maps:",
-  earlierMap: (rule: string | null, rows: string, columns: string, done: number, all: number) =>
-    `${rule ? `${rule}: ` : ""}${rows} by ${columns.toLowerCase()}, ${done} of ${all}`,
   title: (measure: string, rule: string | null, rows: string, columns: string) =>
     `${measure}${rule ? ` of ${rule}` : ""} by ${rows.toLowerCase()} and ${columns.toLowerCase()}`,
   after: {
