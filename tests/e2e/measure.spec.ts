@@ -23,3 +23,16 @@ for (const arithmetic of ["exact", "fast"]) {
     expect(Math.min(...speeds)).toBeGreaterThan(0);
   });
 }
+
+test("a second press before the engine is there begins no second measurement", async ({ page }) => {
+  await page.goto("measure.html");
+  const button = page.getByRole("button", { name: /^(Start|Stop)$/ });
+  await button.evaluate((element: HTMLButtonElement) => {
+    for (let press = 0; press < 3; press += 1) element.click();
+  });
+  const rules = page.locator("#rows th");
+  await expect(rules).toHaveText(["BP", "NP"], { timeout: END_MS });
+  await button.click();
+  await expect(page.getByRole("status")).toHaveText("Stopped.");
+  await expect(button).toHaveText("Start");
+});

@@ -75,8 +75,10 @@ test("a map that another has taken the place of can be shown again", async ({ pa
   await earlier.click();
   await expect(cells).toHaveText(numbers);
   await expect(panel(playground).getByLabel("Learning rates")).toHaveValue(/0.001/);
+  await cells.last().getByRole("button").focus();
   await earlier.click();
   await expect(cells, "and the other one after that").toHaveCount(1);
+  await expect(cells.getByRole("button"), "the tab key reaches it").toHaveAttribute("tabindex", "0");
 });
 
 test("a sweep of other settings than the page has now says so, and a cell brings them back", async ({

@@ -39,10 +39,13 @@ const arithmetic = () => (fast.checked ? "fast" : "exact");
 async function measure(): Promise<void> {
   body.replaceChildren();
   results.hidden = true;
+  start.disabled = true; // until there is something to stop
+  fast.disabled = true; // the report says which one it is about
   try {
     const engine = await loadEngine();
     client = await load(engine);
     start.textContent = later.measure.stop;
+    start.disabled = false;
     await fill(engine, client);
     status.textContent = later.measure.done;
   } catch (thrown) {
@@ -50,24 +53,15 @@ async function measure(): Promise<void> {
   }
   client?.dispose();
   client = undefined;
+  start.disabled = false;
   fast.disabled = !hasRelaxedSimd();
   start.textContent = later.measure.start;
 }
 
 async function load(engine: Engine): Promise<MeasureClient> {
   status.textContent = later.measure.loading;
-  start.disabled = true;
-  fast.disabled = true; // the report says which one it is about
-  try {
-    const wanted = { dataset: "mnist", train_size: TRAIN_SIZE, test_size: 10 };
-    return await MeasureClient.start(
-      engine,
-      arithmetic(),
-      await new DataSource(DATA_URL).load(wanted, () => {}),
-    );
-  } finally {
-    start.disabled = false;
-  }
+  const wanted = { dataset: "mnist", train_size: TRAIN_SIZE, test_size: 10 };
+  return MeasureClient.start(engine, arithmetic(), await new DataSource(DATA_URL).load(wanted, () => {}));
 }
 
 async function fill(engine: Engine, measuring: MeasureClient): Promise<void> {

@@ -136,6 +136,8 @@ export class SweepGrid extends LitElement {
     const sideOf = (axis: Axis): Side => ({ of: axis.of, typed: typedOf(axis) });
     this.algorithm = plan.algorithm;
     this.sides = { rows: sideOf(plan.rows), columns: sideOf(plan.columns) };
+    this.active = 0; // it may have fewer cells
+    this.problem = "";
   }
 
   /** A plan that is new comes into sight, and a map that has just begun. */
@@ -255,7 +257,6 @@ export class SweepGrid extends LitElement {
       ];
       checkSides({ rows, columns }, config);
       this.problem = "";
-      this.active = 0;
       ask(this, "np-sweep", { algorithm, config, rows, columns });
     } catch (thrown) {
       this.problem = refusal(toAppError(thrown, "config"));
