@@ -103,6 +103,15 @@ test("own images train, are looked into, and stay where they are", async ({ page
   await own.getByRole("radio", { name: "MNIST" }).check();
   await expect.poll(async () => (await playground.config()).dataset).toBe("mnist");
   await expect(own.getByText("120 training")).toBeVisible();
+  const results = playground.host.locator("np-kept tbody tr");
+  const others =
+    "Trained on images that are not there now. For its curves give t10k-images-idx3-ubyte.gz and 3 more";
+  await expect(results, "results say what they are of").toContainText([
+    "Own images (mine.csv): ",
+    "Own images (t10k-images-idx3-ubyte.gz and 3 more): ",
+  ]);
+  await expect(results.first().locator(".problem")).toHaveCount(0);
+  await expect(results.last()).toContainText(others);
   expect(posted, "nothing is sent").toEqual([]);
 });
 

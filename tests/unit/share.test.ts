@@ -2,6 +2,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { type Algorithm, type Config, defaults, type Given } from "../../www/app/contract/config";
 import { emptyHistory } from "../../www/app/contract/history";
+import type { OwnData } from "../../www/app/contract/own";
 import type { Result } from "../../www/app/contract/result";
 import type { ChartModel } from "../../www/app/metrics/curve";
 import { toAuthors } from "../../www/app/share/authors";
@@ -10,7 +11,7 @@ import { toCsv } from "../../www/app/share/csv";
 import { areOurs, openFiles } from "../../www/app/share/open";
 import { areAuthors, type Folder, readAuthors } from "../../www/app/share/read-authors";
 import { readResult } from "../../www/app/share/read-result";
-import { keptOf } from "../../www/app/storage/kept";
+import { isOfOthers, keptOf } from "../../www/app/storage/kept";
 import type { Engine } from "../../www/app/worker/engine";
 
 const check = (given: Given) => ({ ...defaults(), ...given }) as Config;
@@ -247,6 +248,28 @@ describe("several files", () => {
       ["config", "mine.json"],
     ]);
   });
+});
+
+test("a kept result knows the images of the reader's own that it is of, also when they are given again", () => {
+  const own = (digit: string, called = "mine.csv"): OwnData => {
+    const file = (name: string) => ({ name, bytes: new Uint8Array(1), sha256: digit.repeat(64) });
+    const shard = { images: file("images"), labels: file("labels") };
+    const set = { images: 1, counts: new Uint32Array(1) };
+    return {
+      ...{ called, rows: 1, cols: 1, classes: 1, names: ["0"], bytes: 1, notes: [], examples: [] },
+      ...{ choices: {}, guesses: [], train: set, test: set, shards: { train: [shard], test: [shard] } },
+    };
+  };
+  const result = { ...RESULT, config: { ...RESULT.config, dataset: "own" } };
+  const kept = keptOf(result, [10], 0, own("a"));
+  expect(kept.images?.called).toBe("mine.csv");
+  expect(isOfOthers(kept, own("a", "again.csv"))).toBe(false);
+  expect(isOfOthers(kept, own("b"))).toBe(true);
+  expect(isOfOthers(kept, null)).toBe(true);
+  expect(isOfOthers(keptOf(result, [10], 0), own("a")), "nobody knows").toBe(true);
+  const mnist = keptOf(RESULT, [10], 0, own("a"));
+  expect(mnist.images).toBeUndefined();
+  expect(isOfOthers(mnist, null)).toBe(false);
 });
 
 test("results without hashes are the same where their numbers are", () => {

@@ -9,6 +9,8 @@ export interface OwnFile {
 
 /** Images that the reader gave: read, checked, and cut into shards as the site's own are. They never leave the page. */
 export interface OwnData extends ImageShape {
+  /** What they were read from, in words. */
+  called: string;
   classes: number;
   /** The name of each class. */
   names: string[];
@@ -25,6 +27,12 @@ export interface OwnData extends ImageShape {
   /** Of each class some training images, one behind the other, row by row. */
   examples: Uint8Array<ArrayBuffer>[];
   shards: Shards;
+}
+
+/** What tells images from any others, also when they are given again. */
+export function digestOf({ shards: { train, test } }: Pick<OwnData, "shards">): string {
+  const files = [...train, ...test].flatMap(({ images, labels }) => [images, labels]);
+  return files.map(({ sha256 }) => sha256.slice(0, 16)).join("");
 }
 
 /** How many images of which set are used. */

@@ -39,6 +39,7 @@ export function ownData(images: Images, sha256: (bytes: Uint8Array) => string): 
   });
   return {
     ...{
+      called: words.arrays,
       rows: height,
       cols: width,
       classes,

@@ -15,13 +15,17 @@ const LARGEST = 2 ** 31 - 1;
 
 export function serve({ post, hear, die }: Host): () => void {
   let kept: Promise<OwnFiles> | undefined;
+  let called = "";
 
   const read = async ({ given, choices }: ReadOrder): Promise<OwnData> => {
-    if (given) kept = open(given);
+    if (given) {
+      kept = open(given);
+      called = text.ownImages.called(given.files.map(({ path }) => path).toSorted());
+    }
     const files = await kept;
     if (!files) throw new Error("no files have been given");
     const data = files.read(choices);
-    const own = { ...whole(data), choices };
+    const own = { ...whole(data), called, choices };
     data.free();
     return own;
   };
@@ -79,7 +83,7 @@ async function decoded(bytes: Uint8Array): Promise<Pick<ImageData, "width" | "he
 }
 
 /** Everything the page needs; the module's own copy ends with this. */
-function whole(data: Checked): Omit<OwnData, "choices"> {
+function whole(data: Checked): Omit<OwnData, "called" | "choices"> {
   const { rows, cols, classes, bytes } = data;
   return {
     ...{ rows, cols, bytes, classes: classes.length, train: set(data, false), test: set(data, true) },

@@ -30,6 +30,7 @@ import {
   EVERY_STATUS,
   KEPT,
   LOOKED_INTO,
+  OF_OWN,
   ONE_SEED,
   OWN,
   PLAN,
@@ -251,6 +252,7 @@ const GALLERY: readonly Entry[] = [
     [
       ["none", kept([], true)],
       ["some, one of them pinned", kept(KEPT, true)],
+      ["of other images than those there are", kept([OF_OWN], true, OF_OWN)],
       ["where nothing can be stored", kept(KEPT.slice(0, 1), false)],
     ],
   ],

@@ -218,6 +218,12 @@ export const KEPT: readonly Kept[] = [3, 2, 1].map((day) => ({
   })),
 }));
 
+export const OF_OWN: Kept = {
+  ...{ id: "result 0", at: Date.UTC(2026, 0, 4, 12), version: "0.1.0", runs: [] },
+  config: { ...CONFIG, dataset: "own" },
+  images: { called: "bars.csv", digest: "" },
+};
+
 export const PLAN: Plan = {
   ...{ algorithm: "danp", config: CONFIG },
   rows: { of: "lr", values: [0.0005, 0.002, 0.005, 0.02, 0.05] },
@@ -238,6 +244,7 @@ export function trials(ended: number): Trial[] {
 
 /** Three classes of images, a bar at another place in each. */
 export const OWN: OwnData = {
+  called: "bars.csv",
   ...{ rows: 8, cols: 12, classes: 3, shards: { train: [], test: [] } },
   names: ["left", "middle", "right"],
   bytes: 300 * 96,

@@ -220,7 +220,13 @@ function wordsOf({ session, preset }: ViewState): TemplateResult | string {
   const { experiment } = session;
   const { phase, runs, config } = experiment;
   if (phase === "idle")
-    return preset?.reason ?? later.form.idle(config.train_size, text.epochs(config.epochs));
+    return (
+      preset?.reason ??
+      later.form.idle(
+        later.form.images(config.train_size, config.dataset === "own"),
+        text.epochs(config.epochs),
+      )
+    );
   if (phase === "running" && runs.some(({ history }) => history.epoch.length > 1))
     return html`${progressLine(placeWords(experiment), runs)} ${sentences(experiment)}`;
   return sentences(experiment);

@@ -19,6 +19,6 @@ export const LEARNED: readonly Section[] = [
     about: "chart:kept",
     open: "no",
     body: ({ experiment, kept, ghosts, stores, lasting, deleted }) =>
-      html`<np-kept .kept=${kept} .ghosts=${ghosts} .stores=${stores} .lasting=${lasting} .deleted=${deleted} .begun=${experiment.phase !== "idle"}></np-kept>`,
+      html`<np-kept .kept=${kept} .ghosts=${ghosts} .stores=${stores} .lasting=${lasting} .deleted=${deleted} .own=${experiment.own} .begun=${experiment.phase !== "idle"}></np-kept>`,
   },
 ];

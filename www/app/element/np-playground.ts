@@ -396,7 +396,8 @@ export class NpPlayground extends LitElement implements Playground {
       },
       done: () => {
         this.#announcer.say(outcome(session.experiment.runs));
-        void this.#shelf.keep(keptOf(this.#result, stepsOf(session.experiment), Date.now()));
+        const { experiment } = session;
+        void this.#shelf.keep(keptOf(this.#result, stepsOf(experiment), Date.now(), experiment.own));
         this.#tell("np-done", this.#result);
       },
       refused: (error) => this.#tell("np-error", { ...this.#result, error: toFailure(error, error.code) }),

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import { type Config, ratesOf } from "../contract/config";
+import type { OwnData } from "../contract/own";
 import { presetOf } from "../contract/presets";
 import { standing } from "../explain/sentences";
 import type { Ghost } from "../metrics/curves-of";
@@ -10,7 +11,7 @@ import { again } from "../ui/again";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
 import { shared, tables } from "../ui/shared-styles";
-import type { Kept } from "./kept";
+import { isOfOthers, type Kept } from "./kept";
 
 const DATE = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
 
@@ -67,6 +68,8 @@ export class KeptList extends LitElement {
   @property({ type: Boolean }) stores = true;
   /** Whether they outlive the page. */
   @property({ type: Boolean }) lasting = true;
+  /** The reader's own images that are there now. */
+  @property({ attribute: false }) own: OwnData | null = null;
   /** The one that was deleted last. */
   @property({ attribute: false }) deleted: Kept | undefined;
   /** Whether there are runs that other settings would start again. */
@@ -109,8 +112,9 @@ export class KeptList extends LitElement {
     const date = DATE.format(at);
     return html`<tr>
       <th scope="row">
-        ${mark ? html`<span class="mark">${mark}</span>` : nothing} ${titleOf(config)}
+        ${mark ? html`<span class="mark">${mark}</span>` : nothing} ${titleOf(one)}
         <span class="muted">${date}</span>
+        ${isOfOthers(one, this.own) ? html`<p class="problem">${later.kept.others(one.images?.called)}</p>` : nothing}
       </th>
       <td>${standing(runs)}</td>
       <td class="buttons">
@@ -138,9 +142,9 @@ export class KeptList extends LitElement {
     </tr>`;
   }
 
-  #wayBack({ config, at }: Kept): TemplateResult {
+  #wayBack(one: Kept): TemplateResult {
     return html`<p role="status">
-      ${later.kept.deleted(titleOf(config), DATE.format(at))}
+      ${later.kept.deleted(titleOf(one), DATE.format(one.at))}
       <button type="button" @click=${() => ask(this, "np-bring-back", null)}>${later.kept.bringBack}</button>
     </p>`;
   }
@@ -154,14 +158,15 @@ export class KeptList extends LitElement {
   }
 }
 
-/** The preset that it is, or what tells networks apart at a glance. */
-function titleOf(config: Config): string {
+/** The images that it is of, where they are the reader's own; the preset, or what tells networks apart at a glance. */
+function titleOf({ config, images }: Kept): string {
   const { hidden_sizes, train_size, epochs, seed, num_seeds } = config;
   const seeds = later.kept.seeds(seed, num_seeds);
   const title =
     presetOf(config)?.title ??
     later.kept.own(hidden_sizes.join("-"), train_size, rateOf(config), epochs, seeds);
-  return config.arithmetic === "fast" ? later.kept.fast(title) : title;
+  const whole = config.arithmetic === "fast" ? later.kept.fast(title) : title;
+  return config.dataset === "own" ? later.kept.ownImages(images?.called, whole) : whole;
 }
 
 /** That which the rules began with, each its own where they have one. */

@@ -1,3 +1,4 @@
+import { digestOf, type OwnData } from "../contract/own";
 import type { Result, RunResult } from "../contract/result";
 import { toLink } from "../contract/url";
 import type { Ghost } from "../metrics/curves-of";
@@ -11,13 +12,20 @@ export interface Kept extends Result {
   /** When it was made, in milliseconds since 1970. */
   at: number;
   runs: KeptRun[];
+  /** The reader's own images that it is of, where they are known. */
+  images?: { called: string; digest: string };
 }
 
 /**
- * A result and how many updates its runs have in an epoch. The same settings with the same weights at the end are the
+ * A result, of images of the reader's own if there are some, and how many updates its runs have in an epoch. The same settings with the same weights at the end are the
  * same result; with the same numbers, where the weights are not known.
  */
-export function keptOf(result: Result, steps: readonly number[], at: number): Kept {
+export function keptOf(
+  result: Result,
+  steps: readonly number[],
+  at: number,
+  own: OwnData | null = null,
+): Kept {
   const ends = result.runs.map(
     ({ seed, weights_hash, history: { train_loss, test_acc } }) =>
       weights_hash ?? [seed, train_loss.length, train_loss.at(-1), test_acc.at(-1)].join("/"),
@@ -27,7 +35,13 @@ export function keptOf(result: Result, steps: readonly number[], at: number): Ke
     id: [toLink(result.config), ...ends].join(" "),
     at,
     runs: result.runs.map((run, index) => ({ ...run, steps_per_epoch: steps[index] ?? 0 })),
+    ...(result.config.dataset === "own" && own && { images: { called: own.called, digest: digestOf(own) } }),
   };
+}
+
+/** Whether it is of other images than those that its settings would train on now. */
+export function isOfOthers({ config, images }: Kept, own: OwnData | null): boolean {
+  return config.dataset === "own" && !(own && images?.digest === digestOf(own));
 }
 
 export function ghostOf({ id, config, runs }: Kept, mark: string): Ghost {

@@ -778,8 +778,8 @@ export const worker = {
 export const ownData = {
   summary: "own",
   needed:
-    "These settings train on images that somebody gave, which are not in the link: give the same files under " +
-    "Own images, or switch to MNIST there.",
+    "These settings train on images that somebody gave, which are not in the link: in the full playground give " +
+    "the same files under Own images, or switch to MNIST.",
   most: (images: number) => `Of the ${images} there are.`,
   notLoaded: "What reads files could not be loaded: check the connection, then give them again.",
 };

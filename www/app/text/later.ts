@@ -74,9 +74,10 @@ export const form = {
   refused: (name: string, value: string, allowed: string) =>
     `${name} = "${value}" cannot be used: it may be ${allowed}. What stands here is shown without it.`,
   lengths: ["a number of pixels", "a length of CSS, such as 30em"],
-  idle: (images: number, epochs: string) =>
-    `Press Play: every chosen rule trains a network of its own here, in your browser, on ${images} handwritten ` +
-    `digits, for ${epochs}.`,
+  idle: (images: string, epochs: string) =>
+    `Press Play: every chosen rule trains a network of its own here, in your browser, on ${images}, for ${epochs}.`,
+  images: (count: number, own: boolean) =>
+    own ? `${count} images of somebody's own` : `${count} handwritten digits`,
   open: "Open the full playground",
 };
 
@@ -140,6 +141,10 @@ export const kept = {
   seeds: (first: number, count: number) => (count > 1 ? `${count} seeds from ${first} on` : `seed ${first}`),
   changed: (rates: string) => `${rates} and changed on the way`,
   fast: (title: string) => `${title}, fast arithmetic`,
+  ownImages: (called: string | undefined, title: string) =>
+    `Own images${called ? ` (${called})` : ""}: ${title}`,
+  others: (called: string | undefined) =>
+    `Trained on images that are not there now. For its curves give ${called ?? "them"} under Own images before you press Load.`,
   pin: "Pin",
   pinTitle: "Its curves behind the next ones",
   load: "Load",

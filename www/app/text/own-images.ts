@@ -21,6 +21,8 @@ export const ownImages = {
   columns: ["Class", "Training", "Test", "Images"],
   examples: (count: number, name: string) =>
     count === 1 ? `An image of class ${name}` : `${count} images of class ${name}`,
+  called: ([first = "", ...more]: readonly string[]) =>
+    more.length > 0 ? `${first} and ${more.length} more` : first,
   unreadable: "cannot be read: choose it again, or a copy of it.",
   tooLarge: "is larger than the 2 GB that browsers read at once: give it in parts, or fewer images.",
   died: (what: string) =>

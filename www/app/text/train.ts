@@ -5,6 +5,7 @@ export const train = {
     '"https://your.host/np-playground/data/", or in Node a folder of this machine, as in "file:///home/me/data/".',
   noData:
     "There are no images: give an object of them, { height, width, classes, train, test }, or the address of a folder of MNIST.",
+  arrays: "arrays",
   noBytes: (set: string) =>
     `${set}.pixels and ${set}.labels have to be Uint8Arrays: the pixels from 0 (black) to 255 (white), the labels from 0 on.`,
   dataset: (given: string, taken: string) =>
