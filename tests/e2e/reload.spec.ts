@@ -106,6 +106,19 @@ test("a bare address offers runs of any settings, another one only its own", asy
   await bare.untilTrained();
 });
 
+test("from a bare address runs of any settings start anew, and not those of the page", async ({ page }) => {
+  await open(page, ENDLESS, PAGE);
+  await untilKept(page);
+  await page.goto("about:blank");
+  await page.goto(PAGE);
+  const bare = new Playground(page);
+  await bare.button("Start anew").click();
+  await expect.poll(async () => (await bare.config()).hidden_sizes).toEqual([128, 128]);
+  expect(page.url()).toContain("hidden_sizes=128,128");
+  await expect.poll(async () => (await bare.result()).runs.length).toBe(1);
+  await bare.untilTrained();
+});
+
 test("each of two pages that were closed is offered its own, whatever has been trained between", async ({
   page,
   context,

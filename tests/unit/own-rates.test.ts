@@ -58,6 +58,11 @@ describe("a multiplier of own rates", () => {
     ).toBeUndefined();
     expect(factorOf(BASE, { ...BASE, lr: 0.006 }, "lr")).toBeUndefined();
     expect(factorOf(BASE, { ...BASE, overrides: {} }, "lr")).toBeUndefined();
+    const [bp, np] = (["bp", "np"] as const).map((rule) => ({
+      ...BASE,
+      overrides: { [rule]: { lr: 0.01 } },
+    }));
+    expect(bp && np && factorOf(bp, np, "lr"), "another rule's").toBeUndefined();
   });
 
   test("keeps every rule inside the range of the rate", () => {

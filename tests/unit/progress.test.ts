@@ -14,11 +14,11 @@ function going(phase: Progressing["phase"], ...runs: [status: Status, epoch: num
 }
 
 describe("the progress of all runs", () => {
-  test("is that of the slowest that is under way", () => {
+  test("is that of the slowest that is under way, and of the furthest", () => {
     const runs = going("running", ["finished", 20], ["running", 7], ["running", 5], ["queued", 0]);
     expect(placeWords(runs), "one stands at the end").toBe("Epoch 5–20 of 20");
     expect(placeWords(going("running", ["running", 7], ["diverged", 9], ["running", 5]))).toBe(
-      "Epoch 5 of 20",
+      "Epoch 5–7 of 20",
     );
     expect(statusWords(runs).replace(/\s/g, " ")).toBe("1 of 4 done · 2K images/s");
     expect(progressOf(runs)).toBeCloseTo((20 + 7 + 5) / 80);
@@ -33,7 +33,7 @@ describe("the progress of all runs", () => {
   });
 
   test("counts what has been trained and waits for a worker to go on", () => {
-    expect(placeWords(going("running", ["running", 6], ["queued", 3]))).toBe("Epoch 3 of 20");
+    expect(placeWords(going("running", ["running", 6], ["queued", 3]))).toBe("Epoch 3–6 of 20");
     expect(placeWords(going("running", ["finished", 20], ["queued", 3]))).toBe("Epoch 3–20 of 20");
   });
 

@@ -31,7 +31,7 @@ export function ratesByRule(config: Config, name: RateName): [Algorithm, number]
 export function factorRange(base: Config, name: RateName): { min: number; max: number } {
   const field = fieldOf(name);
   if (field?.kind !== "number") return { min: 1, max: 1 };
-  const rates = allRates(base, name);
+  const rates = allRates(base, name).map(({ rate }) => rate);
   const min = twoDigits(field.min / Math.min(...rates), Math.ceil);
   const max = twoDigits(field.max / Math.max(...rates), Math.floor);
   return { min, max };
@@ -50,15 +50,19 @@ export function multiplied(base: Config, config: Config, name: RateName, factor:
 /** What the rates of `base` have been multiplied with; undefined if they have been changed in another way. */
 export function factorOf(base: Config, config: Config, name: RateName): number | undefined {
   const [before, now] = [allRates(base, name), allRates(config, name)];
-  const factors = now.map((rate, index) => rate / (before[index] ?? Number.NaN));
+  const factors = now.map(({ rate }, index) => rate / (before[index]?.rate ?? Number.NaN));
   const [factor = Number.NaN] = factors;
-  const same = now.length === before.length && factors.every((other) => Math.abs(other / factor - 1) < SAME);
+  const same =
+    now.length === before.length &&
+    now.every(({ of }, index) => of === before[index]?.of) &&
+    factors.every((other) => Math.abs(other / factor - 1) < SAME);
   return same ? short(factor) : undefined;
 }
 
-/** The common rate, and the own ones in the order of the schema. */
-function allRates(config: Config, name: RateName): number[] {
-  return [config[name], ...ownOf(config).flatMap(([, own]) => own[name] ?? [])];
+/** The common rate, and the own ones, each of its rule, in the order of the schema. */
+function allRates(config: Config, name: RateName): { of: Algorithm | "all"; rate: number }[] {
+  const own = ownOf(config).flatMap(([of, { [name]: rate }]) => (rate === undefined ? [] : [{ of, rate }]));
+  return [{ of: "all", rate: config[name] }, ...own];
 }
 
 function ownOf({ overrides }: Config): [Algorithm, Override][] {

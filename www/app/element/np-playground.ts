@@ -38,7 +38,7 @@ import type { Form } from "./figure";
 import { isHarmless, type Wish, wishOf } from "./keys";
 import { layoutStyles, noticeStyles } from "./layout-styles";
 import { askBeforeLeaving, endsWithPage } from "./leaving";
-import { placeWords } from "./progress";
+import { placeWords, slowestOf } from "./progress";
 import { Rest } from "./rest";
 import { Session } from "./session";
 import type { Share } from "./share";
@@ -391,7 +391,8 @@ export class NpPlayground extends LitElement implements Playground {
       course: () => this.#tell("np-config", session.experiment.address),
       epoch: () => {
         const place = placeWords(session.experiment);
-        this.#announcer.say(progressLine(place, session.experiment.runs), place);
+        // Not of every epoch of the fastest.
+        this.#announcer.say(progressLine(place, session.experiment.runs), `${slowestOf(session.experiment)}`);
         this.#tell("np-epoch", this.#result);
       },
       done: () => {

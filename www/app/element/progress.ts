@@ -23,24 +23,34 @@ function partOf({ step, steps_per_epoch, epochs }: Going): number {
   return steps_per_epoch > 0 ? step / (steps_per_epoch * epochs) : 0;
 }
 
-/**
- * From where the slowest of the runs that are under way stands to where others have finished; nothing while the next
- * ones are only on their way.
- */
-export function placeWords({ runs, phase }: Progressing): string {
+/** The runs that are under way. */
+function goingOf({ runs, phase }: Progressing): Going[] {
   const under = phase === "failed" ? ["failed"] : ["running", "paused"];
   // One that is to go on, and waits for a worker, is on its way, too.
   const waits = ({ status, epoch }: Going) => status === "queued" && epoch > 0;
-  const going = runs.filter((run) => under.includes(run.status) || waits(run));
-  const epochs = going.map(({ epoch }) => epoch);
+  return runs.filter((run) => under.includes(run.status) || waits(run));
+}
+
+/** Where the slowest of the runs that are under way stands. */
+export function slowestOf(progressing: Progressing): number {
+  return Math.min(...goingOf(progressing).map(({ epoch }) => epoch));
+}
+
+/**
+ * From where the slowest of the runs that are under way stands to where the furthest does, or others have finished;
+ * nothing while the next ones are only on their way.
+ */
+export function placeWords(progressing: Progressing): string {
+  const { runs } = progressing;
+  const going = goingOf(progressing);
   const ended = endedOf(runs);
   const end = Math.max(...runs.map(({ epochs }) => epochs));
-  const slowest = Math.min(...epochs);
+  const slowest = slowestOf(progressing);
   // Beside runs that are done, "Epoch 0" would read as if all were back at their start.
   const telling = slowest > 0 || ended === 0;
-  const furthest = runs.filter(({ status }) => status === "finished").map(({ epoch }) => epoch);
-  if (epochs.length > 0)
-    return telling ? text.progress.place(slowest, Math.max(slowest, ...furthest), end) : "";
+  const finished = runs.filter(({ status }) => status === "finished");
+  const furthest = Math.max(...[...going, ...finished].map(({ epoch }) => epoch));
+  if (going.length > 0) return telling ? text.progress.place(slowest, furthest, end) : "";
   if (ended > 0 && ended < runs.length) return "";
   // Where all have diverged none came to the end.
   const last = ended > 0 ? Math.max(...runs.map(({ epoch }) => epoch)) : 0;

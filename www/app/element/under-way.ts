@@ -56,7 +56,7 @@ export class UnderWay {
     return html`<div class="notice" role="status">
       <p>${sentence(left)}</p>
       <button type="button" @click=${() => this.#goOn(left)}>${later.underWay.goOn}</button>
-      <button type="button" @click=${() => this.#anew()}>${later.underWay.anew}</button>
+      <button type="button" @click=${() => this.#anew(left)}>${later.underWay.anew}</button>
     </div>`;
   }
 
@@ -69,10 +69,14 @@ export class UnderWay {
     void this.#parts.act(() => this.#keeper.goOn(left));
   }
 
-  #anew(): void {
-    if (this.#left) void this.#keeper.forget(this.#left);
+  /** Their settings from the start, which the page need not show. */
+  #anew(left: Left): void {
+    void this.#keeper.forget(left);
     this.#left = undefined;
-    void this.#parts.act(async (experiment) => experiment.play());
+    void this.#parts.act(async (experiment) => {
+      if (!this.#isShown(left.link)) await experiment.configure(left.config);
+      experiment.play();
+    });
   }
 }
 
