@@ -51,7 +51,7 @@ describe("the progress of all runs", () => {
 
   test("is not complete after a failure", () => {
     const failed = going("failed", ["failed", 0], ["failed", 4]);
-    expect([placeWords(failed), statusWords(failed)]).toEqual(["Epoch 0 of 20", "Stopped"]);
+    expect([placeWords(failed), statusWords(failed)]).toEqual(["Epoch 0–4 of 20", "Stopped"]);
     expect(progressOf(failed)).toBeCloseTo(0.1);
   });
 });
