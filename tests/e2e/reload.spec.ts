@@ -159,6 +159,26 @@ test("an embedded playground stores nothing of its runs", async ({ page }) => {
   expect(names).toEqual([]);
 });
 
+test("where the browser refuses to store runs it asks before they are left", async ({ page }) => {
+  await page.addInitScript(() => {
+    const refuse = () => {
+      throw new DOMException("not here", "SecurityError");
+    };
+    Object.defineProperty(window, "indexedDB", { value: { open: refuse } });
+  });
+  const playground = await open(page, ENDLESS, PAGE);
+  await playground.untilTrained();
+  await playground.button("Pause").click();
+  await playground.button("Play").click();
+  await playground.untilTrained();
+  const asked = page.waitForEvent("dialog");
+  await page.evaluate(() => setTimeout(() => location.reload()));
+  const question = await asked;
+  expect(question.type()).toBe("beforeunload");
+  await question.dismiss();
+  await playground.untilTrained();
+});
+
 for (const what of ["missing", "silent"]) {
   test(`where the database is ${what}, runs begin by themselves and nothing is offered`, async ({ page }) => {
     await page.addInitScript((what) => {

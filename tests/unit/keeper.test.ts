@@ -106,6 +106,7 @@ let room: number;
 let trouble: "none" | "full" | "refuses" | "silent";
 let locks: FakeLocks;
 let experiment: FakeExperiment;
+let keeper: Keeper;
 
 const database: Database<Left> = {
   stores: true,
@@ -147,7 +148,7 @@ beforeEach(() => {
   trouble = "none";
   locks = new FakeLocks();
   experiment = new FakeExperiment();
-  open(experiment);
+  keeper = open(experiment);
 });
 afterEach(() => void vi.useRealTimers());
 
@@ -229,6 +230,7 @@ describe("a keeper", () => {
     await experiment.set("done");
     await vi.advanceTimersByTimeAsync(60_000);
     expect([puts, experiment.gone]).toEqual([0, []]);
+    expect(keeper.keeps, "and says that nothing is kept").toBe(false);
   });
 
   test("leaves what it has kept before where there is no more room, and tries again", async () => {
@@ -237,12 +239,12 @@ describe("a keeper", () => {
     await experiment.tell("epoch");
     await vi.advanceTimersByTimeAsync(5000);
     await settled();
-    expect([puts, stored.size]).toEqual([1, 1]);
+    expect([puts, stored.size, keeper.keeps]).toEqual([1, 1, false]);
     trouble = "none";
     await experiment.tell("epoch");
     await vi.advanceTimersByTimeAsync(5000);
     await settled();
-    expect(puts).toBe(2);
+    expect([puts, keeper.keeps]).toEqual([2, true]);
   });
 });
 

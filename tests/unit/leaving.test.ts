@@ -14,16 +14,19 @@ function page(dataset: Config["dataset"], phase: Phase, step: number, ...trials:
 }
 
 test("what ends with the page is what runs on own images have learned, and what a sweep has", () => {
-  expect(endsWithPage(page("own", "running", 7))).toBe(true);
-  expect(endsWithPage(page("own", "paused", 7))).toBe(true);
-  expect(endsWithPage(page("own", "running", 0)), "nothing yet").toBe(false);
-  expect(endsWithPage(page("own", "done", 7)), "the result is kept").toBe(false);
-  expect(endsWithPage(page("mnist", "running", 7)), "a reload offers to go on").toBe(false);
-  expect(endsWithPage(page("mnist", "done", 7, "waiting", "waiting")), "a plan").toBe(false);
-  expect(endsWithPage(page("mnist", "idle", 0, "training", "waiting"))).toBe(true);
-  expect(endsWithPage(page("mnist", "idle", 0, "finished", "diverged"))).toBe(true);
+  expect(endsWithPage(page("own", "running", 7), true)).toBe(true);
+  expect(endsWithPage(page("own", "paused", 7), true)).toBe(true);
+  expect(endsWithPage(page("own", "running", 0), true), "nothing yet").toBe(false);
+  expect(endsWithPage(page("own", "done", 7), true), "the result is kept").toBe(false);
+  expect(endsWithPage(page("mnist", "running", 7), true), "a reload offers to go on").toBe(false);
+  expect(endsWithPage(page("mnist", "running", 7), false), "where nothing is kept").toBe(true);
+  expect(endsWithPage(page("mnist", "running", 0), false)).toBe(false);
+  expect(endsWithPage(page("mnist", "done", 7), false)).toBe(false);
+  expect(endsWithPage(page("mnist", "done", 7, "waiting", "waiting"), true), "a plan").toBe(false);
+  expect(endsWithPage(page("mnist", "idle", 0, "training", "waiting"), true)).toBe(true);
+  expect(endsWithPage(page("mnist", "idle", 0, "finished", "diverged"), true)).toBe(true);
   const proposed = page("mnist", "idle", 0);
   const earlier = [{ trials: [{ status: "finished" }] }];
   const sweep = { state: { ...proposed.sweep.state, earlier } } as unknown as Session["sweep"];
-  expect(endsWithPage({ ...proposed, sweep }), "an earlier map").toBe(true);
+  expect(endsWithPage({ ...proposed, sweep }, true), "an earlier map").toBe(true);
 });

@@ -231,7 +231,8 @@ export class NpPlayground extends LitElement implements Playground {
     if (!this.#besideAsked && presetOf(this.#config)?.beside) void this.#showBeside();
     if (changed.has("theme")) recoloured();
     // An embedded one does not stop the visitors of a page that is another's.
-    if (this.#session && this.hasAttribute("keep-runs")) askBeforeLeaving(endsWithPage(this.#session));
+    if (this.#session && this.hasAttribute("keep-runs"))
+      askBeforeLeaving(endsWithPage(this.#session, this.underWay?.keeps ?? false));
     if (!this.#resumedAsked && this.#runs.some(({ resumed }) => resumed !== undefined))
       void this.#showResumed();
   }

@@ -47,6 +47,11 @@ export class UnderWay {
     changed();
   }
 
+  /** Whether what is under way outlives the page, as far as is known. */
+  get keeps(): boolean {
+    return this.#keeper.keeps;
+  }
+
   get offer(): TemplateResult | undefined {
     const left = this.#left;
     const { any, experiment } = this.#parts;

@@ -38,6 +38,8 @@ type Trained = EventTarget &
 const PAUSE_MS = 5000;
 /** A page that is being left may take a moment to let go of its lock, on a busy device some seconds. */
 const CLOSING_MS = 8000;
+/** A database that has not answered by then may never do so. */
+const PATIENCE_MS = 10_000;
 /** So many closed pages' runs are kept: the pages of a window that was closed are opened again one by one, or never. */
 const MOST_CLOSED = 4;
 
@@ -59,6 +61,8 @@ export class Keeper {
   #due = false;
   #busy = false;
   #endPause = () => {};
+  /** Whether the browser has refused the last of it, or is silent. */
+  #refused = false;
 
   constructor(experiment: Trained, database: Database<Left>, locks: Pick<LockManager, "request">) {
     this.#experiment = experiment;
@@ -66,6 +70,11 @@ export class Keeper {
     this.#locks = locks;
     experiment.addEventListener("epoch", () => this.#keepSoon());
     experiment.addEventListener("change", () => this.#follow());
+  }
+
+  /** Whether another page could go on with these runs, as far as is known. */
+  get keeps(): boolean {
+    return !this.#refused;
   }
 
   /** The latest that a page which is closed has left, of settings that are wanted. */
@@ -132,7 +141,14 @@ export class Keeper {
     this.#busy = true;
     while (this.#due) {
       this.#due = false;
-      await this.#keep().catch(() => {});
+      const patience = setTimeout(() => {
+        this.#refused = true;
+      }, PATIENCE_MS);
+      this.#refused = await this.#keep().then(
+        () => false,
+        () => true,
+      );
+      clearTimeout(patience);
       await this.#pause();
     }
     this.#busy = false;
