@@ -15,6 +15,9 @@ test("keys drive the runs, choose rules and open the help; they can be turned of
   await expect.poll(() => stepsOf(page)).toEqual([1]);
   await keyboard.press("Shift+ArrowRight");
   await expect.poll(() => stepsOf(page)).toEqual([25]);
+  // The key does what the page is not doing: on a busy machine it may still be on its way to a pause.
+  await expect(playground.word("Epoch 1 of 1000")).toBeVisible();
+  await expect(playground.word("Paused")).toBeVisible();
   await keyboard.press("Space");
   await expect(playground.button("Pause")).toBeVisible();
   await keyboard.press("Space");
