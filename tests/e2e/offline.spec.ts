@@ -118,6 +118,17 @@ test("a new version is offered, and comes as a whole when the reader says so", a
   const kept = await keptRuns(page);
   expect(kept).toBeGreaterThan(0);
 
+  await other.evaluate(() => {
+    const ends = new AbortController();
+    addEventListener("beforeunload", (event) => event.preventDefault(), ends);
+    addEventListener("nothing-more-ends", () => ends.abort());
+  });
+  await notice(page).getByRole("button", { name: "Reload" }).click();
+  await expect(notice(page), "not while a tab would ask its reader").toContainText(
+    "Not yet: what another tab",
+  );
+  expect(await other.title()).toBe(before);
+  await other.evaluate(() => dispatchEvent(new Event("nothing-more-ends")));
   await notice(page).getByRole("button", { name: "Reload" }).click();
   for (const tab of [page, other]) {
     await expect(tab, "every tab goes over").toHaveTitle("The next version");

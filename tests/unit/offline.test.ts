@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { offline as words } from "../../www/app/text/later";
 
 /** What a test speaks for, in place of the browser: how the worker's registration goes. */
@@ -18,8 +18,14 @@ vi.mock("workbox-window", () => ({
 }));
 
 const reload = vi.fn();
+const ANSWER_MS = 1000;
 const serviceWorker: { controller: object | null } = { controller: null };
 let button: EventTarget & { textContent?: string };
+let why: EventTarget & { textContent?: string };
+/** Another tab that hears what this one asks. */
+let other: BroadcastChannel;
+/** What listens before the tab is left. */
+let leaving: EventTarget;
 let waiting: EventTarget & { state: string };
 
 beforeEach(async () => {
@@ -29,8 +35,12 @@ beforeEach(async () => {
   const createElement = (name: string) => {
     const made = element();
     if (name === "button") button = made;
+    if (name === "span") why = made;
     return made;
   };
+  leaving = new EventTarget();
+  other = new BroadcastChannel("np-playground-new-version");
+  vi.stubGlobal("dispatchEvent", (event: Event) => leaving.dispatchEvent(event));
   vi.stubGlobal("document", { createElement, body: element() });
   vi.stubGlobal("navigator", { serviceWorker });
   vi.stubGlobal("location", { reload });
@@ -39,6 +49,14 @@ beforeEach(async () => {
   registration.listeners.get("waiting")?.({ sw: waiting });
 });
 
+afterEach(() => other.close());
+
+/** Presses the button, and waits until the other tabs could have answered. */
+async function press(): Promise<void> {
+  button.dispatchEvent(new Event("click"));
+  await new Promise((resolve) => setTimeout(resolve, ANSWER_MS + 100));
+}
+
 function activate(): void {
   for (const state of ["activating", "activated"]) {
     waiting.state = state;
@@ -46,10 +64,43 @@ function activate(): void {
   }
 }
 
-test("a tab that no worker serves takes the new version, too", () => {
+test("no version comes while something would end with this tab", async () => {
+  leaving.addEventListener("beforeunload", (event) => event.preventDefault());
+  await press();
+  expect(registration.messageSkipWaiting).not.toHaveBeenCalled();
+  expect(why.textContent).toBe(words.ends(words.thisTab));
+});
+
+test("nor while another tab says that something would end with it", async () => {
+  const answer = () => other.postMessage("mine ends");
+  other.addEventListener("message", answer);
+  await press();
+  expect(registration.messageSkipWaiting).not.toHaveBeenCalled();
+  expect(why.textContent).toBe(words.ends(words.anotherTab));
+  other.removeEventListener("message", answer);
+  await press();
+  expect(registration.messageSkipWaiting).toHaveBeenCalledOnce();
+  expect(why.textContent).toBe("");
+});
+
+test("a tab tells another that asks that something would end with it, and only then", async () => {
+  const heard: unknown[] = [];
+  other.addEventListener("message", ({ data }) => heard.push(data));
+  const ask = async () => {
+    other.postMessage("whose ends?");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  };
+  await ask();
+  expect(heard).toEqual([]);
+  leaving.addEventListener("beforeunload", (event) => event.preventDefault());
+  await ask();
+  expect([...new Set(heard)], "as do those that other tests have left").toEqual(["mine ends"]);
+});
+
+test("a tab that no worker serves takes the new version, too", async () => {
   serviceWorker.controller = null;
   expect(button.textContent).toBe(words.reload);
-  button.dispatchEvent(new Event("click"));
+  await press();
   expect(registration.messageSkipWaiting).toHaveBeenCalledOnce();
   expect(reload).not.toHaveBeenCalled();
   activate();

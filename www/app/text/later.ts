@@ -319,6 +319,10 @@ export const link = {
 export const offline = {
   newVersion: "A new version is here:",
   reload: "Reload all its tabs",
+  thisTab: "this tab",
+  anotherTab: "another tab",
+  ends: (tab: string) =>
+    `Not yet: what ${tab} has learned would end, and nothing keeps it. Save it, reload or close ${tab} yourself, then press again.`,
 };
 
 /** The same at a glance. */
