@@ -12,7 +12,7 @@ export default defineConfig({
   outputDir: "../../test-results",
   fullyParallel: true,
   forbidOnly: true,
-  workers: 1, // the page itself uses every core
+  workers: 2, // a page uses every core, but waits for most of its time
   timeout: 300_000, // it may share the machine with others
   expect: { timeout: 20_000 },
   reporter: "list",
