@@ -104,8 +104,7 @@ test("own images train, are looked into, and stay where they are", async ({ page
   await expect.poll(async () => (await playground.config()).dataset).toBe("mnist");
   await expect(own.getByText("120 training")).toBeVisible();
   const results = playground.host.locator("np-kept tbody tr");
-  const others =
-    "Trained on images that are not there now. For its curves give t10k-images-idx3-ubyte.gz and 3 more";
+  const others = "For its curves give “t10k-images-idx3-ubyte.gz and 3 more” under Own images, as they were,";
   await expect(results, "results say what they are of").toContainText([
     "Own images (mine.csv): ",
     "Own images (t10k-images-idx3-ubyte.gz and 3 more): ",

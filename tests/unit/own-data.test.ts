@@ -13,7 +13,7 @@ const file = (name: string) => ({ name, bytes: new Uint8Array(1), sha256: "0" })
 const shard = (name: string): Shard => ({ images: file(`${name}-images`), labels: file(`${name}-labels`) });
 
 const OWN: OwnData = {
-  called: "mine.csv",
+  ...{ called: "mine.csv", pictures: false },
   ...{ rows: 3, cols: 5, classes: 2, names: ["0", "1"], bytes: 0, notes: [], examples: [] },
   ...{ choices: {}, guesses: [] },
   train: { images: 3 * SCHEMA.shard_size, counts: new Uint32Array(2) },

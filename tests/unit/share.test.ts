@@ -256,11 +256,25 @@ test("a kept result knows the images of the reader's own that it is of, also whe
     const shard = { images: file("images"), labels: file("labels") };
     const set = { images: 1, counts: new Uint32Array(1) };
     return {
-      ...{ called, rows: 1, cols: 1, classes: 1, names: ["0"], bytes: 1, notes: [], examples: [] },
+      ...{
+        called,
+        pictures: false,
+        rows: 1,
+        cols: 1,
+        classes: 1,
+        names: ["0"],
+        bytes: 1,
+        notes: [],
+        examples: [],
+      },
       ...{ choices: {}, guesses: [], train: set, test: set, shards: { train: [shard], test: [shard] } },
     };
   };
   const result = { ...RESULT, config: { ...RESULT.config, dataset: "own" } };
+  const options = [[0, 255] as const, [255, 0] as const].map((value) => ({ value, words: `to ${value[1]}` }));
+  const guesses = [{ question: "scale" as const, chosen: [0, 255] as const, sentence: "So.", options }];
+  const turned = { ...own("c"), guesses, choices: { scale: [255, 0] as const } };
+  expect(keptOf(result, [10], 0, turned).images?.called, "taken otherwise").toBe("mine.csv; to 0");
   const kept = keptOf(result, [10], 0, own("a"));
   expect(kept.images?.called).toBe("mine.csv");
   expect(isOfOthers(kept, own("a", "again.csv"))).toBe(false);

@@ -11,6 +11,8 @@ export interface OwnFile {
 export interface OwnData extends ImageShape {
   /** What they were read from, in words. */
   called: string;
+  /** Whether those were pictures, which the page alone can read. */
+  pictures: boolean;
   classes: number;
   /** The name of each class. */
   names: string[];
@@ -33,6 +35,14 @@ export interface OwnData extends ImageShape {
 export function digestOf({ shards: { train, test } }: Pick<OwnData, "shards">): string {
   const files = [...train, ...test].flatMap(({ images, labels }) => [images, labels]);
   return files.map(({ sha256 }) => sha256.slice(0, 16)).join("");
+}
+
+/** What was chosen in place of guesses, in words. */
+export function chosenWords({ choices, guesses }: Pick<OwnData, "choices" | "guesses">): string[] {
+  return guesses.flatMap(({ question, options }) => {
+    const chosen = JSON.stringify(choices[question]);
+    return options.filter(({ value }) => JSON.stringify(value) === chosen).map(({ words }) => words);
+  });
 }
 
 /** How many images of which set are used. */

@@ -39,7 +39,7 @@ export function ownData(images: Images, sha256: (bytes: Uint8Array) => string): 
   });
   return {
     ...{
-      called: words.arrays,
+      ...{ called: words.arrays, pictures: false },
       rows: height,
       cols: width,
       classes,

@@ -15,17 +15,22 @@ const LARGEST = 2 ** 31 - 1;
 
 export function serve({ post, hear, die }: Host): () => void {
   let kept: Promise<OwnFiles> | undefined;
-  let called = "";
+  let source = { called: "", pictures: false };
 
   const read = async ({ given, choices }: ReadOrder): Promise<OwnData> => {
     if (given) {
-      kept = open(given);
-      called = text.ownImages.called(given.files.map(({ path }) => path).toSorted());
+      source = {
+        called: text.ownImages.called(given.files.map(({ path }) => path).toSorted()),
+        pictures: false,
+      };
+      kept = open(given, () => {
+        source.pictures = true;
+      });
     }
     const files = await kept;
     if (!files) throw new Error("no files have been given");
     const data = files.read(choices);
-    const own = { ...whole(data), called, choices };
+    const own = { ...whole(data), ...source, choices };
     data.free();
     return own;
   };
@@ -51,13 +56,14 @@ function guessesOf(thrown: unknown): readonly Guess[] {
     : [];
 }
 
-async function open({ files, wasm }: Given): Promise<OwnFiles> {
+async function open({ files, wasm }: Given, hasPictures: () => void): Promise<OwnFiles> {
   await init({ module_or_path: wasm });
   const own = new OwnFiles();
   // Browsers give what lies in a folder in any order.
   const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   for (const file of sorted) await add(own, file);
   for (let picture = own.next_picture(); picture; picture = own.next_picture()) {
+    hasPictures();
     const { path } = picture;
     const { width, height, data } = await decoded(picture.bytes);
     own.add_picture(path, height, width, data);
@@ -83,7 +89,7 @@ async function decoded(bytes: Uint8Array): Promise<Pick<ImageData, "width" | "he
 }
 
 /** Everything the page needs; the module's own copy ends with this. */
-function whole(data: Checked): Omit<OwnData, "called" | "choices"> {
+function whole(data: Checked): Omit<OwnData, "called" | "pictures" | "choices"> {
   const { rows, cols, classes, bytes } = data;
   return {
     ...{ rows, cols, bytes, classes: classes.length, train: set(data, false), test: set(data, true) },

@@ -118,6 +118,8 @@ export class Share implements Sharing {
     const { proven } = this;
     const link = "link" in proven ? proven.link : this.link;
     const { paper, software, run, command, config, inside } = share.cite;
+    const { own } = this.#parts.session.experiment;
+    const ofPictures = result.config.dataset === "own" && own?.pictures === true;
     const day = new Date().toISOString().slice(0, 10);
     return [
       { ...paper, text: PAPER_BIBTEX },
@@ -133,8 +135,8 @@ export class Share implements Sharing {
       },
       {
         label: command.label,
-        help: BUNDLED ? inside.command : command.help(result.config.arithmetic === "fast"),
-        text: commandLine(result.config, this.#parts.session.experiment.own ?? undefined),
+        help: BUNDLED ? inside.command : command.help(result.config.arithmetic === "fast", ofPictures),
+        text: commandLine(result.config, own ?? undefined),
       },
       { ...config, text: configFile(result.config) },
     ];

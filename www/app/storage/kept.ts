@@ -1,4 +1,4 @@
-import { digestOf, type OwnData } from "../contract/own";
+import { chosenWords, digestOf, type OwnData } from "../contract/own";
 import type { Result, RunResult } from "../contract/result";
 import { toLink } from "../contract/url";
 import type { Ghost } from "../metrics/curves-of";
@@ -12,7 +12,7 @@ export interface Kept extends Result {
   /** When it was made, in milliseconds since 1970. */
   at: number;
   runs: KeptRun[];
-  /** The reader's own images that it is of, where they are known. */
+  /** The reader's own images that it is of, where they are known, and what was chosen of them. */
   images?: { called: string; digest: string };
 }
 
@@ -35,7 +35,10 @@ export function keptOf(
     id: [toLink(result.config), ...ends].join(" "),
     at,
     runs: result.runs.map((run, index) => ({ ...run, steps_per_epoch: steps[index] ?? 0 })),
-    ...(result.config.dataset === "own" && own && { images: { called: own.called, digest: digestOf(own) } }),
+    ...(result.config.dataset === "own" &&
+      own && {
+        images: { called: [own.called, ...chosenWords(own)].join("; "), digest: digestOf(own) },
+      }),
   };
 }
 

@@ -144,7 +144,8 @@ export const kept = {
   ownImages: (called: string | undefined, title: string) =>
     `Own images${called ? ` (${called})` : ""}: ${title}`,
   others: (called: string | undefined) =>
-    `Trained on images that are not there now. For its curves give ${called ?? "them"} under Own images before you press Load.`,
+    "Trained on images that are not there now, or were taken otherwise then. For its curves give " +
+    `${called ? `“${called}”` : "them"} under Own images, as they were, before you press Load.`,
   pin: "Pin",
   pinTitle: "Its curves behind the next ones",
   load: "Load",

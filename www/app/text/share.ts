@@ -1,3 +1,8 @@
+function bits(fast: boolean, pictures: boolean): string {
+  if (pictures) return "the same numbers as far as those of the arrays are the page's.";
+  return fast ? "with exact arithmetic, so nearly the same numbers as here." : "the same bits as here.";
+}
+
 /** Words about what leaves the page and comes back to it, loaded with the Share menu. A translation has these exports, too. */
 export const share = {
   title: "Share",
@@ -38,9 +43,12 @@ export const share = {
     },
     command: {
       label: "On my machine: the command",
-      help: (fast: boolean) =>
+      help: (fast: boolean, pictures: boolean) =>
+        (pictures
+          ? "The command reads no pictures, which these images are: save them as arrays first (numpy.savez). "
+          : "") +
         "In a clone of the project, with the configuration below saved as config.json: " +
-        (fast ? "with exact arithmetic, so nearly the same numbers as here." : "the same bits as here."),
+        bits(fast, pictures),
     },
     config: {
       label: "On my machine: config.json",
