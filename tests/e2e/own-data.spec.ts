@@ -184,6 +184,11 @@ test("pictures in a folder for each class are decoded, and train", async ({ page
   await playground.untilDone();
   expect((await playground.result()).runs[0]?.history.test_acc.at(-1)).toBe(1);
 
+  await playground.button("Share").click();
+  const share = playground.host.getByRole("dialog", { name: "Share" });
+  await expect(share.getByText("The command reads no pictures, which these images are:")).toBeVisible();
+  await page.keyboard.press("Escape");
+
   const [first, ...others] = files;
   const damaged = [
     { path: first?.path ?? "", bytes: Buffer.from("\x89PNG\r\n\x1a\n, and no more", "latin1") },
