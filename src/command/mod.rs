@@ -109,7 +109,7 @@ const WRONG: u8 = 2;
 /// written, a table that is off).
 pub fn main() -> ExitCode {
     #[cfg(target_os = "linux")]
-    signals::leave_ignored();
+    signals::let_pass();
     let outcome = match Arguments::parse().command {
         Command::Train {
             config,

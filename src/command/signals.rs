@@ -35,17 +35,19 @@ pub fn stop_when_asked(what_becomes: &'static str) -> Result<Arc<AtomicBool>> {
 }
 
 /// Lets pass what was ignored when the program began, as the end of its terminal is under `nohup`:
-/// it is to outlive that. A handler would take it away; what is blocked does not reach one. To be
+/// it is to outlive that. A handler would take it away; what is blocked does not reach one. So does
+/// the signal of a file that grows beyond a limit: that a write fails is said where it does. To be
 /// called first of all, since threads have it from the one that they begin in.
 #[cfg(target_os = "linux")]
-pub fn leave_ignored() {
+pub fn let_pass() {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     let mask = mask.and_then(|digits| u64::from_str_radix(digits.trim(), 16).ok());
     let is_ignored =
         |signal: &Signal| mask.is_some_and(|mask| mask >> (*signal as i32 - 1) & 1 == 1);
     let asking = [Signal::SIGHUP, Signal::SIGINT, Signal::SIGTERM];
-    let ignored: SigSet = asking.into_iter().filter(is_ignored).collect();
+    let ignored = asking.into_iter().filter(is_ignored);
+    let passing: SigSet = ignored.chain([Signal::SIGXFSZ]).collect();
     // It fails of a set that is none, which this is not.
-    _ = ignored.thread_block();
+    _ = passing.thread_block();
 }

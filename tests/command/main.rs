@@ -325,6 +325,27 @@ mod what_happens_on_the_way {
         }
     }
 
+    /// The system would end a program whose file grows beyond the limit.
+    #[test]
+    fn checkpoints_that_may_not_be_so_large_end_nothing() {
+        let (folder, out) = (folder("limited"), folder("limited-out").join("result.json"));
+        let limited = command(&folder, &small());
+        let mut shell = Command::new("bash");
+        shell.args(["-c", "ulimit -f 8; exec \"$@\"", "bash"]);
+        shell.arg(limited.get_program()).args(limited.get_args());
+        let output = shell.arg("--out").arg(&out).output();
+        let output = output.expect("the command starts");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{output:?}");
+        assert!(
+            said.contains("Checkpoints cannot be written (File too large")
+                && said.contains("the training goes on without"),
+            "{said}"
+        );
+        let result: Value = serde_json::from_slice(&fs::read(&out).expect("a file")).expect("JSON");
+        assert_eq!(result["runs"].as_array().map(Vec::len), Some(4));
+    }
+
     #[test]
     fn a_link_that_leads_nowhere_is_no_place_for_a_result() {
         let (folder, link) = (folder("nowhere"), folder("nowhere-but").join("link.json"));

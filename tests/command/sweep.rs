@@ -579,7 +579,7 @@ mod what_happens_on_the_way {
         let limited = |kilobytes: u32| {
             let command = sweep(&folder, &grid());
             let mut shell = Command::new("bash");
-            let limit = format!("trap '' XFSZ; ulimit -f {kilobytes}; exec \"$@\"");
+            let limit = format!("ulimit -f {kilobytes}; exec \"$@\"");
             shell
                 .args(["-c", &limit, "bash"])
                 .arg(command.get_program());

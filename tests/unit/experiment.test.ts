@@ -1202,6 +1202,23 @@ describe("undo", () => {
     expect(statuses()).toEqual(["finished", "finished", "finished"]);
   });
 
+  test("settings that were left before images were given leave these where they are", async () => {
+    await done();
+    const before = experiment.address;
+    const set = { images: 1000, counts: Uint32Array.of(500, 500) };
+    const file = { name: "mine", bytes: new Uint8Array(1), sha256: "0" };
+    const shards = { train: [{ images: file, labels: file }], test: [{ images: file, labels: file }] };
+    const own = {
+      ...{ called: "mine.csv", pictures: false, rows: 3, cols: 5, classes: 2, names: ["0", "1"], bytes: 1 },
+      ...{ choices: {}, guesses: [], notes: [], examples: [], train: set, test: set, shards },
+    };
+    await experiment.useOwn(own);
+    await experiment.configure({ algorithms: ["dnp"] });
+    await experiment.configure(before);
+    expect(statuses()).toEqual(["finished", "finished", "finished"]);
+    expect(experiment.own).toBe(own);
+  });
+
   test("a result whose rates changed on the way is found again with the settings that lead to it", async () => {
     await experiment.configure({ algorithms: ["np"] });
     await play();

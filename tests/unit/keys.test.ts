@@ -4,7 +4,7 @@ import { readPreferences } from "../../www/app/contract/preferences";
 import { isHarmless, wishOf } from "../../www/app/element/keys";
 
 const { document } = parseHTML(
-  "<body><button>B</button><input /><div tabindex=0></div><dialog><p>D</p></dialog></body>",
+  "<body><button>B</button><input /><select></select><input type="radio" /><input type="range" /><div tabindex=0></div><dialog><p>D</p></dialog></body>",
 );
 
 function press(key: string, on = "body", given: Partial<KeyboardEvent> = {}) {
@@ -30,6 +30,10 @@ describe("a key", () => {
     expect(press("z", "body", { ctrlKey: true })).toEqual({ kind: "undo" });
     expect(press("z", "body", { metaKey: true })).toEqual({ kind: "undo" });
     expect(press("z", "input", { ctrlKey: true }), "the box has an undo of its own").toBeNull();
+    for (const chosen of ["select", "[type=radio]", "[type=range]"]) {
+      expect(press("z", chosen, { ctrlKey: true }), `${chosen} has none`).toEqual({ kind: "undo" });
+      expect(press("r", chosen)).toBeNull();
+    }
     expect(press("z"), "there are not so many rules").toBeNull();
   });
 

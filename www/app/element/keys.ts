@@ -15,7 +15,10 @@ type Pressed = Pick<
   "key" | "shiftKey" | "ctrlKey" | "altKey" | "metaKey" | "defaultPrevented"
 >;
 
-/** In these every key has a meaning of its own. */
+/** In these Ctrl + Z has a meaning of its own, */
+const WRITING =
+  'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, dialog, [contenteditable]';
+/** and in these every other key. */
 const TYPING = "input, select, textarea, dialog, [contenteditable]";
 /** In these space, and in some the arrows, have one. */
 const ACTIVE = "button, a, summary, [tabindex]";
@@ -23,8 +26,12 @@ const ACTIVE = "button, a, summary, [tabindex]";
 /** What the key asks for when it is pressed on this element; null where the key belongs to the element. */
 export function wishOf(pressed: Pressed, on: Pick<Element, "matches" | "closest">): Wish | null {
   const { key, shiftKey, ctrlKey, altKey, metaKey, defaultPrevented } = pressed;
-  if (defaultPrevented || altKey || on.closest(TYPING)) return null;
-  if (ctrlKey || metaKey) return key.toLowerCase() === "z" && !shiftKey ? { kind: "undo" } : null;
+  if (defaultPrevented || altKey) return null;
+  if (ctrlKey || metaKey) {
+    const undoes = key.toLowerCase() === "z" && !shiftKey && !on.closest(WRITING);
+    return undoes ? { kind: "undo" } : null;
+  }
+  if (on.closest(TYPING)) return null;
   if (key === " " && !on.matches(ACTIVE)) return { kind: "command", command: "toggle" };
   if (key === "ArrowRight" && !on.matches("[tabindex]"))
     return { kind: "command", command: shiftKey ? "epoch" : "step" };

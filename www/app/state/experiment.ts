@@ -298,7 +298,9 @@ export class Experiment extends EventTarget {
     await this.bytesOf(config);
     const now = { start: this.#start, trained: this.#trained };
     const moment = this.#past.find(config, this.own, now);
-    if (moment) this.#restore({ ...moment, config, followed: config, asked: new Map() });
+    // Images that have been given since stay, also beside settings that have no use for them.
+    const asGiven = { own: this.own, config, followed: config, asked: new Map() };
+    if (moment) this.#restore({ ...moment, ...asGiven });
     else this.#restart(config);
     this.#origin = config;
   }
