@@ -4,7 +4,7 @@ import { readPreferences } from "../../www/app/contract/preferences";
 import { isHarmless, wishOf } from "../../www/app/element/keys";
 
 const { document } = parseHTML(
-  "<body><button>B</button><input /><select></select><input type="radio" /><input type="range" /><div tabindex=0></div><dialog><p>D</p></dialog></body>",
+  "<body><button>B</button><input /><select></select><input type=radio /><input type=range /><div tabindex=0></div><dialog><p>D</p></dialog></body>",
 );
 
 function press(key: string, on = "body", given: Partial<KeyboardEvent> = {}) {
