@@ -12,7 +12,7 @@ const RACE = {
   ...{ algorithms: "bp,np,danp", image_size: 28, train_size: 2500, hidden_sizes: "100,100", epochs: 40 },
 };
 
-const offer = ({ host }: Playground) => host.getByText("When this page was closed");
+const offer = ({ host }: Playground) => host.getByText("Shortly before this page was closed");
 
 /** Everything but the time it took. */
 function numbers({ runs }: Result) {
@@ -35,7 +35,7 @@ test("a reload in mid-run offers to go on, and that leads to the same bits as wi
 
   await page.reload();
   await expect(offer(playground)).toHaveText(
-    /^When this page was closed, .*DANP (was|were) in training, at epoch \d+( to \d+)? of 40\.$/,
+    /^Shortly before this page was closed, .*DANP (was|were) in training, at epoch \d+( to \d+)? of 40\.$/,
   );
   await expect(offer(playground)).not.toContainText("BP");
   await expect(playground.word("Ready"), "nothing begins by itself").toBeVisible();

@@ -37,7 +37,7 @@ export const help = {
 /** Runs that were under way when the page was closed. */
 export const underWay = {
   were: (rules: string, one: boolean, least: number, greatest: number, epochs: number) =>
-    `When this page was closed, ${rules} ${one ? "was" : "were"} in training, at epoch ` +
+    `Shortly before this page was closed, ${rules} ${one ? "was" : "were"} in training, at epoch ` +
     `${least === greatest ? least : `${least} to ${greatest}`} of ${epochs}.`,
   goOn: "Go on",
   anew: "Start anew",
