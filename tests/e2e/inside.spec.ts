@@ -111,6 +111,23 @@ test("trained networks read what is drawn, and show what is inside them", async 
   expect(await playground.hashes(), "looking changes nothing").toEqual(hashes);
 });
 
+test("menus name the rule that is shown, also when rules have gone and come back", async ({ page }) => {
+  const playground = await open(page, { ...SMALL, algorithms: "bp,np,danp" });
+  await playground.button("Play").click();
+  await playground.untilDone();
+  await playground.openAll();
+  const menus = ["Covariance: rule", "Right and wrong: rule", "First weights: rule"].map((name) =>
+    playground.host.getByLabel(name, { exact: true }),
+  );
+  for (const menu of menus) await menu.selectOption("np");
+  for (const pressed of ["false", "true"]) {
+    await playground.button("BP").click();
+    await expect(playground.button("BP")).toHaveAttribute("aria-pressed", pressed);
+    for (const menu of menus) await expect(menu).toHaveValue("np");
+  }
+  await expect(playground.host.locator("np-test-answers figcaption")).toContainText("NP gets");
+});
+
 test("a run that is under way is looked into as it learns", async ({ page }) => {
   const playground = await open(page, { ...READERS, train_size: 10_000, epochs: 500, algorithms: "danp" });
   await playground.button("Play").click();

@@ -342,6 +342,23 @@ test("what was guessed stands beside the images, and can be changed there", asyn
   await expect(choices.getByRole("button", { name: "Guess again" })).toHaveCount(0);
 });
 
+test("a menu shows the column that is used, wherever the choices stand now", async ({ page }) => {
+  const playground = await open(page, SMALL);
+  await playground.openAll();
+  const own = playground.host.locator("np-own-data");
+  const words = (i: number) => `${"ab"[i % 2]},${"xyz"[i % 3]}`;
+  const line = (i: number) => [words(i), ...Array.from({ length: 16 }, (_, p) => (p * i) % 250)].join(",");
+  const table = Array.from({ length: 60 }, (_, i) => line(i)).join("\n");
+  await own.getByLabel("Drop files here, or choose them:").setInputFiles([csv(`${table}\n`)]);
+  const menu = own.getByLabel("Label", { exact: true });
+  const shown = () => menu.evaluate((select: HTMLSelectElement) => select.selectedOptions[0]?.text);
+  for (const column of [2, 1, 2]) {
+    await menu.selectOption({ label: `column ${column}` });
+    await expect(own.getByText(`the label is in column ${column}`)).toBeVisible();
+    await expect.poll(shown).toBe(`column ${column}`);
+  }
+});
+
 test("sizes follow the images that there are, and come back", async ({ page }) => {
   const playground = await open(page, { algorithms: "bp", hidden_sizes: "8", epochs: 1 });
   await playground.openAll();

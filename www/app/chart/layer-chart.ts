@@ -11,6 +11,7 @@ import { panel } from "./panel";
 import "./plot";
 import "./twin";
 import * as text from "../text/text";
+import { option } from "../ui/option";
 
 type Quantity = "alignment" | "decorrelation";
 
@@ -74,11 +75,7 @@ export class LayerChart extends LitElement {
     return html`<figure aria-label=${label} aria-details="twin">
       <div class="head">
         <select aria-label=${text.curves.layerOf(label)} @change=${this.#choose}>
-          ${this.#layers().map(
-            (layer) => html`<option value=${layer} ?selected=${layer === this.#shown}>
-              ${layerName(layer)}
-            </option>`,
-          )}
+          ${this.#layers().map((layer) => option(layer, layerName(layer), layer === this.#shown))}
         </select>
       </div>
       <np-plot

@@ -23,6 +23,7 @@ import { panel } from "./panel";
 import "./plot";
 import "./twin";
 import * as text from "../text/text";
+import { option } from "../ui/option";
 
 const BANDS: readonly Band[] = ["min-max", "sd", "sem"];
 
@@ -172,7 +173,7 @@ export class LearningCurves extends LitElement {
         <label class="axis">
           <span class="muted">${text.curves.against}</span>
           <select @change=${this.#setAxis}>
-            ${AXES.map((axis) => html`<option value=${axis} ?selected=${axis === this.axis}>${X[axis].label}</option>`)}
+            ${AXES.map((axis) => option(axis, X[axis].label, axis === this.axis))}
           </select>
         </label>
         ${this.measure === "acc" ? this.#whole() : nothing}
@@ -192,7 +193,7 @@ export class LearningCurves extends LitElement {
     const seeds = new Set(this.runs.map((run) => run.seed)).size;
     return html`${text.curves.mean(seeds)}
       <select aria-label=${text.curves.band} @change=${this.#setBand}>
-        ${BANDS.map((band) => html`<option value=${band} ?selected=${band === this.band}>${text.bands[band]}</option>`)}
+        ${BANDS.map((band) => option(band, text.bands[band], band === this.band))}
       </select>`;
   }
 

@@ -9,6 +9,7 @@ import { about } from "../ui/about";
 import { again } from "../ui/again";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
+import { option } from "../ui/option";
 import { shared } from "../ui/shared-styles";
 import { fromSlider, sliderRange, toSlider } from "./log-scale";
 import { readTyped, stepped, withPoint } from "./number-box";
@@ -151,10 +152,7 @@ export class FieldControl extends LitElement {
       @input=${this.#type}
       @change=${this.#commit}
     >
-      ${field.choices.map(
-        (choice) =>
-          html`<option value=${choice} ?selected=${String(choice) === this.draft}>${choiceLabel(choice)}</option>`,
-      )}
+      ${field.choices.map((choice) => option(choice, choiceLabel(choice), String(choice) === this.draft))}
     </select>`;
   }
 

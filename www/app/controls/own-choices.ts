@@ -4,6 +4,7 @@ import type { Choices, Chosen, Guess, Question } from "../contract/own";
 import * as text from "../text/own-images";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
+import { option } from "../ui/option";
 import { shared } from "../ui/shared-styles";
 
 /** What the reader's files do not say: how it was taken, beside how else it may be. */
@@ -79,12 +80,9 @@ export class OwnChoices extends LitElement {
     };
     return html`<div class="question">
       <label for=${question}>${text.choices.questions[question]}</label>
-      <select id=${question} aria-describedby="${question}-said" .value=${known ? taken : ""} @change=${choose}>
-        ${known ? nothing : html`<option value="" selected>${chosen.size > 1 ? text.choices.differs : text.choices.unknown}</option>`}
-        ${[...options].map(
-          ([key, { words }]) =>
-            html`<option value=${key} ?selected=${known && key === taken}>${words}</option>`,
-        )}
+      <select id=${question} aria-describedby="${question}-said" @change=${choose}>
+        ${known ? nothing : option("", chosen.size > 1 ? text.choices.differs : text.choices.unknown, true)}
+        ${[...options].map(([key, { words }]) => option(key, words, known && key === taken))}
       </select>
       ${question === "label" ? this.#otherColumn() : nothing}
       ${question === "scale" ? this.#otherScale(guesses[0]?.chosen) : nothing}

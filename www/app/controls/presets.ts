@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
 import type { Config } from "../contract/config";
 import { PRESETS, type Preset, presetOf } from "../contract/presets";
 import * as text from "../text/text";
@@ -7,6 +8,7 @@ import { about } from "../ui/about";
 import { again } from "../ui/again";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
+import { option } from "../ui/option";
 import { shared } from "../ui/shared-styles";
 
 /** Settings that are worth a look, each with its reason. */
@@ -73,10 +75,8 @@ export class Presets extends LitElement {
     return html`
       <h2><label for="preset">${text.acts.preset.label}</label>${again(this.begun)}</h2>
       <select id="preset" aria-describedby="reason" ${about("act:preset")} @change=${this.#choose}>
-        <option value="" disabled ?hidden=${current !== undefined} .selected=${!current}>${text.presets.own}</option>
-        ${PRESETS.map(
-          ({ id, title }) => html`<option value=${id} .selected=${id === current?.id}>${title}</option>`,
-        )}
+        <option value="" disabled ?hidden=${current !== undefined} .selected=${live(!current)}>${text.presets.own}</option>
+        ${PRESETS.map(({ id, title }) => option(id, title, id === current?.id))}
       </select>
       ${current || !this.last ? html`<p id="reason" class="muted" ?hidden=${!current}>${current?.reason ?? nothing}</p>` : this.#changed(this.last)}
     `;

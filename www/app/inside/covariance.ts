@@ -11,6 +11,7 @@ import { define } from "../ui/define";
 import { diverging } from "../ui/paint";
 import { shared } from "../ui/shared-styles";
 import "../ui/picture";
+import { option } from "../ui/option";
 import { insideStyles } from "../ui/picture-styles";
 import { scale, scaleStyles } from "../ui/scale";
 import { OfOneRule } from "./rule-choice";
@@ -60,11 +61,8 @@ export class CovariancePictures extends OfOneRule {
         <label>
           ${later.inside.layer}
           <select @change=${this.#choose}>
-            ${Array.from(
-              { length: this.layers },
-              (_, index) => html`<option value=${index + 1} ?selected=${index + 1 === this.#shown}>
-                ${text.curves.layer(index + 1)}
-              </option>`,
+            ${Array.from({ length: this.layers }, (_, index) =>
+              option(index + 1, text.curves.layer(index + 1), index + 1 === this.#shown),
             )}
           </select>
         </label>

@@ -5,6 +5,7 @@ import { ruleInfo, ruleLabel } from "../contract/rules";
 import { nothingSeen, oneOfEachRule } from "../state/look";
 import type { RunView } from "../state/run";
 import * as later from "../text/later";
+import { option } from "../ui/option";
 
 /** A look into the network of one rule, which the reader chooses. */
 export abstract class OfOneRule extends LitElement {
@@ -23,10 +24,8 @@ export abstract class OfOneRule extends LitElement {
     if (!run) return html`<p class="small">${nothingSeen(this.runs)}</p>`;
     return html`<div class="rule">
       <select aria-label=${later.inside.ruleOf(seen)} @change=${this.#choose}>
-        ${oneOfEachRule(this.runs).map(
-          ({ algorithm }) => html`<option value=${algorithm} ?selected=${algorithm === run.algorithm}>
-            ${ruleLabel(algorithm)}
-          </option>`,
+        ${oneOfEachRule(this.runs).map(({ algorithm }) =>
+          option(algorithm, ruleLabel(algorithm), algorithm === run.algorithm),
         )}
       </select>
     </div>`;

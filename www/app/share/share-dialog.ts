@@ -5,6 +5,7 @@ import { share } from "../text/share";
 import { choice, choiceStyles } from "../ui/choice";
 import { define } from "../ui/define";
 import { dialogStyles } from "../ui/dialog-styles";
+import { option } from "../ui/option";
 import { shared } from "../ui/shared-styles";
 import { save, textFile, toPng, toSvg } from "./files";
 import type { Figure, Look, Offer, Palette, Passage, Said, Sharing } from "./sharing";
@@ -203,7 +204,7 @@ export class ShareDialog extends LitElement {
       <h3 id="figure">${share.figure}</h3>
       <div class="row">
         <select aria-label=${share.chart} @change=${this.#chooseChart}>
-          ${figures.map(({ name }, index) => html`<option value=${index} ?selected=${index === this.chart}>${name}</option>`)}
+          ${figures.map(({ name }, index) => option(index, name, index === this.chart))}
         </select>
         ${choice(share.palette, PALETTES, this.look.palette, (palette) => this.#choose({ palette }))}
         ${choice(share.width, WIDTHS, String(this.look.width), (width) => this.#choose({ width: Number(width) }))}

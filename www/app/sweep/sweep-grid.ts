@@ -12,6 +12,7 @@ import * as text from "../text/text";
 import { choice, choiceStyles } from "../ui/choice";
 import { define } from "../ui/define";
 import { ask } from "../ui/events";
+import { option } from "../ui/option";
 import { shared, tables } from "../ui/shared-styles";
 import { areOthers, settingsOf, trainedWith } from "./cells";
 import {
@@ -200,7 +201,7 @@ export class SweepGrid extends LitElement {
     return html`<label>
       ${text.tables.rule}
       <select name="algorithm" @change=${this.#chooseRule}>
-        ${rulesFor(this.#dimensions).map((name) => html`<option value=${name} .selected=${name === rule}>${ruleLabel(name)}</option>`)}
+        ${rulesFor(this.#dimensions).map((name) => option(name, ruleLabel(name), name === rule))}
       </select>
     </label>`;
   }
@@ -211,7 +212,7 @@ export class SweepGrid extends LitElement {
     return html`<div class="side">
       <label for=${side}>${later.sweep[side]}</label>
       <select id=${side} @change=${(event: Event) => this.#turn(side, event)}>
-        ${DIMENSIONS.map((each) => html`<option value=${each} .selected=${each === of}>${later.sweep.sides[each].name}</option>`)}
+        ${DIMENSIONS.map((each) => option(each, later.sweep.sides[each].name, each === of))}
       </select>
       <label for="${side}-list">${later.sweep.sides[of].label}</label>
       <input

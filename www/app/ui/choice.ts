@@ -1,4 +1,5 @@
 import { css, html, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 
 /** A few options side by side, one of them chosen: native radio buttons that look like one switch. */
 export function choice<Value extends string>(
@@ -15,7 +16,7 @@ export function choice<Value extends string>(
           type="radio"
           name=${legend}
           value=${value}
-          .checked=${value === chosen}
+          .checked=${live(value === chosen)}
           @change=${() => choose(value)}
         />
         <span>${label}</span>

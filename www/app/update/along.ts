@@ -8,6 +8,7 @@ import type { RunView } from "../state/run";
 import * as later from "../text/later";
 import * as text from "../text/text";
 import { define } from "../ui/define";
+import { option } from "../ui/option";
 import { shared } from "../ui/shared-styles";
 import { slope } from "./agreement";
 import { canGoAlong } from "./budget";
@@ -73,8 +74,8 @@ export class Along extends LitElement {
         <label>
           ${later.update.noiseIn}
           <select aria-label=${later.update.noiseIn} @change=${this.#choose}>
-            <option value="" ?selected=${this.layer === null}>${later.update.allLayers}</option>
-            ${seen.layers.map((_, l) => html`<option value=${l} ?selected=${this.layer === l}>${text.curves.layer(l + 1)}</option>`)}
+            ${option("", later.update.allLayers, this.layer === null)}
+            ${seen.layers.map((_, l) => option(l, text.curves.layer(l + 1), this.layer === l))}
           </select>
         </label>
       </p>

@@ -24,6 +24,7 @@ import "./change";
 import "./draws";
 import { figureStyles, scatter } from "./figures";
 import "./network";
+import { option } from "../ui/option";
 import { besideSeen, lookAtChanges } from "./looks";
 import { momentOf, PAUSE_MS } from "./pace";
 import { sentenceOf } from "./sentences";
@@ -322,23 +323,23 @@ export class OneUpdate extends LitElement {
     const [first, second] = this.#shownRuns;
     const begun = oneOfEachRule(this.runs).map(({ algorithm }) => algorithm);
     const options = [...new Set(this.runs.map(({ algorithm }) => algorithm))];
-    const option = (algorithm: Algorithm, chosen: Algorithm | undefined) => {
+    const ruleOf = (algorithm: Algorithm, chosen: Algorithm | undefined) => {
       const waits = !begun.includes(algorithm);
       const label = waits ? later.update.notBegun(ruleLabel(algorithm)) : ruleLabel(algorithm);
-      return html`<option value=${algorithm} ?disabled=${waits} ?selected=${algorithm === chosen}>${label}</option>`;
+      return option(algorithm, label, algorithm === chosen, waits);
     };
     return html`<div class="row">
       <label>
         ${later.update.rule}
-        <select aria-label=${later.update.rule} @change=${this.#choose}>${options.map((name) => option(name, first?.algorithm))}</select>
+        <select aria-label=${later.update.rule} @change=${this.#choose}>${options.map((name) => ruleOf(name, first?.algorithm))}</select>
       </label>
       ${
         options.length > 1
           ? html`<label>
               ${later.update.beside}
               <select aria-label=${later.update.beside} @change=${this.#put}>
-                <option value="" ?selected=${!second}>${later.update.nobody}</option>
-                ${options.filter((name) => name !== first?.algorithm).map((name) => option(name, second?.algorithm))}
+                ${option("", later.update.nobody, !second)}
+                ${options.filter((name) => name !== first?.algorithm).map((name) => ruleOf(name, second?.algorithm))}
               </select>
             </label>`
           : nothing
