@@ -132,7 +132,9 @@ async function settled(): Promise<void> {
   for (let turn = 0; turn < 5; turn++) await settle();
 }
 
-const open = (trained: FakeExperiment) => new Keeper(trained, database, locks);
+const open = (trained: FakeExperiment) => new Keeper(trained, database, locks, told);
+/** Hears that what is under way is kept, or no longer. */
+const told = vi.fn();
 const only = () => {
   const [left, ...more] = stored.values();
   if (!left || more.length > 0) throw new Error(`there are ${stored.size}`);
@@ -148,6 +150,7 @@ beforeEach(() => {
   trouble = "none";
   locks = new FakeLocks();
   experiment = new FakeExperiment();
+  told.mockClear();
   keeper = open(experiment);
 });
 afterEach(() => void vi.useRealTimers());
@@ -231,6 +234,7 @@ describe("a keeper", () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect([puts, experiment.gone]).toEqual([0, []]);
     expect(keeper.keeps, "and says that nothing is kept").toBe(false);
+    expect(told).toHaveBeenCalledOnce();
   });
 
   test("leaves what it has kept before where there is no more room, and tries again", async () => {
@@ -245,6 +249,7 @@ describe("a keeper", () => {
     await vi.advanceTimersByTimeAsync(5000);
     await settled();
     expect([puts, keeper.keeps]).toEqual([2, true]);
+    expect(told, "of both").toHaveBeenCalledTimes(2);
   });
 });
 

@@ -83,6 +83,20 @@ test("nor while another tab says that something would end with it", async () => 
   expect(why.textContent).toBe("");
 });
 
+test("two presses are one question", async () => {
+  let answers = 0;
+  const answer = () => {
+    answers += 1;
+    if (answers === 1) other.postMessage("mine ends");
+  };
+  other.addEventListener("message", answer);
+  button.dispatchEvent(new Event("click"));
+  expect(button).toHaveProperty("disabled", true);
+  await new Promise((resolve) => setTimeout(resolve, ANSWER_MS + 100));
+  expect(button).toHaveProperty("disabled", false);
+  expect([answers, registration.messageSkipWaiting.mock.calls.length]).toEqual([1, 0]);
+});
+
 test("a tab tells another that asks that something would end with it, and only then", async () => {
   const heard: unknown[] = [];
   other.addEventListener("message", ({ data }) => heard.push(data));

@@ -272,7 +272,8 @@ test("a kept result knows the images of the reader's own that it is of, also whe
   };
   const result = { ...RESULT, config: { ...RESULT.config, dataset: "own" } };
   const options = [[0, 255] as const, [255, 0] as const].map((value) => ({ value, words: `to ${value[1]}` }));
-  const guesses = [{ question: "scale" as const, chosen: [0, 255] as const, sentence: "So.", options }];
+  const guess = { question: "scale" as const, chosen: [255, 0] as const, sentence: "So.", options };
+  const guesses = [guess, { ...guess, sentence: "Of another file." }];
   const turned = { ...own("c"), guesses, choices: { scale: [255, 0] as const } };
   expect(keptOf(result, [10], 0, turned).images?.called, "taken otherwise").toBe("mine.csv; to 0");
   const kept = keptOf(result, [10], 0, own("a"));

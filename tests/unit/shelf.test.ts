@@ -106,6 +106,22 @@ describe("a shelf", () => {
     expect([...stored.keys()].toSorted()).toEqual(["a", "b", "c"]);
   });
 
+  test("takes nothing for deleted that is there again", async () => {
+    stored.set("a", result("a", 1)).set("b", result("b", 2));
+    const opened = await shelf();
+    for (const id of ["a", "b"]) await opened.forget(id);
+    await opened.keep(result("b", 3));
+    expect([ids(opened), opened.deleted?.id]).toEqual([["b"], "a"]);
+  });
+
+  test("goes on knowing which images a result is of, when it comes from a file", async () => {
+    const images = { called: "mine.csv", digest: "0" };
+    const opened = await shelf();
+    await opened.keep({ ...result("a", 1), images });
+    await opened.keep(result("a", 2));
+    expect([opened.kept[0]?.images, stored.get("a")?.images]).toEqual([images, images]);
+  });
+
   test("gives what is pinned a letter of its own, and takes it back", async () => {
     stored.set("a", result("a", 1)).set("b", result("b", 2)).set("c", result("c", 3));
     const opened = await shelf();

@@ -45,7 +45,10 @@ function offer(tabs: Tabs, accept: () => void): void {
   reload.type = "button";
   reload.textContent = words.reload;
   reload.addEventListener("click", async () => {
+    why.textContent = "";
+    reload.disabled = true; // one question at a time
     why.textContent = await tabs.wouldEnd();
+    reload.disabled = false;
     if (why.textContent === "") accept();
   });
   document.body.append(notice);

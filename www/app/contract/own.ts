@@ -39,10 +39,12 @@ export function digestOf({ shards: { train, test } }: Pick<OwnData, "shards">): 
 
 /** What was chosen in place of guesses, in words. */
 export function chosenWords({ choices, guesses }: Pick<OwnData, "choices" | "guesses">): string[] {
-  return guesses.flatMap(({ question, options }) => {
-    const chosen = JSON.stringify(choices[question]);
-    return options.filter(({ value }) => JSON.stringify(value) === chosen).map(({ words }) => words);
+  const words = guesses.flatMap(({ question, chosen, options }) => {
+    const taken = JSON.stringify(chosen);
+    if (choices[question] === undefined) return [];
+    return options.filter(({ value }) => JSON.stringify(value) === taken).map(({ words }) => words);
   });
+  return [...new Set(words)];
 }
 
 /** How many images of which set are used. */

@@ -72,8 +72,11 @@ export class OwnChoices extends LitElement {
       ),
     );
     const chosen = new Set(guesses.map((guess) => JSON.stringify(guess.chosen)));
-    const [taken = ""] = chosen;
-    const known = chosen.size === 1 && options.has(taken);
+    const [first = ""] = chosen;
+    // What was chosen last stands there while the files are read anew, too.
+    const picked = JSON.stringify(this.choices[question]) ?? "";
+    const taken = options.has(picked) ? picked : first;
+    const known = options.has(taken) && (taken === picked || chosen.size === 1);
     const choose = ({ target }: Event) => {
       const option = options.get((target as HTMLSelectElement).value);
       if (option) this.#choose(question, option.value);

@@ -2,24 +2,33 @@ import type { Session } from "./session";
 
 const GOING: ReadonlySet<string> = new Set(["loading", "running", "paused", "failed"]);
 
+/** What of a page outlives it, as far as is known. */
+export interface Keeping {
+  runs: boolean;
+  results: boolean;
+}
+
 const ask = (event: BeforeUnloadEvent): void => {
   event.preventDefault();
   event.returnValue = true; // What browsers of before 2024 heed.
 };
 
 /**
- * Whether something has been learned that ends with the page: in runs on the reader's own images, or in others where
- * the browser does not let it keep them; or in a sweep.
+ * Whether something has been learned that ends with the page: in runs on the reader's own images, or in any where the
+ * browser does not let it keep them or their result; or in a sweep.
  */
 export function endsWithPage(
   { experiment, sweep }: Pick<Session, "experiment" | "sweep">,
-  keepsRuns: boolean,
+  keeps: Keeping,
 ): boolean {
   const { ofRuns, phase, runs } = experiment;
-  const ends = ofRuns.dataset === "own" || !keepsRuns;
-  const going = ends && GOING.has(phase) && runs.some(({ step }) => step > 0);
+  const learned = runs.some(({ step }) => step > 0);
+  const going = GOING.has(phase) && (ofRuns.dataset === "own" || !keeps.runs);
+  const ended = phase === "done" && !keeps.results;
   const { trials, earlier } = sweep.state;
-  return going || earlier.length > 0 || trials.some(({ status }) => status !== "waiting");
+  return (
+    (learned && (going || ended)) || earlier.length > 0 || trials.some(({ status }) => status !== "waiting")
+  );
 }
 
 /** Has the browser ask its reader before the page is left, as long as it is wanted: one that asks may not be put aside. */

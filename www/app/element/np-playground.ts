@@ -37,7 +37,7 @@ import type { Check } from "./check";
 import type { Form } from "./figure";
 import { isHarmless, type Wish, wishOf } from "./keys";
 import { layoutStyles, noticeStyles } from "./layout-styles";
-import { askBeforeLeaving, endsWithPage } from "./leaving";
+import { askBeforeLeaving, endsWithPage, type Keeping } from "./leaving";
 import { placeWords, slowestOf } from "./progress";
 import { Rest } from "./rest";
 import { Session } from "./session";
@@ -232,9 +232,14 @@ export class NpPlayground extends LitElement implements Playground {
     if (changed.has("theme")) recoloured();
     // An embedded one does not stop the visitors of a page that is another's.
     if (this.#session && this.hasAttribute("keep-runs"))
-      askBeforeLeaving(endsWithPage(this.#session, this.underWay?.keeps ?? false));
+      askBeforeLeaving(endsWithPage(this.#session, this.#keeps));
     if (!this.#resumedAsked && this.#runs.some(({ resumed }) => resumed !== undefined))
       void this.#showResumed();
+  }
+
+  get #keeps(): Keeping {
+    const { stores, lasting } = this.#shelf;
+    return { runs: this.underWay?.keeps ?? false, results: stores && lasting };
   }
 
   override willUpdate(changed: PropertyValues): void {

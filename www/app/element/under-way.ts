@@ -30,7 +30,7 @@ export class UnderWay {
   constructor(parts: Parts) {
     this.#parts = parts;
     const database = browserDatabase<Left>("np-playground-under-way", "runs");
-    this.#keeper = new Keeper(parts.experiment, database, navigator.locks);
+    this.#keeper = new Keeper(parts.experiment, database, navigator.locks, parts.changed);
     // What has come to something is offered no more; what was left stays for the next page.
     parts.experiment.addEventListener("epoch", () => {
       this.#left = undefined;
@@ -76,10 +76,10 @@ export class UnderWay {
 
   /** Their settings from the start, which the page need not show. */
   #anew(left: Left): void {
-    void this.#keeper.forget(left);
     this.#left = undefined;
     void this.#parts.act(async (experiment) => {
       if (!this.#isShown(left.link)) await experiment.configure(left.config);
+      void this.#keeper.forget(left);
       experiment.play();
     });
   }

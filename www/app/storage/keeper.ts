@@ -49,6 +49,7 @@ const MOST_CLOSED = 4;
  */
 export class Keeper {
   readonly #experiment: Trained;
+  readonly #changed: () => void;
   readonly #database: Database<Left>;
   readonly #locks: Pick<LockManager, "request">;
   #id = crypto.getRandomValues(new Uint32Array(4)).join("-");
@@ -64,7 +65,14 @@ export class Keeper {
   /** Whether the browser has refused the last of it, or is silent. */
   #refused = false;
 
-  constructor(experiment: Trained, database: Database<Left>, locks: Pick<LockManager, "request">) {
+  /** `changed` hears that what is under way is kept, or no longer. */
+  constructor(
+    experiment: Trained,
+    database: Database<Left>,
+    locks: Pick<LockManager, "request">,
+    changed: () => void = () => {},
+  ) {
+    this.#changed = changed;
     this.#experiment = experiment;
     this.#database = database;
     this.#locks = locks;
@@ -141,17 +149,18 @@ export class Keeper {
     this.#busy = true;
     while (this.#due) {
       this.#due = false;
-      const patience = setTimeout(() => {
-        this.#refused = true;
-      }, PATIENCE_MS);
-      this.#refused = await this.#keep().then(
-        () => false,
-        () => true,
-      );
+      const patience = setTimeout(() => this.#tell(true), PATIENCE_MS);
+      await this.#keep().catch(() => this.#tell(true));
       clearTimeout(patience);
       await this.#pause();
     }
     this.#busy = false;
+  }
+
+  #tell(refused: boolean): void {
+    if (refused === this.#refused) return;
+    this.#refused = refused;
+    this.#changed();
   }
 
   #pause(): Promise<void> {
@@ -179,6 +188,7 @@ export class Keeper {
     const put = () => this.#database.put(record);
     // Where there is no more room, what is under way comes before what was left.
     await put().catch(() => this.#clear(0).then(put));
+    this.#tell(false);
     await this.#clear(MOST_CLOSED);
   }
 

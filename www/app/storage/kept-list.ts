@@ -114,7 +114,7 @@ export class KeptList extends LitElement {
       <th scope="row">
         ${mark ? html`<span class="mark">${mark}</span>` : nothing} ${titleOf(one)}
         <span class="muted">${date}</span>
-        ${isOfOthers(one, this.own) ? html`<p class="problem">${later.kept.others(one.images?.called)}</p>` : nothing}
+        ${isOfOthers(one, this.own) ? html`<p class="problem">${one.images ? later.kept.others(one.images.called) : later.kept.unknown}</p>` : nothing}
       </th>
       <td>${standing(runs)}</td>
       <td class="buttons">

@@ -58,17 +58,21 @@ export class Shelf extends EventTarget {
     return !this.#refused && !this.#late;
   }
 
-  /** In the place of an equal one. */
-  async keep(kept: Kept): Promise<void> {
+  /** In the place of an equal one, of which it may be known which images it is of. */
+  async keep(given: Kept): Promise<void> {
+    const images = given.images ?? this.#kept.find(({ id }) => id === given.id)?.images;
+    const kept = images ? { ...given, images } : given;
     this.#show([kept, ...this.#kept]);
     await this.#store(() => this.#database.put(kept));
   }
 
   async forget(id: string): Promise<void> {
     const kept = this.#kept.find((one) => one.id === id);
-    if (kept) this.#deleted = [...this.#deleted, { kept, mark: this.#marks.get(id) }];
+    const mark = this.#marks.get(id);
     this.#marks.delete(id);
-    this.#show(this.#kept.filter((kept) => kept.id !== id));
+    this.#kept = this.#kept.filter((kept) => kept.id !== id);
+    if (kept) this.#deleted = [...this.#deleted, { kept, mark }];
+    this.#show(this.#kept);
     await this.#store(() => this.#database.remove(id));
   }
 
@@ -99,6 +103,8 @@ export class Shelf extends EventTarget {
   #show(kept: readonly Kept[]): void {
     const latest = kept.toSorted((a, b) => b.at - a.at);
     this.#kept = latest.filter(({ id }, index) => latest.findIndex((other) => other.id === id) === index);
+    // What has come back by itself, trained again or from a file, is not deleted.
+    this.#deleted = this.#deleted.filter((one) => !this.#kept.some(({ id }) => id === one.kept.id));
     this.#ghosts = this.#kept.flatMap((one) => {
       const mark = this.#marks.get(one.id);
       return mark ? [ghostOf(one, mark)] : [];

@@ -83,7 +83,8 @@ export class Sweep extends EventTarget {
   start(plan: Plan, own: OwnData | null = null): Promise<void> {
     const cells = cellsOf(plan.algorithm, plan);
     const trials = cells.map((cell): Trial => ({ cell, status: "waiting", ...NOTHING_MEASURED }));
-    this.#replace({ phase: "loading", plan, own, trials, error: null });
+    const images = plan.config.dataset === "own" ? own : null;
+    this.#replace({ phase: "loading", plan, own: images, trials, error: null });
     const configs: Config[] = [];
     const bytes: number[] = [];
     return this.#launcher.launch(plan.config, {

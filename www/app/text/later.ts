@@ -143,9 +143,11 @@ export const kept = {
   fast: (title: string) => `${title}, fast arithmetic`,
   ownImages: (called: string | undefined, title: string) =>
     `Own images${called ? ` (${called})` : ""}: ${title}`,
-  others: (called: string | undefined) =>
+  others: (called: string) =>
     "Trained on images that are not there now, or were taken otherwise then. For its curves give " +
-    `${called ? `“${called}”` : "them"} under Own images, as they were, before you press Load.`,
+    `“${called}” under Own images, as they were, before you press Load.`,
+  unknown:
+    "Nobody has kept which images these were: for its curves give the same under Own images before you press Load.",
   pin: "Pin",
   pinTitle: "Its curves behind the next ones",
   load: "Load",
