@@ -186,6 +186,7 @@ test("pictures in a folder for each class are decoded, and train", async ({ page
 
   await playground.button("Share").click();
   const share = playground.host.getByRole("dialog", { name: "Share" });
+  await share.getByText("On my machine: the command", { exact: true }).click();
   await expect(share.getByText("The command reads no pictures, which these images are:")).toBeVisible();
   await page.keyboard.press("Escape");
 
