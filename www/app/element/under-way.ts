@@ -3,11 +3,8 @@ import { ruleLabel } from "../contract/rules";
 import { toLink } from "../contract/url";
 import type { Experiment } from "../state/experiment";
 import { browserDatabase } from "../storage/database";
-import { Keeper, type Left } from "../storage/keeper";
+import { Keeper, type Left, PATIENCE_MS } from "../storage/keeper";
 import * as later from "../text/later";
-
-/** A database that has not answered by then may never do so, and the page does not wait for it. */
-const PATIENCE_MS = 10_000;
 
 /** "BP, NP and DANP" */
 const LIST = new Intl.ListFormat("en-GB");

@@ -39,7 +39,7 @@ const PAUSE_MS = 5000;
 /** A page that is being left may take a moment to let go of its lock, on a busy device some seconds. */
 const CLOSING_MS = 8000;
 /** A database that has not answered by then may never do so. */
-const PATIENCE_MS = 10_000;
+export const PATIENCE_MS = 10_000;
 /** So many closed pages' runs are kept: the pages of a window that was closed are opened again one by one, or never. */
 const MOST_CLOSED = 4;
 
@@ -70,7 +70,7 @@ export class Keeper {
     experiment: Trained,
     database: Database<Left>,
     locks: Pick<LockManager, "request">,
-    changed: () => void = () => {},
+    changed: () => void,
   ) {
     this.#changed = changed;
     this.#experiment = experiment;

@@ -17,8 +17,8 @@ export interface Kept extends Result {
 }
 
 /**
- * A result, of images of the reader's own if there are some, and how many updates its runs have in an epoch. The same settings with the same weights at the end are the
- * same result; with the same numbers, where the weights are not known.
+ * A result, of images of the reader's own if there are some, and how many updates its runs have in an epoch. The same
+ * settings with the same weights at the end are the same result; with the same numbers, where the weights are not known.
  */
 export function keptOf(
   result: Result,

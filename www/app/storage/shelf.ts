@@ -80,7 +80,6 @@ export class Shelf extends EventTarget {
   async bringBack(): Promise<void> {
     const last = this.#deleted.at(-1);
     if (!last) return;
-    this.#deleted = this.#deleted.slice(0, -1);
     const { kept, mark } = last;
     if (mark && ![...this.#marks.values()].includes(mark)) this.#marks.set(kept.id, mark);
     await this.keep(kept);
