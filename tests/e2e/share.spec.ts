@@ -467,6 +467,27 @@ test("printing prints the charts as lines, light, and no controls", async ({ pag
   await expect(playground.host.locator(".printed")).toHaveCount(0);
 });
 
+test("printing prints the charts as lines where they are shown alone, and under a dialog", async ({ page }) => {
+  const playground = await train(page);
+  await playground.unfold("Alignment angle");
+  await page.keyboard.press("f");
+  await untilPrinted(page, playground, 2);
+  await page.emulateMedia({ media: "print" });
+  await expect(playground.host.locator(".printed svg").first()).toBeVisible();
+  await expect(playground.button("Play")).toBeHidden();
+  await expect(playground.host).toHaveCSS("position", "static");
+  await page.emulateMedia({ media: "screen" });
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await page.keyboard.press("f");
+  await playground.button("Put it on your page").click();
+  const embed = playground.host.getByRole("dialog", { name: "Put it on your page" });
+  await expect(embed).toBeVisible();
+  await untilPrinted(page, playground, 2);
+  await page.emulateMedia({ media: "print" });
+  await expect(embed).toBeHidden();
+  await expect(playground.host.locator(".printed > svg").first()).toBeVisible();
+});
+
 test("printing prints lines before any run has ended, and where a browser does not tell when it is idle", async ({
   page,
 }) => {

@@ -20,8 +20,12 @@ const STYLES = `
     }
   }
   @media print {
-    :is(.layout, np-figure):has(~ .printed) {
-      display: none;
+    /* Shown alone it lies over the page, on every sheet. */
+    :host([presenting]) {
+      position: static;
+    }
+    :is(.layout, np-figure, np-embed-dialog):has(~ .printed) {
+      display: none !important;
     }
     .printed {
       display: flex;
