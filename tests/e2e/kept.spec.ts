@@ -51,6 +51,35 @@ test("an embedded page stores nothing, and says so", async ({ page }) => {
   expect(await page.evaluate(() => indexedDB.databases())).toEqual([]);
 });
 
+test("there are as many pins as letters, and then the button says what to do", async ({ page }) => {
+  const playground = await openKeeping(page, SMALL);
+  await playground.button("Play").click();
+  await playground.untilDone();
+  const result = await playground.result();
+  // With the one that was trained, one more than there are letters.
+  const files = Array.from({ length: 26 }, (_, index) => {
+    const seed = index + 1;
+    const runs = result.runs.map((run) => ({ ...run, seed }));
+    return JSON.stringify({ ...result, config: { ...result.config, seed }, runs });
+  });
+  await playground.host.locator("np-learning-curves").evaluate((chart, files) => {
+    const dataTransfer = new DataTransfer();
+    for (const [index, text] of files.entries())
+      dataTransfer.items.add(new File([text], `result-${index}.json`));
+    const event = { dataTransfer, bubbles: true, composed: true, cancelable: true };
+    chart.dispatchEvent(new DragEvent("drop", event));
+  }, files);
+  await openList(playground);
+  const pins = list(playground).getByRole("button", { name: "Pin" });
+  await expect(pins).toHaveCount(27);
+  await expect(list(playground).locator("[aria-pressed=true]")).toHaveCount(26);
+  const last = list(playground).locator("[aria-pressed=false]");
+  await expect(last).toBeDisabled();
+  await expect(last).toHaveAttribute("title", "All letters are taken: unpin another result");
+  await pins.and(list(playground).locator("[aria-pressed=true]")).first().click();
+  await expect(list(playground).locator("[aria-pressed=false]").first()).toBeEnabled();
+});
+
 test("results are kept until they are deleted, and pinned behind the next", async ({ page }) => {
   const playground = await openKeeping(page, SMALL);
   await playground.button("Play").click();

@@ -467,7 +467,9 @@ test("printing prints the charts as lines, light, and no controls", async ({ pag
   await expect(playground.host.locator(".printed")).toHaveCount(0);
 });
 
-test("printing prints the charts as lines where they are shown alone, and under a dialog", async ({ page }) => {
+test("printing prints the charts as lines where they are shown alone, and under a dialog", async ({
+  page,
+}) => {
   const playground = await train(page);
   await playground.unfold("Alignment angle");
   await page.keyboard.press("f");

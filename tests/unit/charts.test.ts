@@ -58,6 +58,11 @@ describe("placeOf", () => {
   test("stays at the last point while the epoch of the change is not over", () => {
     expect(placeOf([0, 100], 1.5)).toBe(100);
   });
+
+  test("is nowhere on a curve that has ended before", () => {
+    expect(placeOf([0, 100], 1)).toBe(100);
+    expect(placeOf([0, 100], 2)).toBeUndefined();
+  });
 });
 
 describe("valueAt", () => {

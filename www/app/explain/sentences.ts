@@ -24,10 +24,13 @@ export function standing(runs: readonly Run[]): string {
 /** Less than so many times what untrained networks get right is not worth a race. */
 const LEARNED = 1.5;
 
+/** Means of several seeds miss a round figure by so little. */
+const ROUNDING = 1e-9;
+
 /** The first and the last of the noise rules to pass, and stay above, a round figure that all of them end above. */
 function race(series: readonly Series[]): string {
   const noisy = series.filter(({ algorithm }) => ruleInfo(algorithm).noise);
-  const goal = Math.floor(20 * Math.min(...noisy.map(lastOf))) / 20;
+  const goal = (Math.ceil(20 * (Math.min(...noisy.map(lastOf)) - ROUNDING)) - 1) / 20;
   if (goal < LEARNED * Math.max(...noisy.map(({ mean }) => mean[0] ?? 0))) return "";
   const times = noisy
     .map((line) => ({ name: ruleLabel(line.algorithm), epoch: staysFrom(line, goal) }))
@@ -119,7 +122,7 @@ function lastOf({ mean }: Series): number {
   return mean.at(-1) ?? 0;
 }
 
-/** The first epoch from which on it is never below. */
+/** The first epoch from which on it is always above. */
 function staysFrom({ mean }: Series, goal: number): number {
-  return mean.findLastIndex((acc) => (acc ?? 0) < goal) + 1;
+  return mean.findLastIndex((acc) => (acc ?? 0) <= goal + ROUNDING) + 1;
 }

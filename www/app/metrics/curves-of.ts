@@ -87,13 +87,14 @@ export function withChanges(curves: readonly Curve[], runs: readonly ChartRun[])
     const places = own.flatMap(({ changes, steps_per_epoch }) =>
       changes.map(({ step }) => placeOf(curve.x, step / Math.max(1, steps_per_epoch))),
     );
-    return { ...curve, changes: [...new Set(places)] };
+    return { ...curve, changes: [...new Set(places)].filter((place) => place !== undefined) };
   });
 }
 
-/** Where on the axis a moment between two epochs lies. */
-export function placeOf(x: readonly number[], epoch: number): number {
-  const before = x[Math.floor(epoch)] ?? x.at(-1) ?? 0;
+/** Where on the axis a moment between two epochs lies, unless the curve has ended before: of a seed that diverged, say. */
+export function placeOf(x: readonly number[], epoch: number): number | undefined {
+  const before = x[Math.floor(epoch)];
+  if (before === undefined) return undefined;
   const after = x[Math.ceil(epoch)] ?? before;
   return before + (epoch - Math.floor(epoch)) * (after - before);
 }

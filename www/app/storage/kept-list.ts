@@ -12,6 +12,7 @@ import { define } from "../ui/define";
 import { ask } from "../ui/events";
 import { shared, tables } from "../ui/shared-styles";
 import { isOfOthers, type Kept } from "./kept";
+import { MARKS } from "./shelf";
 
 const DATE = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
 
@@ -109,6 +110,7 @@ export class KeptList extends LitElement {
   #line(one: Kept, index: number): TemplateResult {
     const { id, at, config, runs } = one;
     const mark = this.ghosts.find((ghost) => ghost.id === id)?.mark;
+    const full = !mark && this.ghosts.length === MARKS.length;
     const date = DATE.format(at);
     return html`<tr>
       <th scope="row">
@@ -122,7 +124,8 @@ export class KeptList extends LitElement {
           type="button"
           aria-pressed=${mark !== undefined}
           aria-label=${later.kept.of(later.kept.pin, date)}
-          title=${later.kept.pinTitle}
+          title=${full ? later.kept.noLetter : later.kept.pinTitle}
+          ?disabled=${full}
           @click=${() => ask(this, "np-pin", id)}
         >
           ${later.kept.pin}

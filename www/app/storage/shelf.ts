@@ -5,7 +5,8 @@ import { ghostOf, type Kept } from "./kept";
 /** A database that has not answered by then may never do so. */
 const PATIENCE_MS = 5000;
 
-const MARKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+/** The letters of pinned results, one each. */
+export const MARKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /**
  * The results that are kept until they are deleted, the latest first, and those of them that are pinned behind the

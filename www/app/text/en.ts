@@ -640,7 +640,7 @@ export const epochs = (count: number) => (count === 1 ? "1 epoch" : `${count} ep
 export const sentences = {
   inside: (most: { train_size: number; test_size: number; image_size: number }) =>
     `This script of one file holds ${most.train_size} training and ${most.test_size} test images of MNIST, in ${most.image_size} × ${most.image_size} pixels: ` +
-    "settings that ask for more get these.",
+    "settings that ask for more get these, and a preset is then your own settings.",
   onPage: "This page allows no workers: the training shares its own thread, and is slower.",
   crowded: (gigabytes: number) =>
     `Fewer runs at once: side by side they would take more than ${gigabytes} GB of memory.`,

@@ -150,6 +150,7 @@ export const kept = {
     "Nobody has kept which images these were: for its curves give the same under Own images before you press Load.",
   pin: "Pin",
   pinTitle: "Its curves behind the next ones",
+  noLetter: "All letters are taken: unpin another result",
   load: "Load",
   loadTitle: "Its settings once more; the runs start again, and Undo brings back what was there",
   forget: "Delete",
