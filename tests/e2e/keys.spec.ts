@@ -31,6 +31,9 @@ test("keys drive the runs, choose rules and open the help; they can be turned of
   await keyboard.press("1");
   await expect(playground.button("BP"), "typing is typing").toHaveAttribute("aria-pressed", "true");
 
+  const named = playground.host.locator("[aria-keyshortcuts], [title*='Key: ']");
+  await expect(playground.button("Reset")).toHaveAttribute("title", /Key: R\.$/);
+  await expect(playground.button("DANP")).toHaveAttribute("aria-keyshortcuts", "8");
   await playground.button("BP").focus();
   await keyboard.press("?");
   const help = playground.host.getByRole("dialog", { name: "Help" });
@@ -45,6 +48,9 @@ test("keys drive the runs, choose rules and open the help; they can be turned of
   await page.reload();
   await keyboard.press("8");
   await expect(playground.button("DANP"), "also after a reload").toHaveAttribute("aria-pressed", "true");
+  await playground.button("Reset").focus();
+  await expect(named, "no key is named that is not heard").toHaveCount(0);
+  await expect(playground.host.locator(".explanation")).not.toContainText("Key");
 });
 
 test("slow shows every update, max goes on at full speed", async ({ page }) => {

@@ -1,4 +1,4 @@
-import { css, html, LitElement } from "lit";
+import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { fieldOf } from "../contract/config";
 import { THEMES, type Theme } from "../contract/preferences";
@@ -70,6 +70,8 @@ export class Options extends LitElement {
   /** Whether there are runs that another seed would start again. */
   @property({ type: Boolean }) begun = false;
   @property() theme: Theme = "system";
+  /** Whether keys are heard. */
+  @property({ type: Boolean }) keys = true;
 
   override render() {
     const theme = text.options.theme(text.options.themes[this.theme]);
@@ -105,10 +107,10 @@ export class Options extends LitElement {
         </button>
         <button
           type="button"
-          title=${text.acts.help.help}
+          title=${text.keyed(text.acts.help, this.keys)}
           aria-label=${text.acts.help.label}
           aria-haspopup="dialog"
-          aria-keyshortcuts="?"
+          aria-keyshortcuts=${this.keys ? "?" : nothing}
           ${about("act:help")}
           @click=${() => ask(this, "np-help", true)}
         >

@@ -95,6 +95,8 @@ export class Rules extends LitElement {
 
   @property({ attribute: false }) chosen: readonly Algorithm[] = [];
   @property() problem = "";
+  /** Whether keys are heard. */
+  @property({ type: Boolean }) keys = true;
   /** The toggles alone: the paper's, and what else is chosen. */
   @property({ type: Boolean, reflect: true }) bare = false;
   /** The rule that has had the focus last: where there is no strip to explain it, a sentence below does. */
@@ -154,9 +156,9 @@ export class Rules extends LitElement {
     return html`<button
       type="button"
       style="--hue: var(${ruleHue(name)})"
-      title=${key ? text.rules.tip(label, key) : label}
+      title=${text.keyed({ help: `${label}.`, key }, this.keys)}
       aria-pressed=${pressed}
-      aria-keyshortcuts=${key ?? nothing}
+      aria-keyshortcuts=${(this.keys && key) || nothing}
       @click=${() => this.#toggle(name, !pressed)}
       ${about(`rule:${name}`)}
       @focus=${() => {

@@ -156,6 +156,8 @@ export class Transport extends LitElement {
   @property({ type: Number }) progress = 0;
   /** Whether there is something to take back. */
   @property({ type: Boolean }) undoable = false;
+  /** Whether keys are heard. */
+  @property({ type: Boolean }) keys = true;
   @property() place = "";
   @property() status = "";
 
@@ -168,7 +170,7 @@ export class Transport extends LitElement {
           <button
             type="button"
             class="undo"
-            title=${text.acts.undo.help}
+            title=${text.keyed(text.acts.undo, this.keys)}
             aria-label=${text.acts.undo.label}
             ?disabled=${!this.ready || !this.undoable}
             @focus=${() => ask(this, "np-focus", "act:undo")}
@@ -189,11 +191,11 @@ export class Transport extends LitElement {
   }
 
   #button(command: TransportCommand, kind = "") {
-    const { label, help } = text.acts[command];
+    const { label } = text.acts[command];
     return html`<button
       type="button"
       class=${kind}
-      title=${help}
+      title=${text.keyed(text.acts[command], this.keys)}
       ?disabled=${!this.ready}
       ${about(`act:${command}`)}
       @click=${() => ask(this, "np-command", command)}

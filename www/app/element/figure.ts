@@ -192,7 +192,7 @@ export class Figure extends LitElement {
     return html`<div class="bar">
       ${
         parts.has("play")
-          ? html`<button type="button" class="play" title=${text.acts[command].help} ?disabled=${state.session.failure !== null} @click=${() => ask(this, "np-command", command)}>
+          ? html`<button type="button" class="play" title=${text.keyed(text.acts[command], state.preferences.shortcuts)} ?disabled=${state.session.failure !== null} @click=${() => ask(this, "np-command", command)}>
               ${ICONS[command]}${text.acts[command].label}
             </button>`
           : nothing

@@ -24,7 +24,7 @@ export function middle(state: ViewState, shown: Shown): TemplateResult {
         class="alone"
         title=${text.page.alone}
         aria-label=${text.page.alone}
-        aria-keyshortcuts="f"
+        aria-keyshortcuts=${state.preferences.shortcuts ? "f" : nothing}
         aria-pressed=${state.presenting}
         @click=${(event: Event) => ask(event.target as Element, "np-present", !state.presenting)}
       >
@@ -35,11 +35,11 @@ export function middle(state: ViewState, shown: Shown): TemplateResult {
 }
 
 /** The transport is not there when the middle is shown alone. */
-function play({ session }: ViewState): TemplateResult {
+function play({ session, preferences }: ViewState): TemplateResult {
   const command = isPlaying(session.experiment) ? "pause" : "play";
-  const { label, help } = text.acts[command];
-  return html`<button type="button" class="play" title=${help} @click=${(event: Event) => ask(event.target as Element, "np-command", command)}>
-    ${ICONS[command]}${label}
+  const title = text.keyed(text.acts[command], preferences.shortcuts);
+  return html`<button type="button" class="play" title=${title} @click=${(event: Event) => ask(event.target as Element, "np-command", command)}>
+    ${ICONS[command]}${text.acts[command].label}
   </button>`;
 }
 

@@ -20,7 +20,7 @@ export function isPlaying({ phase }: Experiment): boolean {
   return phase === "running" || phase === "loading";
 }
 
-export function transport({ session }: ViewState): TemplateResult {
+export function transport({ session, preferences }: ViewState): TemplateResult {
   const { experiment } = session;
   return html`<np-transport
     class="transport"
@@ -28,6 +28,7 @@ export function transport({ session }: ViewState): TemplateResult {
     .ready=${session.failure === null}
     .progress=${progressOf(experiment)}
     .undoable=${experiment.undoable}
+    .keys=${preferences.shortcuts}
     .place=${placeWords(experiment)}
     .status=${statusWords(experiment)}
   ></np-transport>`;
@@ -36,12 +37,12 @@ export function transport({ session }: ViewState): TemplateResult {
 export function options({ session, preferences }: ViewState): TemplateResult {
   const { config, phase, speed } = session.experiment;
   const problem = byField(session.refused).get("seed") ?? "";
-  return html`<np-options class="options" .speed=${speed} .seed=${config.seed} .problem=${problem} .begun=${phase !== "idle"} .theme=${preferences.theme}></np-options>`;
+  return html`<np-options class="options" .speed=${speed} .seed=${config.seed} .problem=${problem} .begun=${phase !== "idle"} .theme=${preferences.theme} .keys=${preferences.shortcuts}></np-options>`;
 }
 
-export function rules({ session }: ViewState, bare = false): TemplateResult {
+export function rules({ session, preferences }: ViewState, bare = false): TemplateResult {
   const problem = byField(session.refused).get("algorithms") ?? "";
-  return html`<np-rules class=${bare ? "" : "panel"} .bare=${bare} .chosen=${session.experiment.config.algorithms} .problem=${problem}></np-rules>`;
+  return html`<np-rules class=${bare ? "" : "panel"} .bare=${bare} .chosen=${session.experiment.config.algorithms} .problem=${problem} .keys=${preferences.shortcuts}></np-rules>`;
 }
 
 export function presets({ session }: ViewState): TemplateResult {

@@ -47,17 +47,18 @@ export function view(state: ViewState): TemplateResult {
               </div>`
         }
       </section>
-      ${explanation(subject, preset)}
+      ${explanation(subject, preset, preferences.shortcuts)}
       <p class="unseen" role="status" aria-live="polite">${spoken}</p>
       ${help ? html`<np-help .shortcuts=${preferences.shortcuts}></np-help>` : nothing}
     </div>
   `;
 }
 
-function explanation(subject: Subject | null, preset: Preset | undefined): TemplateResult {
-  const { label, help, paper, citation } = explained(subject, preset);
+function explanation(subject: Subject | null, preset: Preset | undefined, keys: boolean): TemplateResult {
+  const words = explained(subject, preset);
+  const { label, paper, citation } = words;
   return html`<aside class="explanation panel" aria-label=${text.page.explanation} tabindex="0">
-    <p><strong>${label}${/[.?!]$/.test(label) ? "" : "."}</strong> ${help}</p>
+    <p><strong>${label}${/[.?!]$/.test(label) ? "" : "."}</strong> ${text.keyed(words, keys)}</p>
     <np-equation class="equation" .of=${subject}></np-equation>
     ${paper ? html`<p class="paper"><a href=${text.paper.link}>${text.paper.name}</a>: ${paper}</p>` : nothing}
     ${citation ? html`<p class="paper">${text.paper.elsewhere(citation)}</p>` : nothing}

@@ -13,6 +13,8 @@ export type Subject =
 export interface Explanation {
   label: string;
   help: string;
+  /** What does the same, where keys are heard. */
+  key?: string;
   /** Where in the paper it is treated; by name, since the numbers of its sections differ from version to version. */
   paper?: string;
   /** Who has written of it, where that is not the paper. */

@@ -10,7 +10,13 @@
 export interface Words {
   label: string;
   help: string;
+  /** What does the same, where keys are heard. */
+  key?: string;
 }
+
+/** What the words say, and the key, if it has one and `keys` are heard. */
+export const keyed = ({ help, key }: Pick<Words, "help" | "key">, keys: boolean): string =>
+  keys && key ? `${help} Key: ${key}.` : help;
 
 interface FieldWords extends Words {
   /** Where there is no room for the label. */
@@ -138,18 +144,21 @@ export const options = {
 export const acts = {
   play: {
     label: "Play",
-    help: "Every chosen rule trains a network of its own, on the same images. Where runs have ended, they are trained anew. Key: space.",
+    help: "Every chosen rule trains a network of its own, on the same images. Where runs have ended, they are trained anew.",
+    key: "space",
   },
-  pause: { label: "Pause", help: "All runs stand still, and Play lets them go on. Key: space." },
-  step: { label: "Step", help: "One update in every run, which then waits. Key: →." },
+  pause: { label: "Pause", help: "All runs stand still, and Play lets them go on.", key: "space" },
+  step: { label: "Step", help: "One update in every run, which then waits.", key: "→" },
   epoch: {
     label: "Epoch",
-    help: "In every run to the end of its epoch: until each training image has been seen once more. Key: Shift + →.",
+    help: "In every run to the end of its epoch: until each training image has been seen once more.",
+    key: "Shift + →",
   },
-  reset: { label: "Reset", help: "Back to the same start: the same seed, the same curves. Key: R." },
+  reset: { label: "Reset", help: "Back to the same start: the same seed, the same curves.", key: "R" },
   undo: {
     label: "Undo",
-    help: "Takes back the last reset, preset, loaded result, seed, choice of rules or number of epochs; the runs go on from where they were. Key: Ctrl + Z.",
+    help: "Takes back the last reset, preset, loaded result, seed, choice of rules or number of epochs; the runs go on from where they were.",
+    key: "Ctrl + Z",
   },
   speed: {
     label: "Speed",
@@ -161,7 +170,7 @@ export const acts = {
   },
   theme: { label: "Theme", help: "The colours of the system, light ones or dark ones." },
   share: { label: "Share", help: "Link, figures and files of what is here, and the way back for them." },
-  help: { label: "Help and keys", help: "What the page does, and the keys that drive it. Key: ?." },
+  help: { label: "Help and keys", help: "What the page does, and the keys that drive it.", key: "?" },
   preset: {
     label: "Preset",
     help: "Settings that show one thing each, and what they show on MNIST. Choosing one takes the place of all settings, and starts the runs again.",
@@ -208,7 +217,6 @@ export const rules = {
   last: "At least one rule must learn: choose another one first.",
   decorrelatedName: (name: string) => `Decorrelated ${name.toLowerCase()}`,
   decorrelatedHelp: (help: string) => `${help} Each layer's input is decorrelated first.`,
-  tip: (name: string, key: string) => `${name}. Key: ${key}.`,
 };
 
 export const presets = {
