@@ -1,4 +1,4 @@
-import type { LitElement, ReactiveController } from "lit";
+import { css, type LitElement, type ReactiveController } from "lit";
 import type { Result } from "../contract/result";
 import { toLink } from "../contract/url";
 import { captionOf } from "../share/caption";
@@ -13,7 +13,7 @@ type Draw = typeof import("../chart/figure").figureOf;
 /** In millimetres: the page between its margins, and half of it. */
 const WIDTHS = { whole: 175, half: 85 };
 
-const STYLES = `
+const STYLES = css`
   @media screen {
     .printed {
       display: none;
@@ -54,9 +54,7 @@ export class Print implements ReactiveController {
   constructor(host: Host) {
     this.#host = host;
     this.#sheet.className = "printed";
-    const styles = new CSSStyleSheet();
-    styles.replaceSync(STYLES);
-    host.shadowRoot?.adoptedStyleSheets.push(styles);
+    if (STYLES.styleSheet) host.shadowRoot?.adoptedStyleSheets.push(STYLES.styleSheet);
     host.addController(this);
   }
 
