@@ -470,6 +470,8 @@ test("printing prints the charts as lines, light, and no controls", async ({ pag
 test("printing prints the charts as lines where they are shown alone, and under a dialog", async ({
   page,
 }) => {
+  // As where a frame forbids it: what fills the screen itself lies where the browser wants it.
+  await page.addInitScript(() => Reflect.deleteProperty(Element.prototype, "requestFullscreen"));
   const playground = await train(page);
   await playground.unfold("Alignment angle");
   await page.keyboard.press("f");
