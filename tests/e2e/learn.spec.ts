@@ -105,8 +105,20 @@ test("accessible, and on the smallest phone nothing is cut off", async ({ page }
 
 test("on paper it has its pictures and none of its buttons", async ({ page }) => {
   await page.goto("learn.html");
-  await page.emulateMedia({ media: "print", colorScheme: "dark" });
   const lesson = lessonOf(page, "pixels");
+  const pictures = () =>
+    lesson.locator(".panel > svg").evaluateAll((all) => all.map((picture) => picture.outerHTML));
+  const recorded = await pictures();
+  await lesson.getByRole("slider", { name: "Learning rate" }).press("End");
+  await expect.poll(() => updates(lesson)).toBeGreaterThan(0);
+  await lesson.getByRole("button", { name: "Pause" }).click();
+  await expect(lesson).toHaveAttribute("data-phase", "paused");
+  expect(await pictures()).not.toEqual(recorded);
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  expect(await pictures(), "those of which the text speaks").toEqual(recorded);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  expect(await pictures()).not.toEqual(recorded);
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
   await expect(lesson.getByRole("img").first()).toBeVisible();
   await expect(lesson.getByRole("button", { name: "Play" })).toBeHidden();
   await expect(page.getByRole("img", { name: /Test accuracy at the end/ })).toBeVisible();

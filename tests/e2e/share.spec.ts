@@ -405,6 +405,18 @@ test("wrong files get a sentence, and nothing is lost", async ({ page }) => {
   expect(await playground.result()).toEqual(before);
 });
 
+test("the picture in the dialog has what was opened in it, as its files have", async ({ page }) => {
+  const playground = await train(page);
+  const result = await playground.result();
+  await openShare(playground);
+  const preview = dialog(playground).locator(".preview svg");
+  await expect(preview).toContainText("BP");
+  await expect(preview).not.toContainText("BP A");
+  await give(playground, "earlier.json", JSON.stringify(result));
+  await expect(dialog(playground).getByRole("status")).toContainText("pinned behind the curves as A");
+  await expect(preview).toContainText("BP A");
+});
+
 test("what is no file of this page is still read as images", async ({ page }) => {
   const playground = await open(page, SMALL);
   const bars = Array.from({ length: 200 }, (_, index) => {

@@ -66,10 +66,11 @@ export class Share implements Sharing {
     </div>`;
   }
 
-  /** Another one where runs have come to their end, or others have taken their place. */
+  /** Another one where runs have come to their end, others have taken their place, or results are pinned behind them. */
   get #moment(): string {
     const standing = this.#result.runs.map(({ status, history }) => `${status} ${history.epoch.length > 0}`);
-    return [this.link, this.isOther, ...standing].join();
+    const pinned = this.#parts.shelf.ghosts.map(({ id, mark }) => mark + id);
+    return [this.link, this.isOther, ...standing, ...pinned].join();
   }
 
   show(): void {

@@ -22,6 +22,8 @@ export class Player {
   readonly #engine: Engine;
   readonly #motion: Motion;
   readonly #bar = document.createElement("div");
+  /** The pictures that came with the page, of which the text speaks: they are what is printed. */
+  readonly #recorded: readonly string[];
   #rate: number | undefined;
   #phase: Phase = "waiting";
   #seen: Seen | undefined;
@@ -38,6 +40,7 @@ export class Player {
     this.#engine = engine;
     this.#motion = motion;
     this.#rate = this.#lesson.rate?.usual;
+    this.#recorded = [...this.#pictures].map(({ outerHTML }) => outerHTML);
     this.#bar.className = "bar";
     place.append(this.#bar);
     const observer = new IntersectionObserver(
@@ -46,6 +49,8 @@ export class Player {
     );
     observer.observe(place);
     document.addEventListener("visibilitychange", () => document.hidden && this.#look(false));
+    addEventListener("beforeprint", () => this.#show(this.#recorded));
+    addEventListener("afterprint", () => this.#draw());
     this.#draw();
   }
 
@@ -131,14 +136,21 @@ export class Player {
 
   #draw(): void {
     const { sight, over = false } = this.#seen ?? {};
-    const svgs = sight ? picturesOf(this.#name, sight) : [];
-    const panels = this.#place.querySelectorAll(".panel > svg");
-    for (const [index, svg] of svgs.entries()) {
-      const panel = panels[index];
-      if (panel) panel.outerHTML = svg;
-    }
+    if (sight) this.#show(picturesOf(this.#name, sight));
     Object.assign(this.#place.dataset, { phase: this.#phase, updates: sight?.updates ?? 0, over });
     render(this.#controls(), this.#bar);
+  }
+
+  get #pictures(): NodeListOf<Element> {
+    return this.#place.querySelectorAll(".panel > svg");
+  }
+
+  #show(svgs: readonly string[]): void {
+    const pictures = this.#pictures;
+    for (const [index, svg] of svgs.entries()) {
+      const picture = pictures[index];
+      if (picture) picture.outerHTML = svg;
+    }
   }
 
   #controls(): TemplateResult {
