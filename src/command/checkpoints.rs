@@ -47,7 +47,11 @@ impl Checkpoints {
         let settings = serde_json::to_string(config).expect("settings are plain");
         let [train, test] = digests(sets);
         let origin = format!("{settings}\n{train}\n{test}\n");
-        let left = fs::read_to_string(folder.join(ORIGIN)).ok();
+        let filled = is_filled(&folder);
+        // A training that ended before its first epoch was kept has left nothing.
+        let left = fs::read_to_string(folder.join(ORIGIN))
+            .ok()
+            .filter(|_| filled);
         let refuse = |message: &str| Err(said_of(&folder, message.into()));
         if resume && left.is_none() {
             let folder = folder.display();
@@ -56,14 +60,14 @@ impl Checkpoints {
             ));
         }
         match left {
-            Some(_) if is_held(&folder) => refuse(
+            _ if is_held(&folder) => refuse(
                 "Another training is writing it: wait for its end, or choose another place with --out.",
             ),
             Some(_) if !resume => refuse(
                 "It holds what an interrupted training has learned: add --resume to go on with it, \
                  or remove the folder to train from the start.",
             ),
-            None if is_filled(&folder) => refuse(
+            None if filled => refuse(
                 "It holds files that are no checkpoints: choose another place with --out, or move them.",
             ),
             Some(left) if left != origin => refuse(
@@ -164,12 +168,12 @@ fn is_held(folder: &Path) -> bool {
     matches!(lock, Ok(Err(TryLockError::WouldBlock)))
 }
 
-/// Whether there is anything in the folder but parts of checkpoints, which an end at once leaves.
+/// Whether there is anything in the folder but its origin and parts of checkpoints, which an end at once leaves.
 fn is_filled(folder: &Path) -> bool {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries
-        .map(|entry| entry.path())
-        .any(|path| !is_part(&path))
+        .filter(|entry| entry.file_name() != ORIGIN)
+        .any(|entry| !is_part(&entry.path()))
 }
 
 fn file_of(algorithm: Algorithm, seed: u32) -> String {

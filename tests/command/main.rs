@@ -545,6 +545,24 @@ mod what_happens_on_the_way {
     }
 
     #[test]
+    fn what_ended_before_its_first_checkpoint_has_left_nothing() {
+        let folder = folder("nothing-left");
+        let out = folder.join("result.json");
+        let left = folder.join("result.json.checkpoints");
+        for more in [&[][..], &["--resume"]] {
+            fs::create_dir(&left).expect("a folder");
+            fs::write(left.join("origin"), "of other settings").expect("a file");
+            let mut command = command(&folder, &small());
+            let done = command.arg("--out").arg(&out).args(more).output();
+            let done = done.expect("the command starts");
+            assert!(done.status.success(), "{done:?}");
+            let said = String::from_utf8_lossy(&done.stderr);
+            assert_eq!(said.contains("Nothing is left there"), !more.is_empty());
+            assert!(out.exists() && !left.exists());
+        }
+    }
+
+    #[test]
     fn who_reads_no_further_ends_it_without_a_word() {
         let folder = folder("closed-pipe");
         let mut command = command(&folder, &small());
