@@ -114,6 +114,37 @@ test("own images train, are looked into, and stay where they are", async ({ page
   expect(posted, "nothing is sent").toEqual([]);
 });
 
+test("the map of a sweep is of the images that it was trained on, also when they are given again", async ({
+  page,
+}) => {
+  const playground = await open(page, { ...SMALL, epochs: 1 });
+  await playground.openAll();
+  const own = playground.host.locator("np-own-data");
+  const files = own.locator("input[type=file]").first();
+  /** Columns of 3 x 3 pixels, of which one is lit. */
+  const bars = (light: number) =>
+    Array.from({ length: 150 }, (_, image) =>
+      [
+        image % 3,
+        ...Array.from({ length: 9 }, (_, pixel) => (pixel % 3 === image % 3 ? light : image % 50)),
+      ].join(","),
+    ).join("\n");
+  const read = own.getByText("120 training and 30 test images");
+  await files.setInputFiles([csv(bars(255), "bars.csv")]);
+  await expect(read).toBeVisible();
+  const sweep = playground.host.locator("np-sweep");
+  await sweep.getByLabel("Learning rates").fill("0.01");
+  await sweep.getByLabel("Noise sizes").fill("0.01");
+  await sweep.getByRole("button", { name: "Start sweep" }).click();
+  await expect(sweep.getByText(/^Best: \d/)).toBeVisible({ timeout: 60_000 });
+  const others = sweep.getByText("Trained on other images than those that are there now.");
+  await expect(others).toBeHidden();
+  await files.setInputFiles([csv(bars(200), "other.csv")]);
+  await expect(others).toBeVisible();
+  await files.setInputFiles([csv(bars(255), "again.csv")]);
+  await expect(others).toBeHidden();
+});
+
 test("the published files of Fashion-MNIST work as they are, also dropped", async ({ page }) => {
   const playground = await open(page, { ...SMALL, epochs: 1 });
   await playground.openAll();

@@ -37,6 +37,11 @@ export function digestOf({ shards: { train, test } }: Pick<OwnData, "shards">): 
   return files.map(({ sha256 }) => sha256.slice(0, 16)).join("");
 }
 
+/** Whether there are images, and both the same. */
+export function areSame(one: OwnData | null | undefined, other: OwnData | null): boolean {
+  return !!one && !!other && digestOf(one) === digestOf(other);
+}
+
 /** What was chosen in place of guesses, in words. */
 export function chosenWords({ choices, guesses }: Pick<OwnData, "choices" | "guesses">): string[] {
   const words = guesses.flatMap(({ question, chosen, options }) => {

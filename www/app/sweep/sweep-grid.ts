@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { property, state } from "lit/decorators.js";
 import type { Algorithm, Config } from "../contract/config";
 import { AppError, toAppError } from "../contract/errors";
-import type { OwnData } from "../contract/own";
+import { areSame, type OwnData } from "../contract/own";
 import type { Axis, Cell, Plan, Sides } from "../contract/plan";
 import { ruleHue, ruleInfo, ruleLabel } from "../contract/rules";
 import { problemWords } from "../contract/setting-words";
@@ -345,7 +345,7 @@ export class SweepGrid extends LitElement {
 
   /** What the map was trained with, where the page has something else now. */
   #other(plan: Plan): "settings" | "images" | undefined {
-    if (plan.config.dataset === "own" && this.sweep?.own !== this.own) return "images";
+    if (plan.config.dataset === "own" && !areSame(this.sweep?.own, this.own)) return "images";
     return this.config && areOthers(plan, this.config) ? "settings" : undefined;
   }
 
