@@ -33,6 +33,24 @@ async function draw(page: Page, pad: Locator, spots: Spots): Promise<void> {
   await page.mouse.up();
 }
 
+test("what is said aloud of a drawing is what the networks say that there are", async ({ page }) => {
+  const playground = await open(page, { ...SMALL, algorithms: "bp" });
+  const tryIt = playground.host.locator("np-try-it");
+  const said = tryIt.getByRole("status").filter({ hasText: / says \d/ });
+  await draw(page, tryIt.getByRole("application", { name: "Drawing pad" }), THREE);
+  await expect(tryIt.getByText("before training begins")).toBeVisible();
+  await playground.button("Play").click();
+  await playground.untilDone();
+  await expect(said).toHaveText(/^BP says/);
+  await playground.button("ANP").click();
+  await playground.button("BP").click();
+  await playground.button("Play").click();
+  await playground.untilDone();
+  await expect(said).toHaveText(/^ANP says/);
+  await playground.button("Reset").click();
+  await expect(said).toHaveCount(0);
+});
+
 test("trained networks read what is drawn, and show what is inside them", async ({ page }) => {
   const playground = await open(page, READERS);
   const tryIt = playground.host.locator("np-try-it");

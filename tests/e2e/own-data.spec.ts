@@ -120,7 +120,7 @@ test("the map of a sweep is of the images that it was trained on, also when they
   const playground = await open(page, { ...SMALL, epochs: 1 });
   await playground.openAll();
   const own = playground.host.locator("np-own-data");
-  const files = own.locator("input[type=file]").first();
+  const files = own.getByLabel("Drop files here, or choose them:");
   /** Columns of 3 x 3 pixels, of which one is lit. */
   const bars = (light: number) =>
     Array.from({ length: 150 }, (_, image) =>

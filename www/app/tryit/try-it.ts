@@ -18,7 +18,7 @@ import { prepare, type Stroke } from "./prepare";
 
 /** With more classes than this, only those that some rule is surest of are shown. */
 const MOST_CLASSES = 10;
-/** A screen reader hears the answers when the pen has rested so long. */
+/** A screen reader hears the answers when the pen and the networks have rested so long. */
 const REST_MS = 1000;
 
 type Image = { about: "image"; pixels: Uint8Array<ArrayBuffer> };
@@ -126,6 +126,11 @@ export class TryIt extends LitElement {
 
   override willUpdate(changed: PropertyValues): void {
     if (["strokes", "rows", "cols"].some((name) => changed.has(name))) this.#prepare();
+    const words = this.#words;
+    if (words === this.spoken) return;
+    // Not what they said before, and not after every epoch.
+    this.spoken = "";
+    if (words && this.runs.every(({ status }) => status !== "running")) this.#speakLater();
   }
 
   override disconnectedCallback(): void {
@@ -174,20 +179,26 @@ export class TryIt extends LitElement {
 
   #draw({ strokes }: DrawnEvent): void {
     this.strokes = strokes;
+    this.#speakLater();
+  }
+
+  #speakLater(): void {
     clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => this.#speak(), REST_MS);
+    this.#rest = setTimeout(() => {
+      this.spoken = this.#words;
+    }, REST_MS);
   }
 
   #clear(): void {
     this.strokes = [];
     clearTimeout(this.#rest);
-    this.spoken = "";
     this.renderRoot.querySelector("np-pad")?.shadowRoot?.querySelector("svg")?.focus();
   }
 
-  #speak(): void {
+  /** What the table says. */
+  get #words(): string {
     const shown = this.#image ? this.#look.sights.map(answered) : [];
-    this.spoken = shown
+    return shown
       .map(({ run, best, output }) =>
         later.tryIt.says(ruleLabel(run.algorithm), nameOfClass(this.names, best), outputOf(output, best)),
       )
