@@ -99,8 +99,11 @@ async function held(): Promise<[path: string, written: [text: string, length: nu
 /** Curves that were recorded with more images than the file holds: no settings that it allows are theirs. */
 const RECORDED = /\/(recorded|beside)\.json$/;
 
-/** Parts that the file never shows: it reads no other images, is embedded already, and its runs end with their page. */
-const UNSHOWN = /(?:^|\/)(?:embed-dialog|own-data|under-way)$/;
+/**
+ * Parts that the file never shows: it reads no other images, is embedded already, its runs end with their page, and what a
+ * link says of its results is of the site's images.
+ */
+const UNSHOWN = /(?:^|\/)(?:check|embed-dialog|own-data|under-way)$/;
 
 function withoutCurves(name: string): object {
   return { ...JSON.parse(readFileSync(here(`app/recorded/${name}.json`), "utf8")), runs: [], presets: {} };

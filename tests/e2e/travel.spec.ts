@@ -421,6 +421,13 @@ test("one file has everything in it, and says of what there is less", async ({ p
   expect(run?.history.test_acc.at(-1), "it has learned").toBeGreaterThan(0.6);
   await expect(playground.host.getByText("This script of one file holds 2000 training")).toBeVisible();
 
+  const proven =
+    "v=3&algorithms=bp&image_size=14&train_size=500&test_size=100&hidden_sizes=8&epochs=1&hashes=AAAA";
+  await playground.host.evaluate((element, link) => Object.assign(element, { link }), proven);
+  await expect(playground.notice).toContainText(
+    "cannot be checked here: this script of one file holds other",
+  );
+
   await playground.host.evaluate((element: PlaygroundElement) => element.configure({ arithmetic: "fast" }));
   await playground.button("Play").click();
   await expect(playground.notice).toContainText("does not hold what this needs");

@@ -1,5 +1,6 @@
 import { html, LitElement, type PropertyValues, unsafeCSS } from "lit";
 import { property, state } from "lit/decorators.js";
+import { BUNDLED } from "../contract/bundled";
 import { type Config, defaults, fieldOf, type Given, SCHEMA, withRule } from "../contract/config";
 import type { Playground, PlaygroundEvents } from "../contract/element";
 import { AppError, toAppError, toFailure } from "../contract/errors";
@@ -375,6 +376,10 @@ export class NpPlayground extends LitElement implements Playground {
     taken: Config,
     left: readonly string[],
   ): Promise<Check | undefined> {
+    if (BUNDLED) {
+      this.#session?.refuse(new AppError("link", text.sentences.unchecked));
+      return undefined;
+    }
     try {
       const { Check, check, isAsLinked } = await import("./check");
       // Other settings lead elsewhere, which nobody has promised otherwise.

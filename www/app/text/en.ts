@@ -649,6 +649,8 @@ export const sentences = {
   inside: (most: { train_size: number; test_size: number; image_size: number }) =>
     `This script of one file holds ${most.train_size} training and ${most.test_size} test images of MNIST, in ${most.image_size} × ${most.image_size} pixels: ` +
     "settings that ask for more get these, and a preset is then your own settings.",
+  unchecked:
+    "What this link says of its results cannot be checked here: this script of one file holds other images.",
   onPage: "This page allows no workers: the training shares its own thread, and is slower.",
   crowded: (gigabytes: number) =>
     `Fewer runs at once: side by side they would take more than ${gigabytes} GB of memory.`,
