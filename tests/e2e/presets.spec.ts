@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { ENDLESS, open, type Playground, SMALL } from "./support/playground";
+import { ENDLESS, open, Playground, type PlaygroundElement, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 import { stepsOf, tapWorkers } from "./support/worker-tap";
 
@@ -85,6 +85,27 @@ for (const { id, cells } of sweeps) {
         .first(),
     ).toBeVisible();
     await panel(playground).getByRole("button", { name: "Cancel" }).click();
+  });
+
+  test(`the preset ${id} lays its sweep out by its attribute and by its link, and is none in a small figure`, async ({
+    page,
+  }) => {
+    await page.goto(`embed.html?preset=${id}`);
+    const playground = new Playground(page);
+    const start = panel(playground).getByRole("button", { name: "Start sweep" });
+    await expect(start).toBeVisible();
+    const rows = await panel(playground).getByLabel("Rows", { exact: true }).inputValue();
+    const [config, link] = [
+      await playground.config(),
+      await playground.host.evaluate((element: PlaygroundElement) => element.link),
+    ];
+    await page.goto(`embed.html#${link}`);
+    await expect(start).toBeVisible();
+    expect(await playground.config()).toEqual(config);
+    expect(await panel(playground).getByLabel("Rows", { exact: true }).inputValue()).toBe(rows);
+    await page.goto(`embed.html?preset=${id}&controls=min`);
+    await expect(playground.button("Play")).toBeVisible();
+    await expect(playground.host.getByText("A sweep")).toHaveCount(0);
   });
 
   test(`the preset ${id}, chosen while runs are under way, sweeps in their place`, async ({ page }) => {

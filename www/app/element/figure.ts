@@ -219,9 +219,11 @@ function viewOf(name: string, state: ViewState, shown: Shown): TemplateResult | 
 function wordsOf({ session, preset }: ViewState): TemplateResult | string {
   const { experiment } = session;
   const { phase, runs, config } = experiment;
+  // A sweep is nothing that a figure shows.
+  const reason = preset?.sweep ? undefined : preset?.reason;
   if (phase === "idle")
     return (
-      preset?.reason ??
+      reason ??
       later.form.idle(
         later.form.images(config.train_size, config.dataset === "own"),
         text.epochs(config.epochs),

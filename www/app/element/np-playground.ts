@@ -133,6 +133,8 @@ export class NpPlayground extends LitElement implements Playground {
   @state() private known = false;
 
   #preset = "";
+  /** The preset that the settings were, the last time that they were looked at. */
+  #laidOut: Preset | undefined;
   #session: Session | undefined;
   /** Settings that were given and are not yet taken. */
   #wanted: Given = {};
@@ -229,13 +231,25 @@ export class NpPlayground extends LitElement implements Playground {
   }
 
   override updated(changed: PropertyValues): void {
-    if (!this.#besideAsked && presetOf(this.#config)?.beside) void this.#showBeside();
+    const preset = presetOf(this.#config);
+    if (!this.#besideAsked && preset?.beside) void this.#showBeside();
+    this.#layOut(preset);
     if (changed.has("theme")) recoloured();
     // An embedded one does not stop the visitors of a page that is another's.
     if (this.#session && this.hasAttribute("keep-runs"))
       askBeforeLeaving(endsWithPage(this.#session, this.#keeps));
     if (!this.#resumedAsked && this.#runs.some(({ resumed }) => resumed !== undefined))
       void this.#showResumed();
+  }
+
+  /** The sweep of a preset, however its settings have come: by a link, an attribute or a file. */
+  #layOut(preset: Preset | undefined): void {
+    const { sweep } = this.#session ?? {};
+    const [algorithm] = this.#config.algorithms;
+    const isNew = preset !== this.#laidOut;
+    this.#laidOut = preset;
+    if (!isNew || !preset?.sweep || !algorithm || !sweep || sweep.state.plan) return;
+    sweep.propose({ ...preset.sweep, config: this.#config, algorithm });
   }
 
   get #keeps(): Keeping {
