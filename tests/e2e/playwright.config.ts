@@ -13,7 +13,7 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   workers: 2, // a page uses every core, but waits for most of its time
-  timeout: 300_000, // it may share the machine with others
+  timeout: 600_000, // it may share the machine with others
   expect: { timeout: 20_000 },
   reporter: "list",
   use: {
