@@ -166,6 +166,29 @@ describe("an experiment", () => {
     expect(run(2).epoch).toBe(3);
   });
 
+  test("has changed nothing where a rate is moved in a pause, and moved back", async () => {
+    const settings = { algorithms: ["np"], num_seeds: 2, hidden_sizes: [4, 4], epochs: 9 };
+    await experiment.configure(settings);
+    experiment.play();
+    await loaded();
+    for (const index of [0, 1]) worker(index).progress({ epoch: 2, step: 25 });
+    experiment.pause();
+    const before = experiment.address;
+    const move = async (rates: object) => {
+      await experiment.change(rates);
+      for (const index of [0, 1]) worker(index).progress({ epoch: 2, step: 25 });
+      await settle();
+    };
+    await move({ lr: 0.5, noise_std: 0.3 });
+    expect(experiment.address.changes).toMatchObject([{ algorithm: "np", lr: 0.5, noise_std: 0.3 }]);
+    await move({ lr: defaults().lr });
+    expect(experiment.address.changes).toHaveLength(1);
+    expect(experiment.address.changes[0], "the other one stays").not.toHaveProperty("lr");
+    await move({ noise_std: defaults().noise_std });
+    expect(experiment.address).toEqual(before);
+    expect(experiment.stale).toEqual([]);
+  });
+
   test("changes nothing for a run that has ended elsewhere, or of which nobody knows", async () => {
     const settings = { algorithms: ["np"], num_seeds: 3, hidden_sizes: [4, 4], epochs: 9 };
     for (const place of [{ epoch: 9, next: 90, steps_per_epoch: 10, over: true }, { epoch: 3 }]) {

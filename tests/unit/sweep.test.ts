@@ -154,6 +154,11 @@ describe("a cell", () => {
     expect(isSet(moved({ algorithm: "np", lr: 0.2 }), cell), "it goes on with another rate").toBe(false);
     expect(isSet(moved({ algorithm: "np", decor_lr: 0.2 }), cell)).toBe(true);
     expect(isSet(moved({ algorithm: "bp", lr: 0.2 }), cell)).toBe(true);
+    expect(isSet(moved({ lr: 0.2 }), cell), "one for all does not reach what the rule has for itself").toBe(
+      true,
+    );
+    const common = config({ algorithms: ["np"], lr: 0.1, changes: [{ epoch: 1, update: 0, lr: 0.2 }] });
+    expect(isSet(common, { algorithm: "np", lr: 0.1 }), "it goes on with another rate").toBe(false);
   });
 
   test("makes every hidden layer as wide as it says", () => {

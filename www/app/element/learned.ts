@@ -13,7 +13,7 @@ export const LEARNED: readonly Section[] = [
     open: "no",
     opens: ({ sweep }) => sweep.plan !== null,
     body: ({ config, sweep, experiment }) =>
-      html`<np-sweep .config=${config} .sweep=${sweep} .own=${experiment.own}></np-sweep>`,
+      html`<np-sweep .config=${config} .changes=${experiment.address.changes} .sweep=${sweep} .own=${experiment.own}></np-sweep>`,
   },
   {
     about: "chart:kept",

@@ -75,10 +75,36 @@ export function changed(from: Rates, to: Rates): Partial<Rates> | undefined {
 
 /** One change more; two of one rule in the same place are one. */
 export function withChange(changes: readonly Change[], change: Change): Change[] {
-  const same = ({ algorithm, epoch, update }: Change) =>
-    algorithm === change.algorithm && epoch === change.epoch && update === change.update;
-  const before = changes.find(same);
+  const before = changes.find((other) => isAt(other, change));
   return [...changes.filter((other) => other !== before), inOrder({ ...before, ...change })];
+}
+
+/**
+ * The changes of a course without what one of a rule sets as it was before: what was moved, and moved back in the same place,
+ * has not been changed.
+ */
+export function withoutIdle(course: Config, { algorithm, epoch, update }: Change): Change[] {
+  const { changes } = course;
+  const at = changes.find((change) => isAt(change, { algorithm, epoch, update }));
+  // One for all rules may or may not reach the rule: that of the place stands.
+  if (!algorithm || !at || changes.some((change) => !change.algorithm)) return changes;
+  const isBefore = (change: Change) =>
+    change.epoch < epoch || (change.epoch === epoch && change.update < update);
+  const earlier = changes
+    .filter((change) => change.algorithm === algorithm && isBefore(change))
+    .toSorted((a, b) => a.epoch - b.epoch || a.update - b.update);
+  const before: Rates = Object.assign(heeded(course, algorithm), ...earlier.map(ratesIn));
+  const moved = changed(before, { ...before, ...ratesIn(at) });
+  const others = changes.filter((change) => change !== at);
+  return moved ? [...others, inOrder({ algorithm, epoch, update, ...moved })] : others;
+}
+
+function isAt(change: Change, { algorithm, epoch, update }: Change): boolean {
+  return change.algorithm === algorithm && change.epoch === epoch && change.update === update;
+}
+
+function ratesIn({ algorithm: _, epoch: _epoch, update: _update, ...rates }: Change): Partial<Rates> {
+  return rates;
 }
 
 /** As Rust gives it back: settings are compared by how they are written. */

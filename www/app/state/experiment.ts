@@ -35,6 +35,7 @@ import {
   sameWay,
   unheeded,
   withChange,
+  withoutIdle,
   withRatesOf,
 } from "./course";
 import { extentDiffers, find, type Key, keysOf, MOST_CHANGES, tooFew, tooManyChanges } from "./extent";
@@ -727,7 +728,8 @@ export class Experiment extends EventTarget {
       // Those that wait for a worker follow with it.
       const place = Math.max(0, ...runs.map((run) => run.next));
       const change = { algorithm, epoch: Math.floor(place / steps), update: place % steps, ...rates };
-      this.#trained = { ...this.#trained, changes: withChange(this.#trained.changes, change) };
+      const course = { ...this.#trained, changes: withChange(this.#trained.changes, change) };
+      this.#trained = { ...course, changes: withoutIdle(course, change) };
       for (const run of active) run.release(change);
     }
     this.dispatchEvent(new Event("course"));

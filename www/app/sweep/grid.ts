@@ -1,4 +1,12 @@
-import { type Algorithm, type Config, fieldOf, isRate, type Override } from "../contract/config";
+import {
+  type Algorithm,
+  type Change,
+  type Config,
+  fieldOf,
+  isRate,
+  type Override,
+  type Rates,
+} from "../contract/config";
 import { AppError } from "../contract/errors";
 import { readValue } from "../contract/field-text";
 import { type Axis, type Cell, SWEPT } from "../contract/plan";
@@ -83,12 +91,17 @@ function unique<Value>(values: readonly Value[]): Value[] {
 
 /** Whether the rule would train just as the cell says. */
 export function isSet(config: Config, { algorithm, hidden_sizes: width, ...own }: Cell): boolean {
-  const changes = config.changes.filter((change) => (change.algorithm ?? algorithm) === algorithm);
+  const itsOwn = config.overrides[algorithm];
+  // One for all rules does not reach a rate that a rule has for itself.
+  const reaches = (change: Change, of: keyof Rates) =>
+    change.algorithm ? change.algorithm === algorithm : itsOwn?.[of] === undefined;
   return (
     config.algorithms.includes(algorithm) &&
     // A cell has what varies from its first update to its last.
-    !changes.some((change) =>
-      SWEPT.some((of) => isRate(of) && own[of] !== undefined && change[of] !== undefined),
+    !config.changes.some((change) =>
+      SWEPT.some(
+        (of) => isRate(of) && own[of] !== undefined && change[of] !== undefined && reaches(change, of),
+      ),
     ) &&
     config.hidden_sizes.every((units) => width === undefined || units === width) &&
     SWEPT.every(

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import type { Algorithm, Config } from "../contract/config";
+import type { Algorithm, Change, Config } from "../contract/config";
 import { AppError, toAppError } from "../contract/errors";
 import { areSame, type OwnData } from "../contract/own";
 import type { Axis, Cell, Plan, Sides } from "../contract/plan";
@@ -120,6 +120,8 @@ export class SweepGrid extends LitElement {
   ];
 
   @property({ attribute: false }) config: Config | undefined;
+  /** The changes on the way of the runs that there are. */
+  @property({ attribute: false, hasChanged: differ }) changes: readonly Change[] = [];
   @property({ attribute: false }) sweep: SweepState | undefined;
   /** The reader's own images that are there now. */
   @property({ attribute: false }) own: OwnData | null = null;
@@ -334,7 +336,7 @@ export class SweepGrid extends LitElement {
         style=${colour}
         tabindex=${index === this.active ? 0 : -1}
         data-index=${index}
-        aria-current=${this.config !== undefined && isOfPage && isSet(this.config, cell)}
+        aria-current=${this.config !== undefined && isOfPage && isSet({ ...this.config, changes: [...this.changes] }, cell)}
         aria-label=${later.sweep.cell(row, column, status === "finished" ? value : later.sweep.statuses[status])}
         @click=${() => this.#load(plan, cell)}
       >
@@ -425,6 +427,11 @@ function placeOf({ rows, columns }: Sides, index: number): [string, string] {
     placesOf(columns)[index % width],
   ];
   return [row, column];
+}
+
+/** The same ones come as another list each time. */
+function differ(changes: readonly Change[], before: readonly Change[] | undefined): boolean {
+  return JSON.stringify(changes) !== JSON.stringify(before);
 }
 
 function within(index: number, length: number): number {
