@@ -121,12 +121,12 @@ test("the map of a sweep is of the images that it was trained on, also when they
   await playground.openAll();
   const own = playground.host.locator("np-own-data");
   const files = own.getByLabel("Drop files here, or choose them:");
-  /** Columns of 3 x 3 pixels, of which one is lit. */
+  /** Columns of 4 x 4 pixels, of which one is lit. */
   const bars = (light: number) =>
     Array.from({ length: 150 }, (_, image) =>
       [
         image % 3,
-        ...Array.from({ length: 9 }, (_, pixel) => (pixel % 3 === image % 3 ? light : image % 50)),
+        ...Array.from({ length: 16 }, (_, pixel) => (pixel % 4 === image % 3 ? light : image % 50)),
       ].join(","),
     ).join("\n");
   const read = own.getByText("120 training and 30 test images");
