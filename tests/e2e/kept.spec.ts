@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { open, openKeeping, type Playground, SMALL } from "./support/playground";
+import { untilKept } from "./support/left";
+import { ENDLESS, open, openKeeping, type Playground, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 
 const list = ({ host }: Playground) => host.locator("np-kept");
@@ -49,6 +50,75 @@ test("an embedded page stores nothing, and says so", async ({ page }) => {
   await openList(playground);
   await expect(list(playground).getByText("Results appear here")).toBeVisible();
   expect(await page.evaluate(() => indexedDB.databases())).toEqual([]);
+});
+
+/** Puts other records beside those that there are, made from the first of them. */
+function storeOthers(page: Page, objects: string, name: string, changes: readonly object[]): Promise<void> {
+  return page.evaluate(
+    ([objects, name, changes]) =>
+      new Promise<void>((resolve, reject) => {
+        const open = indexedDB.open(name);
+        open.onerror = () => reject(open.error);
+        open.onsuccess = () => {
+          const transaction = open.result.transaction(objects, "readwrite");
+          const store = transaction.objectStore(objects);
+          const all = store.getAll();
+          all.onsuccess = () => {
+            for (const [index, change] of changes.entries())
+              store.put({ ...all.result[0], ...change, id: `other-${index}` }, `other-${index}`);
+          };
+          transaction.oncomplete = () => {
+            open.result.close();
+            resolve();
+          };
+        };
+      }),
+    [objects, name, changes] as const,
+  );
+}
+
+test("what another build at the same origin has kept is passed over, and what is this one's is there", async ({
+  page,
+}) => {
+  const playground = await openKeeping(page, SMALL);
+  await playground.button("Play").click();
+  await playground.untilDone();
+  const { config, runs } = await playground.result();
+  await expect.poll(() => storedIn(page)).toBe(1);
+  const { epochs: _, ...fewer } = config;
+  const others = [
+    { runs: runs.map((run) => ({ ...run, steps_per_epoch: 3, algorithm: "xyz" })) },
+    { config: { ...config, algorithms: ["bp", "xyz"] } },
+    { config: { ...config, overrides: { xyz: { lr: 0.1 } } } },
+    { config: { ...config, changes: [{ algorithm: "xyz", epoch: 1, update: 0, lr: 0.1 }] } },
+    { config: fewer },
+    { config: null },
+    { runs: [{ algorithm: "bp", seed: 0, steps_per_epoch: 3, history: { epoch: [0] } }] },
+    { runs: null },
+  ];
+  await storeOthers(page, "results", "np-playground", others);
+  expect(await storedIn(page)).toBe(1 + others.length);
+  await page.reload();
+  await openList(playground);
+  await expect(list(playground).getByRole("row")).toHaveCount(2);
+  await list(playground).getByRole("button", { name: "Pin" }).click();
+  await expect(list(playground).getByRole("button", { name: "Pin" })).toHaveAttribute("aria-pressed", "true");
+});
+
+test("runs that another build has left under way are passed over, and the page comes", async ({ page }) => {
+  const playground = await openKeeping(page, ENDLESS);
+  await playground.button("Play").click();
+  const { config, runs } = await untilKept(page);
+  const other = [
+    { config: { ...config, algorithms: ["xyz"] }, runs: runs.map((run) => ({ ...run, algorithm: "xyz" })) },
+    { config: { ...config, algorithms: ["xyz"] } },
+  ];
+  await storeOthers(page, "runs", "np-playground-under-way", other);
+  await playground.button("Reset").click();
+  await page.goto("about:blank");
+  await page.goto("index.html");
+  await expect(playground.button("Pause")).toBeVisible();
+  await expect(playground.host.getByText("Shortly before this page was closed")).toHaveCount(0);
 });
 
 test("there are as many pins as letters, and then the button says what to do", async ({ page }) => {

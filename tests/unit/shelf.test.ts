@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { emptyHistory } from "../../www/app/contract/history";
 import type { Database } from "../../www/app/storage/database";
-import type { Kept } from "../../www/app/storage/kept";
+import { isKept, type Kept } from "../../www/app/storage/kept";
 import { Shelf } from "../../www/app/storage/shelf";
 import { config, settle } from "./fakes";
 
@@ -15,6 +15,25 @@ function result(id: string, at: number): Kept {
   } as const;
   return { id, at, config: config(), version: "0.1.0", runs: [{ ...run, history: emptyHistory() }] };
 }
+
+describe("isKept", () => {
+  test("takes what this version keeps, and nothing that it could not show", () => {
+    const kept = result("a", 1);
+    expect(isKept(structuredClone(kept))).toBe(true);
+    const [run] = kept.runs;
+    for (const other of [
+      null,
+      {},
+      { ...kept, at: "1" },
+      { ...kept, config: { ...kept.config, algorithms: ["xyz"] } },
+      { ...kept, config: { ...kept.config, hidden_sizes: null } },
+      { ...kept, runs: [null] },
+      { ...kept, runs: [{ ...run, algorithm: "xyz" }] },
+      { ...kept, runs: [{ ...run, history: { ...run?.history, epoch: [0] } }] },
+    ])
+      expect(isKept(other), JSON.stringify(other)).toBe(false);
+  });
+});
 
 let stored: Map<string, Kept>;
 let refuses: boolean;

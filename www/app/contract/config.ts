@@ -94,6 +94,26 @@ export function defaults(): Config {
 }
 
 /** The chosen rules and one more, or one less, in the order of the schema, whatever the order of the choices. */
+/**
+ * Whether it has the settings of this version, and no rule that this one does not know: another build at the same origin,
+ * whose databases are the same, may have stored others.
+ */
+export function isOurs(config: unknown): config is Config {
+  const given = (config ?? {}) as Record<string, unknown>;
+  const isAlike = ([name, usual]: [string, unknown]) => {
+    const value = given[name];
+    return value !== null && typeof value === typeof usual && Array.isArray(value) === Array.isArray(usual);
+  };
+  if (!Object.entries(defaults()).every(isAlike)) return false;
+  const { algorithms, overrides, changes } = given as unknown as Config;
+  const named = changes.flatMap(({ algorithm }) => algorithm ?? []);
+  return [...algorithms, ...Object.keys(overrides), ...named].every(isRule);
+}
+
+export function isRule(name: unknown): name is Algorithm {
+  return SCHEMA.algorithms.some((algorithm) => algorithm.name === name);
+}
+
 export function withRule(chosen: readonly Algorithm[], rule: Algorithm, on: boolean): Algorithm[] {
   const names = SCHEMA.algorithms.map(({ name }) => name);
   return names.filter((name) => (name === rule ? on : chosen.includes(name)));

@@ -22,7 +22,7 @@ import { outcome, progressLine } from "../explain/sentences";
 import type { Band } from "../metrics/aggregate";
 import type { Experiment } from "../state/experiment";
 import { browserDatabase, type Database, noDatabase } from "../storage/database";
-import { type Kept, keptOf } from "../storage/kept";
+import { isKept, type Kept, keptOf } from "../storage/kept";
 import { Shelf } from "../storage/shelf";
 import * as text from "../text/text";
 import { define } from "../ui/define";
@@ -161,7 +161,7 @@ export class NpPlayground extends LitElement implements Playground {
     addEventListener("resize", this.#resized);
     if (this.#session) return;
     if (this.hasAttribute("keep-runs"))
-      this.#shelf = this.#newShelf(browserDatabase("np-playground", "results"));
+      this.#shelf = this.#newShelf(browserDatabase("np-playground", "results", isKept));
     this.#session = this.#begin();
     void this.#replaced?.();
     this.#replaced = undefined;

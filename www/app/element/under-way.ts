@@ -3,7 +3,7 @@ import { ruleLabel } from "../contract/rules";
 import { toLink } from "../contract/url";
 import type { Experiment } from "../state/experiment";
 import { browserDatabase } from "../storage/database";
-import { Keeper, type Left, PATIENCE_MS } from "../storage/keeper";
+import { isLeft, Keeper, type Left, PATIENCE_MS } from "../storage/keeper";
 import * as later from "../text/later";
 
 /** "BP, NP and DANP" */
@@ -26,7 +26,7 @@ export class UnderWay {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    const database = browserDatabase<Left>("np-playground-under-way", "runs");
+    const database = browserDatabase("np-playground-under-way", "runs", isLeft);
     this.#keeper = new Keeper(parts.experiment, database, navigator.locks, parts.changed);
     // What has come to something is offered no more; what was left stays for the next page.
     parts.experiment.addEventListener("epoch", () => {

@@ -16,8 +16,15 @@ export function noDatabase<Item>(): Database<Item> {
   return { stores: false, all: async () => [], put: async () => {}, remove: async () => {}, watch: () => {} };
 }
 
-/** One of the browser's own databases; it is opened with the first call. Its pages tell each other of changes. */
-export function browserDatabase<Item extends { id: string }>(name: string, objects: string): Database<Item> {
+/**
+ * One of the browser's own databases; it is opened with the first call. Its pages tell each other of changes. What does not
+ * fit is passed over: another build at the same origin may have put it there.
+ */
+export function browserDatabase<Item extends { id: string }>(
+  name: string,
+  objects: string,
+  fits: (item: unknown) => item is Item,
+): Database<Item> {
   let opened: ReturnType<typeof createStore> | undefined;
   const store = () => {
     opened ??= createStore(name, objects);
@@ -27,7 +34,7 @@ export function browserDatabase<Item extends { id: string }>(name: string, objec
   const tell = () => others.postMessage(null);
   return {
     stores: true,
-    all: async () => values<Item>(store()),
+    all: async () => (await values<unknown>(store())).filter(fits),
     put: async (item) => set(item.id, item, store()).then(tell),
     remove: async (id) => del(id, store()).then(tell),
     watch: (changed) => others.addEventListener("message", changed),

@@ -1,4 +1,4 @@
-import { type Config, SCHEMA } from "../contract/config";
+import { type Config, isOurs, isRule, SCHEMA } from "../contract/config";
 import { toLink } from "../contract/url";
 import type { Experiment, RunView } from "../state/experiment";
 import type { Place } from "../state/run";
@@ -22,6 +22,15 @@ export interface Left {
   link: string;
   config: Config;
   runs: LeftRun[];
+}
+
+/** Whether a record is of runs that this version knows. */
+export function isLeft(record: unknown): record is Left {
+  const { id, at, link, config, runs } = (record ?? {}) as Partial<Left>;
+  if (typeof id !== "string" || typeof at !== "number" || typeof link !== "string") return false;
+  const isLeftRun = (run: Partial<LeftRun> | null) =>
+    isRule(run?.algorithm) && typeof run?.epoch === "number";
+  return isOurs(config) && Array.isArray(runs) && runs.every(isLeftRun);
 }
 
 type Leaving = Pick<

@@ -1,3 +1,5 @@
+import { isOurs, isRule } from "../contract/config";
+import { emptyHistory, type History } from "../contract/history";
 import { chosenWords, digestOf, type OwnData } from "../contract/own";
 import type { Result, RunResult } from "../contract/result";
 import { toLink } from "../contract/url";
@@ -40,6 +42,26 @@ export function keptOf(
         images: { called: [own.called, ...chosenWords(own)].join("; "), digest: digestOf(own) },
       }),
   };
+}
+
+const COLUMNS = Object.keys(emptyHistory()) as (keyof History)[];
+
+/** Whether a record is a result that this version can show. */
+export function isKept(record: unknown): record is Kept {
+  const { id, at, config, runs } = (record ?? {}) as Partial<Kept>;
+  if (typeof id !== "string" || typeof at !== "number" || !isOurs(config)) return false;
+  return Array.isArray(runs) && runs.every(isKeptRun);
+}
+
+function isKeptRun(run: unknown): run is KeptRun {
+  const { algorithm, seed, steps_per_epoch, history } = (run ?? {}) as Partial<KeptRun>;
+  const rows = history?.epoch?.length;
+  return (
+    isRule(algorithm) &&
+    typeof seed === "number" &&
+    typeof steps_per_epoch === "number" &&
+    COLUMNS.every((name) => Array.isArray(history?.[name]) && history[name].length === rows)
+  );
 }
 
 /** Whether it is of other images than those that its settings would train on now. */
