@@ -93,7 +93,6 @@ export function defaults(): Config {
   return Object.fromEntries(entries) as Config;
 }
 
-/** The chosen rules and one more, or one less, in the order of the schema, whatever the order of the choices. */
 /**
  * Whether it has the settings of this version, and no rule that this one does not know: another build at the same origin,
  * whose databases are the same, may have stored others.
@@ -114,6 +113,7 @@ export function isRule(name: unknown): name is Algorithm {
   return SCHEMA.algorithms.some((algorithm) => algorithm.name === name);
 }
 
+/** The chosen rules and one more, or one less, in the order of the schema, whatever the order of the choices. */
 export function withRule(chosen: readonly Algorithm[], rule: Algorithm, on: boolean): Algorithm[] {
   const names = SCHEMA.algorithms.map(({ name }) => name);
   return names.filter((name) => (name === rule ? on : chosen.includes(name)));

@@ -499,6 +499,7 @@ export class NpPlayground extends LitElement implements Playground {
     this.#left = this.#session && { config: this.#address, result: this.#result };
     this.#session?.end();
     this.#session = undefined;
+    this.#laidOut = undefined;
     this.underWay = undefined;
     this.reader?.cancel();
     this.reader = undefined;
