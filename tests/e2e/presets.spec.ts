@@ -90,10 +90,12 @@ for (const { id, cells } of sweeps) {
   test(`the preset ${id} lays its sweep out by its attribute and by its link, and is none in a small figure`, async ({
     page,
   }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
     await page.goto(`embed.html?preset=${id}`);
     const playground = new Playground(page);
     const start = panel(playground).getByRole("button", { name: "Start sweep" });
     await expect(start).toBeVisible();
+    await expect(start, "nothing scrolls the page that it is in").not.toBeInViewport();
     const rows = await panel(playground).getByLabel("Rows", { exact: true }).inputValue();
     const [config, link] = [
       await playground.config(),

@@ -348,7 +348,7 @@ describe("a sweep", () => {
   });
 
   test("is proposed without a run, and is then started", async () => {
-    sweep.propose(PLAN);
+    sweep.propose(PLAN, true);
     expect(sweep.state).toMatchObject({ phase: "idle", plan: PLAN, trials: [] });
     await begun();
     expect(sweep.state.trials).toHaveLength(2);
@@ -369,9 +369,9 @@ describe("a sweep", () => {
     expect(sweep.state).toMatchObject({ phase: "cancelled", plan: PLAN });
     expect(sweep.state.trials.map(({ accuracy }) => accuracy)).toEqual([0.4, null]);
     expect(sweep.state.earlier.map(({ trials }) => trials[0]?.accuracy)).toEqual([0.7]);
-    sweep.propose(PLAN);
+    sweep.propose(PLAN, true);
     expect(sweep.state.earlier).toHaveLength(2);
-    sweep.propose(PLAN);
+    sweep.propose(PLAN, true);
     expect(sweep.state.earlier, "a plan is no map").toHaveLength(2);
   });
 

@@ -249,7 +249,7 @@ export class NpPlayground extends LitElement implements Playground {
     const isNew = preset !== this.#laidOut;
     this.#laidOut = preset;
     if (!isNew || !preset?.sweep || !algorithm || !sweep || sweep.state.plan) return;
-    sweep.propose({ ...preset.sweep, config: this.#config, algorithm });
+    sweep.propose({ ...preset.sweep, config: this.#config, algorithm }, false);
   }
 
   get #keeps(): Keeping {
@@ -827,7 +827,7 @@ export class NpPlayground extends LitElement implements Playground {
       return;
     }
     const plan = { ...preset.sweep, config, algorithm };
-    sweep.propose(plan);
+    sweep.propose(plan, true);
     if (atOnce) this.#sweepOver(plan);
   }
 }

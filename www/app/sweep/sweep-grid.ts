@@ -143,10 +143,10 @@ export class SweepGrid extends LitElement {
     this.problem = "";
   }
 
-  /** A plan that is new comes into sight, and a map that has just begun. */
+  /** A plan that is new comes into sight, and a map that has just begun: not what a page opens with. */
   override updated(changed: PropertyValues<this>): void {
-    const { plan = null, trials = [] } = this.sweep ?? {};
-    if (!changed.has("sweep") || !plan) return;
+    const { plan = null, asked, trials = [] } = this.sweep ?? {};
+    if (!changed.has("sweep") || !plan || !asked) return;
     const before = changed.get("sweep");
     const begun = before?.trials.length === 0 && trials.length > 0;
     if (begun || plan !== before?.plan) this.scrollIntoView({ block: "nearest" });

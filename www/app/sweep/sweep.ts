@@ -21,6 +21,8 @@ export interface Trial extends Measured {
 export interface SweepMap {
   phase: "idle" | "loading" | "running" | "done" | "cancelled" | "failed";
   plan: Plan | null;
+  /** Whether the reader has asked for it here, and is to see it. */
+  asked: boolean;
   /** The reader's own images that were there when it was started. */
   own: OwnData | null;
   /** Row by row; none before the plan has been started. */
@@ -35,7 +37,7 @@ export interface SweepState extends SweepMap {
   earlier: readonly SweepMap[];
 }
 
-const NO_MAP: SweepMap = { phase: "idle", plan: null, own: null, trials: [], error: null };
+const NO_MAP: SweepMap = { phase: "idle", plan: null, asked: false, own: null, trials: [], error: null };
 
 /** As many runs as its plan has cells, in workers of their own. Tells of every change by the event "change". */
 export class Sweep extends EventTarget {
@@ -68,8 +70,8 @@ export class Sweep extends EventTarget {
   }
 
   /** Puts a plan before the reader, to be started or changed. */
-  propose(plan: Plan): void {
-    this.#replace({ ...NO_MAP, plan });
+  propose(plan: Plan, asked: boolean): void {
+    this.#replace({ ...NO_MAP, plan, asked });
   }
 
   /** Shows an earlier map in the place of the one that there is. */
@@ -84,7 +86,7 @@ export class Sweep extends EventTarget {
     const cells = cellsOf(plan.algorithm, plan);
     const trials = cells.map((cell): Trial => ({ cell, status: "waiting", ...NOTHING_MEASURED }));
     const images = plan.config.dataset === "own" ? own : null;
-    this.#replace({ phase: "loading", plan, own: images, trials, error: null });
+    this.#replace({ phase: "loading", plan, asked: true, own: images, trials, error: null });
     const configs: Config[] = [];
     const bytes: number[] = [];
     return this.#launcher.launch(plan.config, {
