@@ -1,4 +1,4 @@
-import { ENDLESS, open, type Playground, SMALL } from "./support/playground";
+import { ENDLESS, open, type Playground, type PlaygroundElement, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 
 const panel = ({ host }: Playground) => host.locator("np-sweep");
@@ -103,6 +103,21 @@ test("a sweep of other settings than the page has now says so, and a cell brings
   await cell.click();
   await expect(others).toBeHidden();
   expect(await playground.config()).toMatchObject({ optimizer: "adam", overrides: { anp: { lr: 0.01 } } });
+});
+
+test("a cell is the page's own where the run has its rates from the first update on", async ({ page }) => {
+  const playground = await open(page, { ...SMALL, algorithms: "anp" });
+  await playground.button("Step").click();
+  await expect(playground.word("Paused")).toBeVisible();
+  await playground.host.getByText("Sweep", { exact: true }).click();
+  await panel(playground).getByRole("combobox", { name: "Rule" }).selectOption("ANP");
+  await plan(playground, "0.02", "0.03");
+  await expect(panel(playground).getByText(/^Best: \d/)).toBeVisible({ timeout: 60_000 });
+  const cell = panel(playground).getByRole("gridcell").getByRole("button");
+  await cell.click();
+  const link = () => playground.host.evaluate((element: PlaygroundElement) => element.link);
+  await expect.poll(link, "it goes on with another rate than it began with").toContain("anp.lr@0.1=0.02");
+  await expect(cell).toHaveAttribute("aria-current", "false");
 });
 
 test("a sweep pauses the runs, and can be cancelled", async ({ page }) => {
