@@ -54,7 +54,9 @@ export class Print implements ReactiveController {
   constructor(host: Host) {
     this.#host = host;
     this.#sheet.className = "printed";
-    if (STYLES.styleSheet) host.shadowRoot?.adoptedStyleSheets.push(STYLES.styleSheet);
+    const styles = new CSSStyleSheet();
+    styles.replaceSync(STYLES.cssText);
+    host.shadowRoot?.adoptedStyleSheets.push(styles);
     host.addController(this);
   }
 
