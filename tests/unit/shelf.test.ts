@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { emptyHistory } from "../../www/app/contract/history";
 import type { Database } from "../../www/app/storage/database";
 import { isKept, type Kept } from "../../www/app/storage/kept";
-import { Shelf } from "../../www/app/storage/shelf";
+import { DELETED, Shelf } from "../../www/app/storage/shelf";
 import { config, settle } from "./fakes";
 
 function result(id: string, at: number): Kept {
@@ -123,6 +123,16 @@ describe("a shelf", () => {
       ["b", "B"],
     ]);
     expect([...stored.keys()].toSorted()).toEqual(["a", "b", "c"]);
+  });
+
+  test("has the last hundred that were deleted to bring back", async () => {
+    const many = Array.from({ length: DELETED + 1 }, (_, at) => result(`${at}`, at));
+    for (const one of many) stored.set(one.id, one);
+    const opened = await shelf();
+    for (const { id } of many) await opened.forget(id);
+    while (opened.deleted) await opened.bringBack();
+    expect(ids(opened)).toEqual(ids(await shelf()));
+    expect([opened.kept.length, ids(opened).includes("0")]).toEqual([DELETED, false]);
   });
 
   test("takes nothing for deleted that is there again", async () => {

@@ -5,6 +5,9 @@ import { ghostOf, type Kept } from "./kept";
 /** A database that has not answered by then may never do so. */
 const PATIENCE_MS = 5000;
 
+/** So many deleted results can be brought back, so that a page which is open for weeks does not grow. */
+export const DELETED = 100;
+
 /** The letters of pinned results, one each. */
 export const MARKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -19,7 +22,7 @@ export class Shelf extends EventTarget {
   #ghosts: readonly Ghost[] = [];
   /** Marks of the pinned results. */
   readonly #marks = new Map<string, string>();
-  /** What has been deleted since the page was opened, the latest last, and its letter. */
+  /** What was deleted while the page has been open, the latest last, and its letter. */
   #deleted: readonly { kept: Kept; mark: string | undefined }[] = [];
   /** Whether the database has refused anything. */
   #refused = false;
@@ -72,7 +75,7 @@ export class Shelf extends EventTarget {
     const mark = this.#marks.get(id);
     this.#marks.delete(id);
     this.#kept = this.#kept.filter((kept) => kept.id !== id);
-    if (kept) this.#deleted = [...this.#deleted, { kept, mark }];
+    if (kept) this.#deleted = [...this.#deleted, { kept, mark }].slice(-DELETED);
     this.#show(this.#kept);
     await this.#store(() => this.#database.remove(id));
   }
