@@ -274,6 +274,65 @@ fn columns_in_which_nothing_stands_are_counted_apart() {
     );
 }
 
+/// One-hot labels, of which the eighth has its ones in these columns.
+fn one_hot_but(ones: &[u8]) -> Vec<u8> {
+    let set = hundred();
+    let line = |i: usize| {
+        let label = [set.labels()[i]];
+        let ones = if i == 7 { ones } else { &label };
+        let entry = |class: u8| u8::from(ones.contains(&class)).to_string();
+        (0..10).map(entry).collect::<Vec<_>>().join(",") + "\n"
+    };
+    (0..set.len()).map(line).collect::<String>().into_bytes()
+}
+
+#[test]
+fn labels_that_are_one_hot_but_for_a_line() {
+    let images = (
+        "x.npy",
+        npy("|u1", false, "(100, 14, 14)", &pixels(&hundred())),
+    );
+    for (ones, said) in [(&[][..], "0 ones"), (&[0, 3, 4], "3 ones")] {
+        assert_refused(
+            &[images.clone(), ("y.csv", one_hot_but(ones))],
+            &[
+                "y.csv",
+                said,
+                "line 8 of columns 1 to 10",
+                "a single 1",
+                "choose the column",
+            ],
+        );
+        // Beside the images, too.
+        let names: String = (0..10).map(|class| format!("label_{class},")).collect();
+        let labels = String::from_utf8(one_hot_but(ones)).expect("text");
+        let line = |(i, hot): (usize, &str)| format!("{hot},{}\n", plain(hundred().image(i), ","));
+        let lines: String = labels.lines().enumerate().map(line).collect();
+        let text = format!("{names}{}\n{lines}", pixel_names(196, ","));
+        assert_refused(
+            &one("mine.csv", text),
+            &["mine.csv", said, "line 9", "columns 1 to 10"],
+        );
+    }
+    let chosen = [images, ("y.csv", one_hot_but(&[]))];
+    let data = try_read(&chosen, json!({"label": 4})).expect("a column is chosen");
+    assert_eq!(data.classes, ["0", "1"]);
+}
+
+#[test]
+fn one_label_that_is_no_class_is_named() {
+    let labels: Vec<String> = hundred().labels().iter().map(u8::to_string).collect();
+    let text = labels.join("\n").replacen("3", "2.5", 1);
+    let line = text.lines().position(|line| line == "2.5").expect("a 3") + 1;
+    assert_refused(
+        &[("x", idx_images(&hundred())), ("y.csv", text.into())],
+        &[
+            &format!("y.csv has 2.5 in line {line}, which is no label"),
+            "leave it out with its image",
+        ],
+    );
+}
+
 #[test]
 fn labels_that_are_no_classes() {
     let labelled = |label: &dyn Fn(usize) -> String| {

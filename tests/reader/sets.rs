@@ -77,6 +77,60 @@ fn x_and_y_are_joined() {
     );
 }
 
+/// Labels in the opposite order, behind what they call their images.
+fn backwards(name: impl Fn(usize) -> String) -> Vec<u8> {
+    let set = hundred();
+    let line = |i: usize| format!("{},{}\n", name(i), set.labels()[i]);
+    let lines: String = (0..set.len()).rev().map(line).collect();
+    format!("id,label\n{lines}").into_bytes()
+}
+
+#[test]
+fn labels_find_their_images_by_what_both_call_them() {
+    let names: [fn(usize) -> String; 2] = [|i| (i + 5).to_string(), |i| format!("img_{i}.png")];
+    for name in names {
+        let set = hundred();
+        let line = |i: usize| format!("{},{}\n", name(i), plain(set.image(i), ","));
+        let lines: String = (0..set.len()).map(line).collect();
+        let x = format!("id,{}\n{lines}", pixel_names(196, ","));
+        let data = read(&[("x.csv", x.clone().into()), ("y.csv", backwards(name))]);
+        assert_same(&data, &reference());
+        let note = "y.csv: the labels stand in another order than the images, and are put to them by column 1 (\"id\").";
+        assert!(
+            data.notes.iter().any(|said| said == note),
+            "{:?}",
+            data.notes
+        );
+        // Other images, and one that is there twice, are found by nothing.
+        let others: [&dyn Fn(usize) -> String; 2] = [&|i| format!("other{i}"), &|i| name(i.max(1))];
+        for other in others {
+            let data = read(&[("x.csv", x.clone().into()), ("y.csv", backwards(other))]);
+            assert_by_line(&data, "does not name the images as their own file does");
+        }
+    }
+}
+
+#[test]
+fn labels_whose_names_no_image_has_say_that_they_go_by_their_lines() {
+    let images = ("x", idx_images(&hundred()));
+    let data = read(&[images.clone(), ("y.csv", backwards(|i| i.to_string()))]);
+    assert_by_line(
+        &data,
+        "does not count the lines, and the images have no names",
+    );
+    let counted = String::from_utf8(backwards(|i| (99 - i).to_string())).expect("text");
+    let data = read(&[images, ("y.csv", counted.into())]);
+    assert_eq!(data.notes, [""; 0]);
+}
+
+#[track_caller]
+fn assert_by_line(data: &OwnData, why: &str) {
+    let note = format!(
+        "y.csv: column 1 (\"id\") {why}: the first label is taken for that of the first image, and so on. If it is not, put the labels into the order of the images."
+    );
+    assert!(data.notes.contains(&note), "{:?}", data.notes);
+}
+
 #[test]
 fn parts_that_differ_in_numbers_are_one_set() {
     let set = train();

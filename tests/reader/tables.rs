@@ -235,7 +235,7 @@ fn labels_may_be_one_hot() {
         let columns: Vec<&str> = (0..10).map(|c| if c == label { on } else { off }).collect();
         columns.join(",")
     };
-    for (on, off) in [("1", "0"), ("1.0", "0.0"), ("True", "False")] {
+    for (on, off) in [("1", "0"), ("1.0", "0.0"), ("True", "False"), ("1", "-1")] {
         let first = table(&set, |l, image| {
             format!("{},{}", hot(l, on, off), plain(image, ","))
         });

@@ -8,6 +8,7 @@ use super::names;
 use super::pixels::Frame;
 use super::table::{Column, Entry, OneHot, Table};
 use crate::dataset::MAX_CLASSES;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Tables with more columns of numbers than this are meant to be images.
@@ -70,11 +71,93 @@ pub(super) fn layout(table: &Table, wanted: Option<&LabelColumn>) -> Result<Layo
     let label = layout.label.as_ref().map(|label| find(table, label));
     let label = label.transpose()?.unwrap_or(0..0);
     let all = 0..table.columns.len();
-    let left_out = all.filter(|at| !pixels.contains(at) && !label.contains(at));
-    Ok(Layout {
-        left_out: left_out.collect(),
-        ..layout
+    let left_out: Vec<usize> = all
+        .filter(|at| !pixels.contains(at) && !label.contains(at))
+        .collect();
+    if columns.wanted.is_none() && label.len() == 1 {
+        check_alone(table, label.start, &left_out)?;
+    }
+    Ok(Layout { left_out, ..layout })
+}
+
+/// One of several neighbouring columns of zeros and ones is no label: they are meant to be one-hot,
+/// or say several things of an image.
+///
+/// # Errors
+/// The first row that is not one-hot, as the end of a sentence that begins with the file's name.
+fn check_alone(table: &Table, label: usize, left_out: &[usize]) -> Result<(), String> {
+    let name = |at: usize| names::label_rank(&table.columns[at].name);
+    let is_like = |at: &usize| {
+        let is_free = *at == label || left_out.contains(at);
+        is_free && table.columns[*at].is_binary() && name(*at) == name(label)
+    };
+    if !is_like(&label) {
+        return Ok(());
+    }
+    let before = (0..label).rev().take_while(is_like).count();
+    let behind = (label..table.columns.len()).take_while(is_like).count();
+    let columns = label - before..label + behind;
+    if columns.len() < 2 {
+        return Ok(());
+    }
+    let words = words(table, &column(&columns));
+    table.each(&mut |line, entries| {
+        let hot = |at: &usize| entries[*at] == Entry::Number(1.0);
+        match columns.clone().filter(hot).count() {
+            1 => Ok(()),
+            ones => Err(format!(
+                "has {ones} ones in line {line} of {words}, where a label has a single 1: correct that line, leave it out, or choose the column in which the label stands."
+            )),
+        }
     })
+}
+
+/// Of each row what it calls its image, or its number; none where no column says it.
+pub(super) fn keys(table: &Table, label: Option<&LabelColumn>) -> Option<Keys> {
+    let is_label = |at: usize| {
+        let columns = label.and_then(|label| find(table, label).ok());
+        columns.is_some_and(|columns| columns.contains(&at))
+    };
+    let at = (0..table.columns.len())
+        .find(|&at| counts_lines(table, at) && !table.columns[at].is_empty() && !is_label(at))?;
+    let mut rows = Vec::with_capacity(table.rows);
+    let read = table.each(&mut |_, entries| {
+        rows.push(match entries[at] {
+            Entry::Number(value) => value.to_string(),
+            Entry::Word(word) => word.to_owned(),
+        });
+        Ok(())
+    });
+    read.ok().map(|()| Keys {
+        words: words(table, &LabelColumn::Number(at + 1)),
+        counts: table.columns[at].counts,
+        rows,
+    })
+}
+
+/// What the rows of a table call their images.
+pub(super) struct Keys {
+    /// The column that says so, in words.
+    pub words: String,
+    /// Whether each is one more than that above it.
+    pub counts: bool,
+    /// That of each row.
+    pub rows: Vec<String>,
+}
+
+impl Keys {
+    /// Of each row of `others` the row here of the same image; none where the images are others.
+    pub fn places_of(&self, others: &Self) -> Option<Vec<usize>> {
+        let rows = self.rows.iter().enumerate();
+        let places: HashMap<&str, usize> = rows.map(|(at, key)| (key.as_str(), at)).collect();
+        if places.len() < self.rows.len() {
+            return None;
+        }
+        let mut used = HashSet::new();
+        let place = |key: &String| places.get(key.as_str()).copied();
+        let found = others.rows.iter().map(place).collect::<Option<Vec<_>>>()?;
+        found.iter().all(|at| used.insert(*at)).then_some(found)
+    }
 }
 
 /// The labels in `label`.

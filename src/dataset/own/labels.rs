@@ -68,6 +68,14 @@ impl Labels {
         &self.names[usize::from(self.places[index])]
     }
 
+    /// The same labels in another order: first that of image `places[0]`.
+    pub fn in_order(self, places: &[usize]) -> Self {
+        Self {
+            places: places.iter().map(|&at| self.places[at]).collect(),
+            ..self
+        }
+    }
+
     /// Puts the labels of `other` behind these.
     pub fn extend(&mut self, other: &Self) -> Option<()> {
         (0..other.len()).try_for_each(|index| self.push(&Entry::Word(other.name(index))))

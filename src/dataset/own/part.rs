@@ -3,12 +3,12 @@
 use super::choices::{Choices, Colours, LabelColumn};
 use super::found::{Content, Found};
 use super::images::{Images, Picture, are_light};
-use super::label;
+use super::label::{self, Keys};
 use super::labels::Labels;
 use super::names::{self, Set};
 use super::numbers::Numbers;
 use super::pixels::Frame;
-use super::table::{Source, Table};
+use super::table::{Entry, Source, Table};
 use super::{Told, cifar, count, few};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -174,14 +174,15 @@ fn of_cifar(
 }
 
 impl Rows {
-    /// These rows as the labels of `count` images, if they can be.
+    /// These rows as the labels of `images`, if they can be: by what both call an image, where they do.
     pub fn labels(
         &self,
         path: &str,
-        count: usize,
+        images: &Images,
         choices: &Choices,
         told: &mut Told,
     ) -> Option<Labels> {
+        let count = images.count;
         let mut table = read(&self.source, choices.names, choices).ok()?;
         if table.rows == count + 1 && table.first_line == Some(false) && choices.names.is_none() {
             // A name such as 0 differs from labels only in being one too many.
@@ -195,7 +196,48 @@ impl Rows {
         told.first_line(path, &table);
         told.taken_out(path, &table);
         told.label(path, &table, &label);
-        Some(labels)
+        let Some(keys) = label::keys(&table, Some(&label)) else {
+            return Some(labels);
+        };
+        let of_images = images.table().and_then(|table| label::keys(table, None));
+        let places = of_images
+            .as_ref()
+            .and_then(|keys_of| keys.places_of(keys_of));
+        match places {
+            Some(places) if places.is_sorted() => Some(labels),
+            Some(places) => {
+                told.joined(path, &keys);
+                Some(labels.in_order(&places))
+            }
+            None => {
+                told.by_line(path, &keys, of_images.as_ref());
+                Some(labels)
+            }
+        }
+    }
+
+    /// Why none of these rows can be labels, as the end of a sentence that begins with their file's name.
+    pub fn no_labels(&self, choices: &Choices) -> String {
+        let none = |what: &str| {
+            format!(
+                "{what}: labels are at most {LONGEST_LIST} words or whole numbers. Correct it, or leave it out with its image."
+            )
+        };
+        let whole = read(&self.source, choices.names, choices).and_then(|table| {
+            table.each(&mut |line, entries| {
+                let is_broken =
+                    |entry: &&Entry<'_>| matches!(entry, Entry::Number(value) if value.fract() != 0.0);
+                match entries.iter().find(is_broken) {
+                    Some(Entry::Number(value)) => {
+                        Err(none(&format!("has {value} in line {line}, which is no label")))
+                    }
+                    _ => Ok(()),
+                }
+            })
+        });
+        whole
+            .err()
+            .unwrap_or_else(|| none("has more different entries than there may be classes"))
     }
 }
 
@@ -235,6 +277,28 @@ impl Told {
             self.notes
                 .push(format!("{path}: {column} {why}, and is left out."));
         }
+    }
+
+    /// That labels stand in another order than their images.
+    fn joined(&mut self, path: &str, keys: &Keys) {
+        self.notes.push(format!(
+            "{path}: the labels stand in another order than the images, and are put to them by {}.",
+            keys.words
+        ));
+    }
+
+    /// That images and labels belong together by their lines, where what the labels call them says nothing else.
+    fn by_line(&mut self, path: &str, keys: &Keys, of_images: Option<&Keys>) {
+        let why = match of_images {
+            Some(of_images) if of_images.counts && keys.counts => return,
+            Some(_) => "does not name the images as their own file does",
+            None if keys.counts => return,
+            None => "does not count the lines, and the images have no names",
+        };
+        self.notes.push(format!(
+            "{path}: {} {why}: the first label is taken for that of the first image, and so on. If it is not, put the labels into the order of the images.",
+            keys.words
+        ));
     }
 
     /// What may be chosen of a table whose columns nothing tells apart.

@@ -44,7 +44,7 @@ pub(super) fn pair(
     for (set, parts) in of_set {
         let (pairs, left_over) = pair_set(parts, choices, told);
         let has_images = !pairs.is_empty();
-        match different(&left_over) {
+        match different(&left_over, choices) {
             Some(problem) => problems.push(problem),
             None => {
                 let parts = left_over.iter();
@@ -89,7 +89,7 @@ fn pair_set(parts: Vec<Part>, choices: &Choices, told: &mut Told) -> (Vec<Pair>,
         let fits = |rows: &Part| single || names::stem(&rows.path) == names::stem(&part.path);
         let labels = |(at, other): (usize, &Part)| match &other.gives {
             Gives::Rows(found) if fits(other) => {
-                let labels = found.labels(&other.path, of_part.count, choices, told)?;
+                let labels = found.labels(&other.path, &of_part, choices, told)?;
                 Some((at, labels))
             }
             _ => None,
@@ -122,13 +122,16 @@ fn pair_set(parts: Vec<Part>, choices: &Choices, told: &mut Told) -> (Vec<Pair>,
     (pairs, left_over)
 }
 
-/// What is wrong where nothing but their number keeps images and labels apart.
-fn different(left_over: &[Part]) -> Option<String> {
+/// What is wrong where nothing but their number, or the labels themselves, keep images and labels apart.
+fn different(left_over: &[Part], choices: &Choices) -> Option<String> {
     let [a, b] = left_over else { return None };
     let (Gives::Images(images), Gives::Rows(rows)) = (&a.gives, &b.gives) else {
         return None;
     };
     (rows.columns == 1).then(|| {
+        if images.count == rows.count {
+            return format!("{} {}", b.path, rows.no_labels(choices));
+        }
         format!(
             "{} has {} and {} has {}, and there must be as many of one as of the other: choose the two files of one set.",
             a.path,

@@ -156,17 +156,29 @@ impl Column {
         self.words + self.empty == 0
     }
 
+    /// Whether it holds ones, and else zeros or else minus ones.
+    pub fn is_binary(&self) -> bool {
+        let Span {
+            least,
+            greatest,
+            whole,
+        } = self.span;
+        self.is_of_numbers() && whole && greatest <= 1.0 && [0.0, -1.0].contains(&least)
+    }
+
     /// How much its entries look like classes.
     pub fn likeness(&self) -> Option<Likeness> {
         self.labels.as_ref()?.likeness()
     }
 }
 
-/// Neighbouring columns, one for a class, of which in every row one is 1 and all others 0.
+/// Neighbouring columns, one for a class, of which in every row one is 1 and all others 0, or -1.
 #[derive(Debug)]
 pub(super) struct OneHot {
     pub columns: Range<usize>,
     pub labels: Labels,
+    /// What the others are.
+    cold: Option<f64>,
 }
 
 impl OneHot {
@@ -174,8 +186,9 @@ impl OneHot {
         let mut hot = None;
         for at in self.columns.clone() {
             match entries.get(at)? {
-                Entry::Number(0.0) => {}
                 Entry::Number(1.0) if hot.is_none() => hot = Some(at),
+                Entry::Number(value @ (0.0 | -1.0))
+                    if *self.cold.get_or_insert(*value) == *value => {}
                 _ => return None,
             }
         }
@@ -239,6 +252,7 @@ impl Table {
             .map(|columns| OneHot {
                 columns,
                 labels: Labels::default(),
+                cold: None,
             })
             .collect();
         let maybe = start.may_be_labels(label(&start.names));
