@@ -320,6 +320,36 @@ fn labels_that_are_one_hot_but_for_a_line() {
 }
 
 #[test]
+fn commas_that_may_set_thousands_apart_are_refused_until_one_cannot() {
+    let pixels = |image: &[u8], thousands: &dyn Fn(u32) -> String| {
+        let entries = image.iter().map(|&pixel| thousands(257 * u32::from(pixel)));
+        entries
+            .map(|entry| format!("\"{entry}\""))
+            .collect::<Vec<_>>()
+            .join(",")
+    };
+    let text = |thousands: &dyn Fn(u32) -> String| {
+        table(&hundred(), |label, image| {
+            format!("{label},{}", pixels(image, thousands))
+        })
+    };
+    let marked = |value: u32| match value / 1000 {
+        0 => value.to_string(),
+        thousands => format!("{thousands},{:03}", value % 1000),
+    };
+    assert_refused(
+        &one("mine.csv", text(&marked)),
+        &[
+            "mine.csv has numbers such as",
+            "thousands",
+            "a point before fractions",
+        ],
+    );
+    let fractions = |value: u32| format!("{:.3}", f64::from(value) / 65535.0).replace('.', ",");
+    assert_same(&read(&one("mine.csv", text(&fractions))), &reference());
+}
+
+#[test]
 fn one_label_that_is_no_class_is_named() {
     let labels: Vec<String> = hundred().labels().iter().map(u8::to_string).collect();
     let text = labels.join("\n").replacen("3", "2.5", 1);

@@ -455,6 +455,15 @@ fn check_sample(sample: &[Vec<String>]) -> Result<(), String> {
     let entries = || sample.iter().flatten();
     let numbers = entries().filter(|entry| text::number(entry).is_some());
     let placed = entries().filter(|entry| text::is_placed(entry));
+    // A decimal comma has a zero before it now and then, or other than three digits behind it.
+    let mut commas = entries().filter(|entry| entry.contains(',') && text::number(entry).is_some());
+    if let Some(entry) = commas.clone().next()
+        && commas.all(|entry| text::is_of_thousands(entry))
+    {
+        return Err(format!(
+            "has numbers such as {entry}, whose comma may set thousands apart or begin a fraction: save it with no mark for thousands, and with a point before fractions."
+        ));
+    }
     if placed.count() > numbers.count() {
         return Err("lists the places of the pixels that are not zero, as LIBSVM and sparse ARFF do: save it as CSV, with every pixel.".into());
     }

@@ -248,6 +248,16 @@ fn decimal(entry: &str) -> Option<f64> {
     }
 }
 
+/// Whether the commas of a number may set thousands apart, as in 65,535: three digits stand behind
+/// each, and no zero before the first.
+pub(super) fn is_of_thousands(number: &str) -> bool {
+    let is_group =
+        |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = number.trim_start_matches(['-', '+']).split(',');
+    let first = groups.next().unwrap_or_default();
+    (1..=3).contains(&first.len()) && !first.starts_with('0') && groups.all(is_group)
+}
+
 /// A row, its entries one behind the other.
 pub(super) struct Row<'a> {
     /// Its line in the file, from 1.
