@@ -288,6 +288,7 @@ fn one_hot_but(ones: &[u8]) -> Vec<u8> {
 
 #[test]
 fn labels_that_are_one_hot_but_for_a_line() {
+    let set = hundred();
     let images = (
         "x.npy",
         npy("|u1", false, "(100, 14, 14)", &pixels(&hundred())),
@@ -314,6 +315,17 @@ fn labels_that_are_one_hot_but_for_a_line() {
             &["mine.csv", said, "line 9", "columns 1 to 10"],
         );
     }
+    // Whole ones that other columns keep from being found.
+    let whole = String::from_utf8(one_hot_but(&[set.labels()[7]])).expect("text");
+    let line = |(i, hot): (usize, &str)| format!("{i},img_{i}.png,{hot}\n");
+    let lines: String = whole.lines().enumerate().map(line).collect();
+    assert_refused(
+        &[images.clone(), ("y.csv", lines.into())],
+        &[
+            "y.csv has a single 1 in each line of columns 3 to 12",
+            "leave those out",
+        ],
+    );
     let chosen = [images, ("y.csv", one_hot_but(&[]))];
     let data = try_read(&chosen, json!({"label": 4})).expect("a column is chosen");
     assert_eq!(data.classes, ["0", "1"]);
@@ -359,6 +371,14 @@ fn one_label_that_is_no_class_is_named() {
         &[
             &format!("y.csv has 2.5 in line {line}, which is no label"),
             "leave it out with its image",
+        ],
+    );
+    let names: String = (0..100).map(|i| format!("img_{i}.png\n")).collect();
+    assert_refused(
+        &[("x", idx_images(&hundred())), ("y.csv", names.into())],
+        &[
+            "y.csv has entries that are not those of classes",
+            "each for several images",
         ],
     );
 }

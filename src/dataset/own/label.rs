@@ -84,7 +84,8 @@ pub(super) fn layout(table: &Table, wanted: Option<&LabelColumn>) -> Result<Layo
 /// or say several things of an image.
 ///
 /// # Errors
-/// The first row that is not one-hot, as the end of a sentence that begins with the file's name.
+/// The first row that is not one-hot, or what else there is, as the end of a sentence that begins
+/// with the file's name.
 fn check_alone(table: &Table, label: usize, left_out: &[usize]) -> Result<(), String> {
     let name = |at: usize| names::label_rank(&table.columns[at].name);
     let is_like = |at: &usize| {
@@ -109,17 +110,18 @@ fn check_alone(table: &Table, label: usize, left_out: &[usize]) -> Result<(), St
                 "has {ones} ones in line {line} of {words}, where a label has a single 1: correct that line, leave it out, or choose the column in which the label stands."
             )),
         }
-    })
+    })?;
+    Err(format!(
+        "has a single 1 in each line of {words}, and other columns beside them: leave those out, or choose the column in which the label stands."
+    ))
 }
 
 /// Of each row what it calls its image, or its number; none where no column says it.
 pub(super) fn keys(table: &Table, label: Option<&LabelColumn>) -> Option<Keys> {
-    let is_label = |at: usize| {
-        let columns = label.and_then(|label| find(table, label).ok());
-        columns.is_some_and(|columns| columns.contains(&at))
-    };
-    let at = (0..table.columns.len())
-        .find(|&at| counts_lines(table, at) && !table.columns[at].is_empty() && !is_label(at))?;
+    let label = label.and_then(|label| find(table, label).ok());
+    let label = label.unwrap_or(0..0);
+    let is_key = |at: &usize| counts_lines(table, *at) && !table.columns[*at].is_empty();
+    let at = (0..table.columns.len()).find(|at| is_key(at) && !label.contains(at))?;
     let mut rows = Vec::with_capacity(table.rows);
     let read = table.each(&mut |_, entries| {
         rows.push(match entries[at] {

@@ -202,7 +202,7 @@ impl Rows {
         let of_images = images.table().and_then(|table| label::keys(table, None));
         let places = of_images
             .as_ref()
-            .and_then(|keys_of| keys.places_of(keys_of));
+            .and_then(|of_images| keys.places_of(of_images));
         match places {
             Some(places) if places.is_sorted() => Some(labels),
             Some(places) => {
@@ -218,26 +218,22 @@ impl Rows {
 
     /// Why none of these rows can be labels, as the end of a sentence that begins with their file's name.
     pub fn no_labels(&self, choices: &Choices) -> String {
-        let none = |what: &str| {
-            format!(
-                "{what}: labels are at most {LONGEST_LIST} words or whole numbers. Correct it, or leave it out with its image."
-            )
+        let fraction = |entry: &Entry<'_>| match entry {
+            Entry::Number(value) if value.fract() != 0.0 => Some(*value),
+            _ => None,
         };
-        let whole = read(&self.source, choices.names, choices).and_then(|table| {
-            table.each(&mut |line, entries| {
-                let is_broken =
-                    |entry: &&Entry<'_>| matches!(entry, Entry::Number(value) if value.fract() != 0.0);
-                match entries.iter().find(is_broken) {
-                    Some(Entry::Number(value)) => {
-                        Err(none(&format!("has {value} in line {line}, which is no label")))
-                    }
-                    _ => Ok(()),
-                }
+        let table = read(&self.source, choices.names, choices);
+        let whole = table.and_then(|table| {
+            table.each(&mut |line, entries| match entries.iter().find_map(fraction) {
+                Some(value) => Err(format!(
+                    "has {value} in line {line}, which is no label: labels are at most {LONGEST_LIST} words or whole numbers. Correct it, or leave it out with its image."
+                )),
+                None => Ok(()),
             })
         });
-        whole
-            .err()
-            .unwrap_or_else(|| none("has more different entries than there may be classes"))
+        whole.err().unwrap_or_else(|| format!(
+            "has entries that are not those of classes: labels are whole numbers or at most {LONGEST_LIST} words, each for several images. Give the file of the labels in its place."
+        ))
     }
 }
 
