@@ -103,7 +103,7 @@ const RECORDED = /\/(recorded|beside)\.json$/;
  * Parts that the file never shows: it reads no other images, is embedded already, its runs end with their page, and what a
  * link says of its results is of the site's images.
  */
-const UNSHOWN = /(?:^|\/)(?:check|embed-dialog|own-data|under-way)$/;
+const UNSHOWN = /(?:^|\/)(?:check|embed-dialog|own-data|own-reader|under-way)$/;
 
 function withoutCurves(name: string): object {
   return { ...JSON.parse(readFileSync(here(`app/recorded/${name}.json`), "utf8")), runs: [], presets: {} };

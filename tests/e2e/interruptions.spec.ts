@@ -169,7 +169,7 @@ test("back to the page after another one: it offers to go on with its runs", asy
   await untilKept(page);
   await page.goto("measure.html");
   await page.goBack();
-  await expect(playground.host.getByText("Shortly before this page was closed")).toBeVisible();
+  await expect(playground.host.getByText("left in training")).toBeVisible();
   await playground.button("Go on").click();
   await untilFurther(playground);
 });

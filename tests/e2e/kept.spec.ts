@@ -118,7 +118,7 @@ test("runs that another build has left under way are passed over, and the page c
   await page.goto("about:blank");
   await page.goto("index.html");
   await expect(playground.button("Pause")).toBeVisible();
-  await expect(playground.host.getByText("Shortly before this page was closed")).toHaveCount(0);
+  await expect(playground.host.getByText("left in training")).toHaveCount(0);
 });
 
 test("there are as many pins as letters, and then the button says what to do", async ({ page }) => {

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { Locator } from "@playwright/test";
-import { open, SMALL } from "./support/playground";
+import { open, type PlaygroundElement, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 
 /** An IDX file: magic number, sizes, entries. */
@@ -143,6 +143,28 @@ test("the map of a sweep is of the images that it was trained on, also when they
   await expect(others).toBeVisible();
   await files.setInputFiles([csv(bars(255), "again.csv")]);
   await expect(others).toBeHidden();
+});
+
+test("runs on own images that only Undo has still are asked for before the page is left", async ({
+  page,
+}) => {
+  const playground = await open(page, { ...OWN, epochs: 200, train_size: 400 }, "index.html");
+  const files = playground.host.locator("np-own-data").getByLabel("Drop files here, or choose them:");
+  await files.setInputFiles([...idxFiles("train", 400, 20, 12, 5), ...idxFiles("t10k", 100, 20, 12, 5)]);
+  await expect(playground.host.getByText("400 training and 100 test images")).toBeVisible();
+  await playground.button("Play").click();
+  await playground.untilTrained();
+  await playground.button("Pause").click();
+  await playground.host.evaluate((element: PlaygroundElement) =>
+    element.configure({ epochs: 1, train_size: 500 }),
+  );
+  const asked = page.waitForEvent("dialog");
+  await page.evaluate(() => setTimeout(() => location.reload()));
+  const question = await asked;
+  expect(question.type()).toBe("beforeunload");
+  await question.dismiss();
+  await playground.button("Undo").click();
+  expect((await playground.result()).runs[0]?.history.epoch.length, "they are there").toBeGreaterThan(1);
 });
 
 test("the published files of Fashion-MNIST work as they are, also dropped", async ({ page }) => {

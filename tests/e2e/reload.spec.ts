@@ -12,7 +12,7 @@ const RACE = {
   ...{ algorithms: "bp,np,danp", image_size: 28, train_size: 2500, hidden_sizes: "100,100", epochs: 40 },
 };
 
-const offer = ({ host }: Playground) => host.getByText("Shortly before this page was closed");
+const offer = ({ host }: Playground) => host.getByText("left in training");
 
 /** Everything but the time it took. */
 function numbers({ runs }: Result) {
@@ -35,7 +35,7 @@ test("a reload in mid-run offers to go on, and that leads to the same bits as wi
 
   await page.reload();
   await expect(offer(playground)).toHaveText(
-    /^Shortly before this page was closed, .*DANP (was|were) in training, at epoch \d+( to \d+)? of 40\.$/,
+    /^.*DANP (was|were) left in training, at epoch \d+( to \d+)? of 40\.$/,
   );
   await expect(offer(playground)).not.toContainText("BP");
   await expect(playground.word("Ready"), "nothing begins by itself").toBeVisible();
@@ -99,7 +99,7 @@ test("a bare address offers runs of any settings, another one only its own", asy
   await page.goto("about:blank");
   await page.goto(PAGE);
   const bare = new Playground(page);
-  await expect(offer(bare)).toContainText("BP was in training");
+  await expect(offer(bare)).toContainText("BP was left in training");
   await bare.button("Go on").click();
   await expect.poll(async () => (await bare.config()).hidden_sizes).toEqual([128, 128]);
   expect(page.url()).toContain("hidden_sizes=128,128");
@@ -149,6 +149,55 @@ test("what a page that is still open trains is not offered in another", async ({
   const beside = await open(await context.newPage(), ENDLESS, PAGE);
   await beside.untilTrained();
   await expect(offer(beside)).toBeHidden();
+});
+
+test("a page beside one that trains the same is there at once, and waits only with what begins by itself", async ({
+  page,
+  context,
+}) => {
+  await open(page, ENDLESS, PAGE);
+  await untilKept(page);
+  const other = await context.newPage();
+  const beside = await open(other, ENDLESS, PAGE);
+  await expect(beside.button("Play")).toBeVisible();
+  const waits = () => other.evaluate(async () => (await navigator.locks.query()).pending?.length);
+  expect(await waits(), "for the other page").toBe(1);
+  await beside.button("Play").click();
+  await beside.untilTrained();
+  await beside.button("Pause").click();
+  await expect.poll(waits, { timeout: END_MS }).toBe(0);
+  await expect(beside.button("Play"), "what has been done meanwhile stands").toBeVisible();
+});
+
+test("runs that a preset has taken the place of are offered at their link, however long others have run since", async ({
+  page,
+}) => {
+  const playground = await open(page, ENDLESS, PAGE);
+  const { id } = await untilKept(page);
+  await playground.button("Pause").click();
+  await playground.button("New seed").click();
+  await playground.button("Play").click();
+  await expect.poll(async () => (await leftIn(page)).length).toBe(2);
+  await page.goto("about:blank");
+  const again = await open(page, ENDLESS, PAGE);
+  await expect(offer(again)).toBeVisible();
+  await again.button("Go on").click();
+  await again.untilTrained();
+  expect((await leftIn(page)).map((left) => left.id)).toContain(id);
+});
+
+test("of two that were left with the same settings that which came further is offered", async ({ page }) => {
+  const playground = await open(page, ENDLESS, PAGE);
+  const { id } = await untilKept(page, ({ runs: [run] }) => (run?.epoch ?? 0) > 2);
+  await page.reload();
+  await expect(offer(playground)).toBeVisible();
+  // In their place, and not as far.
+  await playground.button("Play").click();
+  await expect.poll(async () => (await leftIn(page)).length).toBe(2);
+  await page.reload();
+  await expect(offer(playground)).toBeVisible();
+  const furthest = (await leftIn(page)).find((left) => left.id === id);
+  await expect(offer(playground)).toContainText(`at epoch ${furthest?.runs[0]?.epoch} of`);
 });
 
 test("an embedded playground stores nothing of its runs", async ({ page }) => {

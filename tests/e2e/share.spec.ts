@@ -515,6 +515,15 @@ test("printing prints lines before any run has ended, and where a browser does n
   await untilPrinted(page, playground, 1);
 });
 
+test("what was said of a file goes when other settings come", async ({ page }) => {
+  const playground = await open(page, SMALL);
+  await drop(playground, "mine.json", JSON.stringify({ seed: 5 }));
+  const said = playground.host.getByText("mine.json");
+  await expect(said).toBeVisible();
+  await playground.button("New seed").click();
+  await expect(said).toBeHidden();
+});
+
 test("the settings of a file are those that a link with them has", async ({ page }) => {
   const playground = await open(page, SMALL);
   await drop(

@@ -94,6 +94,12 @@ test("a sweep of other settings than the page has now says so, and a cell brings
   await cell.click();
   await expect(cell).toHaveAttribute("aria-current", "true");
   await expect(others).toBeHidden();
+  const elsewhere = panel(playground).getByText("The page now has 2 epochs and seed");
+  await expect(elsewhere).toBeHidden();
+  await playground.button("New seed").click();
+  await expect(elsewhere, "which a cell leaves as it is").toBeVisible();
+  await playground.button("Undo").click();
+  await expect(elsewhere).toBeHidden();
 
   await playground.unfold("Training");
   await playground.control("Optimizer").selectOption("SGD");

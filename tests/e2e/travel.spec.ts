@@ -428,6 +428,15 @@ test("one file has everything in it, and says of what there is less", async ({ p
     "cannot be checked here: this script of one file holds other",
   );
 
+  await playground.host.locator("np-learning-curves").evaluate((chart) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(["label,1,2\n0,1,2\n"], "mine.csv"));
+    chart.dispatchEvent(
+      new DragEvent("drop", { dataTransfer, bubbles: true, composed: true, cancelable: true }),
+    );
+  });
+  await expect(playground.notice.filter({ hasText: "reads no others" })).toBeVisible();
+
   await playground.host.evaluate((element: PlaygroundElement) => element.configure({ arithmetic: "fast" }));
   await playground.button("Play").click();
   await expect(playground.notice).toContainText("does not hold what this needs");

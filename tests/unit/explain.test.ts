@@ -67,6 +67,26 @@ describe("a change on the way", () => {
     expect(sentence({ epochs: 4 })).not.toContain("never comes");
     expect(sentence({ epochs: 4 })).toContain("3 epochs");
   });
+
+  test("names the rules that it reaches: a common one passes by who has a rate of its own", () => {
+    const half = { epoch: 1, update: 0, lr: 0.5 };
+    const rules: Partial<Config> = { algorithms: ["np", "danp"], changes: [half] };
+    const own = { np: { lr: 0.01 } };
+    expect(sentence(rules)).toContain("all rules: learning rate 0.5 after 1 epoch");
+    expect(sentence({ ...rules, overrides: own })).toContain(": DANP: learning rate 0.5");
+    expect(sentence({ ...rules, overrides: { ...own, danp: { lr: 0.02 } } })).toContain(
+      "no rule (each has its own): learning rate 0.5",
+    );
+    // Of two rates in one change each has its rules.
+    const two = { ...rules, changes: [{ ...half, noise_std: 0.1 }], overrides: own };
+    expect(sentence(two)).toContain("DANP: learning rate 0.5; all rules: noise size 0.1 after 1 epoch");
+    // One that was changed alone before, wherever that stands in the list, has a rate of its own from then on.
+    const alone = { algorithm: "np" as const, epoch: 0, update: 5, lr: 0.2 };
+    expect(sentence({ ...rules, changes: [half, alone] })).toContain(": DANP: learning rate 0.5");
+    expect(sentence({ ...rules, changes: [half, { ...alone, epoch: 2 }] })).toContain(
+      "all rules: learning rate 0.5",
+    );
+  });
 });
 
 describe("outcome", () => {

@@ -48,6 +48,7 @@ class FakeRun {
 
 class FakeExperiment extends EventTarget {
   phase: Phase = "running";
+  start = 1;
   config: Config = config();
   address: Config = this.config;
   runs: FakeRun[] = [new FakeRun(0), new FakeRun(1)];
@@ -60,6 +61,7 @@ class FakeExperiment extends EventTarget {
   /** What was there before ends, and the new runs wait for their data. */
   async goOn(...left: Parameters<Experiment["goOn"]>): Promise<void> {
     this.gone.push(left);
+    this.start += 1;
     for (const phase of ["idle", "loading"] as const) await this.set(phase);
   }
 
@@ -211,6 +213,51 @@ describe("a keeper", () => {
     expect(stored.size).toBe(0);
   });
 
+  /** Others take the place of the runs: of another link, unless it is a reset. */
+  async function begin(start: number, seed: number): Promise<void> {
+    experiment.start = start;
+    experiment.address = { ...experiment.address, seed };
+    experiment.runs = [new FakeRun(seed)];
+    await experiment.set("idle");
+    await experiment.set("running");
+  }
+
+  test("leaves what others took the place of under its own link, and goes on with it where Undo does", async () => {
+    await experiment.tell("epoch");
+    const { id, link } = only();
+    await begin(2, 7);
+    expect(only().id, "it stands before the others have come to anything").toBe(id);
+    await vi.advanceTimersByTimeAsync(5000);
+    await experiment.tell("epoch");
+    expect([...stored.values()].map((left) => left.link)).toEqual([link, toLink(experiment.address)]);
+    await experiment.set("done");
+    expect(only().id, "what has ended is not kept").toBe(id);
+    const heir = open(new FakeExperiment());
+    expect(await heir.find((wanted) => wanted === link), "as long as the page is there").toBeUndefined();
+    await begin(1, 1);
+    await experiment.set("done");
+    expect(stored.size, "brought back, it came to its end").toBe(0);
+  });
+
+  test("leaves nothing where the same begins anew", async () => {
+    await experiment.tell("epoch");
+    experiment.start = 2;
+    await experiment.set("running");
+    expect(stored.size).toBe(0);
+  });
+
+  test("leaves the last four that others took the place of", async () => {
+    for (let start = 1; start <= 8; start++) {
+      await begin(start, start);
+      await experiment.tell("epoch");
+      await vi.advanceTimersByTimeAsync(5000);
+      await settled();
+    }
+    expect([...stored.values()].map(({ config: _, runs }) => runs[0]?.seed)).toEqual([4, 5, 6, 7, 8]);
+    locks.close();
+    expect((await open(new FakeExperiment()).find(() => true))?.runs[0]?.seed).toBe(8);
+  });
+
   test("writes nothing down that has begun anew while it asked", async () => {
     const [first] = experiment.runs;
     if (first)
@@ -340,6 +387,21 @@ describe("the next keeper", () => {
     await next.tell("epoch");
     expect([...stored.keys()].slice(0, 4)).toEqual(["2", "3", "4", "5"]);
     expect(stored.size, "and its own").toBe(5);
+  });
+
+  test("finds of several with the same settings that which has come furthest", async () => {
+    await leftAt(1, 2, 3);
+    const at = (id: string, epoch: number) => {
+      const left = stored.get(id) as Left;
+      stored.set(id, { ...left, runs: left.runs.map((run) => ({ ...run, epoch })) });
+    };
+    at("1", 9);
+    at("2", 4);
+    at("3", 1);
+    const heir = open(new FakeExperiment());
+    expect((await heir.find(anything))?.id).toBe("1");
+    stored.set("1", { ...(stored.get("1") as Left), link: "others" });
+    expect((await heir.find(anything))?.id, "not of others").toBe("2");
   });
 
   test("leaves to pages that are there what is theirs", async () => {

@@ -11,7 +11,7 @@ const NOTHING = { runs: false, results: false };
 
 /** What such a page has: runs that have come so far, and trials of a sweep. */
 function page(dataset: Config["dataset"], phase: Phase, step: number, ...trials: Trial["status"][]) {
-  const experiment = { ofRuns: { ...defaults(), dataset }, phase, runs: [{ step }] };
+  const experiment = { ofRuns: { ...defaults(), dataset }, phase, runs: [{ step }], aside: [] as Config[] };
   const sweep = { state: { trials: trials.map((status) => ({ status })), earlier: [] as unknown[] } };
   return { experiment, sweep } as unknown as Session;
 }
@@ -33,4 +33,22 @@ test("what ends with the page is what runs on own images have learned, and what 
   const earlier = [{ trials: [{ status: "finished" }] }];
   const sweep = { state: { ...proposed.sweep.state, earlier } } as unknown as Session["sweep"];
   expect(endsWithPage({ ...proposed, sweep }, KEEPS), "an earlier map").toBe(true);
+});
+
+test("also where only Undo has it still: it would have come back, and nothing else keeps it", () => {
+  const mnist = page("mnist", "done", 7);
+  const beside = (dataset: Config["dataset"], keeps: typeof KEEPS) =>
+    endsWithPage(
+      {
+        ...mnist,
+        experiment: {
+          ...mnist.experiment,
+          aside: [{ ...defaults(), dataset }],
+        } as unknown as Session["experiment"],
+      },
+      keeps,
+    );
+  expect(beside("own", KEEPS)).toBe(true);
+  expect(beside("mnist", KEEPS), "the browser keeps it").toBe(false);
+  expect(beside("mnist", { ...KEEPS, runs: false })).toBe(true);
 });

@@ -203,6 +203,14 @@ describe("the worker's loop", () => {
     expect(progress()[0]?.samples_per_second).toBeNull();
   });
 
+  test.each(["real", "slow"] as const)("claims no speed where it is held back: %s", (speed) => {
+    loop.obey({ kind: "speed", speed });
+    loop.start(false);
+    slices();
+    expect(progress().length).toBeGreaterThan(1);
+    for (const report of progress()) expect(report.samples_per_second).toBeNull();
+  });
+
   test("started paused, measures the untrained network and no more", () => {
     loop.start(true);
     slices();

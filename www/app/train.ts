@@ -16,7 +16,7 @@ export type { ImageSet, Images } from "./dataset/arrays";
 
 /** Whom to tell on the way. */
 export interface Watch {
-  /** The result so far, after every epoch of every run. */
+  /** The result so far, after every epoch of every run. What it throws ends the training, which rejects with it. */
   onEpoch?: (result: Result) => void;
 }
 
@@ -70,7 +70,14 @@ function settings(config: Partial<Config>, dataset: Config["dataset"]): Given {
 /** A run that fails while others go on says so in the result, as on the page. */
 function ended(experiment: Experiment, onEpoch: Watch["onEpoch"]): Promise<Result> {
   return new Promise((resolve, reject) => {
-    experiment.addEventListener("epoch", () => onEpoch?.(experiment.result));
+    experiment.addEventListener("epoch", () => {
+      try {
+        onEpoch?.(experiment.result);
+      } catch (error) {
+        // An event would take it past whoever waits for the result.
+        reject(error);
+      }
+    });
     experiment.addEventListener("done", () => resolve(experiment.result));
     experiment.addEventListener("error", (event) => {
       if (experiment.phase === "failed" && event instanceof CustomEvent) reject(event.detail);

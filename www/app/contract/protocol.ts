@@ -150,7 +150,7 @@ export interface Progress {
   /** The first, from 0, that has not begun: the first that can have other rates. */
   next: number;
   steps_per_epoch: number;
-  /** Mean speed of the run, evaluation included; null before the first update. */
+  /** Mean speed of the run, evaluation included; null before the first update, and where it is held back. */
   samples_per_second: number | null;
   /** The rows that are new since the last report, one after another. */
   rows: Float64Array<ArrayBuffer>;

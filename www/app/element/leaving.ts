@@ -1,3 +1,4 @@
+import type { Config } from "../contract/config";
 import type { Session } from "./session";
 
 const GOING: ReadonlySet<string> = new Set(["loading", "running", "paused", "failed"]);
@@ -15,19 +16,23 @@ const ask = (event: BeforeUnloadEvent): void => {
 
 /**
  * Whether something has been learned that ends with the page: in runs on the reader's own images, or in any where the
- * browser does not let it keep them or their result; or in a sweep.
+ * browser does not let it keep them or their result, also where only Undo has them still; or in a sweep.
  */
 export function endsWithPage(
   { experiment, sweep }: Pick<Session, "experiment" | "sweep">,
   keeps: Keeping,
 ): boolean {
-  const { ofRuns, phase, runs } = experiment;
+  const { ofRuns, phase, runs, aside } = experiment;
   const learned = runs.some(({ step }) => step > 0);
-  const going = GOING.has(phase) && (ofRuns.dataset === "own" || !keeps.runs);
+  const isLost = ({ dataset }: Config) => dataset === "own" || !keeps.runs;
+  const going = GOING.has(phase) && isLost(ofRuns);
   const ended = phase === "done" && !keeps.results;
   const { trials, earlier } = sweep.state;
   return (
-    (learned && (going || ended)) || earlier.length > 0 || trials.some(({ status }) => status !== "waiting")
+    (learned && (going || ended)) ||
+    aside.some(isLost) ||
+    earlier.length > 0 ||
+    trials.some(({ status }) => status !== "waiting")
   );
 }
 

@@ -147,6 +147,8 @@ export class NpPlayground extends LitElement implements Playground {
   #resumedAsked = false;
   /** Forgets that it is to start when it is seen; undefined where nobody has asked for that. */
   #stopWaiting: (() => void) | undefined;
+  /** Settles when runs that the last page was closed on are offered, or there are none: while another holds them, after seconds. */
+  #looked = Promise.resolve();
   #rest: Rest | undefined;
   #shaping = Promise.resolve();
   readonly #charted = new Snapshot();
@@ -319,13 +321,14 @@ export class NpPlayground extends LitElement implements Playground {
   keepRuns(any: boolean): Promise<void> {
     // Where it does not come, nothing has been promised. Nor where pages have no locks: without https.
     const loading = "locks" in navigator ? import("./under-way").catch(() => undefined) : undefined;
-    return this.#next(async (experiment) => {
+    const begun = this.#next(async (experiment) => {
       const part = await loading;
       if (!part) return;
       const parts = { experiment, any, act: this.#set.bind(this), changed: () => this.requestUpdate() };
       this.underWay = new part.UnderWay(parts);
-      await this.underWay.look();
     });
+    this.#looked = begun.then(() => this.underWay?.look());
+    return begun;
   }
 
   /** As all that the page around it gets, a copy: what is written into that changes nothing here. */
@@ -521,10 +524,12 @@ export class NpPlayground extends LitElement implements Playground {
     this.#stopWaiting = onceSeen(this, () => void this.#autoplay());
   }
 
-  /** Not on top of a mistake in the settings or of an offer, which are to be read first. */
-  #autoplay(): Promise<void> {
-    return this.#next((experiment) => {
-      const offers = this.underWay?.offer || this.check?.offers;
+  /** Not on top of a mistake in the settings or of an offer, which are to be read first, nor of what has been done meanwhile. */
+  async #autoplay(): Promise<void> {
+    await this.#looked;
+    await this.#next((experiment) => {
+      const begun = experiment.phase === "running" || experiment.runs.some(({ step }) => step > 0);
+      const offers = begun || this.underWay?.offer || this.check?.offers;
       if (!offers && !this.#session?.refused.some(({ code }) => code === "config")) experiment.play();
     });
   }
@@ -589,6 +594,7 @@ export class NpPlayground extends LitElement implements Playground {
     return this.#next(async (experiment) => {
       // What is missing stays missing.
       if (this.#session) this.#session.refused = this.#session.refused.filter(({ kind }) => kind === "part");
+      this.share?.forget();
       // Not after it: that all is done may be what comes of it, and is to be heard.
       this.#announcer.forget();
       await act(experiment);
@@ -779,6 +785,10 @@ export class NpPlayground extends LitElement implements Playground {
 
   /** The page lives on while files are read; refused, they leave everything as it was. */
   async #useOwn(read: (reader: OwnReader) => Promise<OwnData | null>): Promise<void> {
+    if (BUNDLED) {
+      this.#session?.refuse(new AppError("files", text.ownData.inside));
+      return;
+    }
     try {
       this.reader ??= await this.#newReader();
       const own = await read(this.reader);

@@ -7,7 +7,7 @@ import { cores, Pool } from "../worker/pool";
 import { Budget } from "../worker/room";
 
 /** Errors after which everything is as it was: there is nothing to try again. */
-const STOPS_NOTHING: ReadonlySet<ErrorKind> = new Set(["settings", "link", "part"]);
+const STOPS_NOTHING: ReadonlySet<ErrorKind> = new Set(["settings", "link", "files", "part"]);
 
 type Act = (experiment: Experiment) => unknown;
 

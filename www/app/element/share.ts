@@ -302,6 +302,11 @@ export class Share implements Sharing {
       : `${words} ${share.otherVersion(version, SCHEMA.version)}`;
   }
 
+  /** Forgets what was said of files. */
+  forget(): void {
+    this.said = undefined;
+  }
+
   #say(said: Said | undefined): void {
     this.said = said;
     this.#parts.changed();

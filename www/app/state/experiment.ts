@@ -216,6 +216,17 @@ export class Experiment extends EventTarget {
     return this.#error;
   }
 
+  /** Which start the runs have had: another number whenever others take their place, and the same again where Undo brings them back. */
+  get start(): number {
+    return this.#start;
+  }
+
+  /** The settings of runs that Undo can bring back, which have learned something and not come to their end. */
+  get aside(): readonly Config[] {
+    const others = this.#past.unfinished.filter(({ start }) => start !== this.#start);
+    return others.map(({ trained }) => trained);
+  }
+
   get phase(): Phase {
     if (this.#error) return "failed";
     if (!this.#begun) return "idle";

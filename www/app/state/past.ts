@@ -37,6 +37,13 @@ export class Past {
     return this.#moments.flatMap(({ known }) => known);
   }
 
+  /** Those of which runs have learned something, and not come to their end. */
+  get unfinished(): readonly Moment[] {
+    return this.#moments.filter(({ known, trained }) =>
+      known.some((run) => run.hasLearned && !isTrained(run, trained)),
+    );
+  }
+
   push(moment: Moment): void {
     this.#moments.push(moment);
     if (this.#moments.length > MOMENTS) this.#moments.shift();

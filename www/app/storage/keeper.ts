@@ -39,7 +39,7 @@ type Leaving = Pick<
 >;
 
 type Trained = EventTarget &
-  Pick<Experiment, "phase" | "config" | "address" | "result" | "goOn"> & {
+  Pick<Experiment, "phase" | "start" | "config" | "address" | "result" | "goOn"> & {
     readonly runs: readonly Leaving[];
   };
 
@@ -49,24 +49,30 @@ const PAUSE_MS = 5000;
 const CLOSING_MS = 8000;
 /** A database that has not answered by then may never do so. */
 export const PATIENCE_MS = 10_000;
-/** So many closed pages' runs are kept: the pages of a window that was closed are opened again one by one, or never. */
-const MOST_CLOSED = 4;
+/** So many others are kept: the pages of a window that was closed are opened again one by one, or never. */
+const MOST_OTHERS = 4;
+
+/** What is stored of one start of the page's runs. */
+interface Stored {
+  id: string;
+  /** What the address said then. */
+  link: string;
+}
 
 /**
  * Keeps the runs of an experiment while they are under way, after their epochs, so that another page can go on with
- * them. What the browser refuses to store is not kept, and the training goes on.
+ * them. Those that others have taken the place of stay as they were left, for the next page with their link. What the
+ * browser refuses to store is not kept, and the training goes on.
  */
 export class Keeper {
   readonly #experiment: Trained;
   readonly #changed: () => void;
   readonly #database: Database<Left>;
   readonly #locks: Pick<LockManager, "request">;
-  #id = crypto.getRandomValues(new Uint32Array(4)).join("-");
-  #alone: Promise<unknown> | undefined;
-  /** Whether something of this page may be stored. */
-  #kept = false;
-  /** What the address said then. */
-  #link = "";
+  /** What may be stored of this page, by the start of the runs. */
+  readonly #stored = new Map<number, Stored>();
+  /** What lets go of each record that this page holds. */
+  readonly #held = new Map<string, () => void>();
   /** Whether there is something new to keep, and whether it has to wait. */
   #due = false;
   #busy = false;
@@ -94,7 +100,10 @@ export class Keeper {
     return !this.#refused;
   }
 
-  /** The latest that a page which is closed has left, of settings that are wanted. */
+  /**
+   * The latest that a page which is closed has left, of settings that are wanted; of several with the same settings that
+   * which has come furthest, since it has seen all that the others have.
+   */
   async find(wanted: (link: string) => boolean): Promise<Left | undefined> {
     const all = await this.#database.all();
     const some = all.filter(({ version, link }) => version === SCHEMA.version && wanted(link));
@@ -102,33 +111,37 @@ export class Keeper {
     const asked = some
       .toSorted((a, b) => b.at - a.at)
       .map((left) => ({ left, closed: this.#isClosed(left) }));
-    for (const { left, closed } of asked) if (await closed) return left;
-    return undefined;
+    let found: Left | undefined;
+    for (const { left, closed } of asked) {
+      if (found && (settingsOf(left) !== settingsOf(found) || epochsOf(left) <= epochsOf(found))) continue;
+      if (await closed) found = left;
+    }
+    return found;
   }
 
   /** From here on it is this page's, unless another has gone on with it meanwhile: then both do, each by itself. */
-  async goOn({ id, config, runs }: Left): Promise<void> {
+  async goOn({ id, link, config, runs }: Left): Promise<void> {
     const mine = await this.#hold(id);
     const restored = runs.map(async ({ checkpoint, ...run }) => ({
       ...run,
       ...(checkpoint && { checkpoint: new Uint8Array(await checkpoint.arrayBuffer()) }),
     }));
     await this.#experiment.goOn(config, await Promise.all(restored));
-    if (!mine) return;
-    // Not before: the runs that gave way to them were kept elsewhere, or not at all.
-    this.#id = id;
-    this.#alone = Promise.resolve();
-    this.#kept = true;
+    // Not before: the runs that gave way to them have a record of their own.
+    if (mine) this.#stored.set(this.#experiment.start, { id, link });
   }
 
   /** Leaves it to a page that has gone on with it. */
   async forget({ id }: Left): Promise<void> {
-    if (await this.#isFree(id)) this.drop({ id });
+    if (await this.#isFree(id)) this.#drop(id);
   }
 
-  drop({ id }: Pick<Left, "id">): void {
+  #drop(id: string): void {
+    for (const [start, stored] of this.#stored) if (stored.id === id) this.#stored.delete(start);
     // What cannot be deleted now is deleted when something else is kept.
     this.#database.remove(id).catch(() => {});
+    this.#held.get(id)?.();
+    this.#held.delete(id);
   }
 
   get #underWay(): boolean {
@@ -137,13 +150,18 @@ export class Keeper {
     return phase !== "idle" && phase !== "done" && config.dataset !== "own";
   }
 
-  /** What is kept belongs to the address, and only to runs that are under way. */
+  /** What is kept belongs to the address, and is of runs that are under way, or that others took the place of. */
   #follow(): void {
-    if (!this.#kept) return;
+    const { start, address } = this.#experiment;
+    const link = toLink(address);
+    // What begins anew with the same settings comes to the same.
+    for (const [other, stored] of this.#stored)
+      if (other !== start && stored.link === link) this.#drop(stored.id);
+    const stored = this.#stored.get(start);
+    if (!stored) return;
     if (!this.#underWay) {
-      this.#kept = false;
-      this.drop({ id: this.#id });
-    } else if (toLink(this.#experiment.address) !== this.#link) {
+      this.#drop(stored.id);
+    } else if (link !== stored.link) {
       this.#keepSoon();
       this.#endPause();
     }
@@ -180,45 +198,47 @@ export class Keeper {
   }
 
   async #keep(): Promise<void> {
-    this.#alone ??= this.#hold(this.#id);
-    await this.#alone;
     if (!this.#underWay) return;
     // Asked in one moment, all runs have taken the same changes: those of the settings at this moment.
-    const { runs, address, result } = this.#experiment;
+    const { runs, start, address, result } = this.#experiment;
     const link = toLink(address);
-    this.#link = link;
     const left = await Promise.all(runs.map(leave));
+    const { id } = this.#stored.get(start) ?? { id: crypto.getRandomValues(new Uint32Array(4)).join("-") };
+    await this.#hold(id);
     if (!this.#underWay || this.#experiment.runs !== runs) return;
-    this.#kept = true;
+    this.#stored.set(start, { id, link });
     const record = {
-      ...{ id: this.#id, at: Date.now(), version: SCHEMA.version },
+      ...{ id, at: Date.now(), version: SCHEMA.version },
       ...{ link, config: result.config, runs: left },
     };
     const put = () => this.#database.put(record);
     // Where there is no more room, what is under way comes before what was left.
-    await put().catch(() => this.#clear(0).then(put));
+    await put().catch(() => this.#clear(0, id).then(put));
     this.#tell(false);
-    await this.#clear(MOST_CLOSED);
+    await this.#clear(MOST_OTHERS, id);
   }
 
   /** Shows that this page is there, unless another holds this place. */
   #hold(id: string): Promise<boolean> {
+    if (this.#held.has(id)) return Promise.resolve(true);
     return new Promise((resolve, reject) => {
       const hold = (lock: Lock | null) => {
         resolve(lock !== null);
-        return lock && new Promise<never>(() => {});
+        return lock && new Promise<void>((release) => this.#held.set(id, release));
       };
       this.#locks.request(id, { ifAvailable: true }, hold).catch(reject);
     });
   }
 
-  /** Removes what closed pages have left, but for the last `most` that this version can go on with. */
-  async #clear(most: number): Promise<void> {
-    const others = (await this.#database.all()).filter(({ id }) => id !== this.#id);
-    const closed = await Promise.all(others.map(({ id }) => this.#isFree(id)));
-    const latest = others.filter((_, at) => closed[at]).toSorted((a, b) => b.at - a.at);
+  /** Removes what closed pages and earlier runs of this one have left, but for the last `most` that this version can go on with. */
+  async #clear(most: number, id: string): Promise<void> {
+    const others = (await this.#database.all()).filter((left) => left.id !== id);
+    const left = await Promise.all(
+      others.map(async ({ id }) => this.#held.has(id) || (await this.#isFree(id))),
+    );
+    const latest = others.filter((_, at) => left[at]).toSorted((a, b) => b.at - a.at);
     const useful = latest.filter(({ version }) => version === SCHEMA.version).slice(0, most);
-    for (const left of latest) if (!useful.includes(left)) this.drop(left);
+    for (const { id } of latest.filter((one) => !useful.includes(one))) this.#drop(id);
   }
 
   /** Whether no page holds it at this moment. */
@@ -233,6 +253,16 @@ export class Keeper {
       return false;
     }
   }
+}
+
+/** What leads to the same numbers. */
+function settingsOf({ link, config }: Left): string {
+  return [link, toLink(config)].join(" ");
+}
+
+/** Of all runs together. */
+function epochsOf({ runs }: Left): number {
+  return runs.reduce((sum, { epoch }) => sum + epoch, 0);
 }
 
 /** The run as it is now, to go on from. */

@@ -279,6 +279,8 @@ export class SweepGrid extends LitElement {
     const when = after[this.measure](text.epochs(config.epochs));
     // Once for all cells: it looks at each of them.
     const other = this.#other(plan);
+    const { epochs, seed } = this.config ?? config;
+    const isElsewhere = !other && (epochs !== config.epochs || seed !== config.seed);
     const width = columns.values.length;
     return html`${choice(
       later.sweep.measure,
@@ -311,6 +313,7 @@ export class SweepGrid extends LitElement {
       </table>
       </div>
       ${other ? html`<p class="problem">${later.sweep.other[other]}</p>` : nothing}
+      ${isElsewhere ? html`<p>${later.sweep.other.extent(text.epochs(epochs), seed)}</p>` : nothing}
       <p class="muted">
         ${later.sweep.caption(title, when, config.seed)} ${ranking ? legend(ranking, this.measure) : nothing}
       </p>`;

@@ -686,8 +686,10 @@ export const stale = {
 export const changes = {
   all: "all rules",
   rate: (label: string, value: number) => `${label.toLowerCase()} ${value}`,
-  one: (whose: string, rates: string, epoch: number, update: number) =>
-    `${whose}: ${rates} ${epoch + update === 0 ? "from the start" : `after ${epochs(epoch)}${update > 0 ? ` and ${update} updates` : ""}`}`,
+  none: "no rule (each has its own)",
+  rates: (whose: string, rates: string) => `${whose}: ${rates}`,
+  one: (rates: string, epoch: number, update: number) =>
+    `${rates} ${epoch + update === 0 ? "from the start" : `after ${epochs(epoch)}${update > 0 ? ` and ${update} updates` : ""}`}`,
   list: (list: string, more: number) =>
     `Changed on the way, as the link says: ${list}${more > 0 ? `; and ${more} more` : ""}.`,
   never: (count: number) =>
@@ -791,6 +793,8 @@ export const ownData = {
     "These settings train on images that somebody gave, which are not in the link: in the full playground give " +
     "the same files under Own images, or switch to MNIST.",
   most: (images: number) => `Of the ${images} there are.`,
+  inside:
+    "This script of one file has its own images and reads no others: give yours to the full playground.",
   notLoaded: "What reads files could not be loaded: check the connection, then give them again.",
 };
 

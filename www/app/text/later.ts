@@ -34,10 +34,10 @@ export const help = {
   close: "Close",
 };
 
-/** Runs that were under way when the page was closed. */
+/** Runs that were under way when the page was closed, or others took their place. */
 export const underWay = {
   were: (rules: string, one: boolean, least: number, greatest: number, epochs: number) =>
-    `Shortly before this page was closed, ${rules} ${one ? "was" : "were"} in training, at epoch ` +
+    `${rules} ${one ? "was" : "were"} left in training, at epoch ` +
     `${least === greatest ? least : `${least} to ${greatest}`} of ${epochs}.`,
   goOn: "Go on",
   anew: "Start anew",
@@ -205,6 +205,8 @@ export const sweep = {
     settings:
       "Trained with other settings than the page has now. A click on a cell brings all of them back: Undo takes that back.",
     images: "Trained on other images than those that are there now.",
+    extent: (epochs: string, seed: number) =>
+      `The page now has ${epochs} and seed ${seed}. A click on a cell leaves those: the same numbers come with the map's.`,
   },
   corner: (rows: string, columns: string) => `${rows} \\ ${columns.toLowerCase()}`,
   cell: (row: string, column: string, value: string) =>

@@ -4,7 +4,7 @@ export const ownImages = {
   folder: "Or choose a folder:",
   help:
     "IDX, CSV, ARFF, npz, npy or CIFAR files, also zipped or gzipped; PNG or JPEG pictures in a folder " +
-    'for each class. Up to 100 classes. Files named "test", "valid" or "t10k" are for testing; without any, every fifth image is. ' +
+    'for each class. Up to 100 classes. Files, and folders of pictures, named "test", "valid" or "t10k" are for testing; without any, every fifth image is. ' +
     "A drop may be anywhere on the page, and folders come with all that is in them. Nothing leaves this device.",
   used: "Images that are used",
   mnist: "MNIST",

@@ -217,7 +217,8 @@ export class Loop {
         kind: "progress",
         ...{ epoch, epochs, step, next, steps_per_epoch, rows },
         changes: changesIn(this.#trainer.changes()),
-        samples_per_second: samples > 0 ? (samples * 1000) / this.#workedMs : null,
+        // Held back, it does fewer than the time that it works would let it.
+        samples_per_second: samples > 0 && this.#speed === "max" ? (samples * 1000) / this.#workedMs : null,
         busy: this.#busy || !this.#open,
         awaits: this.#awaits,
         obeyed: this.#obeyed,
