@@ -1,6 +1,9 @@
 //! The file that a sweep keeps its results in, one a line, each written as soon as its run has
 //! finished. Whatever ends the sweep, the same file goes on: it knows which runs it holds.
 
+use super::checkpoints::are_held_beside;
+use super::output::is_held;
+use super::whole;
 use np_playground::config::ValidConfig;
 use np_playground::dataset::DatasetKind;
 use np_playground::error::{Error, Result};
@@ -58,9 +61,12 @@ impl Ledger {
     /// same `images`. It stays as it is until [`Ledger::begin`].
     ///
     /// # Errors
-    /// [`Error::Io`] if it cannot be written, another sweep has it, or it holds something else.
+    /// [`Error::Io`] if it cannot be written, another sweep or a training has it, or it holds
+    /// something else.
     pub fn open(path: &Path, images: Option<[String; 2]>) -> Result<Self> {
         let fail = |error| said_of(path, &format!("It cannot be used ({error})"));
+        // Before a file is made that the training would find.
+        apart_from_trainings(path)?;
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
         let file = options.open(path).map_err(fail)?;
@@ -71,6 +77,12 @@ impl Ledger {
             TryLockError::WouldBlock => said_of(path, "Another sweep is writing it"),
             TryLockError::Error(error) => fail(error),
         })?;
+        // A training that begins from here on finds the lock. One that had begun has the place, or
+        // has just put its result there: that is not the file which was opened.
+        apart_from_trainings(path)?;
+        if !is_held(path) {
+            return Err(said_of(path, "Another training has just written it"));
+        }
         let mut ledger = Self {
             path: path.to_owned(),
             file,
@@ -179,6 +191,13 @@ impl Ledger {
     fn refused(&self, what: &str) -> Error {
         said_of(&self.path, what)
     }
+}
+
+fn apart_from_trainings(path: &Path) -> Result<()> {
+    if are_held_beside(&whole(path)) {
+        return Err(said_of(path, "Another training is writing it"));
+    }
+    Ok(())
 }
 
 /// Whether a result may have been cut off like that: what is whole, or more than begun, was not.

@@ -20,6 +20,7 @@ use np_playground::dataset::DatasetKind;
 use np_playground::dataset::files::load;
 use np_playground::dataset::own::OwnData;
 use np_playground::error::{Error, Problem, Result};
+use np_playground::metrics::{ExperimentResult, RunResult};
 use output::{Output, said_of};
 use signals::stop_when_asked;
 use std::collections::HashSet;
@@ -196,8 +197,11 @@ fn train(
     spared(&output, given)?;
     let beside = |out| Checkpoints::beside(out, &config, [&data.train, &data.test], resume);
     let checkpoints = output.path().map(beside).transpose()?;
-    let stop =
-        stop_when_asked("the result so far is written. Press Ctrl+C again to end without it.")?;
+    // A sweep that began before the checkpoints were locked has not seen them.
+    output.path().map(Output::file).transpose()?;
+    let stop = stop_when_asked(
+        "what has been learned so far is kept. Press Ctrl+C again to end without it.",
+    )?;
     let result = runs::run_until(
         &config,
         &data.train,
@@ -205,12 +209,22 @@ fn train(
         &stop,
         checkpoints.as_ref(),
     )?;
+    let stopped = stop.load(Ordering::Relaxed);
+    let older = output.path().filter(|path| path.exists());
+    if let Some(older) = older.filter(|_| stopped && !has_learned(&result)) {
+        let place = older.display();
+        say(format!(
+            "Stopped before any run had finished an epoch: {place} stays as it was. The same command \
+             with --resume goes on."
+        ));
+        return Ok(ExitCode::from(STOPPED));
+    }
     let mut json = serde_json::to_string(&result).expect("a result is plain numbers and names");
     json.push('\n');
     if let Err(error) = output.write(&json) {
         return failed(error);
     }
-    if stop.load(Ordering::Relaxed) {
+    if stopped {
         let (begun, all) = (result.runs.len(), config.runs().len());
         say(format!(
             "Stopped: the result holds what {begun} of {all} runs have learned until then.{}",
@@ -226,6 +240,12 @@ fn train(
         checkpoints.remove(&config.runs());
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether any run has finished an epoch.
+fn has_learned(result: &ExperimentResult) -> bool {
+    let epochs = |run: &RunResult| run.history.epoch.iter().any(|epoch| *epoch > 0);
+    result.runs.iter().any(epochs)
 }
 
 /// Refuses a result in the place of the file that says what to train, which is `what`.

@@ -4,8 +4,9 @@
 
 use np_playground::error::{Error, Result};
 use std::ffi::OsStr;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
+use std::iter::successors;
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
@@ -16,7 +17,8 @@ const PART: (&str, &str) = ("np-playground-", ".part");
 pub enum Output {
     /// Standard output.
     Standard,
-    /// What is no file but can be written, such as a named pipe.
+    /// What can be written and not replaced, such as a named pipe, or what the program was given
+    /// open.
     Device(PathBuf, File),
     /// A file, beside which another can be made, to take its place when it is whole.
     File(PathBuf),
@@ -38,6 +40,11 @@ impl Output {
     fn at(path: &Path) -> io::Result<Self> {
         if names_folder(path) {
             return Err(io::Error::other("its name is that of a folder"));
+        }
+        if is_given_open(path) {
+            // Who gave it may have written there, and goes on to.
+            let there = OpenOptions::new().append(true).open(path)?;
+            return Ok(Output::Device(path.to_owned(), there));
         }
         // The file that a link leads to is replaced, not the link.
         let path = match fs::canonicalize(path) {
@@ -103,6 +110,18 @@ fn names_folder(path: &Path) -> bool {
     !path.file_name().is_some_and(ends)
 }
 
+/// How many links Linux follows.
+const LINKS: usize = 40;
+
+/// Whether a path leads to what the program was given open, such as `/dev/stdout`, or a shell's
+/// `>(…)`. What Linux has such a link say is the name of a file, which is not to be replaced, or
+/// no name.
+fn is_given_open(path: &Path) -> bool {
+    let next = |link: &PathBuf| Some(link.with_file_name(fs::read_link(link).ok()?));
+    let mut links = successors(Some(path.to_owned()), next).take(LINKS);
+    links.any(|link| fs::canonicalize(folder_of(&link)).is_ok_and(|at| at.starts_with("/proc")))
+}
+
 fn print(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
@@ -124,15 +143,31 @@ fn keep(text: &str) -> io::Result<PathBuf> {
     Ok(path)
 }
 
-/// What is to be the file at `path`.
+/// What is to be the file at `path`, unless a sweep has that: it would go on with a file that is
+/// no longer there.
 fn part_beside(path: &Path) -> io::Result<NamedTempFile> {
-    let folder = path.parent().filter(|folder| *folder != OsStr::new(""));
-    let part = part_in(folder.unwrap_or(Path::new(".")))?;
+    if is_held(path) {
+        return Err(io::Error::other("a sweep is writing it"));
+    }
+    let part = part_in(folder_of(path))?;
     // Who may not read the older file is not to read the new one.
     if let Ok(older) = fs::metadata(path) {
         part.as_file().set_permissions(older.permissions())?;
     }
     Ok(part)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    let folder = path.parent().filter(|folder| *folder != OsStr::new(""));
+    folder.unwrap_or(Path::new("."))
+}
+
+/// Whether there is a file that a program has locked. It is opened as for writing, since some
+/// systems lock no other; that shares the lock, lest two that ask find each other.
+pub fn is_held(path: &Path) -> bool {
+    let file = OpenOptions::new().read(true).write(true).open(path);
+    let lock = file.map(|file| file.try_lock_shared());
+    matches!(lock, Ok(Err(TryLockError::WouldBlock)))
 }
 
 /// A file to be, in `folder`.

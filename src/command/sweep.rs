@@ -44,12 +44,11 @@ pub fn train(
             images: images.clone(),
             runs: vec![trainer.result()],
         };
-        let written = ledger
-            .lock()
-            .expect("no panic while writing")
-            .write(&result);
+        let mut ledger = ledger.lock().expect("no panic while writing");
+        let written = ledger.write(&result);
         // Where one result finds no room, the others would not either.
         written.inspect_err(|_| stop.store(true, Ordering::Relaxed))?;
+        // While the ledger is this run's: the words come in the order of the results.
         progress.finished(&trainer);
         Ok(())
     };
@@ -60,7 +59,7 @@ pub fn train(
 }
 
 /// How far the sweep is, on standard error: a bar on a terminal; in a file, such as a cluster's
-/// log, a line at every tenth of the runs.
+/// log, a line at every tenth of the runs and at the last.
 struct Progress {
     /// Counts epochs, since runs are long. It shows itself on a terminal only.
     bar: ProgressBar,
@@ -92,7 +91,8 @@ impl Progress {
         self.bar.inc(u64::from(progress.epochs - progress.epoch));
         let finished = 1 + self.finished.fetch_add(1, Ordering::Relaxed);
         self.bar.set_message(self.words(finished));
-        if self.bar.is_hidden() && finished.is_multiple_of(self.runs.div_ceil(10)) {
+        let is_tenth = finished.is_multiple_of(self.runs.div_ceil(10));
+        if self.bar.is_hidden() && (is_tenth || finished == self.runs) {
             say(self.words(finished));
         }
     }

@@ -407,6 +407,11 @@ impl Trainer {
         self.algorithm
     }
 
+    /// The settings of the experiment that it is a run of, as far as its updates have come.
+    pub fn config(&self) -> &ValidConfig {
+        &self.config
+    }
+
     /// The seed that its images, weights and noise come from.
     pub fn seed(&self) -> u32 {
         self.state.seed

@@ -6,7 +6,10 @@ mod common;
 mod sweep;
 
 use common::*;
+use np_playground::algorithm::Algorithm;
+use np_playground::config::Config;
 use np_playground::dataset::Dataset;
+use np_playground::trainer::Trainer;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -282,7 +285,7 @@ fn files_where_the_checkpoints_would_go_stay() {
 #[cfg(target_os = "linux")]
 mod what_happens_on_the_way {
     use super::*;
-    use std::fs::File;
+    use std::fs::{File, TryLockError};
     use std::io::{BufRead, BufReader, Lines};
     use std::process::{Child, ChildStderr, Stdio};
 
@@ -419,6 +422,202 @@ mod what_happens_on_the_way {
     }
 
     #[test]
+    fn an_older_result_stays_where_no_run_has_finished_an_epoch() {
+        let folder = folder("before-an-epoch");
+        write_set(&folder, "train", &images(20_000, 1));
+        let mut slow = small();
+        slow["train_size"] = json!(20_000);
+        slow["batch_size"] = json!(1);
+        slow["hidden_sizes"] = json!([300, 300]);
+        let (out, older) = (folder.join("result.json"), r#"{"an": "older result"}"#);
+        fs::write(&out, older).expect("a file");
+        for replaces in [true, false] {
+            let mut command = command(&folder, &slow);
+            let (mut child, said) = come_to("epoch 0 of 2", command.arg("--out").arg(&out));
+            send(&["-INT"], &child);
+            let rest: Vec<String> = said.map_while(std::io::Result::ok).collect();
+            assert_eq!(child.wait().expect("an end").code(), Some(130), "{rest:?}");
+            let last = rest.last().expect("words");
+            if replaces {
+                let words = format!(
+                    "Stopped before any run had finished an epoch: {} stays as it was. The same \
+                     command with --resume goes on.",
+                    out.display()
+                );
+                assert_eq!(*last, words);
+                assert_eq!(fs::read_to_string(&out).expect("a file"), older);
+                assert!(folder.join("result.json.checkpoints").exists());
+                fs::remove_file(&out).expect("it is there");
+                fs::remove_dir_all(folder.join("result.json.checkpoints")).expect("it is there");
+            } else {
+                assert!(last.starts_with("Stopped: the result holds"), "{last}");
+                let runs = result(&out)["runs"].take();
+                let epochs = |run: &Value| run["history"]["epoch"].as_array().map(Vec::len);
+                let rows: Vec<_> = runs.as_array().expect("runs").iter().map(epochs).collect();
+                assert!(
+                    rows.contains(&Some(1)) && !rows.contains(&Some(2)),
+                    "{rows:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_sweep_keeps_its_file_from_a_training_and_the_other_way_round() {
+        let folder = folder("beside-a-sweep");
+        let out = folder.join("result.json");
+        fs::write(&out, "{}").expect("a file");
+        let swept = File::open(&out).expect("a file");
+        swept.lock().expect("as a sweep does");
+        let (said, code) = refused(&train_into(&folder, &out));
+        assert_eq!(code, Some(2));
+        assert!(
+            said.contains(
+                "It cannot be written (a sweep is writing it): choose another file with --out."
+            ),
+            "{said}"
+        );
+        assert!(!folder.join("result.json.checkpoints").exists());
+
+        // A sweep that has begun since.
+        swept.unlock().expect("it was locked");
+        let (mut child, said) = under_way(&mut command(&folder, &long()), &out);
+        swept.lock().expect("as a sweep does");
+        send(&["-INT"], &child);
+        let rest: Vec<String> = said.map_while(std::io::Result::ok).collect();
+        assert_eq!(child.wait().expect("an end").code(), Some(1), "{rest:?}");
+        let last = rest.last().expect("words");
+        assert!(
+            last.contains("The result cannot be written (a sweep is writing it). It is in "),
+            "{last}"
+        );
+        assert_eq!(fs::read_to_string(&out).expect("a file"), "{}");
+    }
+
+    /// Or a second one that has opened the file before would lock another than the first.
+    #[test]
+    fn the_file_that_a_training_locks_is_the_one_that_was_there() {
+        let folder = folder("one-lock");
+        let (out, left) = (
+            folder.join("result.json"),
+            folder.join("result.json.checkpoints"),
+        );
+        fs::create_dir(&left).expect("a folder");
+        let origin = left.join("origin");
+        let older = "of other settings, and much longer than what is to come ".repeat(100);
+        fs::write(&origin, &older).expect("a file");
+        let opened = File::open(&origin).expect("a file");
+
+        opened.lock().expect("as another training does");
+        for more in [&[][..], &["--resume"]] {
+            let mut second = command(&folder, &long());
+            let second = second.arg("--out").arg(&out).args(more).output();
+            let (said, code) = refused(&second.expect("starts"));
+            assert_eq!(code, Some(2));
+            assert!(said.contains("Another training is writing it"), "{said}");
+            assert!(!said.contains("Nothing is left there"), "{said}");
+            assert_eq!(fs::read_to_string(&origin).expect("a file"), older);
+        }
+        opened.unlock().expect("it was locked");
+
+        let (mut child, _) = under_way(&mut command(&folder, &long()), &out);
+        assert!(
+            matches!(opened.try_lock(), Err(TryLockError::WouldBlock)),
+            "another file is locked"
+        );
+        let says = fs::read_to_string(&origin).expect("a file");
+        assert!(
+            says.starts_with("{\"dataset\":") && says.lines().count() == 3,
+            "{says}"
+        );
+        send(&["-KILL"], &child);
+        child.wait().expect("an end");
+    }
+
+    #[test]
+    fn a_checkpoint_of_another_run_is_not_gone_on_from() {
+        let folder = folder("another-run");
+        let out = folder.join("result.json");
+        let (mut child, _) = under_way(&mut command(&folder, &long()), &out);
+        send(&["-INT"], &child);
+        child.wait().expect("an end");
+        let left = folder.join("result.json.checkpoints");
+        let before = fs::read(&out).expect("a file");
+        let runs = [("bp", 7), ("bp", 8), ("danp", 7), ("danp", 8)];
+        let of = |(rule, seed): (&str, u32)| left.join(format!("{rule}-{seed}"));
+        let has_begun = |run: &(&str, u32)| of(*run).exists();
+        let (rule, seed) = runs.into_iter().find(has_begun).expect("one has begun");
+        let is_other = |run: &(&str, u32)| *run != (rule, seed);
+        let laid = runs.into_iter().find(is_other).expect("there are four");
+        fs::copy(of((rule, seed)), of(laid)).expect("a file");
+        let mut command = command(&folder, &long());
+        let output = command.arg("--out").arg(&out).arg("--resume").output();
+        let (said, code) = refused(&output.expect("starts"));
+        assert_eq!(code, Some(2));
+        let words = format!(
+            "{}-{}: The run cannot go on from it (it is of {rule} with seed {seed}): remove the file",
+            laid.0, laid.1
+        );
+        assert!(said.contains(&words), "{said}");
+        assert_eq!(fs::read(&out).expect("a file"), before);
+
+        fs::remove_file(of(laid)).expect("it is there");
+        let mut other = long();
+        other["lr"] = json!(0.02);
+        let other = Config::from_json(&other.to_string()).and_then(|config| config.check());
+        let other = other.expect("settings");
+        let algorithm = Algorithm::from_name(rule).expect("a rule");
+        let run = Trainer::new(
+            &other,
+            algorithm,
+            seed,
+            &images(70, 1),
+            &images(30, 2),
+            || 0.0,
+        );
+        let checkpoint = run.and_then(|run| run.checkpoint()).expect("a run");
+        fs::write(of((rule, seed)), checkpoint).expect("a file");
+        let (said, code) = refused(&command.output().expect("starts"));
+        assert_eq!(code, Some(2));
+        let words = "it is of a training with other settings";
+        assert!(said.contains(words), "{said}");
+        assert_eq!(fs::read(&out).expect("a file"), before);
+    }
+
+    #[test]
+    fn what_the_program_was_given_open_is_written_on_and_not_replaced() {
+        let folder = folder("given-open");
+        // Beside the folder: what lies in it is read as images.
+        let notes = folder.with_extension("txt");
+        let link = folder.join("link");
+        std::os::unix::fs::symlink("/dev/stdout", &link).expect("a link");
+        let link = link.to_str().expect("UTF-8");
+        for place in ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", link] {
+            fs::write(&notes, "My notes\n").expect("a file");
+            let mut into_notes = command(&folder, &small());
+            let given = File::options().append(true).open(&notes).expect("a file");
+            let output = into_notes.args(["--out", place]).stdout(given).output();
+            let output = output.expect("the command starts");
+            assert!(output.status.success(), "{place}: {output:?}");
+            let all = fs::read_to_string(&notes).expect("a file");
+            let behind = all.strip_prefix("My notes\n").expect("what stood there");
+            assert_four_runs(behind.as_bytes());
+            assert!(!folder.with_extension("txt.checkpoints").exists());
+
+            let mut into_pipe = command(&folder, &small());
+            let output = into_pipe.args(["--out", place]).output();
+            let output = output.expect("the command starts");
+            assert!(output.status.success(), "{place}: {output:?}");
+            assert_four_runs(&output.stdout);
+        }
+    }
+
+    fn assert_four_runs(json: &[u8]) {
+        let result: Value = serde_json::from_slice(json).expect("JSON");
+        assert_eq!(result["runs"].as_array().map(Vec::len), Some(4));
+    }
+
+    #[test]
     fn a_second_training_leaves_the_place_to_the_one_that_is_writing_it() {
         let folder = folder("twice");
         let out = folder.join("result.json");
@@ -442,13 +641,15 @@ mod what_happens_on_the_way {
 
     /// A training that has come to its hundredth epoch, and what it says from then on.
     fn under_way(command: &mut Command, out: &Path) -> (Child, Lines<BufReader<ChildStderr>>) {
-        let command = command.arg("--out").arg(out).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("starts");
+        come_to("epoch 100 of 1000", command.arg("--out").arg(out))
+    }
+
+    /// A training that has said these words, and what it says from then on.
+    fn come_to(words: &str, command: &mut Command) -> (Child, Lines<BufReader<ChildStderr>>) {
+        let mut child = command.stderr(Stdio::piped()).spawn().expect("starts");
         let mut said = BufReader::new(child.stderr.take().expect("piped")).lines();
-        let there = |line: &std::io::Result<String>| {
-            line.as_ref()
-                .is_ok_and(|line| line.contains("epoch 100 of 1000"))
-        };
+        let there =
+            |line: &std::io::Result<String>| line.as_ref().is_ok_and(|line| line.contains(words));
         assert!(said.any(|line| there(&line)));
         (child, said)
     }

@@ -1,6 +1,6 @@
 //! `sweep`: every run of a grid once, whatever comes between.
 
-use crate::{folder, refused, sixty_lines, small, train};
+use crate::{folder, refused, sixty_lines, small, train, train_into};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -117,6 +117,18 @@ fn every_run_of_the_grid_has_a_line_with_the_bits_of_a_single_run() {
             }
         }
     }
+}
+
+#[test]
+fn the_last_run_is_told_of_where_it_completes_no_tenth() {
+    let folder = fresh("eleven");
+    let mut eleven = json!({"config": small(), "vary": {"seed": (0..11).collect::<Vec<_>>()}});
+    eleven["config"]["algorithms"] = json!(["bp"]);
+    eleven["config"]["num_seeds"] = json!(1);
+    let words = said(&run(&mut sweep(&folder, &eleven)));
+    let told: Vec<&str> = words.lines().filter(|line| line.contains("have")).collect();
+    let counts = [2, 4, 6, 8, 10, 11].map(|ended| format!("{ended} of 11 runs have ended"));
+    assert_eq!(told, counts);
 }
 
 /// A run without what a clock says of it.
@@ -542,6 +554,60 @@ mod what_happens_on_the_way {
         first.wait().expect("an end");
         assert_eq!(code, Some(2));
         assert!(words.contains("Another sweep is writing it"), "{words}");
+    }
+
+    #[test]
+    fn nor_does_one_write_where_a_training_has_its_checkpoints() {
+        let folder = fresh("trained");
+        let out = results_in(&folder);
+        let checkpoints = out.with_extension("jsonl.checkpoints");
+        fs::create_dir_all(&checkpoints).expect("a folder");
+        let origin = File::create(checkpoints.join("origin")).expect("a file");
+        origin.lock().expect("as a training does");
+        let link = folder.with_extension("link");
+        _ = fs::remove_file(&link);
+        std::os::unix::fs::symlink(&out, &link).expect("a link");
+        let mut through_link = Command::new(env!("CARGO_BIN_EXE_np-playground"));
+        let direct = sweep(&folder, &grid());
+        through_link.args(direct.get_args().take(4));
+        through_link.arg("--out").arg(&link);
+
+        let refuses = |mut command: Command| {
+            let (words, code) = refused(&run(&mut command));
+            assert_eq!(code, Some(2));
+            let sentence = "Another training is writing it: choose another file with --out.";
+            assert!(words.contains(sentence), "{words}");
+        };
+        refuses(direct);
+        assert!(
+            !out.exists(),
+            "no file is made that the training would find"
+        );
+        fs::write(&out, "").expect("a file");
+        refuses(through_link);
+        assert_eq!(text(&folder), "");
+
+        origin.unlock().expect("it was locked");
+        assert!(run(&mut sweep(&folder, &grid())).status.success());
+        assert_eq!(lines(&text(&folder)).len(), 16);
+        fs::remove_dir_all(checkpoints).expect("a folder");
+    }
+
+    #[test]
+    fn a_training_leaves_the_file_to_a_sweep() {
+        let folder = fresh("kept-from-a-training");
+        let mut first = sweep(&folder, &long_grid())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("starts");
+        wait_for(1, &folder, &mut first);
+        let out = results_in(&folder);
+        let (words, code) = refused(&train_into(&folder, &out));
+        first.kill().expect("a signal");
+        first.wait().expect("an end");
+        assert_eq!(code, Some(2));
+        assert!(words.contains("(a sweep is writing it)"), "{words}");
+        assert!(!lines(&text(&folder)).is_empty());
     }
 
     #[test]

@@ -276,6 +276,55 @@ fn labels_of_an_array_may_be_words() {
 }
 
 #[test]
+fn whole_labels_of_an_array_keep_all_their_digits() {
+    let images = || npy("|u1", false, "(100, 14, 14)", &pixels(&hundred()));
+    let of = |descr: &str, shape: &str, entry: &dyn Fn(usize) -> Vec<u8>| {
+        let labels = hundred().labels().to_vec();
+        let entries = labels
+            .iter()
+            .flat_map(|&label| entry(usize::from(label) % 3));
+        let labels = npy(descr, false, shape, &entries.collect::<Vec<u8>>());
+        read(&both(labels, images()))
+    };
+    let large: i64 = 1 << 60;
+    let signed = [large, large + 1, -large - 1];
+    let unsigned = [u64::MAX, u64::MAX - 1, 1 << 53];
+    let named = |data: &OwnData, classes: [String; 3]| {
+        assert_eq!(data.classes, classes);
+        let first: Vec<u8> = data.train.labels()[..4].to_vec();
+        (first[0], first[1], first[2], first[3])
+    };
+    let classes = [signed[2], signed[0], signed[1]].map(|label| label.to_string());
+    for shape in ["(100,)", "(100, 1)"] {
+        let little = of("<i8", shape, &|at| signed[at].to_le_bytes().to_vec());
+        let big = of(">i8", shape, &|at| signed[at].to_be_bytes().to_vec());
+        for data in [little, big] {
+            assert_eq!(named(&data, classes.clone()), (1, 2, 0, 1));
+        }
+    }
+    let data = of("<u8", "(100,)", &|at| unsigned[at].to_le_bytes().to_vec());
+    let classes = [unsigned[2], unsigned[1], unsigned[0]].map(|label| label.to_string());
+    assert_eq!(named(&data, classes), (2, 1, 0, 2));
+}
+
+#[test]
+fn whole_labels_beside_their_pixels_keep_all_their_digits() {
+    let set = hundred();
+    let large = |i: usize| (1_i64 << 60) + i64::from(set.labels()[i] % 2);
+    let row = |i: usize| {
+        let pixels = set.image(i).iter().map(|&value| i64::from(value));
+        pixels
+            .chain([large(i)])
+            .flat_map(i64::to_le_bytes)
+            .collect::<Vec<u8>>()
+    };
+    let entries: Vec<u8> = (0..100).flat_map(row).collect();
+    let data = read(&[("mine.npy", npy("<i8", false, "(100, 197)", &entries))]);
+    assert_eq!(data.classes, ["1152921504606846976", "1152921504606846977"]);
+    assert_eq!(data.train.image(0), set.image(0));
+}
+
+#[test]
 fn arff_with_its_names_and_remarks() {
     let set = hundred();
     let names: String = (1..=196)

@@ -107,6 +107,130 @@ fn pictures_without_a_class_are_refused() {
     }
 }
 
+/// Pictures of these names in a folder for each class.
+fn named(classes: &[&str], names: &[String]) -> Vec<(String, Vec<u8>)> {
+    let of_class = |class: &&str| {
+        let class = (*class).to_owned();
+        let path = move |name: &String| (format!("{class}/{name}"), PNG.to_vec());
+        names.iter().map(path).collect::<Vec<_>>()
+    };
+    classes.iter().flat_map(of_class).collect()
+}
+
+fn numbered(name: &str, count: usize) -> Vec<String> {
+    (0..count).map(|i| format!("{name}_{i:03}.png")).collect()
+}
+
+fn is_said(data: &OwnData, start: &str) -> bool {
+    data.notes.iter().any(|note| note.starts_with(start))
+}
+
+const BY_NAME: &str = "The sets are taken from the names of the pictures, such as ";
+
+#[test]
+fn the_names_of_all_pictures_may_name_their_sets() {
+    for (test, chosen) in [("test", "test"), ("val", "valid")] {
+        let names = [numbered("train", 10), numbered(test, 20)].concat();
+        let data = whole(&decoded(&named(&["a/cat", "a/doggy"], &names), |_| (8, 8)));
+        assert_eq!((data.train.len(), data.test.len()), (20, 40), "{test}");
+        assert_eq!(data.classes, ["cat", "doggy"]);
+        assert_eq!(guess(&data, "split").chosen, json!(chosen));
+        let note = format!("{BY_NAME}train_000.png.");
+        assert!(data.notes.contains(&note), "{:?}", data.notes);
+    }
+}
+
+#[test]
+fn names_of_some_pictures_name_no_sets() {
+    let both = [numbered("train", 20), numbered("test", 20)].concat();
+    let one_more = [both.clone(), vec!["more.png".into()]].concat();
+    let test_alone = numbered("test", 40);
+    for names in [one_more, test_alone] {
+        let data = whole(&decoded(&named(&["cat", "doggy"], &names), |_| (8, 8)));
+        let all = 2 * names.len();
+        assert_eq!(data.train.len() + data.test.len(), all);
+        assert_eq!(data.test.len(), 2 * (names.len() / 5));
+        assert!(!is_said(&data, BY_NAME), "{:?}", data.notes);
+    }
+    // A folder counts before them.
+    let data = whole(&decoded(
+        &named(
+            &["train/cat", "train/doggy", "test/cat", "test/doggy"],
+            &both,
+        ),
+        |_| (8, 8),
+    ));
+    assert_eq!((data.train.len(), data.test.len()), (80, 80));
+    assert!(!is_said(&data, BY_NAME), "{:?}", data.notes);
+}
+
+#[test]
+fn names_of_pictures_that_repeat_their_class_name_no_sets() {
+    let of_class = |class: &str| named(&[class], &numbered(class, 20));
+    let files = [
+        of_class("train"),
+        of_class("test_tube"),
+        of_class("val_d_isere"),
+    ]
+    .concat();
+    // The innermost folder names a set for all of them; these do not.
+    let beside = of_class("training_shoe");
+    let data = whole(&decoded(&[files, beside].concat(), |_| (8, 8)));
+    assert_eq!(data.classes.len(), 4);
+    assert_eq!((data.train.len(), data.test.len()), (64, 16));
+    assert!(!is_said(&data, BY_NAME), "{:?}", data.notes);
+}
+
+#[test]
+fn classes_may_have_the_words_of_sets_in_their_names() {
+    let classes = ["dev_ops", "test_eng", "eval_x"];
+    let data = whole(&decoded(&pictures(&classes, 20), |_| (8, 8)));
+    assert_eq!(data.classes, ["dev_ops", "eval_x", "test_eng"]);
+    assert_eq!((data.train.len(), data.test.len()), (48, 12));
+    let said = "The class of a picture is the folder in which it lies, such as dev_ops.";
+    assert!(is_said(&data, said), "{:?}", data.notes);
+    let folders = [
+        "train/dev_ops",
+        "train/test_eng",
+        "test/dev_ops",
+        "test/test_eng",
+    ];
+    let data = whole(&decoded(&pictures(&folders, 20), |_| (8, 8)));
+    assert_eq!(data.classes, ["dev_ops", "test_eng"]);
+    assert_eq!((data.train.len(), data.test.len()), (40, 40));
+}
+
+#[test]
+fn folders_of_sets_are_no_classes_whatever_they_are_called() {
+    for [train, test] in [
+        ["seg_train", "seg_test"],
+        ["mnist_train", "mnist_test"],
+        ["train-images", "test-images"],
+        ["train", "test_set"],
+        ["train_2019", "test_2020"],
+    ] {
+        let files = decoded(&pictures(&[train, test], 20), |_| (8, 8));
+        let refused = files.read(&Choices::default()).expect_err("refused");
+        assert!(
+            refused
+                .to_string()
+                .contains("lies in no folder that tells its class")
+        );
+        let folders =
+            [train, test].map(|set| ["cat", "doggy"].map(|class| format!("{set}/{class}")));
+        let folders: Vec<&str> = folders.iter().flatten().map(String::as_str).collect();
+        let data = whole(&decoded(&pictures(&folders, 20), |_| (8, 8)));
+        assert_eq!(data.classes, ["cat", "doggy"]);
+        assert_eq!((data.train.len(), data.test.len()), (40, 40));
+        let folders =
+            [train, test].map(|set| ["cat", "doggy"].map(|class| format!("{class}/{set}")));
+        let folders: Vec<&str> = folders.iter().flatten().map(String::as_str).collect();
+        let data = whole(&decoded(&pictures(&folders, 20), |_| (8, 8)));
+        assert_eq!(data.classes, ["cat", "doggy"]);
+        assert_eq!((data.train.len(), data.test.len()), (40, 40));
+    }
+}
+
 #[test]
 fn what_cannot_be_decoded_is_named() {
     let mut files = decoded(&pictures(&["cat", "doggy"], 10), |_| (8, 8));

@@ -228,6 +228,88 @@ fn labels_may_be_words() {
     }
 }
 
+/// 10^18, its neighbours, one of more digits than any number of a computer, and a small one.
+const LARGE: [&str; 5] = [
+    "999999999999999999",
+    "1000000000000000000",
+    "1000000000000000001",
+    "1234567890123456789012345678901234567890123",
+    "-9007199254740993",
+];
+
+#[test]
+fn large_whole_labels_keep_all_their_digits() {
+    let set = hundred();
+    let order = [4, 0, 1, 2, 3];
+    let class = |label: u8| order.iter().position(|&at| at == usize::from(label) % 5);
+    let expected: Vec<_> = (0..10)
+        .map(|label| class(label).expect("one of five"))
+        .collect();
+    for form in ["{},", "\"{}\",", "first", "last"] {
+        let lines = table(&set, |label, image| {
+            let label = LARGE[usize::from(label) % 5];
+            match form {
+                "last" => format!("{},{label}", plain(image, ",")),
+                "first" => format!("{label},{}", plain(image, ",")),
+                _ => form.replace("{}", label) + &plain(image, ","),
+            }
+        });
+        let names = format!("label,{}\n", pixel_names(196, ","));
+        let data = read(&mine(if form.contains('{') {
+            names + &lines
+        } else {
+            lines
+        }));
+        assert_eq!(data.classes, order.map(|at| LARGE[at]), "{form}");
+        let labels: Vec<usize> = data.train.labels()[..10]
+            .iter()
+            .map(|&l| l.into())
+            .collect();
+        assert_eq!(labels, expected, "{form}");
+    }
+}
+
+#[test]
+fn large_whole_labels_of_two_files_are_the_same_classes() {
+    let lines = |labels: [&str; 3]| {
+        let line = |i: usize| format!("{},{}\n", labels[i % 3], plain(hundred().image(i), ","));
+        (0..100).map(line).collect::<String>().into_bytes()
+    };
+    let data = read(&[
+        ("train.csv", lines([LARGE[2], LARGE[1], "3"])),
+        ("test.csv", lines(["3", LARGE[1], LARGE[2]])),
+    ]);
+    assert_eq!(data.classes, ["3", LARGE[1], LARGE[2]]);
+    assert_eq!(data.train.labels()[..3], [2, 1, 0]);
+    assert_eq!(data.test.labels()[..3], [0, 1, 2]);
+    let same = [("mine.csv", lines([LARGE[2]; 3]))];
+    let refused = refusal(&same);
+    assert!(
+        refused.contains(&format!("has the label {},", LARGE[2])),
+        "{refused}"
+    );
+}
+
+#[test]
+fn large_labels_that_are_all_equal_do_not_count_the_lines() {
+    // As f64 one more is the same.
+    let line = |i: usize| {
+        let label = 1_152_921_504_606_846_976 + u64::from(i >= 50);
+        format!("{label},{}\n", plain(hundred().image(i), ","))
+    };
+    let data = read(&mine((0..100).map(line).collect::<String>()));
+    assert_eq!(data.classes, ["1152921504606846976", "1152921504606846977"]);
+    assert_eq!(guess(&data, "label").chosen, json!(1));
+}
+
+#[test]
+fn pixels_with_many_digits_are_numbers() {
+    let data = scaled(|value| format!("{value:.20}"));
+    assert_same_images(&data, &scaled(|value| format!("{value:e}")));
+    let large = |value: f64| format!("{:.0}", value * 1e18);
+    assert_same_images(&scaled(|value| large(value) + ".0"), &scaled(large));
+}
+
 #[test]
 fn labels_may_be_one_hot() {
     let set = hundred();

@@ -238,6 +238,7 @@ impl Images {
                 image.clear();
                 image.extend(columns.iter().map(|&at| match entries[at] {
                     Entry::Number(value) => value as f32,
+                    Entry::Large(whole) => whole.value() as f32,
                     Entry::Word(_) => 0.0,
                 }));
                 visit(&image)

@@ -126,6 +126,7 @@ pub(super) fn keys(table: &Table, label: Option<&LabelColumn>) -> Option<Keys> {
     let read = table.each(&mut |_, entries| {
         rows.push(match entries[at] {
             Entry::Number(value) => value.to_string(),
+            Entry::Large(value) => value.to_string(),
             Entry::Word(word) => word.to_owned(),
         });
         Ok(())
@@ -523,7 +524,7 @@ pub(super) fn check_numbers(table: &Table, columns: &[usize]) -> Result<(), Stri
     };
     table.each(&mut |line, entries| {
         let what = match entries[at] {
-            Entry::Number(_) => return Ok(()),
+            Entry::Number(_) | Entry::Large(_) => return Ok(()),
             Entry::Word("") => "nothing".to_owned(),
             Entry::Word(word) => format!("\"{word}\""),
         };

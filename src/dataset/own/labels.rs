@@ -30,32 +30,40 @@ impl Labels {
     /// Puts the label of the next image behind the others; none if there are too many
     /// different ones.
     pub fn push(&mut self, entry: &Entry<'_>) -> Option<()> {
-        let known = match entry {
-            Entry::Number(value) => self.numbers.get(&bits(*value)),
-            Entry::Word(word) => self.words.get(*word),
+        let place = match entry {
+            Entry::Number(value) => self.place_of_number(*value),
+            // Its digits tell it from others.
+            Entry::Large(value) => self.place_of_word(&value.to_string()),
+            Entry::Word(word) => self.place_of_word(word),
         };
-        let place = match known {
-            Some(&place) => place,
-            None => self.add(entry)?,
-        };
-        self.places.push(place);
+        self.places.push(place?);
         Some(())
     }
 
-    fn add(&mut self, entry: &Entry<'_>) -> Option<u16> {
+    fn place_of_number(&mut self, value: f64) -> Option<u16> {
+        if let Some(&place) = self.numbers.get(&bits(value)) {
+            return Some(place);
+        }
+        let place = self.add(value.to_string())?;
+        self.numbers.insert(bits(value), place);
+        Some(place)
+    }
+
+    fn place_of_word(&mut self, word: &str) -> Option<u16> {
+        if let Some(&place) = self.words.get(word) {
+            return Some(place);
+        }
+        let place = self.add(word.to_owned())?;
+        self.words.insert(word.to_owned(), place);
+        Some(place)
+    }
+
+    fn add(&mut self, name: String) -> Option<u16> {
         if self.names.len() == MOST_DIFFERENT {
             return None;
         }
-        let place = self.names.len() as u16;
-        self.names.push(match entry {
-            Entry::Number(value) => value.to_string(),
-            Entry::Word(word) => (*word).to_owned(),
-        });
-        match entry {
-            Entry::Number(value) => self.numbers.insert(bits(*value), place),
-            Entry::Word(word) => self.words.insert((*word).to_owned(), place),
-        };
-        Some(place)
+        self.names.push(name);
+        Some(self.names.len() as u16 - 1)
     }
 
     /// How many images have a label here.
@@ -157,7 +165,18 @@ pub(super) fn sort(names: &mut [String]) {
     let value = |name: &String| name.parse::<f64>();
     if names.iter().all(|name| value(name).is_ok()) {
         let number = |name: &String| value(name).unwrap_or(f64::NAN);
-        names.sort_by(|a, b| number(a).total_cmp(&number(b)));
+        // Large ones that differ may be one number so: their digits tell.
+        let digits = |a: &String, b: &String| (a.len(), a).cmp(&(b.len(), b));
+        names.sort_by(|a, b| {
+            let by_size = number(a).total_cmp(&number(b));
+            by_size.then_with(|| {
+                if number(a) < 0.0 {
+                    digits(b, a)
+                } else {
+                    digits(a, b)
+                }
+            })
+        });
     } else {
         names.sort();
     }
@@ -226,5 +245,12 @@ mod tests {
         };
         assert_eq!(sorted(&["10", "9", "-1"]), ["-1", "9", "10"]);
         assert_eq!(sorted(&["b", "10", "a"]), ["10", "a", "b"]);
+        let large = [
+            "-1000000000000000001",
+            "-1000000000000000000",
+            "999999999999999999",
+        ];
+        let [a, b, c] = large;
+        assert_eq!(sorted(&[c, b, a, c, b]), [a, b, b, c, c]);
     }
 }

@@ -1,7 +1,10 @@
 //! Arrays of numbers as they lie in a file, whatever their type, order and number of
 //! dimensions: IDX, NPY and CIFAR are read through this.
 
+use std::fmt::{self, Display, Formatter};
+use std::num::ParseIntError;
 use std::rc::Rc;
+use std::str::FromStr;
 
 /// The type of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +47,53 @@ impl Element {
             Self::F32 => f64::from(f32::from_le_bytes([a, b, c, d])),
             Self::F64 => f64::from_le_bytes(bytes),
         }
+    }
+
+    /// The same where `f64` may not have all digits of a whole number.
+    fn whole(self, bytes: [u8; 8]) -> Option<Whole> {
+        let (size, below_zero) = match self {
+            Self::U64 => (u64::from_le_bytes(bytes), false),
+            Self::I64 => {
+                let value = i64::from_le_bytes(bytes);
+                (value.unsigned_abs(), value < 0)
+            }
+            _ => return None,
+        };
+        Some(Whole { below_zero, size })
+    }
+}
+
+/// A whole number with all its digits, those below zero and above.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Whole {
+    below_zero: bool,
+    size: u64,
+}
+
+impl Whole {
+    /// As `f64` has it, maybe the same as others next to it.
+    pub fn value(self) -> f64 {
+        let size = self.size as f64;
+        if self.below_zero { -size } else { size }
+    }
+}
+
+impl FromStr for Whole {
+    type Err = ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, ParseIntError> {
+        let digits = text.strip_prefix('-');
+        Ok(Self {
+            below_zero: digits.is_some(),
+            size: digits.unwrap_or(text).parse()?,
+        })
+    }
+}
+
+impl Display for Whole {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let sign = if self.below_zero { "-" } else { "" };
+        write!(f, "{sign}{}", self.size)
     }
 }
 
@@ -152,20 +202,33 @@ impl Numbers {
         })
     }
 
+    /// The number at `column` of item `row`, of two dimensions or of one, where `f64`
+    /// may not have all of its digits.
+    pub fn whole(&self, row: usize, column: usize) -> Option<Whole> {
+        let places = [row, column].into_iter().zip(&self.steps);
+        let offset: usize = places.map(|(at, step)| at * step).sum();
+        self.element.whole(self.bytes(self.start + offset))
+    }
+
     fn number(&self, offset: usize) -> f64 {
-        let size = self.element.size();
-        if size == 1 {
+        if self.element.size() == 1 {
             // Most arrays are of bytes: this is the way of every pixel of MNIST.
             return self
                 .element
                 .number([self.bytes[offset], 0, 0, 0, 0, 0, 0, 0]);
         }
+        self.element.number(self.bytes(offset))
+    }
+
+    /// Those of the number at `offset`, the least first.
+    fn bytes(&self, offset: usize) -> [u8; 8] {
+        let size = self.element.size();
         let mut bytes = [0; 8];
         bytes[..size].copy_from_slice(&self.bytes[offset..offset + size]);
         if self.big_endian {
             bytes[..size].reverse();
         }
-        self.element.number(bytes)
+        bytes
     }
 
     fn is_inside(&self) -> bool {

@@ -316,7 +316,8 @@ impl Told {
     fn class_depth(&mut self, class: usize, folders: &[&[&str]]) {
         let is_even = folders.iter().all(|other| other.len() == folders[0].len());
         let mut outer = class + 1..=folders[0].len();
-        if class == 1 && is_even && outer.all(|depth| !may_be_class(folders, depth)) {
+        let is_sure = !are_named_like_sets(folders, class);
+        if class == 1 && is_even && is_sure && outer.all(|depth| !may_be_class(folders, depth)) {
             return;
         }
         let which = match class {
@@ -393,14 +394,28 @@ pub(super) fn of_pictures(pictures: &[Rc<Picture>], told: &mut Told) -> Result<V
                 .into(),
         );
     }
+    let placed = pictures.iter().zip(&folders);
+    let placed = placed.map(|(picture, folders)| Placed {
+        picture,
+        folders,
+        class,
+    });
+    let placed: Vec<Placed> = placed.collect();
+    let by_name = are_sets_named(&placed);
+    if by_name {
+        told.notes.push(format!(
+            "The sets are taken from the names of the pictures, such as {}.",
+            names::name(&pictures[0].path)
+        ));
+    }
     let mut sets: BTreeMap<Option<Set>, Vec<Placed>> = BTreeMap::new();
-    for (picture, folders) in pictures.iter().zip(&folders) {
-        let placed = Placed {
-            picture,
-            folders,
-            class,
+    for placed in placed {
+        let set = if by_name {
+            placed.set_of_name()
+        } else {
+            placed.set()
         };
-        sets.entry(placed.set()).or_default().push(placed);
+        sets.entry(set).or_default().push(placed);
     }
     // Where other folders name sets, a set in the place of a class holds pictures without one.
     if sets.keys().any(Option::is_some)
@@ -463,6 +478,30 @@ impl<'a> Placed<'a> {
     fn set(&self) -> Option<Set> {
         names::set(&self.below()).or_else(|| names::set(&self.above().join("/")))
     }
+
+    fn set_of_name(&self) -> Option<Set> {
+        names::set(names::name(&self.picture.path))
+    }
+}
+
+/// Whether the pictures' own names say their sets: all do, where no folder does. Names that begin
+/// with that of a class may say `test` as well: each class must have some to train on.
+fn are_sets_named(pictures: &[Placed]) -> bool {
+    let is_told = |placed: &Placed| placed.set().is_none() && placed.set_of_name().is_some();
+    if !pictures.iter().all(is_told) {
+        return false;
+    }
+    let is_to_train = |placed: &&Placed| placed.set_of_name() == Some(Set::Train);
+    let to_train: BTreeSet<&str> = pictures
+        .iter()
+        .filter(is_to_train)
+        .map(Placed::class)
+        .collect();
+    let some_test = !pictures.iter().all(|placed| is_to_train(&placed));
+    some_test
+        && pictures
+            .iter()
+            .all(|placed| to_train.contains(placed.class()))
 }
 
 /// Where all of them lie, as far as that can be said.
@@ -520,11 +559,13 @@ fn folders(path: &str) -> Vec<&str> {
 }
 
 /// How deep the folder with the class lies, from the picture outwards, from 1: the innermost
-/// that differs from picture to picture and does not name a set for all of them.
+/// that differs from picture to picture and does not name a set for all of them; or else one
+/// that says more than the set.
 fn class_depth(folders: &[Vec<&str>]) -> Option<usize> {
     let shallowest = folders.iter().map(Vec::len).min()?;
     let folders: Vec<&[&str]> = folders.iter().map(Vec::as_slice).collect();
-    (1..=shallowest).find(|&depth| may_be_class(&folders, depth))
+    let innermost = |is: fn(&[&[&str]], usize) -> bool| (1..=shallowest).find(|&d| is(&folders, d));
+    innermost(may_be_class).or_else(|| innermost(are_named_like_sets))
 }
 
 /// Whether the folders at `depth`, which all have, differ and are not all those of sets.
@@ -532,6 +573,16 @@ fn may_be_class(folders: &[&[&str]], depth: usize) -> bool {
     let at = || folders.iter().map(|folders| folders[folders.len() - depth]);
     let first = at().next();
     at().any(|folder| Some(folder) != first) && !at().all(|folder| names::set(folder).is_some())
+}
+
+/// Whether the folders at `depth` all have the word of a set in their names, and are no sets even
+/// so: the rest differs, as in `dev_ops` and `test_eng`. In `seg_train` and `seg_test` it does not,
+/// nor in `train` and `test_set`.
+fn are_named_like_sets(folders: &[&[&str]], depth: usize) -> bool {
+    let at = || folders.iter().map(|folders| folders[folders.len() - depth]);
+    let rest = |folder| Some(names::unnumbered(&names::stem(folder))).filter(|r| !r.is_empty());
+    let different: BTreeSet<String> = at().filter_map(rest).collect();
+    different.len() > 1 && at().all(|folder| names::set(folder).is_some())
 }
 
 #[cfg(test)]

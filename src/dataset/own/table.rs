@@ -3,8 +3,9 @@
 use super::header;
 use super::labels::{Labels, Likeness};
 use super::names;
-use super::numbers::Numbers;
+use super::numbers::{Numbers, Whole};
 use super::text::{self, Rows, Separator};
+use std::num::IntErrorKind::PosOverflow;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -18,13 +19,42 @@ const NARROW: usize = 20;
 pub(super) enum Entry<'a> {
     /// A number that is neither infinite nor missing.
     Number(f64),
+    /// A whole number that others next to it would be one with as `f64`.
+    Large(Whole),
     /// Anything else; empty where nothing stands.
     Word(&'a str),
 }
 
+/// From here on not every whole number is one of `f64`.
+const LARGE: f64 = 9_007_199_254_740_992.0;
+
 impl<'a> Entry<'a> {
     pub fn of(text: &'a str) -> Self {
-        text::number(text).map_or(Self::Word(text), Self::Number)
+        match text::number(text) {
+            Some(value) if value.abs() < LARGE => Self::Number(value),
+            Some(value) => Self::of_large(text, value),
+            None => Self::Word(text),
+        }
+    }
+
+    /// What is written with a fraction or an exponent is as exact as it was meant to be.
+    fn of_large(text: &'a str, value: f64) -> Self {
+        match text.parse() {
+            Ok(whole) => Self::Large(whole),
+            Err(error) if *error.kind() == PosOverflow => Self::Word(text),
+            Err(_) => Self::Number(value),
+        }
+    }
+
+    /// The number in a row and a column of `numbers`, which `f64` has as `value`.
+    fn of_array(numbers: &Numbers, row: usize, column: usize, value: f64) -> Self {
+        if value.abs() < LARGE {
+            return Self::Number(value);
+        }
+        match numbers.whole(row, column) {
+            Some(whole) => Self::Large(whole),
+            None => Self::of_number(value),
+        }
     }
 
     fn of_number(value: f64) -> Self {
@@ -121,6 +151,10 @@ impl Column {
                 self.counts &= self.rows == 0 || value == self.last + 1.0;
                 self.last = value;
                 self.span = self.span.with(value);
+            }
+            Entry::Large(whole) => {
+                self.counts = false;
+                self.span = self.span.with(whole.value());
             }
             Entry::Word(word) => {
                 self.counts = false;
@@ -316,7 +350,10 @@ impl Table {
                 let mut entries = Vec::new();
                 (0..numbers.len().min(most)).try_for_each(|row| {
                     entries.clear();
-                    entries.extend(numbers.item(row).map(Entry::of_number));
+                    let values = numbers.item(row).enumerate();
+                    entries.extend(
+                        values.map(|(column, value)| Entry::of_array(numbers, row, column, value)),
+                    );
                     visit(row as u64 + 1, &entries)
                 })
             }

@@ -143,6 +143,10 @@ test("a Node project: train, its words about what is wrong, its types and its RE
     assert.match(said({}, { ...images, classes: 3 }).message, /^classes = 3, and the greatest label is 1/);
   });
 
+  await t.test("what onEpoch throws ends the training, which rejects with it", () =>
+    assert.equal(node("throws.js", JSON.stringify(CONFIG), JSON.stringify(shards)), "enough\n"),
+  );
+
   await t.test("nothing of a page is touched", () => assert.equal(node("import.js"), "function\n"));
 
   await t.test("the example of the README learns", () => {
