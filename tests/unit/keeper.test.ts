@@ -246,6 +246,31 @@ describe("a keeper", () => {
     expect(stored.size).toBe(0);
   });
 
+  test("leaves what came further where the same begins anew after others, until that has come as far", async () => {
+    const at = (epoch: number) => {
+      for (const run of experiment.runs) run.epoch = epoch;
+    };
+    at(7);
+    const { address, runs } = experiment;
+    await experiment.tell("epoch");
+    const { id } = only();
+    await begin(2, 7);
+    experiment.start = 3;
+    experiment.address = address;
+    experiment.runs = runs.map(({ seed }) => new FakeRun(seed));
+    await experiment.set("running");
+    at(2);
+    await vi.advanceTimersByTimeAsync(5000);
+    await experiment.tell("epoch");
+    expect([...stored.keys()]).toContain(id);
+    expect(stored.size).toBe(2);
+    at(7);
+    await vi.advanceTimersByTimeAsync(5000);
+    await experiment.tell("epoch");
+    await settled();
+    expect(only().id).not.toBe(id);
+  });
+
   test("leaves the last four that others took the place of", async () => {
     for (let start = 1; start <= 8; start++) {
       await begin(start, start);
@@ -372,11 +397,11 @@ describe("the next keeper", () => {
     expect((await heir.find(anything))?.version).toBe(SCHEMA.version);
   });
 
-  /** Records of other pages, which have been left at these times. */
+  /** Records of other pages, which have been left at these times, of other settings each. */
   async function leftAt(...times: number[]): Promise<void> {
     await experiment.tell("epoch");
     const one = only();
-    stored = new Map(times.map((at) => [`${at}`, { ...one, id: `${at}`, at }]));
+    stored = new Map(times.map((at) => [`${at}`, { ...one, id: `${at}`, at, link: `${one.link}&${at}` }]));
   }
 
   test("leaves to each closed page what it was closed on, to the last four, and clears away what is older", async () => {
@@ -393,7 +418,7 @@ describe("the next keeper", () => {
     await leftAt(1, 2, 3);
     const at = (id: string, epoch: number) => {
       const left = stored.get(id) as Left;
-      stored.set(id, { ...left, runs: left.runs.map((run) => ({ ...run, epoch })) });
+      stored.set(id, { ...left, link: "same", runs: left.runs.map((run) => ({ ...run, epoch })) });
     };
     at("1", 9);
     at("2", 4);

@@ -71,6 +71,8 @@ export class Keeper {
   readonly #locks: Pick<LockManager, "request">;
   /** What may be stored of this page, by the start of the runs. */
   readonly #stored = new Map<number, Stored>();
+  /** The start of the runs that there were last. */
+  #last = 0;
   /** What lets go of each record that this page holds. */
   readonly #held = new Map<string, () => void>();
   /** Whether there is something new to keep, and whether it has to wait. */
@@ -154,9 +156,10 @@ export class Keeper {
   #follow(): void {
     const { start, address } = this.#experiment;
     const link = toLink(address);
-    // What begins anew with the same settings comes to the same.
-    for (const [other, stored] of this.#stored)
-      if (other !== start && stored.link === link) this.#drop(stored.id);
+    const before = this.#stored.get(this.#last);
+    // A reset: what begins anew with the same settings comes to the same.
+    if (before && this.#last !== start && before.link === link) this.#drop(before.id);
+    this.#last = start;
     const stored = this.#stored.get(start);
     if (!stored) return;
     if (!this.#underWay) {
@@ -211,11 +214,12 @@ export class Keeper {
       ...{ id, at: Date.now(), version: SCHEMA.version },
       ...{ link, config: result.config, runs: left },
     };
+    this.#last = start;
     const put = () => this.#database.put(record);
     // Where there is no more room, what is under way comes before what was left.
-    await put().catch(() => this.#clear(0, id).then(put));
+    await put().catch(() => this.#clear(0, record).then(put));
     this.#tell(false);
-    await this.#clear(MOST_OTHERS, id);
+    await this.#clear(MOST_OTHERS, record);
   }
 
   /** Shows that this page is there, unless another holds this place. */
@@ -230,14 +234,20 @@ export class Keeper {
     });
   }
 
-  /** Removes what closed pages and earlier runs of this one have left, but for the last `most` that this version can go on with. */
-  async #clear(most: number, id: string): Promise<void> {
-    const others = (await this.#database.all()).filter((left) => left.id !== id);
+  /**
+   * Removes what closed pages and earlier runs of this one have left beside `record`, but for the last `most` that this
+   * version can go on with, and that have come to what it has not.
+   */
+  async #clear(most: number, record: Left): Promise<void> {
+    const others = (await this.#database.all()).filter(({ id }) => id !== record.id);
     const left = await Promise.all(
       others.map(async ({ id }) => this.#held.has(id) || (await this.#isFree(id))),
     );
     const latest = others.filter((_, at) => left[at]).toSorted((a, b) => b.at - a.at);
-    const useful = latest.filter(({ version }) => version === SCHEMA.version).slice(0, most);
+    const isUseful = (one: Left) =>
+      one.version === SCHEMA.version &&
+      (settingsOf(one) !== settingsOf(record) || epochsOf(one) > epochsOf(record));
+    const useful = latest.filter(isUseful).slice(0, most);
     for (const { id } of latest.filter((one) => !useful.includes(one))) this.#drop(id);
   }
 
