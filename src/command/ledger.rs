@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// The beginning of every line, by which one that was cut off is known.
@@ -198,6 +198,17 @@ fn apart_from_trainings(path: &Path) -> Result<()> {
         return Err(said_of(path, "Another training is writing it"));
     }
     Ok(())
+}
+
+/// Whether a file holds the results of a sweep: more than one.
+pub fn are_results(path: &Path) -> bool {
+    let lines = File::open(path).map(|file| BufReader::new(file).lines().map_while(io::Result::ok));
+    let results = lines.into_iter().flatten();
+    results
+        .take_while(|line| line.starts_with(BEGINNING))
+        .take(2)
+        .count()
+        == 2
 }
 
 /// Whether a result may have been cut off like that: what is whole, or more than begun, was not.

@@ -256,11 +256,14 @@ fn apart(place: &Path, from: &Path, what: &str) -> Result<()> {
     Ok(())
 }
 
-/// Refuses a result in the place of one of the images.
+/// Refuses a result in the place of one of the images, or of those of a sweep.
 fn spared(output: &Output, images: &[PathBuf]) -> Result<()> {
     let Some(path) = output.path().filter(|path| path.exists()) else {
         return Ok(());
     };
+    if ledger::are_results(path) {
+        return Err(taken(path, "what a sweep keeps its results in"));
+    }
     let among = |given: &PathBuf| path.starts_with(whole(given)) && !is_result(path);
     if images.iter().any(among) {
         return Err(taken(path, "one of the files with the images"));

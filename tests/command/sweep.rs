@@ -210,6 +210,18 @@ fn count(bytes: &[u8]) -> usize {
 }
 
 #[test]
+fn a_training_does_not_take_the_place_of_its_results() {
+    let folder = fresh("kept");
+    assert!(run(&mut sweep(&folder, &grid())).status.success());
+    let before = text(&folder);
+    let (words, code) = refused(&train_into(&folder, &results_in(&folder)));
+    assert_eq!(code, Some(2));
+    let sentence = "It is what a sweep keeps its results in: choose another file with --out.";
+    assert!(words.contains(sentence), "{words}");
+    assert_eq!(text(&folder), before);
+}
+
+#[test]
 fn a_grid_that_has_grown_trains_what_is_new() {
     let folder = fresh("grown");
     run(&mut sweep(&folder, &grid()));

@@ -245,7 +245,7 @@ fn large_whole_labels_keep_all_their_digits() {
     let expected: Vec<_> = (0..10)
         .map(|label| class(label).expect("one of five"))
         .collect();
-    for form in ["{},", "\"{}\",", "first", "last"] {
+    for form in ["{},", "\"{}\",", "{}.0,", "first", "last"] {
         let lines = table(&set, |label, image| {
             let label = LARGE[usize::from(label) % 5];
             match form {

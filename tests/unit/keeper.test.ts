@@ -223,6 +223,7 @@ describe("a keeper", () => {
   }
 
   test("leaves what others took the place of under its own link, and goes on with it where Undo does", async () => {
+    const { runs } = experiment;
     await experiment.tell("epoch");
     const { id, link } = only();
     await begin(2, 7);
@@ -235,6 +236,7 @@ describe("a keeper", () => {
     const heir = open(new FakeExperiment());
     expect(await heir.find((wanted) => wanted === link), "as long as the page is there").toBeUndefined();
     await begin(1, 1);
+    experiment.runs = runs;
     await experiment.set("done");
     expect(stored.size, "brought back, it came to its end").toBe(0);
   });
@@ -242,8 +244,40 @@ describe("a keeper", () => {
   test("leaves nothing where the same begins anew", async () => {
     await experiment.tell("epoch");
     experiment.start = 2;
-    await experiment.set("running");
+    await experiment.set("idle");
     expect(stored.size).toBe(0);
+  });
+
+  test("leaves what others of the same settings took the place of, such as those of a checkpoint", async () => {
+    await experiment.tell("epoch");
+    const { id } = only();
+    experiment.start = 2;
+    await experiment.set("running");
+    expect(only().id).toBe(id);
+  });
+
+  test("leaves runs that were taken away as they were, until they are there again", async () => {
+    experiment.address = { ...experiment.address, num_seeds: 2 };
+    await experiment.tell("epoch");
+    const both = experiment.runs;
+    const { id } = only();
+    experiment.runs = both.slice(0, 1);
+    experiment.address = { ...experiment.address, num_seeds: 1 };
+    await experiment.tell("change");
+    await vi.advanceTimersByTimeAsync(5000);
+    await experiment.tell("epoch");
+    expect([...stored.values()].map((left) => left.runs.length)).toEqual([2, 1]);
+    experiment.runs = both;
+    experiment.address = { ...experiment.address, num_seeds: 2 };
+    await experiment.tell("change");
+    await vi.advanceTimersByTimeAsync(5000);
+    await experiment.tell("epoch");
+    await settled();
+    expect(only().id, "all of them are in one record").toBe(id);
+    expect(only().runs.length).toBe(2);
+    experiment.runs = both.slice(0, 1);
+    await experiment.set("done");
+    expect(only().id, "the other has not come to its end").toBe(id);
   });
 
   test("leaves what came further where the same begins anew after others, until that has come as far", async () => {

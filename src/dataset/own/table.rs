@@ -37,11 +37,15 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// What is written with a fraction or an exponent is as exact as it was meant to be.
+    /// What is written with an exponent or a fraction that is not zero is as exact as it was meant to be.
     fn of_large(text: &'a str, value: f64) -> Self {
-        match text.parse() {
-            Ok(whole) => Self::Large(whole),
-            Err(error) if *error.kind() == PosOverflow => Self::Word(text),
+        let is_zero = |fraction: &str| fraction.bytes().all(|digit| digit == b'0');
+        let parts = text.split_once('.');
+        let whole = parts.filter(|(_, fraction)| is_zero(fraction));
+        let whole = whole.map_or(text, |(whole, _)| whole);
+        match whole.parse() {
+            Ok(number) => Self::Large(number),
+            Err(error) if *error.kind() == PosOverflow => Self::Word(whole),
             Err(_) => Self::Number(value),
         }
     }

@@ -223,8 +223,7 @@ export class Experiment extends EventTarget {
 
   /** The settings of runs that Undo can bring back, which have learned something and not come to their end. */
   get aside(): readonly Config[] {
-    const others = this.#past.unfinished.filter(({ start }) => start !== this.#start);
-    return others.map(({ trained }) => trained);
+    return this.#past.unfinished(this.#runs).map(({ trained }) => trained);
   }
 
   get phase(): Phase {

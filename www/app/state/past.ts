@@ -37,10 +37,10 @@ export class Past {
     return this.#moments.flatMap(({ known }) => known);
   }
 
-  /** Those of which runs have learned something, and not come to their end. */
-  get unfinished(): readonly Moment[] {
+  /** Those of which runs that are not among `shown` have learned something, and not come to their end. */
+  unfinished(shown: readonly Run[]): readonly Moment[] {
     return this.#moments.filter(({ known, trained }) =>
-      known.some((run) => run.hasLearned && !isTrained(run, trained)),
+      known.some((run) => run.hasLearned && !isTrained(run, trained) && !shown.includes(run)),
     );
   }
 

@@ -52,12 +52,17 @@ export const PATIENCE_MS = 10_000;
 /** So many others are kept: the pages of a window that was closed are opened again one by one, or never. */
 const MOST_OTHERS = 4;
 
-/** What is stored of one start of the page's runs. */
+/** What is stored of some of the page's runs. */
 interface Stored {
   id: string;
+  /** Which start they have had. */
+  start: number;
+  runs: readonly Key[];
   /** What the address said then. */
   link: string;
 }
+
+type Key = Pick<LeftRun, "algorithm" | "seed">;
 
 /**
  * Keeps the runs of an experiment while they are under way, after their epochs, so that another page can go on with
@@ -69,8 +74,8 @@ export class Keeper {
   readonly #changed: () => void;
   readonly #database: Database<Left>;
   readonly #locks: Pick<LockManager, "request">;
-  /** What may be stored of this page, by the start of the runs. */
-  readonly #stored = new Map<number, Stored>();
+  /** What may be stored of this page: of each start, and of the rules and seeds that it had before some were taken away. */
+  #stored: readonly Stored[] = [];
   /** The start of the runs that there were last. */
   #last = 0;
   /** What lets go of each record that this page holds. */
@@ -130,7 +135,7 @@ export class Keeper {
     }));
     await this.#experiment.goOn(config, await Promise.all(restored));
     // Not before: the runs that gave way to them have a record of their own.
-    if (mine) this.#stored.set(this.#experiment.start, { id, link });
+    if (mine) this.#stored = [...this.#stored, { id, start: this.#experiment.start, runs, link }];
   }
 
   /** Leaves it to a page that has gone on with it. */
@@ -139,7 +144,7 @@ export class Keeper {
   }
 
   #drop(id: string): void {
-    for (const [start, stored] of this.#stored) if (stored.id === id) this.#stored.delete(start);
+    this.#stored = this.#stored.filter((stored) => stored.id !== id);
     // What cannot be deleted now is deleted when something else is kept.
     this.#database.remove(id).catch(() => {});
     this.#held.get(id)?.();
@@ -154,20 +159,30 @@ export class Keeper {
 
   /** What is kept belongs to the address, and is of runs that are under way, or that others took the place of. */
   #follow(): void {
-    const { start, address } = this.#experiment;
+    const { start, address, phase } = this.#experiment;
     const link = toLink(address);
-    const before = this.#stored.get(this.#last);
-    // A reset: what begins anew with the same settings comes to the same.
-    if (before && this.#last !== start && before.link === link) this.#drop(before.id);
-    this.#last = start;
-    const stored = this.#stored.get(start);
-    if (!stored) return;
-    if (!this.#underWay) {
-      this.#drop(stored.id);
-    } else if (link !== stored.link) {
+    const isReset = (stored: Stored) =>
+      phase === "idle" && start !== this.#last && stored.start === this.#last && stored.link === link;
+    const ofThese = this.#ofThese;
+    if (!this.#underWay) this.#dropAll(ofThese);
+    else if (ofThese.some((stored) => stored.link !== link)) {
       this.#keepSoon();
       this.#endPause();
     }
+    this.#dropAll(this.#stored.filter(isReset));
+    this.#last = start;
+  }
+
+  /** What is stored of the runs that there are: of all of them, or of fewer. */
+  get #ofThese(): readonly Stored[] {
+    const { start, runs } = this.#experiment;
+    const isHere = (key: Key) =>
+      runs.some(({ algorithm, seed }) => algorithm === key.algorithm && seed === key.seed);
+    return this.#stored.filter((stored) => stored.start === start && stored.runs.every(isHere));
+  }
+
+  #dropAll(stored: readonly Stored[]): void {
+    for (const { id } of stored) this.#drop(id);
   }
 
   #keepSoon(): void {
@@ -206,10 +221,11 @@ export class Keeper {
     const { runs, start, address, result } = this.#experiment;
     const link = toLink(address);
     const left = await Promise.all(runs.map(leave));
-    const { id } = this.#stored.get(start) ?? { id: crypto.getRandomValues(new Uint32Array(4)).join("-") };
+    const [first, ...others] = this.#ofThese;
+    const id = first?.id ?? crypto.getRandomValues(new Uint32Array(4)).join("-");
     await this.#hold(id);
     if (!this.#underWay || this.#experiment.runs !== runs) return;
-    this.#stored.set(start, { id, link });
+    this.#stored = [...this.#stored.filter((stored) => stored.id !== id), { id, start, runs: left, link }];
     const record = {
       ...{ id, at: Date.now(), version: SCHEMA.version },
       ...{ link, config: result.config, runs: left },
@@ -219,6 +235,7 @@ export class Keeper {
     // Where there is no more room, what is under way comes before what was left.
     await put().catch(() => this.#clear(0, record).then(put));
     this.#tell(false);
+    this.#dropAll(others);
     await this.#clear(MOST_OTHERS, record);
   }
 
