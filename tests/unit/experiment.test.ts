@@ -574,6 +574,21 @@ describe("a change", () => {
     ).toHaveLength(1);
   });
 
+  test("that takes away a run which has learned something leaves it aside, until it is there again", async () => {
+    await play();
+    for (const index of [0, 1]) worker(index).progress({ step: 5 });
+    const { algorithms } = experiment.config;
+    expect(experiment.aside, "both are there").toEqual([]);
+    await change({ algorithms: algorithms.slice(0, 1) });
+    expect(experiment.aside.map((config) => config.algorithms)).toEqual([algorithms]);
+    await change({ algorithms });
+    expect(experiment.aside).toEqual([]);
+    await experiment.configure({ seed: 5 });
+    expect(experiment.aside.length, "nor are those that others took the place of").toBeGreaterThan(0);
+    await experiment.undo();
+    expect(experiment.aside).toEqual([]);
+  });
+
   test("to a cell of the sweep keeps the runs, whose rates may have been moved before", async () => {
     await experiment.configure({ algorithms: ["bp", "np"], hidden_sizes: [4, 4], epochs: 9 });
     await play();
