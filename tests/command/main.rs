@@ -395,6 +395,15 @@ mod what_happens_on_the_way {
         assert_eq!(result(&out)["runs"][0]["status"], json!("finished"));
     }
 
+    /// A long training that a signal ended under way: the place of its result.
+    fn ended_by(signal: &str, folder: &Path) -> PathBuf {
+        let out = folder.join("result.json");
+        let (mut child, _) = under_way(&mut command(folder, &long()), &out);
+        send(&[signal], &child);
+        child.wait().expect("an end");
+        out
+    }
+
     fn interrupt(signal: &str) {
         interrupt_by(&[signal]);
     }
@@ -537,10 +546,7 @@ mod what_happens_on_the_way {
     #[test]
     fn a_checkpoint_of_another_run_is_not_gone_on_from() {
         let folder = folder("another-run");
-        let out = folder.join("result.json");
-        let (mut child, _) = under_way(&mut command(&folder, &long()), &out);
-        send(&["-INT"], &child);
-        child.wait().expect("an end");
+        let out = ended_by("-INT", &folder);
         let left = folder.join("result.json.checkpoints");
         let before = fs::read(&out).expect("a file");
         let runs = [("bp", 7), ("bp", 8), ("danp", 7), ("danp", 8)];
@@ -718,10 +724,7 @@ mod what_happens_on_the_way {
     #[test]
     fn a_damaged_checkpoint_is_named_and_costs_its_own_run_alone() {
         let folder = folder("damaged");
-        let out = folder.join("result.json");
-        let (mut child, _) = under_way(&mut command(&folder, &long()), &out);
-        send(&["-KILL"], &child);
-        child.wait().expect("an end");
+        let out = ended_by("-KILL", &folder);
         let mut left = fs::read_dir(&folder).expect("a folder").flatten();
         let is_part = |name: &str| name.ends_with(".part");
         assert!(!left.any(|entry| is_part(&entry.file_name().to_string_lossy())));

@@ -169,9 +169,7 @@ test("a page beside one that trains the same is there at once, and waits only wi
   await expect(beside.button("Play"), "what has been done meanwhile stands").toBeVisible();
 });
 
-test("runs that a preset has taken the place of are offered at their link, however long others have run since", async ({
-  page,
-}) => {
+test("runs that a new seed has taken the place of are offered at their link", async ({ page }) => {
   const playground = await open(page, ENDLESS, PAGE);
   const { id } = await untilKept(page);
   await playground.button("Pause").click();

@@ -14,11 +14,8 @@ export function changeSentence(config: Config): string {
   const come = placed.filter(({ place }) => place < epochs * steps);
   const said = come.slice(0, MOST).map(({ change, place }) => {
     const before = placed.filter((other) => other.place <= place && other.change !== change);
-    const reached = reachedBy(
-      change,
-      before.map((other) => other.change),
-      config,
-    );
+    const earlier = before.map((other) => other.change);
+    const reached = reachedBy(change, earlier, config);
     return text.changes.one(reached.join("; "), Math.floor(place / steps), place % steps);
   });
   const never = changes.length - come.length;
@@ -29,7 +26,7 @@ export function changeSentence(config: Config): string {
 }
 
 /** Each rate of a change with the rules that it reaches, those that reach the same rules together. */
-function reachedBy(change: Change, before: readonly Change[], config: Config): string[] {
+function reachedBy(change: Change, earlier: readonly Change[], config: Config): string[] {
   const rates = new Map<string, string[]>();
   for (const { name } of SCHEMA.fields) {
     if (!isRate(name)) continue;
@@ -37,7 +34,7 @@ function reachedBy(change: Change, before: readonly Change[], config: Config): s
     if (value === undefined) continue;
     const has = (rule: Algorithm) =>
       config.overrides[rule]?.[name] !== undefined ||
-      before.some(({ algorithm, ...earlier }) => algorithm === rule && earlier[name] !== undefined);
+      earlier.some((other) => other.algorithm === rule && other[name] !== undefined);
     const whose = change.algorithm ? ruleLabel(change.algorithm) : followers(config.algorithms, has);
     rates.set(whose, [...(rates.get(whose) ?? []), text.changes.rate(text.fields[name].label, value)]);
   }
