@@ -190,7 +190,7 @@ test("of two that were left with the same settings that which came further is of
   await page.reload();
   await expect(offer(playground)).toBeVisible();
   // In their place, and not as far.
-  await playground.button("Play").click();
+  await page.keyboard.press("Shift+ArrowRight");
   await expect.poll(async () => (await leftIn(page)).length).toBe(2);
   await page.reload();
   await expect(offer(playground)).toBeVisible();
