@@ -531,3 +531,39 @@ fn of_two_numbers_for_each_pixel_the_first_is_taken_and_that_is_said() {
     );
     assert!(guess(&data, "scale").sentence.contains("from 0 to 249"));
 }
+
+#[test]
+fn words_in_an_array_keep_their_spelling() {
+    let labels = |labels: &[&str]| {
+        let padded = (0..100).map(|i| format!("{:\0<4}", labels[i % labels.len()]));
+        let units = padded.flat_map(|word| word.chars().map(u32::from).collect::<Vec<u32>>());
+        let bytes: Vec<u8> = units.flat_map(u32::to_le_bytes).collect();
+        npy("<U4", false, "(100,)", &bytes)
+    };
+    let images = npy("|u1", false, "(100, 14, 14)", &pixels(&hundred()));
+    for (given, classes) in [
+        (["1", "01", "2"], ["1", "01", "2"]),
+        (["3E1", "2E1", "1E1"], ["1E1", "2E1", "3E1"]),
+        (["1e2", "100", "5"], ["5", "100", "1e2"]),
+    ] {
+        let data = read(&both(labels(&given), images.clone()));
+        assert_eq!(data.classes, classes);
+        let named = |i: usize| data.classes[usize::from(data.train.labels()[i])].as_str();
+        assert_eq!([0, 1, 2].map(named), given);
+    }
+    let digits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+    assert_same(&read(&both(labels(&digits), images)), &reference());
+}
+
+#[test]
+fn narrow_grey_pictures_are_no_row_of_colours() {
+    for (rows, cols) in [(8, 4), (49, 4), (3, 3)] {
+        let bytes = &pixels(&hundred())[..100 * rows * cols];
+        let labels = npy_labels();
+        let grey = npy("|u1", false, &format!("(100, {rows}, {cols})"), bytes);
+        let planes = npy("|u1", false, &format!("(100, 1, {rows}, {cols})"), bytes);
+        let expected = read(&both(labels.clone(), grey));
+        assert_eq!((expected.train.rows(), expected.train.cols()), (rows, cols));
+        assert_same(&read(&both(labels, planes)), &expected);
+    }
+}

@@ -242,3 +242,87 @@ fn sixty_images_are_enough_to_begin_also_in_many_classes() {
         assert_eq!(tested.len(), classes, "every class is tested");
     }
 }
+
+const WORDS: [&str; 12] = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+];
+
+/// An array of words, one for each image.
+fn words(labels: impl Iterator<Item = usize>) -> Vec<u8> {
+    let labels: Vec<usize> = labels.collect();
+    let padded = labels.iter().map(|&label| format!("{:\0<6}", WORDS[label]));
+    let units = padded.flat_map(|word| word.chars().map(u32::from).collect::<Vec<u32>>());
+    let bytes: Vec<u8> = units.flat_map(u32::to_le_bytes).collect();
+    npy("<U6", false, &format!("({},)", labels.len()), &bytes)
+}
+
+fn array(set: &Dataset) -> Vec<u8> {
+    npy(
+        "|u1",
+        false,
+        &format!("({}, 14, 14)", set.len()),
+        &pixels(set),
+    )
+}
+
+/// A file of images and one of their labels, of which there are `classes`.
+fn pair_of_words(count: usize, classes: usize, names: [&str; 2]) -> Vec<u8> {
+    zip(&[
+        (names[0], &array(&images(count as u32, 1))),
+        (names[1], &words((0..count).map(|i| i % classes))),
+    ])
+}
+
+#[test]
+fn words_of_few_test_images_are_labels_as_those_for_training() {
+    for (count, classes) in [(10, 10), (15, 10), (19, 10), (20, 11), (20, 12)] {
+        // The last is known by its words alone.
+        for names in [
+            ["x_test.npy", "y_test.npy"],
+            ["x_val.npy", "y_val.npy"],
+            ["test_images.npy", "test_labels.npy"],
+            ["test_images.npy", "test_names.npy"],
+        ] {
+            let data = read(&[
+                (
+                    "a.npz",
+                    pair_of_words(400, classes, ["x_train.npy", "y_train.npy"]),
+                ),
+                ("a.npz", pair_of_words(count, classes, names)),
+            ]);
+            assert_eq!(
+                (data.train.len(), data.test.len()),
+                (400, count),
+                "{names:?}"
+            );
+            assert_eq!(data.classes.len(), classes);
+            assert_eq!(data.classes[usize::from(data.test.labels()[4])], "four");
+        }
+    }
+    let unknown = [
+        ("train.npz", pair_of_words(30, 10, ["x.npy", "y.npy"])),
+        ("x_test.npy", array(&images(12, 1))),
+        ("names_test.npy", words(0..12)),
+    ];
+    assert_refused(&unknown, &["names_test.npy"]);
+}
+
+#[test]
+fn words_of_small_batches_are_labels() {
+    let names = [
+        "b1.npz", "b2.npz", "b3.npz", "b4.npz", "b5.npz", "b6.npz", "b7.npz", "b8.npz", "b9.npz",
+        "b10.npz", "b11.npz", "b12.npz",
+    ];
+    for labels in ["y.npy", "labels.npy"] {
+        let batch = |(i, name)| (name, pair_of_words(5 + i, 10, ["x.npy", labels]));
+        let data = read(
+            &names
+                .into_iter()
+                .enumerate()
+                .map(batch)
+                .collect::<Vec<File>>(),
+        );
+        assert_eq!(data.train.len() + data.test.len(), (5..17).sum::<usize>());
+        assert_eq!(data.classes.len(), 10);
+    }
+}

@@ -799,3 +799,168 @@ fn classes_called_as_remarks_begin_are_kept_whatever_the_first_line_has() {
     assert_eq!(data.classes, symbols);
     assert_same_images(&data, &reference());
 }
+
+#[test]
+fn blanks_within_quotes_do_not_separate() {
+    let classes = ["Ankle boot", "Bag", "T-shirt or top"];
+    let quoted = |number: usize, separator: &str| {
+        let names: Vec<String> = (1..=196).map(|i| format!("\"V{i}\"")).collect();
+        let line = |i: usize| {
+            let pixels = plain(hundred().image(i), separator);
+            let word = classes[i % 3];
+            let number = if number == 1 {
+                format!("\"{}\"{separator}", i + 1)
+            } else {
+                String::new()
+            };
+            format!("{number}\"{word}\"{separator}{pixels}\n")
+        };
+        let names = format!("\"label\"{separator}{}\n", names.join(separator));
+        names + &(0..100).map(line).collect::<String>()
+    };
+    let expected = read(&mine(quoted(0, ",")));
+    assert_eq!(expected.classes, classes);
+    // R numbers the rows unless it is told not to.
+    for text in [
+        quoted(0, " "),
+        quoted(1, " "),
+        quoted(1, "\t"),
+        quoted(0, "   "),
+    ] {
+        assert_same(&read(&mine(text)), &expected);
+    }
+    let nameless = quoted(0, " ").split_once('\n').expect("names").1.to_owned();
+    assert_same(&read(&mine(nameless)), &expected);
+}
+
+#[test]
+fn a_title_above_the_names_is_left_out() {
+    let table = format!("label,{}\n{}", pixel_names(196, ","), lines(","));
+    for (title, line) in [
+        ("My digits\n".to_owned(), 1),
+        (format!("My digits{}\n", ",".repeat(196)), 1),
+        ("\"My digits\"\r\n\n".to_owned(), 1),
+        ("# made by hand\nMy digits\n".to_owned(), 2),
+    ] {
+        let data = read(&mine(title.clone() + &table));
+        assert_same(&data, &reference());
+        let note =
+            format!("mine.csv: line {line} (\"My digits\") is taken for a title, and left out.");
+        assert_eq!(data.notes, [note], "{title}");
+        assert_eq!(
+            guess(&data, "names").sentence,
+            "mine.csv: the first line of the table holds the names of the columns."
+        );
+        let faulty = title.clone() + &table.replacen("\n3,", "\n3,x", 1);
+        let place = format!("line {},", title.matches('\n').count() + 5);
+        assert_refused(&mine(faulty), &[&place]);
+    }
+    assert_same(
+        &read(&mine(format!("My digits\n{}", lines(",")))),
+        &reference(),
+    );
+}
+
+#[test]
+fn a_label_behind_the_pixels_is_none_of_them() {
+    let set = images(300, 1);
+    // The first pixel has many values, as those in the middle of small images do.
+    let text = |label: &dyn Fn(usize) -> i32| -> String {
+        let line = |i: usize| {
+            let mut image = set.image(i).to_vec();
+            image[0] = (3 * (i % 74)) as u8;
+            format!("{},{}\n", plain(&image, ","), label(i))
+        };
+        (0..300).map(line).collect()
+    };
+    let several = [31, 40, 77, 123, 199];
+    for (label, classes) in [
+        (
+            &(|i: usize| 2 * (i as i32 % 2) - 1) as &dyn Fn(usize) -> i32,
+            2,
+        ),
+        (&|i| 3 * (i as i32 % 5) - 6, 5),
+        (&|i| several[i % 5], 5),
+    ] {
+        let data = read(&mine(text(label)));
+        assert_eq!(guess(&data, "label").chosen, json!(197));
+        assert_eq!(guess(&data, "scale").chosen, json!([0.0, 255.0]));
+        assert_eq!(data.classes.len(), classes);
+    }
+    // The other way round a pixel of few values stays one.
+    let line = |i: usize| {
+        let mut image = set.image(i).to_vec();
+        image[195] = 12 * u8::from(i.is_multiple_of(9));
+        format!("{},{}\n", several[i % 5], plain(&image, ","))
+    };
+    let data = read(&mine((0..300).map(line).collect::<String>()));
+    assert_eq!(guess(&data, "label").chosen, json!(1));
+}
+
+/// Labels in quotes, and those that come of them.
+fn spelled(labels: &[&str]) -> OwnData {
+    let line = |i: usize| {
+        let label = labels[i % labels.len()];
+        format!("\"{label}\",{}\n", plain(hundred().image(i), ","))
+    };
+    let names = format!("label,{}\n", pixel_names(196, ","));
+    read(&mine(names + &(0..100).map(line).collect::<String>()))
+}
+
+#[test]
+fn labels_in_quotes_are_words() {
+    for (labels, classes) in [
+        (["1", "01", "2"], ["1", "01", "2"]),
+        (["1e2", "100", "5"], ["5", "100", "1e2"]),
+        (["3E1", "1E1", "2E1"], ["1E1", "2E1", "3E1"]),
+        (["010", "007", "008"], ["007", "008", "010"]),
+        (["True", "maybe", "False"], ["False", "True", "maybe"]),
+        (["10", "9", "-1"], ["-1", "9", "10"]),
+    ] {
+        let data = spelled(&labels);
+        assert_eq!(data.classes, classes);
+        let named = |i: usize| data.classes[usize::from(data.train.labels()[i])].as_str();
+        assert_eq!([0, 1, 2].map(named), labels);
+    }
+    // Pixels are numbers nevertheless.
+    let all = |entry: &dyn Fn(u8) -> String| {
+        table(&hundred(), |label, image| {
+            format!("\"{label}\",{}", entries(image, ",", entry))
+        })
+    };
+    assert_same(
+        &read(&mine(all(&|value| format!("\"{value:03}\"")))),
+        &reference(),
+    );
+    assert_same(
+        &read(&mine(all(&|value| format!("\"{value}.0\"")))),
+        &reference(),
+    );
+}
+
+#[test]
+fn numbers_without_quotes_are_equal_however_they_are_written() {
+    let text = |labels: [&str; 4]| {
+        let line = |i: usize| format!("{},{}\n", labels[i % 4], plain(hundred().image(i), ","));
+        (0..100).map(line).collect::<String>()
+    };
+    assert_eq!(
+        read(&mine(text(["1", "01", "2", "2.0"]))).classes,
+        ["1", "2"]
+    );
+    assert_eq!(read(&mine(text(["-0", "0", "1", "1"]))).classes, ["0", "1"]);
+}
+
+#[test]
+fn truth_values_in_quotes_may_be_one_hot() {
+    let hot = |label: u8| {
+        let columns: Vec<String> = (0..10)
+            .map(|class| format!("\"{}\"", if class == label { "True" } else { "False" }))
+            .collect();
+        columns.join(",")
+    };
+    let text = table(&hundred(), |label, image| {
+        format!("{},{}", hot(label), plain(image, ","))
+    });
+    assert_same(&read(&mine(text)), &reference());
+}

@@ -6,7 +6,7 @@ use super::numbers::{Element, Numbers};
 use super::pixels::FEWEST_PIXELS;
 use super::table::Source;
 use super::unpack::{self, Budget};
-use super::{Encoded, Files, arff, cifar, names, text};
+use super::{Encoded, Files, arff, cifar, names, text, title};
 use crate::dataset::idx;
 use std::rc::Rc;
 
@@ -168,7 +168,10 @@ fn text_table(text: String) -> Content {
     };
     let (names, start) = match arff::header(&text) {
         Some((names, start)) => (Some(names), start),
-        None => (None, text::past_comments(&text)),
+        None => {
+            let start = text::past_comments(&text);
+            (None, start + title::past(&text[start..]))
+        }
     };
     let line = 1 + text[..start].matches('\n').count() as u64;
     Content::Table(Source::Text {

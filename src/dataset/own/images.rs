@@ -237,7 +237,7 @@ impl Images {
             Source::Table(table, columns) => table.each_of_first(most, &mut |_, entries| {
                 image.clear();
                 image.extend(columns.iter().map(|&at| match entries[at] {
-                    Entry::Number(value) => value as f32,
+                    Entry::Number(value) | Entry::Spelled(value, _) => value as f32,
                     Entry::Large(whole) => whole.value() as f32,
                     Entry::Word(_) => 0.0,
                 }));

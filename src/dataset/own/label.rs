@@ -6,13 +6,16 @@ use super::header;
 use super::labels::{Labels, Likeness};
 use super::names;
 use super::pixels::Frame;
-use super::table::{Column, Entry, OneHot, Table};
+use super::table::{Column, Entry, OneHot, Span, Table};
 use crate::dataset::MAX_CLASSES;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 /// Tables with more columns of numbers than this are meant to be images.
 const NARROW: usize = 16;
+
+/// So few images may have a class each.
+const FEW: usize = 20;
 
 /// What the columns of a table are.
 #[derive(Debug, PartialEq)]
@@ -103,7 +106,7 @@ fn check_alone(table: &Table, label: usize, left_out: &[usize]) -> Result<(), St
     }
     let words = words(table, &column(&columns));
     table.each(&mut |line, entries| {
-        let hot = |at: &usize| entries[*at] == Entry::Number(1.0);
+        let hot = |at: &usize| entries[*at].number() == Some(1.0);
         match columns.clone().filter(hot).count() {
             1 => Ok(()),
             ones => Err(format!(
@@ -125,7 +128,7 @@ pub(super) fn keys(table: &Table, label: Option<&LabelColumn>) -> Option<Keys> {
     let mut rows = Vec::with_capacity(table.rows);
     let read = table.each(&mut |_, entries| {
         rows.push(match entries[at] {
-            Entry::Number(value) => value.to_string(),
+            Entry::Number(value) | Entry::Spelled(value, _) => value.to_string(),
             Entry::Large(value) => value.to_string(),
             Entry::Word(word) => word.to_owned(),
         });
@@ -190,6 +193,26 @@ pub(super) fn labels<'a>(table: &'a Table, label: &LabelColumn) -> Result<&'a La
             words(table, label)
         )),
     }
+}
+
+/// The one column of words of a table, where its file's name says that it holds labels or all of
+/// them are `known` as such: few images may have a class each.
+pub(super) fn words_alone(
+    table: &Table,
+    is_told: bool,
+    known: &BTreeSet<String>,
+) -> Option<LabelColumn> {
+    let mut used = (0..table.columns.len()).filter(|at| !is_beside(table, *at));
+    let (Some(at), None) = (used.next(), used.next()) else {
+        return None;
+    };
+    let column = &table.columns[at];
+    let labels = column.labels.as_ref()?;
+    let names = &labels.names;
+    let is_told = is_told && (names.len() < labels.len() || labels.len() <= FEW);
+    let may_be = column.is_of_words() && column.empty == 0 && names.len() <= MAX_CLASSES;
+    let is_known = is_told || names.iter().all(|name| known.contains(name));
+    (may_be && is_known).then_some(LabelColumn::Number(at + 1))
 }
 
 /// Where the labels may stand, and at `label` before all.
@@ -493,20 +516,36 @@ impl Columns<'_> {
     }
 
     /// The first or the last of `columns`, of which the others are pixels: a label has few
-    /// values, and one that no pixel has is none of a pixel.
+    /// values, and one that no pixel has is none of a pixel. Most pixels are black in an image.
     fn edge(&self, columns: &[usize]) -> Option<Range<usize>> {
         let [first, inner @ .., last] = columns else {
             return None;
         };
-        let greatest = |at: &usize| self.table.columns[*at].span.greatest;
-        let brightest = inner.iter().map(greatest).fold(f64::NEG_INFINITY, f64::max);
+        let span = |at: &usize| self.table.columns[*at].span;
+        let pixels = inner.iter().map(span).fold(Span::NOTHING, Span::and);
         let rank = |at: &usize| {
             let likeness = self.table.columns[*at].likeness()?;
             let repeats = likeness > Likeness::Sparse;
-            Some((repeats, greatest(at) > brightest, likeness))
+            let Span {
+                least, greatest, ..
+            } = span(at);
+            let is_other = greatest > pixels.greatest || least < pixels.least;
+            Some((repeats, is_other, likeness))
         };
+        let is_black = |at: &usize| span(at).least <= pixels.least;
+        let different = |at: &usize| {
+            let labels = self.table.columns[*at].labels.as_ref();
+            labels.map_or(usize::MAX, |labels| labels.names.len())
+        };
+        // Of two that look alike so far.
+        let is_likelier =
+            |a: &usize, b: &usize| is_black(a) && !is_black(b) && different(b) <= different(a) / 2;
         match (rank(first), rank(last)) {
-            (a, Some(b @ (true, ..))) if Some(b) > a => Some(*last..last + 1),
+            (a, Some(b @ (true, ..)))
+                if Some(b) > a || Some(b) == a && is_likelier(first, last) =>
+            {
+                Some(*last..last + 1)
+            }
             (Some(_), _) => Some(*first..first + 1),
             (None, _) => None,
         }
@@ -524,7 +563,7 @@ pub(super) fn check_numbers(table: &Table, columns: &[usize]) -> Result<(), Stri
     };
     table.each(&mut |line, entries| {
         let what = match entries[at] {
-            Entry::Number(_) | Entry::Large(_) => return Ok(()),
+            Entry::Number(_) | Entry::Large(_) | Entry::Spelled(..) => return Ok(()),
             Entry::Word("") => "nothing".to_owned(),
             Entry::Word(word) => format!("\"{word}\""),
         };

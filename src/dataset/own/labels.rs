@@ -34,7 +34,7 @@ impl Labels {
             Entry::Number(value) => self.place_of_number(*value),
             // Its digits tell it from others.
             Entry::Large(value) => self.place_of_word(&value.to_string()),
-            Entry::Word(word) => self.place_of_word(word),
+            Entry::Spelled(_, word) | Entry::Word(word) => self.place_of_word(word),
         };
         self.places.push(place?);
         Some(())
@@ -44,7 +44,7 @@ impl Labels {
         if let Some(&place) = self.numbers.get(&bits(value)) {
             return Some(place);
         }
-        let place = self.add(value.to_string())?;
+        let place = self.add(f64::from_bits(bits(value)).to_string())?;
         self.numbers.insert(bits(value), place);
         Some(place)
     }

@@ -48,11 +48,13 @@ mod numbers;
 mod opacity;
 mod part;
 mod pixels;
+mod quotes;
 mod recipe;
 mod sets;
 mod split;
 mod table;
 mod text;
+mod title;
 mod unpack;
 mod whole;
 

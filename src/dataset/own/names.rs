@@ -68,6 +68,15 @@ pub(super) fn label_rank(column: &str) -> Option<usize> {
         .position(|label| words.iter().any(|word| word == label))
 }
 
+/// Whether a file of this name holds labels: `y_test.npy`, `ytest.txt`, `train-labels.csv`.
+pub(super) fn are_labels(path: &str) -> bool {
+    words(name(path)).iter().any(|word| {
+        let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        let of_set = word.strip_prefix('y').or_else(|| word.strip_suffix('y'));
+        LABELS.contains(&word) || of_set.is_some_and(|set| set_of(set).is_some())
+    })
+}
+
 /// Whether a column of this name counts the lines: `image_id` does, and `class_id` may.
 pub(super) fn is_index(column: &str) -> bool {
     let words = words(column);
@@ -201,6 +210,23 @@ mod tests {
             assert!(!is_index(name), "{name}");
         }
         assert!(!is_index("pixel0") && !is_index("label") && !is_index("width"));
+    }
+
+    #[test]
+    fn files_of_labels_are_known_by_their_names() {
+        for name in [
+            "a.npz/y_test.npy",
+            "b1.npz/y.npy",
+            "ytest.txt",
+            "trainY.npy",
+            "y1.npy",
+            "t10k-labels.csv",
+        ] {
+            assert!(are_labels(name), "{name}");
+        }
+        for name in ["x_test.npy", "labels/test.npy", "test.npy", "yearly.txt"] {
+            assert!(!are_labels(name), "{name}");
+        }
     }
 
     #[test]

@@ -175,10 +175,13 @@ fn of_cifar(
 
 impl Rows {
     /// These rows as the labels of `images`, if they can be: by what both call an image, where they do.
+    /// Words of which most are there once are labels only where these are `known`, or as the name
+    /// of their file says.
     pub fn labels(
         &self,
         path: &str,
         images: &Images,
+        known: Option<&BTreeSet<String>>,
         choices: &Choices,
         told: &mut Told,
     ) -> Option<Labels> {
@@ -191,7 +194,9 @@ impl Rows {
         if table.rows != count {
             return None;
         }
-        let label = label::layout(&table, wanted(&table, choices)).ok()?.label?;
+        let layout = label::layout(&table, wanted(&table, choices)).ok()?;
+        let rare = |known| label::words_alone(&table, names::are_labels(path), known);
+        let label = layout.label.or_else(|| known.and_then(rare))?;
         let labels = label::labels(&table, &label).ok()?.clone();
         told.first_line(path, &table);
         told.taken_out(path, &table);
@@ -218,10 +223,8 @@ impl Rows {
 
     /// Why none of these rows can be labels, as the end of a sentence that begins with their file's name.
     pub fn no_labels(&self, choices: &Choices) -> String {
-        let fraction = |entry: &Entry<'_>| match entry {
-            Entry::Number(value) if value.fract() != 0.0 => Some(*value),
-            _ => None,
-        };
+        let is_fraction = |value: &f64| value.fract() != 0.0;
+        let fraction = |entry: &Entry<'_>| entry.number().filter(is_fraction);
         let table = read(&self.source, choices.names, choices);
         let whole = table.and_then(|table| {
             table.each(&mut |line, entries| match entries.iter().find_map(fraction) {
@@ -242,14 +245,24 @@ impl Told {
         let Some(first_line) = table.first_line else {
             return;
         };
+        let first = match table.title() {
+            Some(_) => "the first line of the table",
+            None => "the first line",
+        };
         let options = [
             (true, "holds the names of the columns"),
             (false, "is data, as the others are"),
         ];
         self.guesses
             .choose("names", path, first_line, &options, |words| {
-                format!("the first line {words}.")
+                format!("{first} {words}.")
             });
+        if let Some((line, title)) = table.title() {
+            let title = title.trim_matches(|c: char| c.is_whitespace() || ",;|\"".contains(c));
+            self.notes.push(format!(
+                "{path}: line {line} (\"{title}\") is taken for a title, and left out."
+            ));
+        }
     }
 
     fn taken_out(&mut self, path: &str, table: &Table) {

@@ -61,6 +61,11 @@ impl Frame {
                 Self::square(numbers)
             }
             [_, rows, cols] => Some(Self::grey(rows, cols)),
+            // One grey, of a narrow picture: less narrow than a single row of as many colours.
+            [_, 1, rows, cols] if cols == 4 || rows == cols => Some(Self {
+                planes: true,
+                ..Self::grey(rows, cols)
+            }),
             [_, rows, cols, count] if colours(count) => Some(Self {
                 rows,
                 cols,

@@ -6,7 +6,7 @@ use super::labels::Labels;
 use super::names::{self, Set};
 use super::part::{Gives, Part, Rows};
 use super::{Told, count};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Images and their labels.
 pub(super) struct Pair {
@@ -42,7 +42,7 @@ pub(super) fn pair(
     }
     let (mut sets, mut problems) = (Sets::new(), Vec::new());
     for (set, parts) in of_set {
-        let (pairs, left_over) = pair_set(parts, choices, told);
+        let (pairs, left_over) = pair_set(parts, known(sets.values().flatten()), choices, told);
         let has_images = !pairs.is_empty();
         match different(&left_over, choices) {
             Some(problem) => problems.push(problem),
@@ -65,8 +65,18 @@ pub(super) fn pair(
     }
 }
 
-/// The pairs of one set, and what is left over.
-fn pair_set(parts: Vec<Part>, choices: &Choices, told: &mut Told) -> (Vec<Pair>, Vec<Part>) {
+/// What the classes of `pairs` are called.
+fn known<'a>(pairs: impl Iterator<Item = &'a Pair>) -> BTreeSet<String> {
+    pairs.flat_map(|pair| pair.labels.names.clone()).collect()
+}
+
+/// The pairs of one set, and what is left over. `known` are the classes of other sets.
+fn pair_set(
+    parts: Vec<Part>,
+    mut known: BTreeSet<String>,
+    choices: &Choices,
+    told: &mut Told,
+) -> (Vec<Pair>, Vec<Part>) {
     let (mut pairs, mut images, mut rows) = (Vec::new(), Vec::new(), Vec::new());
     for part in parts {
         match part.gives {
@@ -79,6 +89,7 @@ fn pair_set(parts: Vec<Part>, choices: &Choices, told: &mut Told) -> (Vec<Pair>,
             Gives::Rows(_) => rows.push(part),
         }
     }
+    known.extend(self::known(pairs.iter()));
     let (mut left_over, mut used) = (Vec::new(), Vec::new());
     let single = images.len() == 1;
     for part in images {
@@ -87,15 +98,20 @@ fn pair_set(parts: Vec<Part>, choices: &Choices, told: &mut Told) -> (Vec<Pair>,
         };
         // Where there is one file of images, its labels may be called as they like.
         let fits = |rows: &Part| single || names::stem(&rows.path) == names::stem(&part.path);
-        let labels = |(at, other): (usize, &Part)| match &other.gives {
-            Gives::Rows(found) if fits(other) => {
-                let labels = found.labels(&other.path, &of_part, choices, told)?;
-                Some((at, labels))
-            }
-            _ => None,
+        let mut labels = |known| {
+            let labels = |(at, other): (usize, &Part)| match &other.gives {
+                Gives::Rows(found) if fits(other) => {
+                    let labels = found.labels(&other.path, &of_part, known, choices, told)?;
+                    Some((at, labels))
+                }
+                _ => None,
+            };
+            rows.iter().enumerate().find_map(labels)
         };
-        match rows.iter().enumerate().find_map(labels) {
+        // What looks like labels itself goes before what is known to be some.
+        match labels(None).or_else(|| labels(Some(&known))) {
             Some((at, labels)) => {
+                known.extend(labels.names.iter().cloned());
                 used.push(rows.remove(at));
                 pairs.push(Pair {
                     path: part.path,

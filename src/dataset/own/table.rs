@@ -21,6 +21,8 @@ pub(super) enum Entry<'a> {
     Number(f64),
     /// A whole number that others next to it would be one with as `f64`.
     Large(Whole),
+    /// A number that was written as a word, and otherwise than numbers are: `007`, `1E1`, `True`.
+    Spelled(f64, &'a str),
     /// Anything else; empty where nothing stands.
     Word(&'a str),
 }
@@ -34,6 +36,30 @@ impl<'a> Entry<'a> {
             Some(value) if value.abs() < LARGE => Self::Number(value),
             Some(value) => Self::of_large(text, value),
             None => Self::Word(text),
+        }
+    }
+
+    /// What was written as a word, in quotes or among others.
+    pub fn spelled(word: &'a str) -> Self {
+        match Self::of(word) {
+            Self::Number(value) if !is_plain(word) => Self::Spelled(value, word),
+            entry => entry,
+        }
+    }
+
+    fn of_marked((entry, is_quoted): (&'a str, bool)) -> Self {
+        if is_quoted {
+            Self::spelled(entry)
+        } else {
+            Self::of(entry)
+        }
+    }
+
+    /// The number that it is, exactly.
+    pub fn number(&self) -> Option<f64> {
+        match *self {
+            Self::Number(value) | Self::Spelled(value, _) => Some(value),
+            Self::Large(_) | Self::Word(_) => None,
         }
     }
 
@@ -68,6 +94,12 @@ impl<'a> Entry<'a> {
             Self::Word("NaN")
         }
     }
+}
+
+/// Whether a number is written as whole ones are, and no other way.
+fn is_plain(number: &str) -> bool {
+    let digits = number.strip_prefix('-').unwrap_or(number);
+    number == "0" || !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Where the rows come from.
@@ -151,7 +183,7 @@ impl Column {
 
     fn see(&mut self, entry: &Entry<'_>) {
         match *entry {
-            Entry::Number(value) => {
+            Entry::Number(value) | Entry::Spelled(value, _) => {
                 self.counts &= self.rows == 0 || value == self.last + 1.0;
                 self.last = value;
                 self.span = self.span.with(value);
@@ -223,10 +255,9 @@ impl OneHot {
     fn see(&mut self, entries: &[Entry<'_>], columns: &[Column]) -> Option<()> {
         let mut hot = None;
         for at in self.columns.clone() {
-            match entries.get(at)? {
-                Entry::Number(1.0) if hot.is_none() => hot = Some(at),
-                Entry::Number(value @ (0.0 | -1.0))
-                    if *self.cold.get_or_insert(*value) == *value => {}
+            match entries.get(at)?.number()? {
+                1.0 if hot.is_none() => hot = Some(at),
+                value @ (0.0 | -1.0) if *self.cold.get_or_insert(value) == value => {}
                 _ => return None,
             }
         }
@@ -333,7 +364,7 @@ impl Table {
                 let mut first = None;
                 for _ in 0..most {
                     let Some(row) = rows.next() else { break };
-                    let mut entries: Vec<Entry<'_>> = row.entries().map(Entry::of).collect();
+                    let mut entries: Vec<Entry<'_>> = row.marked().map(Entry::of_marked).collect();
                     let (first_line, width) = *first.get_or_insert((row.line, entries.len()));
                     // An empty entry behind the last is none.
                     while entries.len() > width && entries.last() == Some(&Entry::Word("")) {
@@ -363,7 +394,7 @@ impl Table {
             }
             Source::Words(words) => {
                 let mut numbered = (1..).zip(words.iter().take(most));
-                numbered.try_for_each(|(row, word)| visit(row, &[Entry::of(word)]))
+                numbered.try_for_each(|(row, word)| visit(row, &[Entry::spelled(word)]))
             }
         }
     }
@@ -376,6 +407,23 @@ impl Table {
             } => Rows::new(&text[*start..], self.separator, *line).taken_out(),
             Source::Numbers(_) | Source::Words(_) => 0,
         }
+    }
+
+    /// The last line of a title above the table, and its number.
+    pub fn title(&self) -> Option<(u64, &str)> {
+        let Source::Text {
+            text,
+            start,
+            names: None,
+            ..
+        } = &self.source
+        else {
+            return None;
+        };
+        let lines = (1..).zip(text[..*start].lines());
+        lines
+            .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with(['#', '%']))
+            .last()
     }
 
     /// Looks at the first rows, and finds where the data begin.

@@ -1,5 +1,6 @@
 //! Text in any of the usual encodings, cut into rows of entries.
 
+use super::quotes;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use std::collections::BTreeSet;
 use std::str;
@@ -264,18 +265,30 @@ pub(super) struct Row<'a> {
     pub line: u64,
     text: &'a str,
     ends: &'a [usize],
+    quoted: &'a [bool],
 }
 
 impl<'a> Row<'a> {
     /// The entries, without blanks and quotes around them.
     pub fn entries(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let (text, ends) = (self.text, self.ends);
+        self.marked().map(|(entry, _)| entry)
+    }
+
+    /// The same, each with whether it stands in quotes.
+    pub fn marked(&self) -> impl Iterator<Item = (&'a str, bool)> + use<'a> {
+        let (text, ends, quoted) = (self.text, self.ends, self.quoted);
         let starts = std::iter::once(0).chain(ends.iter().copied());
-        starts.zip(ends).map(move |(start, &end)| {
-            let entry = text[start..end].trim_ascii();
-            let unquoted = |quote| entry.strip_prefix(quote)?.strip_suffix(quote);
-            unquoted('\'').or_else(|| unquoted('"')).unwrap_or(entry)
-        })
+        starts
+            .zip(ends)
+            .enumerate()
+            .map(move |(at, (start, &end))| {
+                let entry = text[start..end].trim_ascii();
+                let unquoted = |quote| entry.strip_prefix(quote)?.strip_suffix(quote);
+                match unquoted('\'').or_else(|| unquoted('"')) {
+                    Some(word) => (word, true),
+                    None => (entry, quoted.get(at) == Some(&true)),
+                }
+            })
     }
 }
 
@@ -294,6 +307,8 @@ pub(super) struct Rows<'a> {
     width: usize,
     text: Vec<u8>,
     ends: Vec<usize>,
+    /// Of each entry whether CSV has it in quotes, which are gone.
+    quoted: Vec<bool>,
 }
 
 impl<'a> Rows<'a> {
@@ -311,6 +326,7 @@ impl<'a> Rows<'a> {
             width: 0,
             text: Vec::new(),
             ends: Vec::new(),
+            quoted: Vec::new(),
         };
         let says = usize::from(line == 1 && said(text).is_some());
         let mut lines = text.lines().skip(says).filter(|line| !rows.is_empty(line));
@@ -414,13 +430,15 @@ impl<'a> Rows<'a> {
             line,
             text: str::from_utf8(&self.text).unwrap_or_default(),
             ends: &self.ends,
+            quoted: &self.quoted,
         }
     }
 
     fn cut(&mut self, line: &str) {
         self.text.clear();
         self.ends.clear();
-        if let Some(csv) = &mut self.csv {
+        if let (Some(csv), Separator::One(separator)) = (&mut self.csv, self.separator) {
+            quotes::quoted(line, separator, &mut self.quoted);
             return cut(csv, line.as_bytes(), &mut self.text, &mut self.ends);
         }
         let mut entry = |word: &str| {
@@ -430,7 +448,7 @@ impl<'a> Rows<'a> {
         if self.separator == Separator::Nothing {
             entry(line);
         } else {
-            line.split_ascii_whitespace().for_each(entry);
+            quotes::cut_at_blanks(line, entry);
         }
     }
 
