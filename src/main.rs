@@ -1,4 +1,4 @@
-//! The native command: `np-playground train` and `np-playground reproduce`.
+//! The native command: `np-playground train`, `sweep` and `reproduce`.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod command;

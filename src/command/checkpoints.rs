@@ -2,8 +2,8 @@
 //! result, written anew after each of its epochs. The folder goes when the result is whole; a
 //! file in it that is none of these stays.
 
+use super::identity::digests;
 use super::output::{is_held, is_part, part_in, said_of};
-use super::own::digests;
 use super::runs::seconds;
 use super::say;
 use np_playground::algorithm::Algorithm;

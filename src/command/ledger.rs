@@ -2,10 +2,10 @@
 //! finished. Whatever ends the sweep, the same file goes on: it knows which runs it holds.
 
 use super::checkpoints::are_held_beside;
+use super::identity::{Digests, Images};
 use super::output::is_held;
 use super::whole;
 use np_playground::config::ValidConfig;
-use np_playground::dataset::DatasetKind;
 use np_playground::error::{Error, Result};
 use np_playground::metrics::ExperimentResult;
 use serde::Deserialize;
@@ -24,8 +24,8 @@ pub struct Ledger {
     file: File,
     /// The configurations of the runs in it, as they are written.
     held: HashSet<String>,
-    /// What tells the own images of this sweep from others; none of MNIST's.
-    pub images: Option<[String; 2]>,
+    /// What this sweep trains on.
+    pub images: Images,
     end: End,
 }
 
@@ -44,7 +44,7 @@ enum End {
 struct Line {
     config: Value,
     version: String,
-    images: Option<[String; 2]>,
+    images: Option<Digests>,
     runs: [Ended; 1],
 }
 
@@ -57,13 +57,13 @@ struct Ended {
 const ENDED: [&str; 2] = ["finished", "diverged"];
 
 impl Ledger {
-    /// Opens the file at `path`, new or with the results of an earlier sweep, of own images on the
-    /// same `images`. It stays as it is until [`Ledger::begin`].
+    /// Opens the file at `path`, new or with the results of an earlier sweep on the same `images`.
+    /// It stays as it is until [`Ledger::begin`].
     ///
     /// # Errors
     /// [`Error::Io`] if it cannot be written, another sweep or a training has it, or it holds
     /// something else.
-    pub fn open(path: &Path, images: Option<[String; 2]>) -> Result<Self> {
+    pub fn open(path: &Path, images: Images) -> Result<Self> {
         let fail = |error| said_of(path, &format!("It cannot be used ({error})"));
         // Before a file is made that the training would find.
         apart_from_trainings(path)?;
@@ -127,9 +127,8 @@ impl Ledger {
         if !ENDED.contains(&status.as_str()) {
             return Err(self.refused(&no_result(number)));
         }
-        // Runs on MNIST may stand in the file of a sweep on own images: their settings tell them.
-        let on_own = json!(DatasetKind::Own) == found.config["dataset"];
-        if on_own && self.images.is_some() && found.images != self.images {
+        let dataset = &found.config["dataset"];
+        if !self.images.go_with(dataset, found.images.as_ref()) {
             let what = format!(
                 "Line {number} is of other images than these, or of these with another --choose \
                  (give the same again to go on with it)"

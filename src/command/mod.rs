@@ -2,6 +2,7 @@
 
 mod checkpoints;
 mod grid;
+mod identity;
 mod ledger;
 mod output;
 mod own;
@@ -14,6 +15,7 @@ mod sweep;
 use checkpoints::Checkpoints;
 use clap::{Parser, Subcommand};
 use grid::Grid;
+use identity::Images;
 use ledger::Ledger;
 use np_playground::config::{Config, ValidConfig};
 use np_playground::dataset::DatasetKind;
@@ -44,8 +46,8 @@ struct Arguments {
 enum Command {
     /// Train every run of a configuration and write the result as JSON
     Train {
-        /// The configuration: a JSON file with the keys of a link or of the page's export; it
-        /// may also stand last of what follows --data
+        /// The configuration: a JSON file with settings, such as the config.json under Share in
+        /// the page, or what a result has under "config"; it may also stand last of what follows --data
         config: Option<PathBuf>,
         /// The folder with the four IDX files of MNIST, plain or packed; with "dataset": "own"
         /// in the configuration: files or folders of other images
@@ -187,7 +189,7 @@ fn train(
     )?;
     let config = Config::from_json(&text)?;
     config.check()?;
-    let data = images(config.dataset, given, choose)?;
+    let (data, images) = images(config.dataset, given, choose)?;
     let config = own::fitted(config, &data, &mut HashSet::new()).check()?;
     config.fits(&data.train, &data.test)?;
     let output = out.map_or(Ok(Output::Standard), Output::file)?;
@@ -202,13 +204,14 @@ fn train(
     let stop = stop_when_asked(
         "what has been learned so far is kept. Press Ctrl+C again to end without it.",
     )?;
-    let result = runs::run_until(
+    let mut result = runs::run_until(
         &config,
         &data.train,
         &data.test,
         &stop,
         checkpoints.as_ref(),
     )?;
+    result.images = images.digests;
     let stopped = stop.load(Ordering::Relaxed);
     let older = output.path().filter(|path| path.exists());
     if let Some(older) = older.filter(|_| stopped && !has_learned(&result)) {
@@ -302,10 +305,8 @@ fn sweep(
     list: bool,
 ) -> Result<ExitCode> {
     apart(out, grid, "the grid itself")?;
-    let (runs, data) = plan(grid, data, choose)?;
-    let sets = [&data.train, &data.test];
-    let on_own = runs.iter().any(|run| run.dataset == DatasetKind::Own);
-    let mut ledger = Ledger::open(out, on_own.then(|| own::digests(sets)))?;
+    let (runs, data, images) = plan(grid, data, choose)?;
+    let mut ledger = Ledger::open(out, images)?;
     let mut missing = runs.clone();
     missing.retain(|run| !ledger.holds(run));
     if list {
@@ -339,16 +340,20 @@ fn sweep(
 }
 
 /// The runs of a grid, all of which can be done on these images.
-fn plan(grid: &Path, data: &[PathBuf], choose: &[String]) -> Result<(Vec<ValidConfig>, OwnData)> {
+fn plan(
+    grid: &Path,
+    data: &[PathBuf],
+    choose: &[String],
+) -> Result<(Vec<ValidConfig>, OwnData, Images)> {
     let grid = Grid::from_json(&read(grid, "a grid, as --help shows one")?)?;
     // What is wrong with it is said before images are read.
     let runs = grid.runs()?;
-    let data = images(grid.shared.dataset, data, choose)?;
+    let (data, images) = images(grid.shared.dataset, data, choose)?;
     let runs = own::fitted_runs(&runs, &data)?;
     for run in &runs {
         run.fits(&data.train, &data.test)?;
     }
-    Ok((runs, data))
+    Ok((runs, data, images))
 }
 
 fn read(file: &Path, wanted: &str) -> Result<String> {
@@ -363,8 +368,8 @@ fn read(file: &Path, wanted: &str) -> Result<String> {
     Ok(text)
 }
 
-/// The images behind `--data`; of own ones it says what they are.
-fn images(dataset: DatasetKind, paths: &[PathBuf], choose: &[String]) -> Result<OwnData> {
+/// The images behind `--data`; of those that are not MNIST's it says what they are.
+fn images(dataset: DatasetKind, paths: &[PathBuf], choose: &[String]) -> Result<(OwnData, Images)> {
     let choices = own::choices(choose)?;
     if dataset != DatasetKind::Own && !choose.is_empty() {
         return Err(Error::Config(vec![Problem {
@@ -377,10 +382,16 @@ fn images(dataset: DatasetKind, paths: &[PathBuf], choose: &[String]) -> Result<
         }]));
     }
     let data = load(dataset, paths, &choices)?;
+    let images = Images::of(dataset, [&data.train, &data.test]);
     if dataset == DatasetKind::Own {
         own::report(&data);
+    } else if images.digests.is_some() {
+        say(
+            "These images are others than MNIST's, or not all of them: each result says which, by their \
+             digests. If they are your own, add \"dataset\": \"own\" to the settings.",
+        );
     }
-    Ok(data)
+    Ok((data, images))
 }
 
 /// Writes the tables to every place, whatever becomes of the others.

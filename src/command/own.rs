@@ -3,8 +3,8 @@
 use super::grid::key;
 use super::say;
 use np_playground::config::{Config, ValidConfig};
+use np_playground::dataset::DatasetKind;
 use np_playground::dataset::own::{Choices, OwnData};
-use np_playground::dataset::{Dataset, DatasetKind};
 use np_playground::error::{Error, Problem, Result};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
@@ -39,11 +39,6 @@ fn unusable(arguments: &[String], why: impl Display) -> Error {
         value,
         allowed: CHOICES.into(),
     }])
-}
-
-/// What tells a training and a test set from others.
-pub fn digests(sets: [&Dataset; 2]) -> [String; 2] {
-    sets.map(|set| set.digest(0..set.len() as u32))
 }
 
 /// Says on standard error what own images are, and what was guessed of them.

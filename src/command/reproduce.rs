@@ -4,10 +4,13 @@
 //! from theirs by three of their standard deviations; since two or three runs say little
 //! about a standard deviation, it counts as no less than [`least_sd`].
 
+use super::identity::are_mnist;
+use super::output::said_of;
 use super::runs::run_all;
 use np_playground::algorithm::Algorithm;
 use np_playground::config::{Config, ValidConfig};
 use np_playground::dataset::files::load_mnist;
+use np_playground::dataset::own::OwnData;
 use np_playground::error::Result;
 use np_playground::metrics::{ExperimentResult, RunResult};
 use serde::Deserialize;
@@ -56,7 +59,7 @@ pub fn compare(data: &Path, seeds: u32) -> Result<Comparison> {
         .iter()
         .map(config)
         .collect::<Result<Vec<_>>>()?;
-    let data = load_mnist(data)?;
+    let data = mnist(data)?;
     let mut comparison = Comparison::default();
     for (network, config) in official.networks.iter().zip(&configs) {
         let result = run_all(config, &data.train, &data.test)?;
@@ -67,6 +70,20 @@ pub fn compare(data: &Path, seeds: u32) -> Result<Comparison> {
         official.quantity, official.source
     ));
     Ok(comparison)
+}
+
+/// MNIST from a folder: on other images, nobody's accuracies are to be compared.
+///
+/// # Errors
+/// [`Error::Io`](np_playground::error::Error::Io) if the folder holds others, else what
+/// [`load_mnist`] reports.
+pub fn mnist(folder: &Path) -> Result<OwnData> {
+    let data = load_mnist(folder)?;
+    if are_mnist([&data.train, &data.test]) {
+        return Ok(data);
+    }
+    let message = "Its images are others than MNIST's, or not all of them: choose the folder with the four files of MNIST.";
+    Err(said_of(folder, message.into()))
 }
 
 impl Official {

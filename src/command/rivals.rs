@@ -5,12 +5,11 @@
 //! points where theirs is above 80%, and by ten below, where rules are unstable or have
 //! hardly begun to learn.
 
-use super::reproduce::{Accuracy, Comparison};
+use super::reproduce::{Accuracy, Comparison, mnist};
 use super::runs::run_all;
 use np_playground::algorithm::Algorithm;
 use np_playground::config::{Config, ValidConfig};
 use np_playground::dataset::Dataset;
-use np_playground::dataset::files::load_mnist;
 use np_playground::error::Result;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -42,7 +41,7 @@ struct Row {
 pub fn compare(data: &Path, seeds: u32) -> Result<Comparison> {
     let theirs: Independent = serde_json::from_str(include_str!("rivals.json"))
         .expect("a file that is part of the program");
-    let data = load_mnist(data)?;
+    let data = mnist(data)?;
     let train = first(theirs.train, &data.train);
     let test = first(theirs.test, &data.test);
     let mut comparison = Comparison::default();

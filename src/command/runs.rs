@@ -1,11 +1,10 @@
 //! All runs of an experiment, as many at once as there are cores, each with its progress.
 
 use super::checkpoints::Checkpoints;
-use super::own::digests;
 use super::say;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use np_playground::config::ValidConfig;
-use np_playground::dataset::{Dataset, DatasetKind};
+use np_playground::dataset::Dataset;
 use np_playground::error::Result;
 use np_playground::metrics::{ExperimentResult, RunResult, Status};
 use np_playground::trainer::Trainer;
@@ -22,7 +21,8 @@ pub fn run_all(config: &ValidConfig, train: &Dataset, test: &Dataset) -> Result<
 }
 
 /// The same until `stop` is set: runs stand as far as they have come, and those that have not
-/// begun are left out. They go on from `checkpoints`, and leave theirs there.
+/// begun are left out. They go on from `checkpoints`, and leave theirs there. Which images they are
+/// of, the result does not say yet.
 pub fn run_until(
     config: &ValidConfig,
     train: &Dataset,
@@ -55,7 +55,7 @@ pub fn run_until(
     Ok(ExperimentResult {
         config: config.clone(),
         version: env!("CARGO_PKG_VERSION"),
-        images: (config.dataset == DatasetKind::Own).then(|| digests([train, test])),
+        images: None,
         runs: runs.into_iter().flatten().collect(),
     })
 }

@@ -26,7 +26,7 @@ pub fn train(
     stop: &AtomicBool,
 ) -> Result<usize> {
     let progress = Progress::new(runs);
-    let images = ledger.images.clone();
+    let images = ledger.images.digests.clone();
     let ledger = Mutex::new(ledger);
     let train_one = |config: &ValidConfig| {
         if stop.load(Ordering::Relaxed) {

@@ -3,6 +3,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod identity;
 mod sweep;
 
 use common::*;
@@ -36,7 +37,11 @@ fn write_set(folder: &Path, set: &str, images: &Dataset) {
     };
     write(
         "images-idx3-ubyte",
-        idx_file(0x803, &[count, 14, 14], &pixels),
+        idx_file(
+            0x803,
+            &[count, images.rows() as u32, images.cols() as u32],
+            &pixels,
+        ),
     );
     write(
         "labels-idx1-ubyte",
@@ -776,7 +781,9 @@ mod what_happens_on_the_way {
         let output = child.wait_with_output().expect("an end");
         assert!(output.status.success(), "{output:?}");
         let said = String::from_utf8_lossy(&output.stderr);
-        assert!(said.lines().all(|line| line.contains(" seed ")), "{said}");
+        // Behind the first, which is about the images.
+        let mut rest = said.lines().skip(1);
+        assert!(rest.all(|line| line.contains(" seed ")), "{said}");
     }
 }
 
@@ -932,6 +939,17 @@ fn refused(output: &Output) -> (String, Option<i32>) {
         String::from_utf8_lossy(&output.stderr).into_owned(),
         output.status.code(),
     )
+}
+
+#[test]
+fn the_help_names_configurations_that_are_taken() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_np-playground"));
+    let output = command.args(["train", "--help"]).output().expect("starts");
+    let help = String::from_utf8_lossy(&output.stdout);
+    let words: Vec<&str> = help.split_whitespace().collect();
+    let words = words.join(" ");
+    assert!(words.contains("the config.json under Share in the page"));
+    assert!(!words.contains("link"), "its keys are no settings: {words}");
 }
 
 #[test]
