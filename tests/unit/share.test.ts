@@ -250,6 +250,16 @@ describe("several files", () => {
   });
 });
 
+test("a result on other images under MNIST's names is none on MNIST", async () => {
+  const opened = async (result: object) => {
+    const file = new File([JSON.stringify(result)], "fashion.json");
+    const [only] = await openFiles([{ path: "fashion.json", file }], { check } as Engine);
+    return only?.kind === "result" && only.result.config.dataset;
+  };
+  expect(await opened({ ...RESULT, images: ["a".repeat(64), "b".repeat(64)] })).toBe("own");
+  expect(await opened(RESULT)).toBe("mnist");
+});
+
 test("a kept result knows the images of the reader's own that it is of, also when they are given again", () => {
   const own = (digit: string, called = "mine.csv"): OwnData => {
     const file = (name: string) => ({ name, bytes: new Uint8Array(1), sha256: digit.repeat(64) });

@@ -16,8 +16,11 @@ export type { ImageSet, Images } from "./dataset/arrays";
 
 /** Whom to tell on the way. */
 export interface Watch {
-  /** The result so far, after every epoch of every run. What it throws ends the training, which rejects with it. */
-  onEpoch?: (result: Result) => void;
+  /**
+   * The result so far, after every epoch of every run. What it throws, or what a promise of its rejects with, ends the
+   * training, which rejects with it; the end waits for all promises. What else it returns is not kept.
+   */
+  onEpoch?: (result: Result) => unknown;
 }
 
 /** Images have no address: nothing is fetched for them. */
@@ -70,15 +73,18 @@ function settings(config: Partial<Config>, dataset: Config["dataset"]): Given {
 /** A run that fails while others go on says so in the result, as on the page. */
 function ended(experiment: Experiment, onEpoch: Watch["onEpoch"]): Promise<Result> {
   return new Promise((resolve, reject) => {
+    const told: Promise<unknown>[] = [];
     experiment.addEventListener("epoch", () => {
-      try {
-        onEpoch?.(experiment.result);
-      } catch (error) {
-        // An event would take it past whoever waits for the result.
-        reject(error);
-      }
+      const { result } = experiment;
+      // An event would take what is thrown past whoever waits for the result.
+      const heard = new Promise((hear) => hear(onEpoch?.(result)));
+      heard.catch(reject);
+      told.push(heard);
     });
-    experiment.addEventListener("done", () => resolve(experiment.result));
+    experiment.addEventListener("done", () => {
+      const { result } = experiment;
+      Promise.all(told).then(() => resolve(result), reject);
+    });
     experiment.addEventListener("error", (event) => {
       if (experiment.phase === "failed" && event instanceof CustomEvent) reject(event.detail);
     });
