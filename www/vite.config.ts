@@ -107,16 +107,25 @@ function textsOf(node: unknown): TemplateText[] {
   ];
 }
 
+/** What loads a part of the page, in the place of what Vite has for that. */
+const loadParts = (name: string, code: string): Plugin => ({
+  name,
+  enforce: "pre",
+  load: {
+    filter: { id: /^\0vite\/preload-helper\.js$/ },
+    handler: () => code,
+  },
+});
+
 /** Vite would fetch what a part needs before the part. Where all is one script there is no more to fetch, and maybe no page. */
 export function ofOneScript(): Plugin {
-  return {
-    name: "of-one-script",
-    enforce: "pre",
-    load: {
-      filter: { id: /^\0vite\/preload-helper\.js$/ },
-      handler: () => "export const __vitePreload = (load) => load();",
-    },
-  };
+  return loadParts("of-one-script", "export const __vitePreload = (load) => load();");
+}
+
+/** Vite would tell the browser to import in advance, and some never ask again for what did not come: see contract/part.ts. */
+function ofWholeParts(): Plugin {
+  const module = JSON.stringify(here("app/contract/part.ts"));
+  return loadParts("of-whole-parts", `export { part as __vitePreload } from ${module};`);
 }
 
 /**
@@ -188,6 +197,7 @@ export default defineConfig({
   plugins: [
     madeAtBuildTime(),
     terseTemplates(),
+    ofWholeParts(),
     numbersOfThePage(),
     oneScriptPerPage(),
     linkPreviews(process.env.SITE_URL, name),
@@ -196,7 +206,12 @@ export default defineConfig({
     target: "es2022",
     outDir: here("../dist"),
     emptyOutDir: true,
-    modulePreload: { polyfill: false }, // where a browser does not know it, scripts come a little later
+    modulePreload: {
+      polyfill: false, // where a browser does not know it, scripts come a little later
+      // Also where a part is one script only; contract/part.ts fetches all of them.
+      resolveDependencies: (file, others, { hostType }) =>
+        hostType === "js" ? [...new Set([file, ...others])] : others,
+    },
     manifest: true, // scripts/site.mjs follows it to weigh the first download
     rolldownOptions: {
       input: {

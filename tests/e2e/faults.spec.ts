@@ -181,7 +181,7 @@ test("a shard that stops at its half: a sentence, and a retry that works", async
   const dist = new URL("../../dist/", import.meta.url);
   const { url, server } = await serve(dist, "/", {}, (file) => {
     if (file.endsWith(IMAGES)) asked += 1;
-    return stalls && file.endsWith(IMAGES);
+    return stalls && file.endsWith(IMAGES) ? "stalls" : undefined;
   });
   await page.goto(`${url}embed.html#${link(SMALL)}`);
   const playground = new Playground(page);

@@ -146,6 +146,31 @@ describe.each(Object.keys(ENGINES))("%s", (name) => {
     expect(await visit.ask(`${playground}.config.lr`)).toBe(changes / 10_000);
   });
 
+  test("a part of the page that has not come once comes when it is asked for again", async () => {
+    let lost = true;
+    const dist = new URL("../../dist/", import.meta.url);
+    const other = await serve(dist, "/", {}, (file) =>
+      lost && file.startsWith("assets/share-") ? "lost" : undefined,
+    );
+    const found = (what: string) => `(function found(root) {
+      const inside = [...root.querySelectorAll("*")].flatMap(({ shadowRoot }) => (shadowRoot ? found(shadowRoot) : []));
+      return [...root.querySelectorAll("${what}"), ...inside];
+    })(${playground}.shadowRoot)`;
+    const button = found("button[aria-label=Share]");
+    const said = `${words}.split("The Share menu could not be loaded").length - 1`;
+    await visit.open(`${other.url}index.html`);
+    await until(`${button}.length`, 1);
+    for (const _ of [1, 2]) {
+      await visit.ask(`${button}[0].click()`);
+      await until(said, 1);
+    }
+    lost = false;
+    await visit.ask(`${button}[0].click()`);
+    await until(`${found("dialog[open]")}.length`, 1);
+    expect(await visit.ask(said)).toBe(0);
+    other.server.close();
+  });
+
   test("a page in the browser's own language, even if that is none, draws its curves", async () => {
     await visit.open("about:blank");
     await visit.open(`${site.url}index.html`);

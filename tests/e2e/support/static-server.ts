@@ -18,25 +18,30 @@ interface Served {
   server: Server;
 }
 
-/**
- * The plainest of static hosts: the files of a folder under a path, 404 for everything else. Of a file that `stalls`, half
- * comes, and then nothing.
- */
+/** Of a file that stalls half comes, and then nothing; for one that is lost the connection ends. */
+type Damage = "stalls" | "lost" | undefined;
+
+/** The plainest of static hosts: the files of a folder under a path, 404 for everything else, with what is done to them. */
 export function serve(
   folder: URL,
   path: string,
   headers: OutgoingHttpHeaders = {},
-  stalls: (file: string) => boolean = () => false,
+  damage: (file: string) => Damage = () => undefined,
 ): Promise<Served> {
   return listen(path, async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const file = pathname.startsWith(path) ? pathname.slice(path.length) || "index.html" : "no such file";
+    const how = damage(file);
+    if (how === "lost") {
+      response.destroy();
+      return;
+    }
     const bytes = await readFile(new URL(file, folder)).catch(() => null);
     response.writeHead(bytes ? 200 : 404, {
       ...headers,
       "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
     });
-    if (bytes && stalls(file)) response.write(bytes.subarray(0, bytes.length / 2));
+    if (bytes && how === "stalls") response.write(bytes.subarray(0, bytes.length / 2));
     else response.end(bytes);
   });
 }

@@ -76,6 +76,14 @@ export class Session {
     this.#listener.changed();
   }
 
+  /** What was said is not so any more, or is said again. */
+  forget(message: string): void {
+    const others = this.refused.filter((error) => error.message !== message);
+    if (others.length === this.refused.length) return;
+    this.refused = others;
+    this.#listener.changed();
+  }
+
   end(): void {
     this.#over = true;
     this.sweep.cancel();
