@@ -448,6 +448,23 @@ describe("the next keeper", () => {
     expect(stored.size, "and its own").toBe(5);
   });
 
+  test("keeps what was left last although what was left before says that it was later: the clock was ahead", async () => {
+    const ahead = Date.now() + 1e9;
+    await leftAt(ahead, ahead + 1, ahead + 2, ahead + 3);
+    const mine = (link: string) => link === toLink(config());
+    const next = new FakeExperiment();
+    open(next);
+    await next.tell("epoch");
+    locks.close();
+    const later = new FakeExperiment();
+    later.address = { ...config(), lr: 0.125 };
+    open(later);
+    await later.tell("epoch");
+    locks.close();
+    expect((await open(new FakeExperiment()).find(mine))?.link).toBe(toLink(config()));
+    expect([...stored.keys()], "the first of the others has given way").not.toContain(`${ahead}`);
+  });
+
   test("finds of several with the same settings that which has come furthest", async () => {
     await leftAt(1, 2, 3);
     const at = (id: string, epoch: number) => {

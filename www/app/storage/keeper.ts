@@ -15,7 +15,7 @@ interface LeftRun extends Pick<RunView, "algorithm" | "seed">, Place {
 export interface Left {
   /** The page's that trained them, which holds a lock of this name for as long as it is there. */
   id: string;
-  /** When it was, in milliseconds since 1970. */
+  /** When it was, in milliseconds since 1970; by a clock that has been put back, after all that there was. */
   at: number;
   version: string;
   /** What the address said, and what leads to these runs: other settings may have been chosen since they began. */
@@ -224,10 +224,11 @@ export class Keeper {
     const [first, ...others] = this.#ofThese;
     const id = first?.id ?? crypto.getRandomValues(new Uint32Array(4)).join("-");
     await this.#hold(id);
+    const before = await this.#database.all();
     if (!this.#underWay || this.#experiment.runs !== runs) return;
     this.#stored = [...this.#stored.filter((stored) => stored.id !== id), { id, start, runs: left, link }];
     const record = {
-      ...{ id, at: Date.now(), version: SCHEMA.version },
+      ...{ id, at: Math.max(Date.now(), ...before.map(({ at }) => at + 1)), version: SCHEMA.version },
       ...{ link, config: result.config, runs: left },
     };
     this.#last = start;
