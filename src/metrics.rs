@@ -28,7 +28,8 @@ pub struct History {
     pub forward_passes: Vec<u64>,
     /// Multiply-adds of the matrix products really done in training so far.
     pub multiply_adds: Vec<u64>,
-    /// Seconds spent in training so far, evaluation and probes left out.
+    /// Seconds spent in training so far, evaluation and probes left out. By the clock: where the
+    /// system holds the process in mid-update, that counts, too.
     pub seconds: Vec<f64>,
 }
 
@@ -226,8 +227,8 @@ pub struct ExperimentResult {
     pub config: ValidConfig,
     /// The version of this program.
     pub version: &'static str,
-    /// What tells own images from others: [`Dataset::digest`](crate::dataset::Dataset::digest) of the
-    /// training and of the test set.
+    /// What tells the images from others, if they are not MNIST's:
+    /// [`Dataset::digest`](crate::dataset::Dataset::digest) of the training and of the test set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub images: Option<[String; 2]>,
     /// Every run, in the order of the configuration.

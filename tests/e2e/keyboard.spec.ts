@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { ENDLESS, open, SMALL } from "./support/playground";
+import { ENDLESS, open, openKeeping, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 
 /** What is written on or beside what has the focus, through every shadow root; of a summary its title. */
@@ -129,4 +129,34 @@ test("what the pointer is on is explained, too, and then again what has the focu
   await expect(strip).toContainText("The share of images that a network gets right");
   await page.mouse.move(1, 1);
   await expect(strip).toContainText("One update in every run");
+});
+
+test("the focus stays near where what had it is gone or of no more use", async ({ page }) => {
+  const playground = await openKeeping(page, SMALL);
+  await playground.button("Play").click();
+  await playground.untilDone();
+  await playground.button("Reset").click();
+  await playground.button("Undo").focus();
+  await page.keyboard.press("Enter");
+  await expect(playground.button("Undo")).toBeDisabled();
+  await expect(playground.button("Play")).toBeFocused();
+
+  await playground.unfold("Kept results");
+  const list = playground.host.locator("np-kept");
+  await list.getByRole("button", { name: "Delete" }).click();
+  await list.getByRole("button", { name: "Bring it back" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(list.getByRole("region", { name: "Kept results" })).toBeFocused();
+});
+
+test("the button that starts a sweep keeps the focus, and cancels it", async ({ page }) => {
+  const playground = await open(page, ENDLESS);
+  await playground.unfold("Sweep");
+  const sweep = playground.host.locator("np-sweep");
+  await sweep.getByRole("button", { name: "Start sweep" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(sweep.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(sweep.getByText(/^Cancelled: /)).toBeVisible();
+  await expect(sweep.getByRole("button", { name: "Start sweep" })).toBeFocused();
 });

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { open, Playground, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 
@@ -60,4 +60,39 @@ test("sentences of errors and divergence fit, too", async ({ page }) => {
   await page.goto("embed.html#v=1&lr=99&momentum=0.9&overrides=none&hidden_sizes=0,5000");
   await expect(new Playground(page).notice.first()).toBeVisible();
   await expectNoSidewaysScroll(page);
+});
+
+/** Whether it goes from under the mouse before the press is over: the focus leaves what had it as the press begins. */
+async function pressMoves(page: Page, on: Locator): Promise<boolean> {
+  const top = () => on.evaluate((element) => element.getBoundingClientRect().top);
+  await on.hover();
+  const before = await top();
+  await page.mouse.down();
+  const moved = Math.abs((await top()) - before);
+  await page.mouse.up();
+  return moved > 24; // from the middle of what is less than 48 px high
+}
+
+for (const [title, touch] of [
+  ["what is pressed after a new seed does what it says, once, by mouse", false],
+  ["what is pressed after a new seed does what it says, once, by touch", true],
+] as const)
+  test(title, async ({ page }) => {
+    await page.setViewportSize({ width: 800, height: 800 });
+    const playground = await open(page, SMALL);
+    const rule = playground.button("NP");
+    for (const pressed of ["true", "false"]) {
+      await playground.button("New seed").click();
+      if (touch) await rule.tap();
+      else expect(await pressMoves(page, rule), "the help of the seed goes").toBe(true);
+      await expect(rule).toHaveAttribute("aria-pressed", pressed);
+    }
+  });
+
+test("what is pressed after a rate has been typed does what it says", async ({ page }) => {
+  await page.setViewportSize({ width: 800, height: 800 });
+  const playground = await open(page, SMALL);
+  await playground.control("Learning rate").fill("99");
+  expect(await pressMoves(page, playground.button("Put it on your page"))).toBe(true);
+  await expect(playground.host.locator("dialog[open]")).toBeVisible();
 });

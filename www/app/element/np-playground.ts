@@ -27,7 +27,9 @@ import { Shelf } from "../storage/shelf";
 import * as text from "../text/text";
 import { define } from "../ui/define";
 import { type Handlers, listen } from "../ui/events";
+import { FocusKeeper } from "../ui/focus";
 import type { Fold } from "../ui/fold";
+import { keepPresses } from "../ui/press";
 import { recoloured } from "../ui/recolour";
 import { shared } from "../ui/shared-styles";
 import tokens from "../ui/tokens.css?inline";
@@ -190,6 +192,8 @@ export class NpPlayground extends LitElement implements Playground {
 
   override firstUpdated(): void {
     listen(this.renderRoot, this.#handlers);
+    new FocusKeeper(this);
+    keepPresses(this);
     this.addEventListener("keydown", this.#press);
     this.addEventListener("fullscreenchange", () => this.#present(this.matches(":fullscreen")));
     this.addEventListener("dragover", (event) => hasFiles(event) && event.preventDefault());
@@ -698,23 +702,30 @@ export class NpPlayground extends LitElement implements Playground {
     else if (this.matches(":fullscreen")) void document.exitFullscreen();
   }
 
-  /** What is not there from the start is loaded when it is first asked for. */
-  async #see(middle: Middle): Promise<void> {
+  /** What is not there from the start is loaded when it is first asked for; what is `said` without it stands until then. */
+  async #part<Part>(load: () => Promise<Part>, said: string): Promise<Part | undefined> {
+    this.#session?.forget(said);
     try {
-      if (middle === "update") await import("../update/one-update");
-      this.middle = middle;
+      return await load();
     } catch {
-      this.#session?.refuse(new AppError("part", text.loading.update));
+      this.#session?.refuse(new AppError("part", said));
+      return undefined;
     }
   }
 
+  async #see(middle: Middle): Promise<void> {
+    const there =
+      middle !== "update" || (await this.#part(() => import("../update/one-update"), text.loading.update));
+    if (there) this.middle = middle;
+  }
+
   async #showRecorded(): Promise<void> {
-    this.recorded = await this.#recording(() => import("../recorded/recorded"));
+    this.recorded = await this.#part(() => import("../recorded/recorded"), text.loading.recorded);
   }
 
   async #showBeside(): Promise<void> {
     this.#besideAsked = true;
-    this.beside = await this.#recording(() => import("../recorded/beside"));
+    this.beside = await this.#part(() => import("../recorded/beside"), text.loading.recorded);
   }
 
   get #runs(): Experiment["runs"] {
@@ -727,41 +738,20 @@ export class NpPlayground extends LitElement implements Playground {
     this.resumed = await import("./resumed").catch(() => undefined);
   }
 
-  /** Training goes on without it. */
-  async #recording<Part>(load: () => Promise<Part>): Promise<Part | undefined> {
-    try {
-      return await load();
-    } catch {
-      this.#session?.refuse(new AppError("part", text.loading.recorded));
-      return undefined;
-    }
-  }
-
-  /** The dialog is loaded when it is first asked for. */
   async #showHelp(open: boolean): Promise<void> {
-    try {
-      if (open) await import("./help");
-      this.help = open;
-    } catch {
-      this.#session?.refuse(new AppError("part", text.loading.help));
-    }
+    if (!open || (await this.#part(() => import("./help"), text.loading.help))) this.help = open;
   }
 
-  /** It is loaded when it is first asked for. */
   async #sharing(): Promise<Share | undefined> {
-    try {
-      const { Share } = await import("./share");
-      const [session, root] = [this.#session, this.renderRoot];
-      if (session)
-        this.share ??= new Share({
-          ...{ session, shelf: this.#shelf, root },
-          take: (config, experiment) => this.#take(config, experiment),
-          act: (act, visit) => this.#set(act, visit),
-          changed: () => this.requestUpdate(),
-        });
-    } catch {
-      this.#session?.refuse(new AppError("part", text.loading.share));
-    }
+    const part = await this.#part(() => import("./share"), text.loading.share);
+    const [session, root] = [this.#session, this.renderRoot];
+    if (part && session)
+      this.share ??= new part.Share({
+        ...{ session, shelf: this.#shelf, root },
+        take: (config, experiment) => this.#take(config, experiment),
+        act: (act, visit) => this.#set(act, visit),
+        changed: () => this.requestUpdate(),
+      });
     return this.share;
   }
 
@@ -775,12 +765,8 @@ export class NpPlayground extends LitElement implements Playground {
   }
 
   async #showEmbed(): Promise<void> {
-    try {
-      const { openEmbedDialog } = await import("./embed-dialog");
-      openEmbedDialog(this.renderRoot, this.#address);
-    } catch {
-      this.#session?.refuse(new AppError("part", text.loading.embed));
-    }
+    const part = await this.#part(() => import("./embed-dialog"), text.loading.embed);
+    part?.openEmbedDialog(this.renderRoot, this.#address);
   }
 
   /** The page lives on while files are read; refused, they leave everything as it was. */
@@ -789,6 +775,7 @@ export class NpPlayground extends LitElement implements Playground {
       this.#session?.refuse(new AppError("files", text.ownData.inside));
       return;
     }
+    this.#session?.forget(text.ownData.notLoaded);
     try {
       this.reader ??= await this.#newReader();
       const own = await read(this.reader);

@@ -164,11 +164,9 @@ export class SweepGrid extends LitElement {
       <form class="plan" @submit=${this.#start}>
         ${this.#side("rows", config, rule)} ${this.#side("columns", config, rule)}
         ${this.#hasRules ? nothing : this.#ruleChoice(rule)}
-        ${
-          underWay
-            ? html`<button type="button" @click=${() => ask(this, "np-sweep", null)}>${later.sweep.cancel}</button>`
-            : html`<button type="submit">${later.sweep.start}</button>`
-        }
+        <button type=${underWay ? "button" : "submit"} @click=${underWay ? this.#cancel : nothing}>
+          ${underWay ? later.sweep.cancel : later.sweep.start}
+        </button>
       </form>
       ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
       ${sweep.plan && sweep.trials.length > 0 ? this.#table(sweep.plan, sweep.trials, ranking) : nothing}
@@ -247,6 +245,12 @@ export class SweepGrid extends LitElement {
   #type(side: SideName, { target }: Event): void {
     const typed = (target as HTMLInputElement).value;
     this.sides = { ...this.sides, [side]: { ...this.sides[side], typed } };
+  }
+
+  /** The button is the one that starts, so that it keeps the focus: it would submit as soon as all is cancelled. */
+  #cancel(event: Event): void {
+    event.preventDefault();
+    ask(this, "np-sweep", null);
   }
 
   #start(event: SubmitEvent): void {

@@ -1,0 +1,39 @@
+/** What does something once it has been pressed and let go. */
+const CONTROLS = "button, a[href], summary, label";
+
+/**
+ * A press within the root belongs to what it began on. As it begins, the focus leaves what had it: a help goes, a
+ * sentence about what has been typed comes, and all below moves. A browser gives no click to what has moved away from
+ * under the pointer, nor from under a finger, whose press it takes for a mouse's.
+ */
+export function keepPresses(root: EventTarget): void {
+  root.addEventListener("mousedown", (event) => {
+    const isControl = (on: EventTarget) => on instanceof HTMLElement && on.matches(CONTROLS);
+    const on = event.composedPath().find(isControl);
+    if (on && (event as MouseEvent).button === 0) follow(on as HTMLElement);
+  });
+}
+
+function follow(on: HTMLElement): void {
+  const place = on.getBoundingClientRect();
+  const press = new AbortController();
+  const options = { capture: true, signal: press.signal };
+  const forget = () => press.abort();
+  const clicked = (event: Event) => event.composedPath().includes(on) && forget();
+  const released = (event: MouseEvent) => {
+    // The browser's own click comes after it.
+    setTimeout(() => {
+      if (press.signal.aborted) return;
+      forget();
+      if (isWithin(place, event)) on.click();
+    });
+  };
+  addEventListener("mousedown", forget, options); // another press: a drag or a menu has ended this one
+  addEventListener("click", clicked, options);
+  addEventListener("mouseup", released, options);
+}
+
+/** Whoever goes elsewhere with the pointer has thought better of it. */
+function isWithin({ left, right, top, bottom }: DOMRect, { clientX, clientY }: MouseEvent): boolean {
+  return left <= clientX && clientX <= right && top <= clientY && clientY <= bottom;
+}
