@@ -198,7 +198,9 @@ export class NpPlayground extends LitElement implements Playground {
     this.addEventListener("fullscreenchange", () => this.#present(this.matches(":fullscreen")));
     this.addEventListener("dragover", (event) => hasFiles(event) && event.preventDefault());
     this.addEventListener("drop", this.#drop);
-    import("./insides").catch(() => this.#session?.refuse(withoutInsides()));
+    // Where the engine does not come either, that is what there is to say.
+    const without = () => loadEngine().then(() => this.#session?.refuse(withoutInsides()));
+    import("./insides").catch(() => without().catch(() => {}));
     // Where it does not come, printing is as the browser does it.
     import("./print").then(({ Print }) => new Print(this)).catch(() => {});
   }

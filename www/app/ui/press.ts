@@ -16,21 +16,26 @@ export function keepPresses(root: EventTarget): void {
 
 function follow(on: HTMLElement): void {
   const place = on.getBoundingClientRect();
-  const press = new AbortController();
-  const options = { capture: true, signal: press.signal };
-  const forget = () => press.abort();
+  let isOver = false;
+  const forget = () => {
+    isOver = true;
+    for (const [name, hear] of heard) removeEventListener(name, hear, true);
+  };
   const clicked = (event: Event) => event.composedPath().includes(on) && forget();
-  const released = (event: MouseEvent) => {
+  const released = (event: Event) => {
     // The browser's own click comes after it.
     setTimeout(() => {
-      if (press.signal.aborted) return;
+      if (isOver) return;
       forget();
-      if (isWithin(place, event)) on.click();
+      if (isWithin(place, event as MouseEvent)) on.click();
     });
   };
-  addEventListener("mousedown", forget, options); // another press: a drag or a menu has ended this one
-  addEventListener("click", clicked, options);
-  addEventListener("mouseup", released, options);
+  const heard = [
+    ["mousedown", forget], // another press: a drag or a menu has ended this one
+    ["click", clicked],
+    ["mouseup", released],
+  ] as const;
+  for (const [name, hear] of heard) addEventListener(name, hear, true);
 }
 
 /** Whoever goes elsewhere with the pointer has thought better of it. */
