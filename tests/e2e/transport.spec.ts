@@ -229,3 +229,33 @@ test("more epochs go on to the weights of a run that had them from the start", a
   await playground.untilDone();
   expect(await playground.hashes()).toEqual(longer);
 });
+
+/** Long enough to press Pause before its end. */
+const SOME = { ...SMALL, algorithms: "danp", image_size: 28, train_size: 2500, epochs: 30 };
+
+test("Play is Play as it is pressed, also where what has been typed goes on by itself", async ({ page }) => {
+  const playground = await open(page, { ...SOME, epochs: 1 });
+  await playground.button("Play").click();
+  await playground.untilDone();
+  await playground.openAll();
+  await playground.control("Epochs").fill(String(SOME.epochs));
+  await playground.button("Play").hover();
+  await page.mouse.down();
+  await expect(playground.button("Pause"), "the number is taken").toBeVisible();
+  await page.mouse.up();
+  await playground.untilDone();
+  const [run] = (await playground.result()).runs;
+  expect(run?.history.epoch.at(-1)).toBe(SOME.epochs);
+});
+
+test("Pause that is let go after the end begins nothing anew", async ({ page }) => {
+  const playground = await open(page, SOME);
+  await playground.button("Play").click();
+  await playground.button("Pause").hover();
+  await page.mouse.down();
+  await playground.untilDone();
+  await page.mouse.up();
+  await page.keyboard.press("Tab");
+  expect(await playground.statuses()).toEqual(["finished"]);
+  await expect(playground.button("Play")).toBeVisible();
+});

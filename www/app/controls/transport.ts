@@ -5,6 +5,7 @@ import { about } from "../ui/about";
 import { define } from "../ui/define";
 import { ask, type TransportCommand } from "../ui/events";
 import { ICONS } from "../ui/icons";
+import { Pressed } from "../ui/press";
 import { shared } from "../ui/shared-styles";
 
 /** Play or pause, step, epoch, reset, and how far the runs are. */
@@ -158,6 +159,7 @@ export class Transport extends LitElement {
   @property({ type: Boolean }) undoable = false;
   /** Whether keys are heard. */
   @property({ type: Boolean }) keys = true;
+  readonly #pressed = new Pressed<TransportCommand>();
   @property() place = "";
   @property() status = "";
 
@@ -198,7 +200,10 @@ export class Transport extends LitElement {
       title=${text.keyed(text.acts[command], this.keys)}
       ?disabled=${!this.ready}
       ${about(`act:${command}`)}
-      @click=${() => ask(this, "np-command", command)}
+      @mousedown=${() => this.#pressed.begin(command)}
+      @mouseleave=${this.#pressed.forget}
+      @keydown=${this.#pressed.forget}
+      @click=${() => ask(this, "np-command", this.#pressed.end(command))}
     >
       ${ICONS[command]}${label}
     </button>`;

@@ -7,8 +7,9 @@ import { progressLine } from "../explain/sentences";
 import * as later from "../text/later";
 import * as text from "../text/text";
 import { define } from "../ui/define";
-import { ask } from "../ui/events";
+import { ask, type TransportCommand } from "../ui/events";
 import { ICONS } from "../ui/icons";
+import { Pressed } from "../ui/press";
 import { shared } from "../ui/shared-styles";
 import { INSIDE } from "./inside";
 import { noticeStyles } from "./layout-styles";
@@ -153,6 +154,7 @@ export class Figure extends LitElement {
     `,
   ];
 
+  readonly #pressed = new Pressed<TransportCommand>();
   @property({ attribute: false }) state: ViewState | undefined;
   @property({ attribute: false }) form: Form | undefined;
 
@@ -192,7 +194,7 @@ export class Figure extends LitElement {
     return html`<div class="bar">
       ${
         parts.has("play")
-          ? html`<button type="button" class="play" title=${text.keyed(text.acts[command], state.preferences.shortcuts)} ?disabled=${state.session.failure !== null} @click=${() => ask(this, "np-command", command)}>
+          ? html`<button type="button" class="play" title=${text.keyed(text.acts[command], state.preferences.shortcuts)} ?disabled=${state.session.failure !== null} @mousedown=${() => this.#pressed.begin(command)} @mouseleave=${this.#pressed.forget} @keydown=${this.#pressed.forget} @click=${() => ask(this, "np-command", this.#pressed.end(command))}>
               ${ICONS[command]}${text.acts[command].label}
             </button>`
           : nothing

@@ -42,3 +42,24 @@ function follow(on: HTMLElement): void {
 function isWithin({ left, right, top, bottom }: DOMRect, { clientX, clientY }: MouseEvent): boolean {
   return left <= clientX && clientX <= right && top <= clientY && clientY <= bottom;
 }
+
+/** A button with two commands, which may change while it is pressed: as it was pressed it said what it does. */
+export class Pressed<Command> {
+  #said: Command | undefined;
+
+  readonly begin = (command: Command): void => {
+    this.#said = command;
+  };
+
+  /** The press has gone elsewhere, or a key is the next to press it. */
+  readonly forget = (): void => {
+    this.#said = undefined;
+  };
+
+  /** Of a click; `now` is what it says meanwhile. */
+  end(now: Command): Command {
+    const command = this.#said ?? now;
+    this.forget();
+    return command;
+  }
+}
