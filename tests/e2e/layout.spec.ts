@@ -135,7 +135,6 @@ for (const screen of ["full", "no"] as const) {
 
 test("before an audience F shows the chart alone, and no key throws the runs away", async ({ page }) => {
   const playground = await open(page, SMALL, "index.html");
-  await playground.button("Play").click();
   await playground.untilDone();
   const before = await playground.hashes();
   await page.locator("body").press("f");
@@ -281,7 +280,9 @@ test("text and heights are the same in a page with another root font", async ({ 
     await expect(
       page.locator("np-playground").getByRole("button", { name: "Play", exact: true }),
     ).toBeEnabled();
-    await expect(page.locator("np-try-it")).toBeAttached(); // what is loaded later is there, too
+    // What is loaded later is there, too.
+    await expect(page.locator("np-try-it")).toBeAttached();
+    await expect(page.locator("np-plot")).toHaveCount(3);
     measured.push(await measuresOf(page));
     await page.unroute("**/host.html");
   }

@@ -19,8 +19,7 @@ test("a whole visit asks nobody but the site, and nothing of it is refused", asy
     addEventListener("securitypolicyviolation", ({ blockedURI }) => window.refused.push(blockedURI));
   });
   const playground = await open(page, { ...SMALL, algorithms: "np,danp" }, "index.html");
-  await playground.button("Play").click();
-  await playground.untilDone();
+  await playground.untilDone(); // it begins by itself
   await playground.openAll();
   const dialog = playground.host.getByRole("dialog");
   await page.keyboard.press("?");

@@ -259,3 +259,20 @@ test("Pause that is let go after the end begins nothing anew", async ({ page }) 
   expect(await playground.statuses()).toEqual(["finished"]);
   await expect(playground.button("Play")).toBeVisible();
 });
+
+test("whoever presses Play in the moment in which it begins by itself does not pause it", async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const press = (): void => {
+      const transport = document.querySelector("np-playground")?.shadowRoot?.querySelector("np-transport");
+      const button = transport?.shadowRoot?.querySelector<HTMLElement>("button.play");
+      if (button?.textContent?.trim() === "Pause") button.click();
+      else requestAnimationFrame(press);
+    };
+    press();
+  });
+  const playground = await open(page, SOME, "index.html");
+  await playground.untilDone();
+  expect(await playground.statuses()).toEqual(["finished"]);
+});

@@ -26,7 +26,7 @@ import { isKept, type Kept, keptOf } from "../storage/kept";
 import { Shelf } from "../storage/shelf";
 import * as text from "../text/text";
 import { define } from "../ui/define";
-import { type Handlers, listen } from "../ui/events";
+import { type Handlers, listen, type TransportCommand } from "../ui/events";
 import { FocusKeeper } from "../ui/focus";
 import type { Fold } from "../ui/fold";
 import { keepPresses } from "../ui/press";
@@ -57,6 +57,9 @@ const STARTS_OTHERS: ReadonlySet<string> = new Set(["running", "loading", "done"
 const FORM = ["controls", "view", "height", "preset"] as const;
 /** One that is taken away says nothing. */
 const WORDS = { converter: (text: string | null) => text ?? "" };
+
+/** Less than it takes to read a word that is new and to press it. */
+const UNREAD_MS = 300;
 
 /**
  * The playground. Every key of the configuration is an attribute (hidden_sizes="64,64") and a property
@@ -149,6 +152,8 @@ export class NpPlayground extends LitElement implements Playground {
   #resumedAsked = false;
   /** Forgets that it is to start when it is seen; undefined where nobody has asked for that. */
   #stopWaiting: (() => void) | undefined;
+  /** When it has begun by itself, in milliseconds: whoever presses Play in that moment finds Pause there. */
+  #begunByItself = Number.NEGATIVE_INFINITY;
   /** Settles when runs that the last page was closed on are offered, or there are none: while another holds them, after seconds. */
   #looked = Promise.resolve();
   #rest: Rest | undefined;
@@ -536,7 +541,9 @@ export class NpPlayground extends LitElement implements Playground {
     await this.#next((experiment) => {
       const begun = experiment.phase === "running" || experiment.runs.some(({ step }) => step > 0);
       const offers = begun || this.underWay?.offer || this.check?.offers;
-      if (!offers && !this.#session?.refused.some(({ code }) => code === "config")) experiment.play();
+      if (offers || this.#session?.refused.some(({ code }) => code === "config")) return;
+      this.#begunByItself = performance.now();
+      experiment.play();
     });
   }
 
@@ -623,7 +630,7 @@ export class NpPlayground extends LitElement implements Playground {
 
   readonly #handlers: Handlers = {
     "np-patch": (patch) => void this.#change(patch),
-    "np-command": (command) => void this[command](),
+    "np-command": (command) => this.#heed(command),
     "np-preset": (id) => void this.#usePreset(id),
     "np-new-seed": () =>
       void this.#set(async (experiment) => experiment.change({ seed: (await loadEngine()).freshSeed() })),
@@ -670,12 +677,17 @@ export class NpPlayground extends LitElement implements Playground {
     this.#grant(wish);
   };
 
+  #heed(command: TransportCommand): void {
+    const isUnread = performance.now() - this.#begunByItself < UNREAD_MS;
+    if (command !== "pause" || !isUnread) void this[command]();
+  }
+
   #grant(wish: Wish): void {
     const { phase } = this.#session?.experiment ?? {};
     const toggle = phase === "running" || phase === "loading" ? "pause" : "play";
     switch (wish.kind) {
       case "command":
-        void this[wish.command === "toggle" ? toggle : wish.command]();
+        this.#heed(wish.command === "toggle" ? toggle : wish.command);
         break;
       case "rule": {
         const { algorithms } = this.#config;
