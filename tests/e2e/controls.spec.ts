@@ -1,7 +1,7 @@
 import type { Config } from "../../www/app/contract/config";
 import { schema } from "../../www/app/contract/schema";
 import { choices, fields } from "../../www/app/text/en";
-import { open, type Playground, SMALL } from "./support/playground";
+import { open, type Playground, type PlaygroundElement, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 
 /** Another value for every setting that has a control with its label; in an order in which each is allowed. */
@@ -45,6 +45,37 @@ test("every setting is changed by its control, and the runs that follow have it"
   const { config, runs } = await playground.result();
   expect(config).toMatchObject(OTHERS);
   expect(runs.map(({ seed }) => seed)).toEqual([7, 8]);
+});
+
+test("a rate of one rule that was refused is not shown as if it held once the sentence has gone", async ({
+  page,
+}) => {
+  const playground = await open(page, { ...SMALL, algorithms: "bp,np", "bp.lr": 0.005 });
+  await playground.openAll();
+  const box = (rule: string) => playground.control(`Learning rate of ${rule} alone`);
+  const refuse = async () => {
+    await box("BP").fill("50");
+    await box("BP").press("Enter");
+    await expect(playground.host.locator("np-overrides").getByRole("alert")).toContainText("50");
+    await expect(box("BP"), "what was refused can be mended").toHaveValue("50");
+  };
+  await refuse();
+  await playground.button("New seed").click();
+  await expect(playground.host.locator("np-overrides").getByRole("alert")).toHaveCount(0);
+  await expect(box("BP")).toHaveValue("0.005");
+  await refuse();
+  await playground.button("BP").click();
+  await expect(box("BP")).toHaveCount(0);
+  await expect(box("NP")).toHaveValue("");
+  await box("NP").pressSequentially("0.0");
+  await playground.host.evaluate((element: PlaygroundElement) => {
+    element.epochs = 4;
+  });
+  await expect(playground.control("Epochs")).toHaveValue("4");
+  await expect(box("NP"), "what is being typed stays").toHaveValue("0.0");
+  await box("NP").fill("0,02");
+  await box("NP").press("Enter");
+  await expect(box("NP")).toHaveValue("0.02");
 });
 
 test("a rate's box steps by 1, 2, 5, never leaves its range by a key, and takes a decimal comma", async ({

@@ -1,4 +1,4 @@
-import { ENDLESS, open, SMALL } from "./support/playground";
+import { ENDLESS, open, type Playground, type PlaygroundElement, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
 import { restAfter, stepsOf, tapWorkers } from "./support/worker-tap";
 
@@ -202,6 +202,44 @@ test("undo lets what was under way go on, to the bits of runs that nobody has in
   await playground.button("Play").click();
   await playground.untilDone();
   expect(await playground.hashes()).toEqual(hashes);
+});
+
+test("undo of fewer seeds, or of other draws, lets what they have ended go on, to the same bits", async ({
+  page,
+}) => {
+  const settings = { ...ENDLESS, algorithms: "bp,np", hidden_sizes: "64", num_seeds: 2, epochs: 12 };
+  const hashes = (playground: Playground) =>
+    playground.host.evaluate(({ result }: PlaygroundElement) => result.runs.map((run) => run.weights_hash));
+  const alone = await open(page, settings);
+  await alone.button("Play").click();
+  await alone.untilDone();
+  const expected = await hashes(alone);
+
+  await page.goto("about:blank");
+  const playground = await open(page, settings);
+  const epochs = async () => (await playground.result()).runs.map(({ history }) => history.epoch.length);
+  const set = async (label: string, to: string) => {
+    await playground.control(label).fill(to);
+    await playground.control(label).press("Enter");
+  };
+  await playground.openAll();
+  await playground.button("Play").click();
+  await playground.untilTrained();
+  await playground.button("Pause").click();
+  await expect(playground.word("Paused")).toBeVisible();
+  const before = await epochs();
+  await set("Seeds", "1");
+  await expect.poll(epochs).toHaveLength(2);
+  await playground.button("Undo").click();
+  await expect.poll(epochs).toEqual(before);
+  await expect(playground.word("Paused")).toBeVisible();
+  await set("Draws of noise of NP alone", "2");
+  await expect.poll(epochs).not.toEqual(before);
+  await playground.button("Undo").click();
+  await expect.poll(epochs).toEqual(before);
+  await playground.button("Play").click();
+  await playground.untilDone();
+  expect(await hashes(playground)).toEqual(expected);
 });
 
 test("one rule more trains that rule alone, also when the others are done", async ({ page }) => {

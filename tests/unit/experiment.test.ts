@@ -60,14 +60,10 @@ const site: typeof fetch = async (input, init) => {
   return new Response(name === "manifest.json" ? JSON.stringify(manifest) : "data");
 };
 
-beforeEach(async () => {
-  workers = [];
-  online = true;
-  requests = [];
-  events = [];
-  experiment = new Experiment(FOLDER, {
+const withCores = (cores: number) =>
+  new Experiment(FOLDER, {
     loadEngine: async () => engine,
-    cores: 2,
+    cores,
     fetch: site,
     spawn: () => {
       const worker = new FakeWorker();
@@ -75,6 +71,13 @@ beforeEach(async () => {
       return worker;
     },
   });
+
+beforeEach(async () => {
+  workers = [];
+  online = true;
+  requests = [];
+  events = [];
+  experiment = withCores(2);
   for (const type of ["epoch", "done", "error"]) experiment.addEventListener(type, () => events.push(type));
   await experiment.configure({ algorithms: ["bp", "np", "anp"], hidden_sizes: [4, 4], epochs: 2 });
 });
@@ -1174,6 +1177,91 @@ describe("undo", () => {
       const np = workers.find(({ order }) => order.algorithm === "np");
       expect(np?.order).toMatchObject({ paused: true, from: { checkpoint: Uint8Array.of(7), rows: 2 } });
     });
+  });
+
+  describe("brings back what a setting has ended beside runs that stay", () => {
+    const settings = { algorithms: ["bp", "np"], hidden_sizes: [4, 4], epochs: 3, num_seeds: 2 };
+    /** Those of node perturbation. */
+    let [first, second] = [new FakeWorker(), new FakeWorker()];
+    const indexOf = (algorithm: string, seed: number) =>
+      workers.findIndex(({ order }) => order.algorithm === algorithm && order.seed === seed);
+    const orders = () => workers.map(({ order }) => [order.algorithm, order.seed, order.from]);
+    const inDetail = () => experiment.result.runs.map((of) => [of.algorithm, of.seed, of.history.epoch]);
+
+    /** Backpropagation's seeds have ended; node perturbation's have one epoch, of which a checkpoint is kept. */
+    async function pausedAtOne(): Promise<void> {
+      experiment.dispose();
+      experiment = withCores(4);
+      await experiment.configure(settings);
+      await play();
+      await vi.waitFor(() => expect(workers).toHaveLength(4));
+      for (const seed of [0, 1]) {
+        train(indexOf("bp", seed), [0, 1, 2, 3]);
+        worker(indexOf("bp", seed)).end();
+        train(indexOf("np", seed), [0, 1]);
+        const { questions } = worker(indexOf("np", seed));
+        worker(indexOf("np", seed)).answer(questions[0]?.id ?? -1, new Blob([Uint8Array.of(seed)]));
+      }
+      await settle();
+      experiment.pause();
+      [first, second] = [worker(indexOf("np", 0)), worker(indexOf("np", 1))];
+    }
+
+    test("fewer seeds", async () => {
+      await pausedAtOne();
+      const before = inDetail();
+      await experiment.change({ num_seeds: 1 });
+      workers = [];
+      await experiment.undo();
+      await loaded();
+      expect(inDetail()).toEqual(before);
+      expect(experiment.playing, "they were paused").toBe(false);
+      expect(orders()).toEqual([["np", 1, { checkpoint: Uint8Array.of(1), rows: 2 }]]);
+    });
+
+    test("other draws of a rule, whose rates had been moved on the way", async () => {
+      await pausedAtOne();
+      await experiment.change({ overrides: { np: { lr: 0.5 } } });
+      for (const each of [first, second]) each.progress({ epoch: 1, step: 12 });
+      await settle();
+      const [before, { address }] = [inDetail(), experiment];
+      expect(address.changes).toHaveLength(1);
+      await experiment.change({ overrides: { np: { lr: 0.5, noise_samples: 2 } } });
+      workers = [];
+      await experiment.undo();
+      await loaded();
+      expect(inDetail()).toEqual(before);
+      expect(toLink(experiment.address)).toBe(toLink(address));
+      expect(orders()).toEqual([
+        ["np", 0, { checkpoint: Uint8Array.of(0), rows: 2 }],
+        ["np", 1, { checkpoint: Uint8Array.of(1), rows: 2 }],
+      ]);
+    });
+
+    test.each([
+      ["not where rates were changed before they had come so far", 10, [["np", 1, undefined]]],
+      ["also where rates were changed later", 12, [["np", 1, { checkpoint: Uint8Array.of(1), rows: 2 }]]],
+    ])("%s", async (_, step, expected) => {
+      await pausedAtOne();
+      second.progress({ epoch: 1, step: 11 });
+      await experiment.change({ num_seeds: 1 });
+      await experiment.change({ overrides: { np: { lr: 0.5 } } });
+      first.progress({ epoch: 1, step });
+      await settle();
+      workers = [];
+      await experiment.undo();
+      await loaded();
+      expect(orders()).toEqual(expected);
+    });
+  });
+
+  test("of what has learned outlives that of settings which nothing has followed", async () => {
+    await done();
+    const { runs } = experiment.result;
+    await experiment.configure({ algorithms: ["dnp"] });
+    for (let units = 1; units <= 30; units++) await experiment.change({ hidden_sizes: [units] });
+    while (experiment.undoable && experiment.phase === "idle") await experiment.undo();
+    expect(experiment.result.runs).toEqual(runs);
   });
 
   test("of a choice of rules leaves the rates that were moved since", async () => {

@@ -52,6 +52,9 @@ export class Overrides extends LitElement {
   /** Whether there are runs that a change could start again. */
   @property({ type: Boolean }) begun = false;
 
+  /** The box that has been typed into, until that is given. */
+  #typed: HTMLInputElement | undefined;
+
   override render() {
     const field = fieldOf("overrides");
     if (!this.config || field?.kind !== "overrides") return nothing;
@@ -80,6 +83,17 @@ export class Overrides extends LitElement {
     `;
   }
 
+  /** What was refused goes with the sentence that says so; what is still being typed stays. */
+  override updated(): void {
+    if (this.problem) return;
+    for (const input of this.renderRoot.querySelectorAll("input"))
+      if (input !== this.#typed || !input.matches(":focus")) input.value = input.defaultValue;
+  }
+
+  #type(input: HTMLInputElement): void {
+    this.#typed = input;
+  }
+
   #cell(name: Algorithm, key: Key) {
     if (!usesSetting(name, key)) return html`<span class="muted">–</span>`;
     return html`<input
@@ -87,7 +101,8 @@ export class Overrides extends LitElement {
       autocomplete="off"
       aria-label=${later.overrides.ofRuleAlone(text.fields[key].label, ruleLabel(name))}
       placeholder=${String(this.config?.[key] ?? "")}
-      .value=${String(this.config?.overrides[name]?.[key] ?? "")}
+      value=${String(this.config?.overrides[name]?.[key] ?? "")}
+      @input=${(event: Event) => this.#type(event.target as HTMLInputElement)}
       @change=${(event: Event) => this.#set(name, key, event.target as HTMLInputElement)}
       @keydown=${(event: KeyboardEvent) => this.#step(name, key, event)}
     />`;
@@ -105,6 +120,7 @@ export class Overrides extends LitElement {
   }
 
   #set(name: Algorithm, key: Key, input: HTMLInputElement): void {
+    this.#typed = undefined;
     const [field, { [key]: _, ...others }] = [fieldOf(key), this.config?.overrides[name] ?? {}];
     const written = input.value.trim();
     const own = written === "" || !field ? others : { ...others, [key]: readTyped(field, written) };

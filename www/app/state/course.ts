@@ -118,18 +118,38 @@ function inOrder({ algorithm, epoch, update, ...rates }: Change): Change {
 /** Where other rules, seeds or epochs lead: the course so far, but for the rules that begin with the rates of `next`. */
 export function reached(before: Config, next: Config, anew: readonly Algorithm[]): Config {
   const { algorithms, seed, num_seeds, epochs } = next;
-  // In the order of the schema: settings are compared by how they are written.
-  const own = SCHEMA.algorithms.flatMap(({ name }) => {
-    const values = (anew.includes(name) ? next : before).overrides[name];
-    return values ? [[name, values] as const] : [];
-  });
-  const overrides: Config["overrides"] = Object.fromEntries(own);
+  const overrides = ownOf(before, next, anew);
   const changes = before.changes.filter(({ algorithm }) => !algorithm || !anew.includes(algorithm));
   const course = { ...before, algorithms, seed, num_seeds, epochs, overrides, changes };
   return {
     ...course,
     changes: anew.reduce((so, algorithm) => withStart(so, algorithm, course, next), changes),
   };
+}
+
+/** A course on which some rules go the way of `other`: from its start, over its changes. */
+export function withCourseOf(course: Config, other: Config, some: readonly Algorithm[]): Config {
+  const changes = [
+    ...course.changes.filter(({ algorithm }) => !algorithm || !some.includes(algorithm)),
+    ...other.changes.filter(({ algorithm }) => algorithm && some.includes(algorithm)),
+  ];
+  return { ...course, overrides: ownOf(course, other, some), changes };
+}
+
+/** What each rule has for itself, in the order of the schema: settings are compared by how they are written. */
+function ownOf(config: Config, other: Config, some: readonly Algorithm[]): Config["overrides"] {
+  const own = SCHEMA.algorithms.flatMap(({ name }) => {
+    const values = (some.includes(name) ? other : config).overrides[name];
+    return values ? [[name, values] as const] : [];
+  });
+  return Object.fromEntries(own);
+}
+
+/** Without the changes that a run has not come to which begins this update next, where it is known how long epochs are. */
+export function upTo(next: number, steps_per_epoch: number, config: Config): Config {
+  if (steps_per_epoch === 0) return config;
+  const changes = config.changes.filter(({ epoch, update }) => epoch * steps_per_epoch + update < next);
+  return { ...config, changes };
 }
 
 /** The changes of `before`, but those of `next` of the rules that begin with it. */

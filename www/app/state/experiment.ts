@@ -34,7 +34,9 @@ import {
   sameCourse,
   sameWay,
   unheeded,
+  upTo,
   withChange,
+  withCourseOf,
   withoutIdle,
   withRatesOf,
 } from "./course";
@@ -333,11 +335,16 @@ export class Experiment extends EventTarget {
   }
 
   /** Keeps every run that does not depend on the change; runs that have ended stand until they are trained anew. */
-  async change(patch: Given): Promise<"kept" | "restarted"> {
+  change(patch: Given): Promise<"kept" | "restarted"> {
+    return this.#change(patch);
+  }
+
+  /** `back`: the moment that it leads back to, whose runs come back with it where others stay. */
+  async #change(patch: Given, back?: Moment): Promise<"kept" | "restarted"> {
     const engine = await this.#loadEngine();
     await this.bytesOf(this.#next(engine, patch));
     const fewer = this.#begun && typeof patch.epochs === "number" && patch.epochs < this.#trained.epochs;
-    return fewer ? this.#standing(() => this.#take(engine, patch)) : this.#take(engine, patch);
+    return fewer ? this.#standing(() => this.#take(engine, patch, back)) : this.#take(engine, patch, back);
   }
 
   #next(engine: Engine, patch: Given): Config {
@@ -347,7 +354,7 @@ export class Experiment extends EventTarget {
     return engine.check(within({ ...this.#config, ...back, ...patch }, this.own));
   }
 
-  #take(engine: Engine, patch: Given): "kept" | "restarted" {
+  #take(engine: Engine, patch: Given, back?: Moment): "kept" | "restarted" {
     const next = this.#next(engine, patch);
     if (!this.#begun) {
       this.#restart(next);
@@ -378,7 +385,7 @@ export class Experiment extends EventTarget {
       this.#changed();
       return "kept";
     }
-    const goesOn = phase === "done" || (this.#playing && phase !== "failed");
+    const goesOn = phase === "done" ? (back?.playing ?? true) : this.#playing && phase !== "failed";
     if (!keeps) {
       this.#restart(next);
       if (goesOn) this.play();
@@ -391,7 +398,7 @@ export class Experiment extends EventTarget {
     ) {
       this.#remember();
       this.#playing = goesOn;
-      this.#reach(next);
+      this.#reach(next, back);
     }
     this.#config = next;
     this.#steer(next);
@@ -407,7 +414,7 @@ export class Experiment extends EventTarget {
     if (!moment) return;
     try {
       if (moment.start === this.#start && this.#begun)
-        await this.change(withRatesOf(this.#config, moment.config));
+        await this.#change(withRatesOf(this.#config, moment.config), moment);
       else this.#restore(moment);
     } finally {
       // What cannot be taken back any more, since runs have gone further, is not in the way of what was before it.
@@ -642,29 +649,52 @@ export class Experiment extends EventTarget {
     return this.#asked.get(algorithm) ?? heeded(this.#trained, algorithm);
   }
 
-  /** Other rules, seeds or epochs: the runs that fit stay, rules that are not chosen are hidden, new runs begin. */
-  #reach(next: Config): void {
+  /**
+   * Other rules, seeds or epochs: the runs that fit stay, rules that are not chosen are hidden, new runs begin, and those
+   * of the moment that it leads back to come back.
+   */
+  #reach(next: Config, back?: Moment): void {
     const { algorithms, epochs } = next;
-    const before = this.#trained;
+    const was = this.#trained;
     const theirs = (algorithm: Algorithm) => this.#known.some((run) => run.algorithm === algorithm);
     const anew = algorithms.filter((algorithm) => !theirs(algorithm) || !this.#fits(algorithm, next));
+    const again = anew.filter((algorithm) => back && this.#wasThere(algorithm, next, back));
     for (const algorithm of anew) {
-      this.#asked.set(algorithm, heeded(next, algorithm));
+      const before = again.includes(algorithm) ? back : undefined;
+      this.#asked.set(algorithm, before?.asked.get(algorithm) ?? heeded(before?.trained ?? next, algorithm));
       this.#pending.delete(algorithm);
     }
-    this.#trained = reached(before, next, anew);
+    const course = reached(was, next, anew);
+    this.#trained = back ? withCourseOf(course, back.trained, again) : course;
     const seeds = new Set(keysOf(next).map((key) => key.seed));
     const stays = (run: Run) => seeds.has(run.seed) && !anew.includes(run.algorithm);
     for (const run of this.#known) if (!stays(run)) this.#drop(run);
     const kept = this.#known.filter(stays);
     const added = keysOf(next).filter((key) => !find(kept, key));
+    const returned = added.flatMap((key) => (back && this.#returned(key, back)) ?? []);
     const shown = this.#runs;
-    this.#show([...kept, ...added.map((key) => this.#untrained(key))]);
+    this.#show([...kept, ...added.map((key) => find(returned, key) ?? this.#untrained(key))]);
     for (const run of this.#known) if (run.begun <= epochs) run.endAt(epochs);
+    void this.#launchAgain(returned.filter((run) => !run.ended).map((run) => run.wait()));
     for (const run of kept) if (run.active) this.#place(run, shown.includes(run));
     // Those that have been asked away are still what runs have followed that stay.
     this.#followed = { ...next, changes: reachedChanges(this.#followed, next, anew) };
     this.#queue.launch();
+  }
+
+  /** Whether a moment had runs of this rule with these settings. */
+  #wasThere(algorithm: Algorithm, next: Config, { known, trained }: Moment): boolean {
+    const isAlike = fixedPart(next, algorithm) === fixedPart(trained, algorithm);
+    return isAlike && known.some((run) => run.algorithm === algorithm && run.hasLearned);
+  }
+
+  /** The run that there was, if its rule has been on the course of now as far as it has come. */
+  #returned(key: Key, { known, trained }: Moment): Run | undefined {
+    const run = find(known, key);
+    if (!run || run.begun === 0 || run.begun > this.#trained.epochs) return undefined;
+    const soFar = (course: Config) => upTo(run.next, run.steps_per_epoch, course);
+    const same = sameCourse(soFar(trained), soFar(this.#trained), key.algorithm);
+    return same && this.#isAlike(key.algorithm, trained) ? run : undefined;
   }
 
   #drop(run: Run): void {

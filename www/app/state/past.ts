@@ -21,7 +21,7 @@ export interface Moment {
   own: OwnData | null;
 }
 
-/** So many steps can be taken back. */
+/** So many steps can be taken back: of more, those go first that brought back nothing learned. */
 const MOMENTS = 20;
 
 /** What can be taken back. */
@@ -46,7 +46,9 @@ export class Past {
 
   push(moment: Moment): void {
     this.#moments.push(moment);
-    if (this.#moments.length > MOMENTS) this.#moments.shift();
+    if (this.#moments.length <= MOMENTS) return;
+    const least = this.#moments.findIndex(({ known }) => !known.some((run) => run.hasLearned));
+    this.#moments.splice(Math.max(0, least), 1);
   }
 
   /**
