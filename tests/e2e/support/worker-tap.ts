@@ -6,7 +6,7 @@ export interface Tapped {
   run: number;
   sent: boolean;
   at: number;
-  message: Pick<Command | Report, "kind"> & { step?: number; next?: number; busy?: boolean };
+  message: Pick<Command | Report, "kind"> & { step?: number; next?: number; busy?: boolean; obeyed?: number };
 }
 
 declare global {
@@ -19,8 +19,9 @@ declare global {
 export async function tapWorkers(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const tapped: Tapped[] = [];
-    const note = (sent: boolean, { run, kind, step, next, busy }: Tapped["message"] & { run: number }) => {
-      const message = { kind, step, next, busy } as Tapped["message"];
+    const note = (sent: boolean, { run, ...all }: Tapped["message"] & { run: number }) => {
+      const { kind, step, next, busy, obeyed } = all;
+      const message = { kind, step, next, busy, obeyed } as Tapped["message"];
       tapped.push({ run, sent, at: performance.now(), message });
     };
     window.tapped = tapped;
@@ -49,20 +50,30 @@ export function stepsOf(page: Page): Promise<number[]> {
   });
 }
 
-/** What the run said from the last `kind` that was sent to the answer after which it rests. */
+/** What the run, or the one that was sent it last, said from the last `kind` that was sent to the answer after which it rests. */
 interface Rest {
   milliseconds: number;
   reports: number;
+  /** Those of the reports that it made after it had heard it. */
+  heard: number;
 }
 
 /** Null as long as it does not rest. */
-export function restAfter(page: Page, kind: Command["kind"]): Promise<Rest | null> {
-  return page.evaluate((kind) => {
-    const sent = window.tapped.findLastIndex((entry) => entry.sent && entry.message.kind === kind);
+export function restAfter(page: Page, kind: Command["kind"], of?: number): Promise<Rest | null> {
+  const asked = { kind, of };
+  return page.evaluate(({ kind, of }) => {
+    const isMeant = ({ run }: Tapped) => of === undefined || run === of;
+    const sent = window.tapped.findLastIndex(
+      (entry) => entry.sent && entry.message.kind === kind && isMeant(entry),
+    );
     const { at, run } = window.tapped[sent] ?? { at: 0, run: -1 };
     const said = window.tapped.slice(sent + 1).filter((entry) => entry.run === run && !entry.sent);
     const rest = said.findIndex(({ message }) => message.busy === false);
     const answer = said[rest];
-    return answer ? { milliseconds: answer.at - at, reports: rest + 1 } : null;
-  }, kind);
+    const orders = window.tapped
+      .slice(0, sent + 1)
+      .filter((entry) => entry.sent && entry.run === run && entry.message.kind !== "ask").length;
+    const heard = said.slice(0, rest + 1).filter(({ message }) => (message.obeyed ?? 0) >= orders).length;
+    return answer ? { milliseconds: answer.at - at, reports: rest + 1, heard } : null;
+  }, asked);
 }
