@@ -257,6 +257,76 @@ fn faults_in_a_table_are_named_by_line_and_column() {
     assert_refused(&one("x.npy", shape), &["an array of 1 x 5 x 6 x 7 numbers"]);
 }
 
+#[test]
+fn all_pixels_of_an_image_in_one_cell() {
+    let packed = |line: &dyn Fn(usize, u8, String) -> String| {
+        let set = hundred();
+        let line = |i: usize| line(i, set.labels()[i], plain(set.image(i), " ")) + "\n";
+        (0..set.len()).map(line).collect::<String>()
+    };
+    let usage = |i: usize| ["Training", "PublicTest", "PrivateTest"][i % 3];
+    let two = packed(&|_, label, pixels| format!("{label},{pixels}"));
+    let last = packed(&|_, label, pixels| format!("{pixels},{label}"));
+    let three = packed(&|i, label, pixels| format!("{label},{pixels},{}", usage(i)));
+    let quoted = packed(&|_, label, pixels| format!("{label},\"{pixels}\""));
+    let alone = packed(&|_, _, pixels| format!("\"{pixels}\""));
+    let between = packed(&|i, label, pixels| format!("{label},{},{pixels}", usage(i)));
+    let floats = packed(&|_, label, pixels| format!("{label};{}", pixels.replace(' ', ",5 ")));
+    for (text, line, column) in [
+        (format!("emotion,pixels,Usage\n{three}"), 2, 2),
+        (format!("emotion, Usage, pixels\n{between}"), 2, 3),
+        (format!("emotion,pixels\n{two}"), 2, 2),
+        (format!("pixels,emotion\n{last}"), 2, 1),
+        (format!("emotion,pixels\n{quoted}"), 2, 2),
+        (
+            format!("emotion,pixels\r\n{}", quoted.replace('\n', "\r\n")),
+            2,
+            2,
+        ),
+        (format!("# of 2013\nFER2013\n\nemotion,pixels\n{two}"), 5, 2),
+        (format!("pixels\n{alone}"), 2, 1),
+        (format!("emotion;pixels\n{floats}"), 2, 2),
+        (two.clone(), 1, 2),
+        (last.clone(), 1, 1),
+        (three.clone(), 1, 2),
+        (quoted.clone(), 1, 2),
+    ] {
+        let sentence = format!(
+            "fer.csv has 196 numbers separated by blanks in one cell (line {line}, column {column}): give each pixel a column of its own"
+        );
+        for separator in [",", ";", "|"] {
+            let commas = text.contains(';');
+            let text = if commas {
+                text.clone()
+            } else {
+                text.replace(',', separator)
+            };
+            assert_refused(&one("fer.csv", text.clone()), &[&sentence]);
+            // Nor are they images that labels of their own belong to.
+            let files = [
+                ("fer.csv", text.into_bytes()),
+                ("y.idx", idx_labels(&hundred())),
+            ];
+            assert_refused(&files, &[&sentence]);
+        }
+    }
+    // No square image, or else the label's fraction: but the names are those of cells.
+    let more = packed(&|_, label, pixels| format!("{label},0 {pixels}"));
+    assert_refused(
+        &one("fer.csv", format!("emotion,pixels\n{more}")),
+        &["197 numbers separated by blanks"],
+    );
+    for (names, rows) in [
+        ("emotion\tpixels\tUsage\n", &three),
+        ("emotion\tpixels\n", &two),
+        ("emotion\tpixels\n", &quoted),
+        ("", &quoted),
+    ] {
+        let text = format!("{names}{}", rows.replace(',', "\t"));
+        assert_refused(&one("fer.csv", text), &["196 numbers separated by blanks"]);
+    }
+}
+
 /// As of a program that leaves zeros out, where the upper edge of every image is black.
 #[test]
 fn columns_in_which_nothing_stands_are_counted_apart() {

@@ -90,6 +90,47 @@ fn numbers_as_programs_write_them() {
     }
 }
 
+/// What has the commas of decimal numbers, or a tab, is no table with all pixels in one cell.
+#[test]
+fn blanks_separate_numbers_that_have_commas_and_those_behind_a_tab() {
+    let with = |label: &dyn Fn(u8) -> String, separator: &str, entry: &dyn Fn(u8) -> String| {
+        table(&hundred(), |l, image| {
+            format!("{}{separator}{}", label(l), entries(image, " ", entry))
+        })
+    };
+    let whole = |value: u8| value.to_string();
+    let fraction = |value: u8| format!("{value},0");
+    // As programs write that leave out fractions of zero.
+    let half = |value: u8| format!("{}", f64::from(value) / 2.0).replace('.', ",");
+    let halves = with(&whole, ",", &|v| format!("{}", f64::from(v) / 2.0));
+    let halves = read(&mine(halves.replace(' ', ",")));
+    let names = format!("label {}\n", pixel_names(196, " "));
+    for text in [
+        with(&fraction, " ", &fraction),
+        with(&whole, " ", &fraction),
+    ] {
+        assert_same(&read(&mine(names.clone() + &text)), &reference());
+    }
+    for head in ["", &names, "Digits\n"] {
+        let read_below = |text: String| read(&mine(head.to_owned() + &text));
+        for (label, separator) in [
+            (&fraction as &dyn Fn(u8) -> String, " "),
+            (&fraction, "   "),
+            (&whole, " "),
+            (&whole, "\t"),
+        ] {
+            assert_same(&read_below(with(label, separator, &whole)), &reference());
+        }
+        assert_same(&read_below(with(&whole, " ", &half)), &halves);
+    }
+    // Where one pixel alone has fractions, and has them in every image.
+    let last = table(&hundred(), |label, image| {
+        format!("{},5 {label}", plain(image, " "))
+    });
+    let points = last.replace(',', ".").replace(' ', ",");
+    assert_same(&read(&mine(last)), &read(&mine(points)));
+}
+
 #[test]
 fn the_label_is_found_wherever_it_stands() {
     let set = hundred();

@@ -6,7 +6,7 @@ use super::numbers::{Element, Numbers};
 use super::pixels::FEWEST_PIXELS;
 use super::table::Source;
 use super::unpack::{self, Budget};
-use super::{Encoded, Files, arff, cifar, names, text, title};
+use super::{Encoded, Files, arff, cifar, names, packed, text, title};
 use crate::dataset::idx;
 use std::rc::Rc;
 
@@ -72,6 +72,7 @@ impl Files {
             Kind::Other(Other { what, way_out }) => Err(format!("is {what}: {way_out}.")),
             Kind::Text => text::decode(bytes)
                 .ok_or_else(|| "has characters that no text has: get it again.".to_owned())
+                .and_then(|text| packed::check(&text).map(|()| text))
                 .map(|text| {
                     if arff::header(&text).is_none() && text::is_prose(&text) {
                         self.passed_over.push(path.clone());

@@ -46,6 +46,7 @@ mod names;
 mod npy;
 mod numbers;
 mod opacity;
+mod packed;
 mod part;
 mod pixels;
 mod quotes;
