@@ -54,6 +54,17 @@ test("a reload in mid-run offers to go on, and that leads to the same bits as wi
   expect(numbers(restored)).toEqual(numbers(await whole.result()));
 });
 
+test("a reload within the first epoch, which takes long, offers to go on, too", async ({ page }) => {
+  const long = { ...ENDLESS, algorithms: "danp", hidden_sizes: "400,400", train_size: 20_000 };
+  const playground = await open(page, long, PAGE);
+  const { runs } = await untilKept(page);
+  expect(runs.map(({ epoch, next = 0 }) => [epoch, next > 0])).toEqual([[0, true]]);
+  await page.reload();
+  await expect(offer(playground)).toHaveText("DANP was left in training, at epoch 0 of 1000.");
+  await playground.button("Go on").click();
+  await expect.poll(() => playground.progress()).toBeGreaterThanOrEqual((runs[0]?.next ?? 0) / (1000 * 200));
+});
+
 test("started anew, runs begin at their beginning, and what was left is forgotten", async ({ page }) => {
   const playground = await open(page, ENDLESS, PAGE);
   const { id } = await untilKept(page);

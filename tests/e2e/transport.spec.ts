@@ -204,6 +204,23 @@ test("undo lets what was under way go on, to the bits of runs that nobody has in
   expect(await playground.hashes()).toEqual(hashes);
 });
 
+test("undo brings back what rests within an epoch, at the update that the page has said", async ({
+  page,
+}) => {
+  const playground = await open(page, { ...ENDLESS, algorithms: "bp,danp", train_size: 5000 });
+  const updates = async () => Math.round((await playground.progress()) * 2 * 50 * 1000);
+  for (const count of [1, 2, 3]) {
+    await playground.button("Step").click();
+    await expect.poll(updates).toBe(2 * count);
+  }
+  await playground.button("Reset").click();
+  await expect.poll(updates).toBe(0);
+  await playground.button("Undo").click();
+  await expect.poll(updates).toBe(6);
+  await playground.button("Step").click();
+  await expect.poll(updates, "both have gone on from there").toBe(8);
+});
+
 test("undo of fewer seeds, or of other draws, lets what they have ended go on, to the same bits", async ({
   page,
 }) => {

@@ -1161,6 +1161,26 @@ describe("undo", () => {
       });
     });
 
+    test("from the update at which they came to rest, within an epoch", async () => {
+      await play();
+      train(1, [0, 1]);
+      worker(1).answer(worker(1).questions[0]?.id ?? -1, new Blob([Uint8Array.of(7)]));
+      await settle();
+      experiment.pause();
+      worker(1).progress({ epoch: 1, step: 14, busy: false });
+      worker(1).progress({ epoch: 1, step: 14, busy: false });
+      const [, asked, ...more] = worker(1).questions;
+      expect([asked?.question, more.length]).toEqual([{ about: "checkpoint" }, 0]);
+      worker(1).answer(asked?.id ?? -1, new Blob([Uint8Array.of(14)]));
+      await settle();
+      experiment.reset();
+      workers = [];
+      await experiment.undo();
+      await loaded();
+      const np = workers.find(({ order }) => order.algorithm === "np");
+      expect(np?.order).toMatchObject({ paused: true, from: { checkpoint: Uint8Array.of(14), rows: 2 } });
+    });
+
     test("from where they were remembered", async () => {
       await play();
       train(1, [0, 1]);

@@ -18,6 +18,8 @@ class FakeRun {
   readonly changes = [];
   status: RunView["status"] = "running";
   epoch = 0;
+  /** Since the last epoch. */
+  updates = 0;
   checkpoint?: Uint8Array;
   readonly seed: number;
   /** What happens while it is asked. */
@@ -28,7 +30,7 @@ class FakeRun {
   }
 
   get step(): number {
-    return 10 * this.epoch;
+    return 10 * this.epoch + this.updates;
   }
 
   get next(): number {
@@ -182,6 +184,23 @@ describe("a keeper", () => {
     expect(await bytes(only().runs[0]?.checkpoint)).toEqual([7]);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(puts, "nothing is new").toBe(2);
+  });
+
+  test("keeps what runs come to within an epoch, some seconds later", async () => {
+    const [, second] = experiment.runs as [FakeRun, FakeRun];
+    await experiment.tell("change");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(puts, "nothing has begun").toBe(0);
+    second.updates = 3;
+    await experiment.tell("change");
+    expect(puts).toBe(0);
+    await vi.advanceTimersByTimeAsync(5000);
+    await settled();
+    expect(only().runs.map(({ next }) => next)).toEqual([0, 3]);
+    expect(await bytes(only().runs[1]?.checkpoint)).toEqual([3]);
+    await experiment.tell("change");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(puts, "nothing is new").toBe(1);
   });
 
   test("keeps at once what the address has come to say", async () => {
@@ -467,9 +486,9 @@ describe("the next keeper", () => {
 
   test("finds of several with the same settings that which has come furthest", async () => {
     await leftAt(1, 2, 3);
-    const at = (id: string, epoch: number) => {
+    const at = (id: string, next: number) => {
       const left = stored.get(id) as Left;
-      stored.set(id, { ...left, link: "same", runs: left.runs.map((run) => ({ ...run, epoch })) });
+      stored.set(id, { ...left, link: "same", runs: left.runs.map((run) => ({ ...run, next })) });
     };
     at("1", 9);
     at("2", 4);

@@ -824,10 +824,8 @@ export class Experiment extends EventTarget {
       void this.#launchAgain([run.survive()]);
       return;
     }
-    run.take(report, () => {
-      run.keep();
-      this.#tell("epoch", run);
-    });
+    run.take(report, () => this.#tell("epoch", run));
+    if (report.kind === "progress") run.keep();
     if (run.error?.kind === "data") {
       this.#fail(run.error);
       return;

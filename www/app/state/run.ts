@@ -8,7 +8,7 @@ import type { RunClient, RunReport } from "../worker/client";
 
 /** What a run survives in another worker: the loss of its own, but not that it needs more memory than there is. */
 const SURVIVED: ReadonlySet<string> = new Set(["worker", "engine", "timeout"]);
-/** Checkpoints are large: they are asked for after an epoch, and not more often. */
+/** Checkpoints are large: of a run that goes on they are not asked for more often. */
 const KEEP_MS = 5000;
 
 export type RunStatus = "queued" | "loading" | "running" | "paused" | "finished" | "diverged" | "failed";
@@ -85,6 +85,7 @@ export class Run implements RunView {
   /** Where it stood when it was last asked, and when that was. */
   #kept: Blob | undefined;
   #keptAt = Number.NEGATIVE_INFINITY;
+  #keptStep = 0;
   #survived = false;
   /** Whether there is nothing left to do for its worker, as far as it is known. */
   #wasOver = false;
@@ -124,10 +125,11 @@ export class Run implements RunView {
     return this.#kept;
   }
 
-  /** Remembers where it stands, in case that its worker is lost. */
+  /** Remembers where it stands, in case that its worker goes: every few seconds, and where it has come to rest. */
   keep(): void {
-    if (performance.now() - this.#keptAt < KEEP_MS) return;
-    this.#keptAt = performance.now();
+    const isDue = this.status === "paused" || performance.now() - this.#keptAt >= KEEP_MS;
+    if (!isDue || this.step === this.#keptStep) return;
+    [this.#keptAt, this.#keptStep] = [performance.now(), this.step];
     void this.standing();
   }
 

@@ -65,7 +65,7 @@ interface Stored {
 type Key = Pick<LeftRun, "algorithm" | "seed">;
 
 /**
- * Keeps the runs of an experiment while they are under way, after their epochs, so that another page can go on with
+ * Keeps the runs of an experiment while they are under way, as they come further, so that another page can go on with
  * them. Those that others have taken the place of stay as they were left, for the next page with their link. What the
  * browser refuses to store is not kept, and the training goes on.
  */
@@ -82,6 +82,9 @@ export class Keeper {
   readonly #held = new Map<string, () => void>();
   /** Whether there is something new to keep, and whether it has to wait. */
   #due = false;
+  /** The updates of all runs when they were kept last, and what keeps them before the epoch ends, which may take minutes. */
+  #updates = 0;
+  #inEpoch: ReturnType<typeof setTimeout> | undefined;
   #busy = false;
   #endPause = () => {};
   /** Whether the browser has refused the last of it, or is silent. */
@@ -99,7 +102,10 @@ export class Keeper {
     this.#database = database;
     this.#locks = locks;
     experiment.addEventListener("epoch", () => this.#keepSoon());
-    experiment.addEventListener("change", () => this.#follow());
+    experiment.addEventListener("change", () => {
+      this.#follow();
+      if (this.#underWay && updatesOf(experiment) !== this.#updates) this.#keepInEpoch();
+    });
   }
 
   /** Whether another page could go on with these runs, as far as is known. */
@@ -120,7 +126,7 @@ export class Keeper {
       .map((left) => ({ left, closed: this.#isClosed(left) }));
     let found: Left | undefined;
     for (const { left, closed } of asked) {
-      if (found && (settingsOf(left) !== settingsOf(found) || epochsOf(left) <= epochsOf(found))) continue;
+      if (found && (settingsOf(left) !== settingsOf(found) || updatesOf(left) <= updatesOf(found))) continue;
       if (await closed) found = left;
     }
     return found;
@@ -190,6 +196,13 @@ export class Keeper {
     if (!this.#busy) void this.#keepWhileDue();
   }
 
+  #keepInEpoch(): void {
+    this.#inEpoch ??= setTimeout(() => {
+      this.#inEpoch = undefined;
+      if (updatesOf(this.#experiment) !== this.#updates) this.#keepSoon();
+    }, PAUSE_MS);
+  }
+
   async #keepWhileDue(): Promise<void> {
     this.#busy = true;
     while (this.#due) {
@@ -219,6 +232,7 @@ export class Keeper {
     if (!this.#underWay) return;
     // Asked in one moment, all runs have taken the same changes: those of the settings at this moment.
     const { runs, start, address, result } = this.#experiment;
+    this.#updates = updatesOf(this.#experiment);
     const link = toLink(address);
     const left = await Promise.all(runs.map(leave));
     const [first, ...others] = this.#ofThese;
@@ -264,7 +278,7 @@ export class Keeper {
     const latest = others.filter((_, at) => left[at]).toSorted((a, b) => b.at - a.at);
     const isUseful = (one: Left) =>
       one.version === SCHEMA.version &&
-      (settingsOf(one) !== settingsOf(record) || epochsOf(one) > epochsOf(record));
+      (settingsOf(one) !== settingsOf(record) || updatesOf(one) > updatesOf(record));
     const useful = latest.filter(isUseful).slice(0, most);
     for (const { id } of latest.filter((one) => !useful.includes(one))) this.#drop(id);
   }
@@ -288,9 +302,12 @@ function settingsOf({ link, config }: Left): string {
   return [link, toLink(config)].join(" ");
 }
 
-/** Of all runs together. */
-function epochsOf({ runs }: Left): number {
-  return runs.reduce((sum, { epoch }) => sum + epoch, 0);
+/** Of all runs together; some files tell the epochs alone. */
+function updatesOf({ runs }: { readonly runs: readonly (Place & { epoch: number })[] }): number {
+  return runs.reduce(
+    (sum, { epoch, next, steps_per_epoch = 1 }) => sum + (next ?? epoch * steps_per_epoch),
+    0,
+  );
 }
 
 /** The run as it is now, to go on from. */
