@@ -1275,6 +1275,41 @@ describe("undo", () => {
     });
   });
 
+  test.each([
+    ["seeds", { num_seeds: 2 }, { num_seeds: 1 }],
+    ["rules", { algorithms: ["np", "bp"] }, { algorithms: ["np"] }],
+  ])(
+    "of fewer %s brings theirs back also where the others have passed its epochs since",
+    async (_, all, fewer) => {
+      await experiment.configure({ algorithms: ["np"], hidden_sizes: [4, 4], epochs: 2, ...all });
+      await play();
+      train(0, [0, 1]);
+      train(1, [0, 1]);
+      const [, last] = experiment.result.runs;
+      await experiment.change(fewer);
+      await experiment.change({ epochs: 3 });
+      train(0, [2, 3]);
+      worker(0).end();
+      expect(experiment.phase).toBe("done");
+      while (experiment.undoable && experiment.runs.length < 2) {
+        const back = experiment.undo();
+        await settle();
+        worker(1).progress({ epoch: 1, step: 10 }); // where it is still there, it stands still
+        await back;
+      }
+      expect(experiment.result.runs.map(({ algorithm, seed }) => [algorithm, seed])).toEqual([
+        ["np", 0],
+        [last?.algorithm, last?.seed],
+      ]);
+      expect(experiment.result.runs.map(({ history }) => history.epoch)).toEqual([
+        [0, 1, 2, 3],
+        [0, 1],
+      ]);
+      expect(experiment.config).toMatchObject({ ...all, epochs: 3 });
+      expect(statuses()[0]).toBe("finished");
+    },
+  );
+
   test("of what has learned outlives that of settings which nothing has followed", async () => {
     await done();
     const { runs } = experiment.result;

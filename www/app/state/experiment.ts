@@ -414,13 +414,21 @@ export class Experiment extends EventTarget {
     if (!moment) return;
     try {
       if (moment.start === this.#start && this.#begun)
-        await this.#change(withRatesOf(this.#config, moment.config), moment);
+        await this.#change(withRatesOf(this.#config, this.#asFar(moment)), moment);
       else this.#restore(moment);
     } finally {
       // What cannot be taken back any more, since runs have gone further, is not in the way of what was before it.
       this.#past.forget(moment);
       this.#changed();
     }
+  }
+
+  /** The settings of a moment; where runs have gone beyond its epochs, its rules and seeds come back with those of now. */
+  #asFar({ config }: Moment): Config {
+    const { epochs } = this.#trained;
+    const isPassed = this.#known.some((run) => run.begun > config.epochs);
+    const others = extentDiffers({ ...config, epochs }, { ...this.#config, epochs });
+    return isPassed && others ? { ...config, epochs } : config;
   }
 
   /** Starts the runs, lets paused ones go on, or trains anew what has ended: what is stale, or else everything. */
