@@ -82,7 +82,7 @@ export class Run implements RunView {
   readonly #askCheckpoint: AskCheckpoint;
   #client: RunClient | undefined;
   #awaits = false;
-  /** Where it stood when it was last asked, and when that was. */
+  /** Where it stood when it was last asked, and when that was, or when it began. */
   #kept: Blob | undefined;
   #keptAt = Number.NEGATIVE_INFINITY;
   #keptStep = 0;
@@ -125,9 +125,10 @@ export class Run implements RunView {
     return this.#kept;
   }
 
-  /** Remembers where it stands, in case that its worker goes: every few seconds, and where it has come to rest. */
+  /** Remembers where it stands, in case that its worker goes: every few seconds, after its first epoch, and where it rests. */
   keep(): void {
-    const isDue = this.status === "paused" || performance.now() - this.#keptAt >= KEEP_MS;
+    const isFirst = this.epoch > 0 && this.#keptStep === 0;
+    const isDue = isFirst || this.status === "paused" || performance.now() - this.#keptAt >= KEEP_MS;
     if (!isDue || this.step === this.#keptStep) return;
     [this.#keptAt, this.#keptStep] = [performance.now(), this.step];
     void this.standing();
@@ -183,6 +184,7 @@ export class Run implements RunView {
   /** The worker is there; it goes as fast as it can until it hears otherwise. */
   begin(client: RunClient, speed: Speed): void {
     this.#client = client;
+    this.#keptAt = performance.now();
     this.status = "loading";
     this.#wasOver = false;
     this.#untold = false;

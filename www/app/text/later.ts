@@ -46,7 +46,7 @@ export const underWay = {
 /** A run whose worker was lost, and which went on by itself. */
 export const resumed = {
   one: (rule: string, seed: number, epoch: number) =>
-    `The worker of ${rule}, seed ${seed} ended; it went on from ${epoch > 0 ? `epoch ${epoch}` : "its start"}.`,
+    `The worker of ${rule}, seed ${seed} ended; it went on from ${epoch > 0 ? `epoch ${epoch}` : "its first epoch"}.`,
 };
 
 /** What the runs of a link led to, against what they lead to here. */
