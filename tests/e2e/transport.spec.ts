@@ -1,6 +1,6 @@
 import { ENDLESS, open, type Playground, type PlaygroundElement, SMALL } from "./support/playground";
 import { expect, test } from "./support/test";
-import { restAfter, stepsOf, tapWorkers } from "./support/worker-tap";
+import { openQuestions, restAfter, stepsOf, tapWorkers } from "./support/worker-tap";
 
 const LONG = { ...ENDLESS, algorithms: "bp,danp" };
 
@@ -28,6 +28,7 @@ test("a paused run stands still", async ({ page }) => {
   await playground.untilTrained();
   await playground.button("Pause").click();
   for (const run of [0, 1]) await expect.poll(() => restAfter(page, "pause", run)).not.toBeNull();
+  await expect.poll(() => openQuestions(page)).toBe(0);
   const behind = async () => {
     const [bp = 0, danp = 0] = await stepsOf(page);
     return (await playground.progress()) - (bp + danp) / 50_000; // the bar follows the last word of both

@@ -50,6 +50,14 @@ export function stepsOf(page: Page): Promise<number[]> {
   });
 }
 
+/** Questions to the workers that have no answer yet. */
+export function openQuestions(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const count = (kind: string) => window.tapped.filter(({ message }) => message.kind === kind).length;
+    return count("ask") - count("answer") - count("refused");
+  });
+}
+
 /** What the run, or the one that was sent it last, said from the last `kind` that was sent to the answer after which it rests. */
 interface Rest {
   milliseconds: number;

@@ -100,7 +100,13 @@ export class Loop {
 
   /** A question that cannot be answered is refused; it does not end the run. */
   answer(ask: Ask): void {
-    this.#guarded(() => this.#parts.post(reply(this.#trainer, ask)));
+    this.#guarded(() => {
+      const before = this.#status().step;
+      const said = reply(this.#trainer, ask);
+      // For a checkpoint an update that has begun to change the network comes to its end.
+      if (this.#status().step !== before) this.#report();
+      this.#parts.post(said);
+    });
   }
 
   /** Nobody asks for this run any more. */
