@@ -104,7 +104,7 @@ export class Loop {
       const before = this.#status().step;
       const said = reply(this.#trainer, ask);
       // For a checkpoint an update that has begun to change the network comes to its end.
-      if (this.#status().step !== before) this.#report();
+      if (this.#status().step !== before) this.#answer();
       this.#parts.post(said);
     });
   }
