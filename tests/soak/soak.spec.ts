@@ -9,8 +9,8 @@ import { tallyMessages, tallyOf } from "./tally";
 /** How long; what is found is judged by counts. */
 const MINUTES = Number(process.env.NP_SOAK_MINUTES ?? 120);
 
-/** Rounds in which caches and the steps that can be taken back fill up; their samples are left out. */
-const WARM_UP = 12;
+/** Rounds in which caches fill up, and what can be taken back or brought back; their samples are left out. */
+const WARM_UP = 20;
 /** Rounds that are judged, however long they take. */
 const FEWEST = 12;
 

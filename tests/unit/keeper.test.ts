@@ -83,6 +83,10 @@ class FakeLocks {
   readonly #held = new Set<string>();
   waited = 0;
 
+  get held(): number {
+    return this.#held.size;
+  }
+
   readonly request = (async (name: string, ...rest: unknown[]) => {
     const callback = rest.at(-1) as (lock: object | null) => unknown;
     const [options] = rest;
@@ -343,7 +347,7 @@ describe("a keeper", () => {
         experiment.runs = [new FakeRun(0)];
       };
     await experiment.tell("epoch");
-    expect(puts).toBe(0);
+    expect([puts, locks.held], "and holds no place").toEqual([0, 0]);
   });
 
   test("keeps none that are trained on the reader's own images, which are gone with the page", async () => {

@@ -125,7 +125,7 @@ describe("a shelf", () => {
     expect([...stored.keys()].toSorted()).toEqual(["a", "b", "c"]);
   });
 
-  test("has the last hundred that were deleted to bring back", async () => {
+  test("has the last twenty that were deleted to bring back", async () => {
     const many = Array.from({ length: DELETED + 1 }, (_, at) => result(`${at}`, at));
     for (const one of many) stored.set(one.id, one);
     const opened = await shelf();

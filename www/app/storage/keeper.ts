@@ -153,6 +153,10 @@ export class Keeper {
     this.#stored = this.#stored.filter((stored) => stored.id !== id);
     // What cannot be deleted now is deleted when something else is kept.
     this.#database.remove(id).catch(() => {});
+    this.#letGo(id);
+  }
+
+  #letGo(id: string): void {
     this.#held.get(id)?.();
     this.#held.delete(id);
   }
@@ -239,7 +243,10 @@ export class Keeper {
     const id = first?.id ?? crypto.getRandomValues(new Uint32Array(4)).join("-");
     await this.#hold(id);
     const before = await this.#database.all();
-    if (!this.#underWay || this.#experiment.runs !== runs) return;
+    if (!this.#underWay || this.#experiment.runs !== runs) {
+      if (!first) this.#letGo(id);
+      return;
+    }
     this.#stored = [...this.#stored.filter((stored) => stored.id !== id), { id, start, runs: left, link }];
     const record = {
       ...{ id, at: Math.max(Date.now(), ...before.map(({ at }) => at + 1)), version: SCHEMA.version },

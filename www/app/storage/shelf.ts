@@ -6,7 +6,7 @@ import { ghostOf, type Kept } from "./kept";
 const PATIENCE_MS = 5000;
 
 /** So many deleted results can be brought back, so that a page which is open for weeks does not grow. */
-export const DELETED = 100;
+export const DELETED = 20;
 
 /** The letters of pinned results, one each. */
 export const MARKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
