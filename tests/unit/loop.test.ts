@@ -99,7 +99,9 @@ class FakeTrainer implements Trainable {
     return "abc";
   }
 
+  /** An update that has begun comes to its end first. */
   checkpoint(): Uint8Array<ArrayBuffer> {
+    while (this.turned > 0) this.turn();
     return Uint8Array.of(1, 2, 3);
   }
 
@@ -370,6 +372,31 @@ describe("the worker's loop", () => {
     loop.obey({ kind: "resume" });
     slices(40);
     expect([trainer.updates, trainer.turned], "it goes on where it was").toEqual([1, 0]);
+  });
+
+  test("a question that brings an update to its end is told of before it is answered", () => {
+    const checkpoint = () => {
+      loop.answer({ kind: "ask", id: 7, question: { about: "checkpoint" } });
+      return reports.splice(0).map((report) => (report.kind === "progress" ? report.step : report.kind));
+    };
+    trainer.turns = 50;
+    loop.start(false);
+    slices(11);
+    loop.obey({ kind: "pause" });
+    reports.length = 0;
+    expect(checkpoint()).toEqual([1, "answer"]);
+    expect(checkpoint(), "nothing is under way").toEqual(["answer"]);
+    loop.obey({ kind: "step" });
+    slices(2);
+    checkpoint();
+    slices();
+    expect([trainer.updates, trainer.turned], "the step is done").toEqual([2, 0]);
+    expect(progress().at(-1)).toMatchObject({ step: 2, busy: false });
+
+    trainer.updates = EPOCHS * STEPS - 1;
+    loop.obey({ kind: "step" });
+    reports.length = 0;
+    expect(checkpoint(), "so it is where that was the last one").toEqual([EPOCHS * STEPS, "ended", "answer"]);
   });
 
   test("a change that comes in the middle of an update finds it begun", () => {
