@@ -795,6 +795,12 @@ impl ValidConfig {
         }
     }
 
+    /// Without the changes of some places.
+    pub(crate) fn without_changes(mut self, is_gone: impl Fn(&Change) -> bool) -> Self {
+        self.0.changes.retain(|change| !is_gone(change));
+        self
+    }
+
     /// With another number of epochs.
     ///
     /// # Errors

@@ -300,6 +300,16 @@ impl Trainer {
         Ok(())
     }
 
+    /// Takes back every change of its rates that is of an update to come: the run goes on as one
+    /// whose configuration has never had them.
+    pub fn forget_changes(&mut self) {
+        let begun = u64::from(self.progress().next);
+        let steps = self.steps_per_epoch();
+        let is_its = |change: &Change| change.algorithm.is_none_or(|of| of == self.algorithm);
+        let is_to_come = |change: &Change| is_its(change) && change.place(steps) >= begun;
+        self.set_config(self.config.clone().without_changes(is_to_come));
+    }
+
     /// Another end for the run: one that has come to its end goes on, to the same bits as
     /// if it had always been longer.
     ///

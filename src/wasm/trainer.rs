@@ -154,6 +154,11 @@ impl Trainer {
         Ok(())
     }
 
+    /// Takes back those to come; see [`crate::trainer::Trainer::forget_changes`].
+    pub fn forget_changes(&mut self) {
+        self.0.forget_changes();
+    }
+
     /// Another number of epochs; see [`crate::trainer::Trainer::set_epochs`].
     pub fn set_epochs(&mut self, epochs: usize) -> std::result::Result<(), JsValue> {
         self.0.set_epochs(epochs).map_err(to_js)

@@ -222,6 +222,44 @@ test("undo brings back what rests within an epoch, at the update that the page h
   await expect.poll(updates, "both have gone on from there").toBe(8);
 });
 
+test("undo brings back a run without the change that it had come to in a checkpoint, and that was taken back", async ({
+  page,
+}) => {
+  const settings = { ...ENDLESS, algorithms: "np", epochs: 2 };
+  const alone = await open(page, settings);
+  await alone.button("Play").click();
+  await alone.untilDone();
+  const hashes = await alone.hashes();
+
+  await page.goto("about:blank");
+  const playground = await open(page, settings);
+  const changes = async () => (await playground.result()).config.changes.length;
+  const rate = async (to: string) => {
+    await playground.control("Learning rate").fill(to);
+    await playground.control("Learning rate").press("Enter");
+  };
+  await playground.button("Step").click();
+  await expect.poll(() => playground.progress()).toBeGreaterThan(0);
+  const before = await playground.progress();
+  const { lr } = await playground.config();
+  await rate("0.05");
+  await expect.poll(changes).toBe(1);
+  await playground.button("Share").click();
+  const download = page.waitForEvent("download");
+  await playground.button("Checkpoint").click();
+  await (await download).delete();
+  await page.keyboard.press("Escape");
+  await rate(`${lr}`);
+  await expect.poll(changes, "moved back in the same place").toBe(0);
+  await playground.button("Reset").click();
+  await expect.poll(() => playground.progress()).toBe(0);
+  await playground.button("Undo").click();
+  await expect.poll(() => playground.progress()).toBe(before);
+  await playground.button("Play").click();
+  await playground.untilDone();
+  expect(await playground.hashes()).toEqual(hashes);
+});
+
 test("undo of fewer seeds, or of other draws, lets what they have ended go on, to the same bits", async ({
   page,
 }) => {
@@ -235,19 +273,16 @@ test("undo of fewer seeds, or of other draws, lets what they have ended go on, t
 
   await page.goto("about:blank");
   const playground = await open(page, settings);
-  // In a pause those get a worker, too, that have waited for one: it says how the untrained network does.
-  const epochs = async () =>
-    (await playground.result()).runs.map(({ history }) => Math.max(1, history.epoch.length));
+  const epochs = async () => (await playground.result()).runs.map(({ history }) => history.epoch.length);
   const set = async (label: string, to: string) => {
     await playground.control(label).fill(to);
     await playground.control(label).press("Enter");
   };
   await playground.openAll();
-  await playground.button("Play").click();
-  await playground.untilTrained();
-  await playground.button("Pause").click();
+  await playground.button("Epoch").click();
+  const before = [2, 2, 2, 2];
+  await expect.poll(epochs).toEqual(before);
   await expect(playground.word("Paused")).toBeVisible();
-  const before = await epochs();
   await set("Seeds", "1");
   await expect.poll(epochs).toHaveLength(2);
   await playground.button("Undo").click();

@@ -163,6 +163,41 @@ fn a_change_of_what_has_been_done_is_refused() {
     assert_eq!(outcome(&trainer), before);
 }
 
+#[test]
+fn changes_to_come_that_are_taken_back_leave_a_run_that_never_had_them() {
+    let mut changed = trainer(&long(json!([{"epoch": 1, "lr": 0.1}])), algorithm("np"), 0);
+    (0..5).for_each(|_| {
+        changed.step();
+    });
+    let to_come = |algorithm| Change {
+        algorithm,
+        epoch: 1,
+        update: 1,
+        lr: Some(0.3),
+        ..Change::default()
+    };
+    for of in [None, Some(algorithm("np")), Some(algorithm("bp"))] {
+        changed.change(to_come(of)).expect("an update to come");
+    }
+    changed.forget_changes();
+    let bytes = changed.checkpoint().expect("a checkpoint");
+    let mut restored = Trainer::restore(&bytes, &images(70, 1), &images(30, 2), || 0.0)
+        .expect("a checkpoint of this version");
+    let mut kept = trainer(
+        &long(json!([
+            {"epoch": 1, "lr": 0.1},
+            {"algorithm": "bp", "epoch": 1, "update": 1, "lr": 0.3},
+        ])),
+        algorithm("np"),
+        0,
+    );
+    for run in [&mut changed, &mut restored, &mut kept] {
+        run.run();
+    }
+    assert_eq!(outcome(&changed), outcome(&kept), "what has been taken stays");
+    assert_eq!(outcome(&restored), outcome(&kept));
+}
+
 /// A checkpoint with more of them could not be gone on from.
 #[test]
 fn a_change_too_many_is_refused_and_the_run_stays_one_that_is_restored() {

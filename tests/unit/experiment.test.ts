@@ -837,6 +837,29 @@ describe("a change", () => {
     expect(experiment.result.config.changes).toHaveLength(1);
   });
 
+  test("after which one rule is trained anew can be taken back, also when the others have gone on since", async () => {
+    await experiment.configure({ algorithms: ["bp", "np"], epochs: 2 });
+    await play();
+    for (const index of [0, 1]) {
+      train(index, [0, 1, 2]);
+      worker(index).end({ weights_hash: `${index}` });
+    }
+    const before = structuredClone(experiment.result.runs);
+    await change({ overrides: { np: { lr: 0.5 } } });
+    await play();
+    worker(2).end();
+    await change({ epochs: 9 });
+    await settle();
+    const back = experiment.undo();
+    await settle();
+    for (const index of [3, 4]) worker(index).progress({ epoch: 4, step: 40 });
+    await back.catch(() => {});
+    expect(experiment.result.config.epochs, "they have gone further").toBe(9);
+    await experiment.undo();
+    expect(experiment.result.runs).toEqual(before);
+    expect(experiment.phase).toBe("done");
+  });
+
   test("of the rules trains the new one alone, hides another, and brings it back", async () => {
     await play();
     train(0, [0, 1]);
@@ -1258,20 +1281,44 @@ describe("undo", () => {
       ]);
     });
 
-    test.each([
-      ["not where rates were changed before they had come so far", 10, [["np", 1, undefined]]],
-      ["also where rates were changed later", 12, [["np", 1, { checkpoint: Uint8Array.of(1), rows: 2 }]]],
-    ])("%s", async (_, step, expected) => {
+    test("also where rates were changed later", async () => {
       await pausedAtOne();
       second.progress({ epoch: 1, step: 11 });
       await experiment.change({ num_seeds: 1 });
       await experiment.change({ overrides: { np: { lr: 0.5 } } });
-      first.progress({ epoch: 1, step });
+      first.progress({ epoch: 1, step: 12 });
       await settle();
       workers = [];
       await experiment.undo();
       await loaded();
-      expect(orders()).toEqual(expected);
+      expect(orders()).toEqual([["np", 1, { checkpoint: Uint8Array.of(1), rows: 2 }]]);
+    });
+
+    test("as it was, where rates were changed before they had come so far; then what has been learned since", async () => {
+      await pausedAtOne();
+      second.progress({ epoch: 1, step: 11 });
+      const { result: before, address } = experiment;
+      await experiment.change({ num_seeds: 1 });
+      await experiment.change({ overrides: { np: { lr: 0.5 } } });
+      first.progress({ epoch: 1, step: 10 });
+      await settle();
+      first.progress({ epoch: 1, step: 14 });
+      const [since, changed] = [inDetail(), experiment.address];
+      expect(changed.changes).toHaveLength(1);
+      workers = [];
+      await experiment.undo();
+      await loaded();
+      expect(toLink(experiment.address)).toBe(toLink(address));
+      expect(experiment.result.runs.map(({ history }) => history)).toEqual(
+        before.runs.map(({ history }) => history),
+      );
+      expect(orders()).toEqual([
+        ["np", 0, { checkpoint: Uint8Array.of(0), rows: 2 }],
+        ["np", 1, { checkpoint: Uint8Array.of(1), rows: 2 }],
+      ]);
+      await experiment.undo();
+      expect(inDetail()).toEqual(since);
+      expect(toLink(experiment.address)).toBe(toLink(changed));
     });
   });
 
@@ -1331,17 +1378,41 @@ describe("undo", () => {
     expect(experiment.address.changes).toEqual(changes);
   });
 
-  test("finds no runs for settings whose rates they have left since", async () => {
-    const settings = { algorithms: ["bp", "np"], hidden_sizes: [4, 4], epochs: 2 };
+  test("finds settings again as they were when others took their place, whatever their runs have come to since", async () => {
+    const settings = { algorithms: ["bp", "np"], hidden_sizes: [4, 4], epochs: 5 };
+    const epochs = () => experiment.result.runs.map(({ history }) => history.epoch);
     await experiment.configure(settings);
     await play();
-    await experiment.change({ algorithms: ["bp", "np", "anp"] });
-    await experiment.change({ lr: 0.5 });
-    for (const index of [0, 1]) worker(index).progress({ step: 12 });
-    await settle();
+    for (const index of [0, 1]) train(index, [0, 1, 2]);
+    experiment.pause();
+    await experiment.configure({ ...settings, seed: 1 });
     await experiment.configure(settings);
-    expect(experiment.phase, "they begin anew").toBe("idle");
-    expect(experiment.runs.every(({ step }) => step === 0)).toBe(true);
+    const asTheyWere = epochs();
+    expect(asTheyWere).toEqual([
+      [0, 1, 2],
+      [0, 1, 2],
+    ]);
+    await settle();
+    await experiment.change({ epochs: 30 });
+    const active = workers.filter(({ terminated }) => !terminated);
+    const stand = (step: number) => active.forEach((each) => void each.progress({ epoch: 6, step }));
+    expect(active).toHaveLength(2);
+    stand(60);
+    await experiment.change({ lr: 0.5 });
+    stand(61);
+    await settle();
+    const refused = experiment.undo().catch(() => {});
+    for (const step of [61, 61]) {
+      await settle();
+      stand(step);
+    }
+    await refused;
+    expect(experiment.result.config.epochs).toBe(30);
+    await experiment.undo();
+    expect(experiment.config.seed).toBe(1);
+    await experiment.undo();
+    expect(epochs()).toEqual(asTheyWere);
+    expect(experiment.result.config).toMatchObject({ epochs: 5, changes: [] });
   });
 
   test("finds runs again whose rates were moved, also beside a rule that was taken away", async () => {

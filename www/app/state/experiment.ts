@@ -41,7 +41,7 @@ import {
   withRatesOf,
 } from "./course";
 import { extentDiffers, find, type Key, keysOf, MOST_CHANGES, tooFew, tooManyChanges } from "./extent";
-import { canGoOn, isTrained, type Moment, Past } from "./past";
+import { canGoOn, holds, isTrained, type Moment, Past, shownIn } from "./past";
 import { type Act, type Host, Queue } from "./queue";
 import { type Place, Run, type RunView } from "./run";
 import { atFirst, ofMnist, shapeOf, type Wanted, wantedAtFirst, wantedNow, within } from "./sizes";
@@ -275,8 +275,8 @@ export class Experiment extends EventTarget {
 
   /** Bytes of the checkpoints that are there, to look into or to come back to. */
   get #left(): number {
-    const runs = new Set([...this.#known, ...this.#past.runs]);
-    return [...runs].reduce((sum, { checkpoint }) => sum + (checkpoint?.byteLength ?? 0), 0);
+    const left = new Set([...this.#known, ...this.#past.runs].map(({ checkpoint }) => checkpoint));
+    return [...left].reduce((sum, checkpoint) => sum + (checkpoint?.byteLength ?? 0), 0);
   }
 
   /** Of memory, for a run of each rule of these settings; refuses them where one finds no room. */
@@ -309,11 +309,10 @@ export class Experiment extends EventTarget {
     this.#wantedSizes();
     const config = engine.check(within(given, this.own));
     await this.bytesOf(config);
-    const now = { start: this.#start, trained: this.#trained };
-    const moment = this.#past.find(config, this.own, now);
+    const moment = this.#past.find(config, this.own);
     // Images that have been given since stay, also beside settings that have no use for them.
     const asGiven = { own: this.own, config, followed: config, asked: new Map() };
-    if (moment) this.#restore({ ...moment, ...asGiven });
+    if (moment) this.#restore({ ...moment, ...asGiven, ...shownIn(moment) });
     else this.#restart(config);
     this.#origin = config;
   }
@@ -412,14 +411,29 @@ export class Experiment extends EventTarget {
   async undo(): Promise<void> {
     const moment = this.#past.last;
     if (!moment) return;
+    const now = this.#moment;
+    const isOfThese = moment.start === this.#start && this.#begun;
+    if (!isOfThese) this.#restore(moment);
+    const refused = isOfThese && (await this.#leadBack(moment));
+    // What cannot be taken back any more, since runs have gone further, is not in the way of what was before it.
+    this.#past.forget(moment);
+    if (isOfThese && !holds(this.#known, moment)) {
+      this.#starts += 1;
+      this.#restore({ ...moment, start: this.#starts });
+      this.#past.forget(this.#past.last);
+      if (!holds(moment.known, now)) this.#past.push(now);
+    } else if (refused) throw refused;
+    this.#changed();
+  }
+
+  /** Beside what runs have come to since; tells why that cannot be. */
+  async #leadBack(moment: Moment): Promise<unknown> {
     try {
-      if (moment.start === this.#start && this.#begun)
-        await this.#change(withRatesOf(this.#config, this.#asFar(moment)), moment);
-      else this.#restore(moment);
-    } finally {
-      // What cannot be taken back any more, since runs have gone further, is not in the way of what was before it.
-      this.#past.forget(moment);
+      await this.#change(withRatesOf(this.#config, this.#asFar(moment)), moment);
+      return undefined;
+    } catch (refused) {
       this.#changed();
+      return refused;
     }
   }
 
@@ -565,8 +579,11 @@ export class Experiment extends EventTarget {
   }
 
   #remember(): void {
-    const { phase } = this;
-    this.#past.push({
+    this.#past.push(this.#moment);
+  }
+
+  get #moment(): Moment {
+    return {
       ...{
         config: this.#config,
         trained: this.#trained,
@@ -574,16 +591,18 @@ export class Experiment extends EventTarget {
         asked: new Map(this.#asked),
         origin: this.#origin,
       },
-      ...{ known: this.#known, begun: this.#begun, start: this.#start, own: this.own },
-      playing: this.#playing && phase !== "failed",
-    });
+      ...{ known: this.#known.map((run) => run.twin()), begun: this.#begun },
+      ...{ start: this.#start, own: this.own },
+      playing: this.#playing && this.phase !== "failed",
+    };
   }
 
   /** What had ended is there again; what was under way, whose workers are gone, goes on in others. */
   #restore(moment: Moment): void {
-    const { config, trained, followed, asked, known, begun, playing, start, own } = moment;
+    const { config, trained, followed, asked, begun, playing, start, own } = moment;
     this.#remember();
     this.#stop();
+    const known = moment.known.map((run) => run.twin());
     this.#data.own = own;
     this.#start = start;
     [this.#config, this.#trained, this.#followed] = [config, trained, followed];
@@ -678,10 +697,14 @@ export class Experiment extends EventTarget {
     const stays = (run: Run) => seeds.has(run.seed) && !anew.includes(run.algorithm);
     for (const run of this.#known) if (!stays(run)) this.#drop(run);
     const kept = this.#known.filter(stays);
-    const added = keysOf(next).filter((key) => !find(kept, key));
-    const returned = added.flatMap((key) => (back && this.#returned(key, back)) ?? []);
+    // Those of rules that were hidden, too.
+    const isMissing = (run: Run) => seeds.has(run.seed) && !find(kept, run);
+    const returned = back
+      ? back.known.filter((run) => isMissing(run) && this.#returns(run, back)).map((run) => run.twin())
+      : [];
+    const added = keysOf(next).filter((key) => !find([...kept, ...returned], key));
     const shown = this.#runs;
-    this.#show([...kept, ...added.map((key) => find(returned, key) ?? this.#untrained(key))]);
+    this.#show([...kept, ...returned, ...added.map((key) => this.#untrained(key))]);
     for (const run of this.#known) if (run.begun <= epochs) run.endAt(epochs);
     void this.#launchAgain(returned.filter((run) => !run.ended).map((run) => run.wait()));
     for (const run of kept) if (run.active) this.#place(run, shown.includes(run));
@@ -696,13 +719,12 @@ export class Experiment extends EventTarget {
     return isAlike && known.some((run) => run.algorithm === algorithm && run.hasLearned);
   }
 
-  /** The run that there was, if its rule has been on the course of now as far as it has come. */
-  #returned(key: Key, { known, trained }: Moment): Run | undefined {
-    const run = find(known, key);
-    if (!run || run.begun === 0 || run.begun > this.#trained.epochs) return undefined;
+  /** Whether a run that there was can come back: its rule has been on the course of now as far as it has come. */
+  #returns(run: Run, { trained }: Moment): boolean {
+    if (run.begun === 0 || run.begun > this.#trained.epochs) return false;
     const soFar = (course: Config) => upTo(run.next, run.steps_per_epoch, course);
-    const same = sameCourse(soFar(trained), soFar(this.#trained), key.algorithm);
-    return same && this.#isAlike(key.algorithm, trained) ? run : undefined;
+    const same = sameCourse(soFar(trained), soFar(this.#trained), run.algorithm);
+    return same && this.#isAlike(run.algorithm, trained);
   }
 
   #drop(run: Run): void {

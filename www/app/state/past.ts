@@ -1,7 +1,7 @@
 import type { Algorithm, Config, Rates } from "../contract/config";
 import type { OwnData } from "../contract/own";
 import { toLink } from "../contract/url";
-import { ofItsRules, sameChanges } from "./course";
+import { ofItsRules } from "./course";
 import type { Run } from "./run";
 
 /** Where the experiment stood before something took its place. */
@@ -12,10 +12,11 @@ export interface Moment {
   trained: Config;
   followed: Config;
   asked: ReadonlyMap<Algorithm, Rates>;
+  /** As they were then, whatever has become of them. */
   known: readonly Run[];
   begun: boolean;
   playing: boolean;
-  /** Which start the runs have had; no other moment shares their workers. */
+  /** Which start the runs have had. */
   start: number;
   /** The images that there were. */
   own: OwnData | null;
@@ -32,15 +33,16 @@ export class Past {
     return this.#moments.at(-1);
   }
 
-  /** Those of every moment; what stayed from one to the next several times. */
+  /** Those of every moment. */
   get runs(): readonly Run[] {
     return this.#moments.flatMap(({ known }) => known);
   }
 
   /** Those of which runs that are not among `shown` have learned something, and not come to their end. */
   unfinished(shown: readonly Run[]): readonly Moment[] {
+    const isShown = (run: Run) => shown.some(({ identity }) => identity === run.identity);
     return this.#moments.filter(({ known, trained }) =>
-      known.some((run) => run.hasLearned && !isTrained(run, trained) && !shown.includes(run)),
+      known.some((run) => run.hasLearned && !isTrained(run, trained) && !isShown(run)),
     );
   }
 
@@ -51,31 +53,38 @@ export class Past {
     this.#moments.splice(Math.max(0, least), 1);
   }
 
-  /**
-   * The last one of these settings and images whose runs have ended, or can go on; `now`: how the runs that there are
-   * were trained. Runs of one start are shared by its moments: what changed their rates after one made it untrue, but not
-   * what rules have changed that it does not have.
-   */
-  find(config: Config, own: OwnData | null, now: Pick<Moment, "start" | "trained">): Moment | undefined {
+  /** The last one of these settings and images whose runs have ended, or can go on. */
+  find(config: Config, own: OwnData | null): Moment | undefined {
     const link = toLink(ofItsRules(config));
-    const last = ({ start }: Moment) =>
-      start === now.start ? now : (this.#moments.findLast((other) => other.start === start) ?? now);
-    const itsCourse = ({ trained }: Moment, { trained: { changes } }: Pick<Moment, "trained">) =>
-      sameChanges(ofItsRules(trained), ofItsRules({ ...trained, changes }));
-    return this.#moments.findLast(
-      (moment) =>
-        toLink(ofItsRules(moment.trained)) === link &&
-        itsCourse(moment, last(moment)) &&
-        moment.known.some((run) => run.hasLearned) &&
-        moment.known.every((run) => isTrained(run, moment.trained) || canGoOn(run, moment.trained)) &&
-        (config.dataset !== "own" || moment.own === own),
-    );
+    return this.#moments.findLast((moment) => {
+      const { known, trained } = shownIn(moment);
+      return (
+        toLink(trained) === link &&
+        known.some((run) => run.hasLearned) &&
+        known.every((run) => isTrained(run, trained) || canGoOn(run, trained)) &&
+        (config.dataset !== "own" || moment.own === own)
+      );
+    });
   }
 
   /** With all that came after it. */
   forget(moment: Moment | undefined): void {
     if (moment) this.#moments.splice(this.#moments.indexOf(moment));
   }
+}
+
+/** What was shown, without the rules that were hidden. */
+export function shownIn({ known, trained }: Moment): Pick<Moment, "known" | "trained"> {
+  const isShown = ({ algorithm }: Run) => trained.algorithms.includes(algorithm);
+  return { known: known.filter(isShown), trained: ofItsRules(trained) };
+}
+
+/** Whether all that a moment had learned is among these runs, which may have come further. */
+export function holds(runs: readonly Run[], { known }: Moment): boolean {
+  return known.every(
+    (run) =>
+      !run.hasLearned || runs.some(({ identity, next }) => identity === run.identity && next >= run.next),
+  );
 }
 
 /** Whether it has ended where these settings end it: it may have gone on since they were left. */

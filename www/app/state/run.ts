@@ -62,6 +62,8 @@ export type AskCheckpoint = <Q extends Question>(checkpoint: Uint8Array, questio
 export class Run implements RunView {
   readonly algorithm: Algorithm;
   readonly seed: number;
+  /** The same for every one that stands, or has stood, where this run did. */
+  readonly identity = {};
   readonly history = emptyHistory();
   epochs: number;
   changes: readonly RateChange[] = [];
@@ -78,7 +80,7 @@ export class Run implements RunView {
   resumed?: number;
   /** Whether its worker is slow to say its first word. */
   late = false;
-  readonly #layers: number;
+  readonly #config: Pick<Config, "epochs" | "hidden_sizes">;
   readonly #askCheckpoint: AskCheckpoint;
   #client: RunClient | undefined;
   #awaits = false;
@@ -94,12 +96,36 @@ export class Run implements RunView {
   /** To be called when the run stands still. */
   #held: () => void = () => {};
 
-  constructor(config: Config, algorithm: Algorithm, seed: number, askCheckpoint: AskCheckpoint) {
+  constructor(
+    config: Pick<Config, "epochs" | "hidden_sizes">,
+    algorithm: Algorithm,
+    seed: number,
+    askCheckpoint: AskCheckpoint,
+  ) {
     this.algorithm = algorithm;
     this.seed = seed;
     this.epochs = config.epochs;
-    this.#layers = config.hidden_sizes.length + 1;
+    this.#config = config;
     this.#askCheckpoint = askCheckpoint;
+  }
+
+  /** Another that stands where this one does now, whatever becomes of this one; it has no worker. */
+  twin(): Run {
+    const twin = new Run(this.#config, this.algorithm, this.seed, this.#askCheckpoint);
+    Object.assign(twin, this, { history: structuredClone(this.history), late: false });
+    twin.#kept = this.#kept;
+    twin.#wasOver = this.#wasOver;
+    if (this.active) void this.#tell(twin);
+    return twin;
+  }
+
+  /** Where its worker stands; one that is about to go may not answer. */
+  async #tell(twin: Run): Promise<void> {
+    const before = this.#kept;
+    const kept = await this.standing();
+    if (kept === before || this.checkpoint) return;
+    twin.#kept = kept;
+    twin.next = Math.max(twin.next, this.next);
   }
 
   async ask<Q extends Question>(question: Q, live = false): Promise<Answer<Q>> {
@@ -319,9 +345,10 @@ export class Run implements RunView {
       this.status = report.busy ? "running" : "paused";
       this.#untold = false;
     }
-    const length = rowLength(this.#layers);
+    const layers = this.#config.hidden_sizes.length + 1;
+    const length = rowLength(layers);
     for (let start = 0; start < report.rows.length; start += length) {
-      appendRows(this.history, report.rows.subarray(start, start + length), this.#layers);
+      appendRows(this.history, report.rows.subarray(start, start + length), layers);
       if (this.history.epoch.at(-1) !== 0) onEpoch();
     }
   }

@@ -101,10 +101,9 @@ export class Loop {
   /** A question that cannot be answered is refused; it does not end the run. */
   answer(ask: Ask): void {
     this.#guarded(() => {
-      const before = this.#status().step;
       const said = reply(this.#trainer, ask);
-      // For a checkpoint an update that has begun to change the network comes to its end.
-      if (this.#status().step !== before) this.#answer();
+      // It is of that moment, for which an update that had begun to change the network has come to its end.
+      if (ask.question.about === "checkpoint") this.#answer();
       this.#parts.post(said);
     });
   }

@@ -136,9 +136,10 @@ async function build(
   }
 }
 
-/** Takes in what has been decided since its checkpoint was made. */
+/** Takes in what has been decided since its checkpoint was made, and lets go of what has been taken back since then. */
 function follow(trainer: Trainer, { changes, epochs }: Config, algorithm: Algorithm): void {
   const { next, steps_per_epoch }: TrainerStatus = trainer.status();
+  trainer.forget_changes();
   for (const change of changes) {
     const its = (change.algorithm ?? algorithm) === algorithm;
     if (its && change.epoch * steps_per_epoch + change.update >= next) trainer.change(change);
