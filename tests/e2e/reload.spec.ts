@@ -55,7 +55,13 @@ test("a reload in mid-run offers to go on, and that leads to the same bits as wi
 });
 
 test("a reload within the first epoch, which takes long, offers to go on, too", async ({ page }) => {
-  const long = { ...ENDLESS, algorithms: "danp", hidden_sizes: "400,400", train_size: 20_000 };
+  const long = {
+    ...ENDLESS,
+    algorithms: "danp",
+    hidden_sizes: "400,400",
+    train_size: 20_000,
+    num_noise_iters: 8,
+  };
   const playground = await open(page, long, PAGE);
   const { runs } = await untilKept(page);
   expect(runs.map(({ epoch, next = 0 }) => [epoch, next > 0])).toEqual([[0, true]]);
