@@ -1366,6 +1366,21 @@ describe("undo", () => {
     expect(experiment.result.runs).toEqual(runs);
   });
 
+  test("takes back twenty steps, before each of which runs had learned", async () => {
+    for (let seed = 0; seed <= 20; seed++) {
+      await experiment.configure({ algorithms: ["np"], hidden_sizes: [4, 4], seed });
+      workers = [];
+      await play();
+      train(0, [0, 1]);
+      experiment.pause();
+    }
+    for (let seed = 19; seed >= 0; seed--) {
+      await experiment.undo();
+      expect(experiment.config.seed).toBe(seed);
+      expect(experiment.result.runs[0]?.history.epoch).toEqual([0, 1]);
+    }
+  });
+
   test("of a choice of rules leaves the rates that were moved since", async () => {
     await play();
     await experiment.change({ algorithms: ["bp", "np"] });
@@ -1376,6 +1391,24 @@ describe("undo", () => {
     await experiment.undo();
     expect(experiment.config).toMatchObject({ algorithms: ["bp", "np", "anp"], lr: 0.5 });
     expect(experiment.address.changes).toEqual(changes);
+  });
+
+  test("finds no runs for settings whose rates they have left since, but those of before", async () => {
+    const settings = { algorithms: ["bp", "np"], hidden_sizes: [4, 4], epochs: 2 };
+    await experiment.configure(settings);
+    await play();
+    for (const index of [0, 1]) train(index, [0, 1]);
+    await experiment.change({ algorithms: ["bp", "np", "anp"] });
+    await experiment.change({ lr: 0.5 });
+    for (const index of [0, 1]) worker(index).progress({ epoch: 1, step: 12 });
+    await settle();
+    for (const index of [0, 1]) train(index, [2]);
+    await experiment.configure(settings);
+    expect(experiment.result.config).toMatchObject({ changes: [], algorithms: ["bp", "np"] });
+    expect(experiment.result.runs.map(({ history }) => history.epoch)).toEqual([
+      [0, 1],
+      [0, 1],
+    ]);
   });
 
   test("finds settings again as they were when others took their place, whatever their runs have come to since", async () => {

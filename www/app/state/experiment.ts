@@ -312,8 +312,10 @@ export class Experiment extends EventTarget {
     const moment = this.#past.find(config, this.own);
     // Images that have been given since stay, also beside settings that have no use for them.
     const asGiven = { own: this.own, config, followed: config, asked: new Map() };
-    if (moment) this.#restore({ ...moment, ...asGiven, ...shownIn(moment) });
-    else this.#restart(config);
+    if (moment) {
+      this.#remember();
+      this.#restore({ ...moment, ...asGiven, ...shownIn(moment) });
+    } else this.#restart(config);
     this.#origin = config;
   }
 
@@ -324,8 +326,7 @@ export class Experiment extends EventTarget {
     await this.bytesOf(config);
     // Undo would end these runs, and bring back nothing.
     const nothing = !this.#runs.some((run) => run.hasLearned) && toLink(config) === toLink(this.address);
-    this.#restart(config);
-    if (nothing) this.#past.forget(this.#past.last);
+    this.#restart(config, this.own, !nothing && this.#starts > 0);
     this.#origin = config;
     for (const { checkpoint, algorithm, seed, ...place } of left) {
       if (checkpoint) find(this.#runs, { algorithm, seed })?.comeBack(checkpoint, place);
@@ -409,18 +410,16 @@ export class Experiment extends EventTarget {
 
   /** Takes back the last reset, preset, result, seed, choice of rules or number of epochs. */
   async undo(): Promise<void> {
-    const moment = this.#past.last;
+    // What cannot be taken back any more, since runs have gone further, is not in the way of what was before it.
+    const moment = this.#past.take();
     if (!moment) return;
     const now = this.#moment;
     const isOfThese = moment.start === this.#start && this.#begun;
     if (!isOfThese) this.#restore(moment);
     const refused = isOfThese && (await this.#leadBack(moment));
-    // What cannot be taken back any more, since runs have gone further, is not in the way of what was before it.
-    this.#past.forget(moment);
     if (isOfThese && !holds(this.#known, moment)) {
       this.#starts += 1;
       this.#restore({ ...moment, start: this.#starts });
-      this.#past.forget(this.#past.last);
       if (!holds(moment.known, now)) this.#past.push(now);
     } else if (refused) throw refused;
     this.#changed();
@@ -428,12 +427,14 @@ export class Experiment extends EventTarget {
 
   /** Beside what runs have come to since; tells why that cannot be. */
   async #leadBack(moment: Moment): Promise<unknown> {
+    const { last } = this.#past;
     try {
       await this.#change(withRatesOf(this.#config, this.#asFar(moment)), moment);
       return undefined;
     } catch (refused) {
-      this.#changed();
       return refused;
+    } finally {
+      if (this.#past.last !== last) this.#past.take();
     }
   }
 
@@ -526,8 +527,7 @@ export class Experiment extends EventTarget {
     if (all) this.#data.doubt();
     if (all && !this.#known.some((run) => run.hasLearned)) {
       const playing = this.#playing;
-      this.#restart(this.address);
-      this.#past.forget(this.#past.last);
+      this.#restart(this.address, this.own, false);
       this.#playing = playing;
       this.#begin();
     } else {
@@ -550,9 +550,9 @@ export class Experiment extends EventTarget {
     this.#bell.stop();
   }
 
-  /** Untrained networks of this configuration, and nothing under way. */
-  #restart(config: Config, own = this.own): void {
-    if (this.#starts > 0) this.#remember();
+  /** Untrained networks of this configuration, and nothing under way; `isStep`: Undo takes it back. */
+  #restart(config: Config, own = this.own, isStep = this.#starts > 0): void {
+    if (isStep) this.#remember();
     this.#data.own = own;
     this.#stop();
     this.#newStart(config);
@@ -600,7 +600,6 @@ export class Experiment extends EventTarget {
   /** What had ended is there again; what was under way, whose workers are gone, goes on in others. */
   #restore(moment: Moment): void {
     const { config, trained, followed, asked, begun, playing, start, own } = moment;
-    this.#remember();
     this.#stop();
     const known = moment.known.map((run) => run.twin());
     this.#data.own = own;
@@ -654,14 +653,14 @@ export class Experiment extends EventTarget {
 
   /** While it is done every run stands still, so that it is known how far each has come. */
   #standing<T>(act: () => T): Promise<T> {
-    return this.#turns.next(async () => {
-      const active = await halted(() => this.#known);
+    const actAndGoOn = (active: readonly Run[]) => {
       try {
         return act();
       } finally {
         for (const run of active) run.release();
       }
-    });
+    };
+    return this.#turns.next(() => halted(() => this.#known, actAndGoOn));
   }
 
   #follows(algorithm: Algorithm, config: Config): boolean {
@@ -761,7 +760,8 @@ export class Experiment extends EventTarget {
       const to = heeded(next, algorithm);
       this.#pending.set(algorithm, to);
       const isMeant = this.#those(algorithm);
-      void this.#turns.next(() => this.#turnTo(algorithm, to, isMeant));
+      const turn = (active: readonly Run[]) => this.#turnTo(algorithm, to, isMeant, active);
+      void this.#turns.next(() => halted(() => this.#runsOf(algorithm), turn));
     }
     if (followed) this.#followed = { ...next, changes: this.#followed.changes };
     const known = this.#known.map(({ algorithm }) => algorithm);
@@ -778,9 +778,8 @@ export class Experiment extends EventTarget {
     return () => pending === this.#pending && this.#runsOf(algorithm).some((run) => runs.includes(run));
   }
 
-  /** One change for all runs of a rule, at the first update that none of them has done. */
-  async #turnTo(algorithm: Algorithm, to: Rates, isMeant: () => boolean): Promise<void> {
-    const active = await halted(() => this.#runsOf(algorithm));
+  /** One change for all runs of a rule, at the first update that none of them has done; the `active` stand still. */
+  #turnTo(algorithm: Algorithm, to: Rates, isMeant: () => boolean, active: readonly Run[]): void {
     const runs = this.#runsOf(algorithm);
     if (this.#life.signal.aborted) return;
     if (!isMeant()) {

@@ -67,9 +67,9 @@ export class Past {
     });
   }
 
-  /** With all that came after it. */
-  forget(moment: Moment | undefined): void {
-    if (moment) this.#moments.splice(this.#moments.indexOf(moment));
+  /** The last one, which is none of these any more. */
+  take(): Moment | undefined {
+    return this.#moments.pop();
   }
 }
 

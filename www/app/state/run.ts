@@ -109,23 +109,13 @@ export class Run implements RunView {
     this.#askCheckpoint = askCheckpoint;
   }
 
-  /** Another that stands where this one does now, whatever becomes of this one; it has no worker. */
+  /** Another without a worker, that goes on from where this one was last remembered, whatever becomes of this one. */
   twin(): Run {
     const twin = new Run(this.#config, this.algorithm, this.seed, this.#askCheckpoint);
     Object.assign(twin, this, { history: structuredClone(this.history), late: false });
     twin.#kept = this.#kept;
     twin.#wasOver = this.#wasOver;
-    if (this.active) void this.#tell(twin);
     return twin;
-  }
-
-  /** Where its worker stands; one that is about to go may not answer. */
-  async #tell(twin: Run): Promise<void> {
-    const before = this.#kept;
-    const kept = await this.standing();
-    if (kept === before || this.checkpoint) return;
-    twin.#kept = kept;
-    twin.next = Math.max(twin.next, this.next);
   }
 
   async ask<Q extends Question>(question: Q, live = false): Promise<Answer<Q>> {

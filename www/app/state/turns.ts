@@ -12,14 +12,14 @@ export class Turns {
 }
 
 /**
- * Those of the runs that a worker has, also of those that begin meanwhile: they stand still, and it is known how far each
- * has come, until they are released.
+ * Does something while those of the runs stand still that a worker has, also those that have begun meanwhile: it is known
+ * how far each has come, until they are released. None begins between that and what is done.
  */
-export async function halted(runs: () => readonly Run[]): Promise<readonly Run[]> {
+export async function halted<T>(runs: () => readonly Run[], act: (active: readonly Run[]) => T): Promise<T> {
   const held = new Set<Run>();
   for (;;) {
     const begun = runs().filter((run) => run.active && !held.has(run));
-    if (begun.length === 0) return runs().filter((run) => held.has(run));
+    if (begun.length === 0) return act(runs().filter((run) => held.has(run)));
     for (const run of begun) held.add(run);
     await Promise.all(begun.map((run) => run.hold()));
   }
