@@ -484,10 +484,14 @@ fn rates_of_up_to_fifteen_digits_come_back_to_the_bit() {
 #[wasm_bindgen_test]
 fn rates_change_a_run_and_are_refused_outside_their_range() {
     let (mut changed, mut refused, mut plain) = (trainer("anp"), trainer("anp"), trainer("anp"));
+    let mut taken_back = trainer("anp");
     let change = |given: Value| js(&given);
-    changed
-        .change(change(json!({"noise_std": 0.1})))
-        .expect("a rate in its range");
+    for trainer in [&mut changed, &mut taken_back] {
+        trainer
+            .change(change(json!({"noise_std": 0.1})))
+            .expect("a rate in its range");
+    }
+    taken_back.forget_changes();
     for (wrong, field) in [
         (json!({"lr": 0.0}), "changes.0.lr"),
         (json!({"decor_lr": 2.0}), "changes.0.decor_lr"),
@@ -498,10 +502,11 @@ fn rates_change_a_run_and_are_refused_outside_their_range() {
         assert_eq!(code, "config");
         assert_eq!(problems[0]["field"], field);
     }
-    for trainer in [&mut changed, &mut refused, &mut plain] {
+    for trainer in [&mut changed, &mut refused, &mut taken_back, &mut plain] {
         run(trainer);
     }
     assert_eq!(refused.weights_hash(), plain.weights_hash());
+    assert_eq!(taken_back.weights_hash(), plain.weights_hash());
     assert_ne!(changed.weights_hash(), plain.weights_hash());
 }
 

@@ -194,7 +194,11 @@ fn changes_to_come_that_are_taken_back_leave_a_run_that_never_had_them() {
     for run in [&mut changed, &mut restored, &mut kept] {
         run.run();
     }
-    assert_eq!(outcome(&changed), outcome(&kept), "what has been taken stays");
+    assert_eq!(
+        outcome(&changed),
+        outcome(&kept),
+        "what has been taken stays"
+    );
     assert_eq!(outcome(&restored), outcome(&kept));
 }
 

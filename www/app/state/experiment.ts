@@ -584,15 +584,9 @@ export class Experiment extends EventTarget {
 
   get #moment(): Moment {
     return {
-      ...{
-        config: this.#config,
-        trained: this.#trained,
-        followed: this.#followed,
-        asked: new Map(this.#asked),
-        origin: this.#origin,
-      },
-      ...{ known: this.#known.map((run) => run.twin()), begun: this.#begun },
-      ...{ start: this.#start, own: this.own },
+      ...{ config: this.#config, origin: this.#origin, trained: this.#trained, followed: this.#followed },
+      ...{ asked: new Map(this.#asked), known: this.#known.map((run) => run.twin()) },
+      ...{ begun: this.#begun, start: this.#start, own: this.own },
       playing: this.#playing && this.phase !== "failed",
     };
   }
