@@ -1381,6 +1381,26 @@ describe("undo", () => {
     }
   });
 
+  test("shows again what was shown, also where other settings had been chosen, and others have gone on since", async () => {
+    await experiment.configure({ algorithms: ["bp", "np"], hidden_sizes: [4, 4], epochs: 4 });
+    workers = [];
+    await play();
+    for (const index of [0, 1]) {
+      train(index, [0, 1, 2, 3, 4]);
+      worker(index).end();
+    }
+    const before = structuredClone(experiment.result.runs);
+    await experiment.change({ epochs: 2 });
+    await experiment.change({ algorithms: ["np"] });
+    expect(experiment.result.runs).toEqual(before);
+    workers = [];
+    await experiment.change({ epochs: 6 });
+    await vi.waitFor(() => expect(workers).toHaveLength(1));
+    worker(0).end();
+    await experiment.undo();
+    expect(experiment.result.runs).toEqual(before);
+  });
+
   test("of a choice of rules leaves the rates that were moved since", async () => {
     await play();
     await experiment.change({ algorithms: ["bp", "np"] });
@@ -1742,6 +1762,32 @@ describe("settings whose runs find no room", () => {
     worker(0).end();
     worker(1).end();
     expect([workers.length, experiment.crowded]).toEqual([3, null]);
+  });
+
+  test("find that of runs which are hidden, and these go on from where they stood when they are shown", async () => {
+    experiment.dispose();
+    experiment = withCores(4);
+    await experiment.configure({ algorithms: ["bp", "np"], hidden_sizes: [900], epochs: 4 });
+    await play();
+    for (const index of [0, 1]) worker(index).progress({ step: 3 });
+    await experiment.change({ algorithms: ["bp", "np", "anp"] });
+    await settle();
+    expect([workers.length, experiment.crowded]).toEqual([2, 2]);
+    await experiment.change({ algorithms: ["bp", "anp"] });
+    await settle();
+    expect(workers.length, "it is asked first").toBe(2);
+    for (const { id } of worker(1).questions) worker(1).answer(id, new Blob([Uint8Array.of(7)]));
+    await vi.waitFor(() => expect(workers).toHaveLength(3));
+    expect([worker(1).terminated, worker(2).order.algorithm, experiment.crowded]).toEqual([
+      true,
+      "anp",
+      null,
+    ]);
+    worker(0).end();
+    worker(2).end();
+    await experiment.change({ algorithms: ["bp", "np", "anp"] });
+    await vi.waitFor(() => expect(workers).toHaveLength(4));
+    expect(worker(3).order).toMatchObject({ algorithm: "np", from: { checkpoint: Uint8Array.of(7) } });
   });
 
   test("find less of it where a run has left a large checkpoint, also one that could be taken back to", async () => {

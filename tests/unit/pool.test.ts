@@ -96,7 +96,7 @@ test("a parked run makes room, and ends with the others", () => {
   const { pool, workers, clients } = fill(1, [5, 6, 7]);
   const [worker] = workers;
   const [first] = clients;
-  if (first) pool.park(first);
+  if (first) pool.park(first, () => {});
   expect(seedsOf(worker)).toEqual([5, 6]);
   if (first) pool.unpark(first);
   const [, second] = clients;
@@ -144,7 +144,7 @@ test("a parked run still takes its memory; one that is dropped gives it back", (
   const budget = new Budget(100);
   const { pool, clients, begun } = fill(8, [5, 6, 7], { bytes: 40, budget });
   const [first, second] = clients;
-  if (first) pool.park(first);
+  if (first) pool.park(first, () => {});
   expect([begun(), budget.taken]).toEqual([[5, 6], 80]);
   if (second) pool.drop(second);
   expect([begun(), budget.taken]).toEqual([[5, 6, 7], 80]);

@@ -417,12 +417,17 @@ export class Experiment extends EventTarget {
     const isOfThese = moment.start === this.#start && this.#begun;
     if (!isOfThese) this.#restore(moment);
     const refused = isOfThese && (await this.#leadBack(moment));
-    if (isOfThese && !holds(this.#known, moment)) {
+    if (isOfThese && !this.#holds(moment)) {
       this.#starts += 1;
       this.#restore({ ...moment, start: this.#starts });
-      if (!holds(moment.known, now)) this.#past.push(now);
+      if (!holds(moment.known, now.known)) this.#past.push(now);
     } else if (refused) throw refused;
     this.#changed();
+  }
+
+  /** Whether all that there was in a moment is there again, and what was shown is shown. */
+  #holds(moment: Moment): boolean {
+    return holds(this.#known, moment.known) && holds(this.#runs, shownIn(moment).known);
   }
 
   /** Beside what runs have come to since; tells why that cannot be. */
@@ -734,7 +739,7 @@ export class Experiment extends EventTarget {
       if (this.#playing) run.resume();
     } else {
       run.pause();
-      this.#pool.park(run.client);
+      this.#pool.park(run.client, () => void this.#giveWay(run));
     }
   }
 
@@ -840,6 +845,15 @@ export class Experiment extends EventTarget {
       failed: (error) => this.#unsupplied(error),
       report: (run, report) => this.#hear(run, report),
     };
+  }
+
+  /** A run that is hidden leaves its worker's memory to others, and goes on in another when it is shown. */
+  async #giveWay(run: Run): Promise<void> {
+    const { client } = run;
+    await run.standing();
+    if (!client || client !== run.client || this.#runs.includes(run)) return;
+    this.#pool.drop(client);
+    await this.#launchAgain([run.wait()]);
   }
 
   #hear(run: Run, report: RunReport): void {

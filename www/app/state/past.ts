@@ -79,12 +79,11 @@ export function shownIn({ known, trained }: Moment): Pick<Moment, "known" | "tra
   return { known: known.filter(isShown), trained: ofItsRules(trained) };
 }
 
-/** Whether all that a moment had learned is among these runs, which may have come further. */
-export function holds(runs: readonly Run[], { known }: Moment): boolean {
-  return known.every(
-    (run) =>
-      !run.hasLearned || runs.some(({ identity, next }) => identity === run.identity && next >= run.next),
-  );
+/** Whether all that others had learned is among these runs, which may have come further. */
+export function holds(runs: readonly Run[], others: readonly Run[]): boolean {
+  const goesOn = (other: Run) =>
+    runs.some(({ identity, next }) => identity === other.identity && next >= other.next);
+  return others.every((other) => !other.hasLearned || goesOn(other));
 }
 
 /** Whether it has ended where these settings end it: it may have gone on since they were left. */

@@ -33,8 +33,8 @@ export class Pool {
   /** Bytes of every run that a worker has. */
   readonly #held = new Map<RunClient, number>();
   readonly #active = new Set<RunClient>();
-  /** Runs that stand still for as long as nobody wants to see them, and take no place. */
-  readonly #parked = new Set<RunClient>();
+  /** Runs that stand still for as long as nobody wants to see them, and take no place; each is told where others want its memory. */
+  readonly #parked = new Map<RunClient, () => void>();
 
   constructor(spawn: SpawnWorker, limit: number, budget = new Budget()) {
     this.#crew = new Crew(spawn, limit);
@@ -79,9 +79,9 @@ export class Pool {
     this.#fill();
   }
 
-  /** Makes room for others. */
-  park(client: RunClient): void {
-    if (this.#active.delete(client)) this.#parked.add(client);
+  /** Makes room for others, which may need its memory, too: then it is to be dropped. */
+  park(client: RunClient, isInTheWay: () => void): void {
+    if (this.#active.delete(client)) this.#parked.set(client, isInTheWay);
     this.#fill();
   }
 
@@ -93,7 +93,12 @@ export class Pool {
   #fill(): void {
     while (this.#hasPlace) {
       const [job] = this.#waiting;
-      if (!job || !this.#hasRoom(job)) return;
+      if (!job) return;
+      if (!this.#hasRoom(job)) {
+        const [isInTheWay] = this.#parked.values();
+        isInTheWay?.();
+        return;
+      }
       this.#waiting.shift();
       if (job.wanted()) this.#begin(job);
     }
