@@ -162,7 +162,7 @@ export const acts = {
   },
   speed: {
     label: "Speed",
-    help: "Slow: two updates a second, or as long as One update takes for its stages. Real: at most fifty in each run that goes on. Max: as fast as this device can. It changes nothing in what comes out.",
+    help: "Slow: two updates a second, or as long as One update takes for its stages. Real: at most fifty in each run that goes on. Max: as fast as this device can. What comes out is the same.",
   },
   newSeed: {
     label: "New seed",
@@ -391,7 +391,7 @@ export const settings = {
   again: "↻ starts all runs again",
   epochsKeep: "With more or fewer the runs go on, as long as none has come further.",
   tooFew: (epochs: number, rules: string, least: number) =>
-    `${epochs} is too few now: ${rules} came as far as epoch ${least}. Choose ${least} or more, which keeps every run; or press Reset first, which starts all of them again.`,
+    `${epochs} is too few now: ${rules} came as far as epoch ${least}. Choose ${least} or more, which keeps every run; or press Reset first: all start again.`,
   orMore: (least: number) => `${least} or more`,
   tooManyChanges: (most: number) =>
     `Rates have been changed ${most} times on the way, which is the most: let the runs end, or press Reset.`,
@@ -543,7 +543,7 @@ export const charts = {
   },
   kept: {
     label: "Kept results",
-    help: "Every result that was trained to its end stays in this browser until it is deleted. Pinned, its curves lie behind the next ones; its settings give the same curves again.",
+    help: "Every result that was trained to its end stays in this browser until it is deleted. Pinned, its curves lie behind the next ones; its settings give them again.",
   },
   covariance: {
     label: "Covariance",
@@ -551,7 +551,7 @@ export const charts = {
   },
   weights: {
     label: "First weights",
-    help: "Of the first layer, an image for each unit: what it weighs every pixel with, R included; or what of that is new since the start. Pixels that no training image uses keep the weights that were drawn for them (not with WP or Whitening).",
+    help: "Of the first layer, an image for each unit: its weight for each pixel, R included; or what of that is new since the start. Pixels that no training image uses keep their first weights (not with WP or Whitening).",
   },
   answers: {
     label: "Right and wrong",

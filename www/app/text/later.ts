@@ -345,7 +345,7 @@ export type CreditBy = "noise" | "movement" | "slope" | "two" | "weights";
 /** One update in view. */
 export const update = {
   tooLarge:
-    "An update of this size would keep its worker busy for long, which nothing could interrupt: a smaller batch, fewer noise samples or a narrower network can be looked into.",
+    "An update of this size would keep its worker busy for long: a smaller batch, fewer noise samples or a narrower network can be looked into.",
   comes: "The network is on its way.",
   rule: "Rule",
   beside: "Beside it",
