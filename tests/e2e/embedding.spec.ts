@@ -189,6 +189,25 @@ test("an element that is taken out and put back has its settings", async ({ page
     .toMatchObject({ algorithms: ["danp"], epochs: 3, lr: 0.005, hidden_sizes: [64, 64] });
 });
 
+test("an element that is taken out in the moment in which it is given settings has them when it is back", async ({
+  page,
+}) => {
+  const { first } = await openAll(page);
+  for (const [epochs, give] of [
+    [3, (element: PlaygroundElement) => void element.configure({ algorithms: ["danp"], epochs: 3 })],
+    [4, (element: PlaygroundElement) => void Object.assign(element, { epochs: 4 })],
+  ] as const) {
+    await first.host.evaluate(`async (element) => {
+      (${give})(element);
+      const parent = element.parentElement;
+      element.remove();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      parent.append(element);
+    }`);
+    await expect.poll(() => first.config()).toMatchObject({ algorithms: ["danp"], epochs });
+  }
+});
+
 /** A run that is over in a moment. */
 const MOMENT: Given = {
   ...{ algorithms: ["np"], epochs: 1, hidden_sizes: [8] },

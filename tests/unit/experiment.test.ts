@@ -1401,6 +1401,24 @@ describe("undo", () => {
     expect(experiment.result.runs).toEqual(before);
   });
 
+  test("of what only other settings allowed, once these are chosen no more, is followed", async () => {
+    await experiment.configure({ algorithms: ["np"], hidden_sizes: [4, 4], epochs: 2, num_seeds: 3 });
+    workers = [];
+    await play();
+    for (let index = 0; index < 3; index++) worker(index).end();
+    await experiment.change({ overrides: { np: { num_noise_iters: 3 } } });
+    await experiment.change({ num_seeds: 1 });
+    expect([experiment.runs.length, experiment.stale]).toEqual([3, ["np"]]);
+    await experiment.change({ overrides: {} });
+    expect([experiment.runs.length, experiment.stale, experiment.phase]).toEqual([1, [], "done"]);
+    await experiment.undo();
+    expect(experiment.runs.map(({ seed, status }) => [seed, status])).toEqual([
+      [0, "finished"],
+      [1, "finished"],
+      [2, "finished"],
+    ]);
+  });
+
   test("of a choice of rules leaves the rates that were moved since", async () => {
     await play();
     await experiment.change({ algorithms: ["bp", "np"] });

@@ -150,13 +150,14 @@ fn no_place(form: &str, numbers: &[Vec<usize>]) -> Option<usize> {
 }
 
 /// Whether the first number of two counts from left to right: as it is called, or else as it runs
-/// faster from column to column.
+/// faster, through all columns.
 fn is_across_first(form: &str, numbers: &[Vec<usize>]) -> bool {
-    let runs = || {
+    let differs = || {
         numbers
             .get(1)
-            .is_some_and(|second| second[0] != numbers[0][0] && second[1] == numbers[0][1])
+            .is_some_and(|second| second[0] != numbers[0][0])
     };
+    let runs = || differs() && numbers.is_sorted_by_key(|number| (number[1], number[0]));
     calls_across_first(form).unwrap_or_else(runs)
 }
 
@@ -256,6 +257,11 @@ mod tests {
         assert_eq!(
             told(&["x0y0", "x1y0", "x2y0", "x0y1", "x1y1", "x2y1"]),
             in_order((2, 3))
+        );
+        // Of shuffled columns the first two may look like another order.
+        assert_eq!(
+            told(&["1x1", "2x1", "2x3", "1x2", "1x3", "2x2"]),
+            Some((vec![0, 3, 4, 1, 5, 2], Some((2, 3))))
         );
         let by_columns = ["r0c0", "r1c0", "r0c1", "r1c1", "r0c2", "r1c2"];
         assert_eq!(

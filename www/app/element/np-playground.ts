@@ -567,10 +567,11 @@ export class NpPlayground extends LitElement implements Playground {
   #takeWanted(): void {
     if (!this.#gathering) return;
     this.#gathering = false;
-    const wanted = this.#wanted;
-    if (!this.#session || Object.keys(wanted).length === 0) return;
+    const [wanted, session] = [this.#wanted, this.#session];
+    if (!session || Object.keys(wanted).length === 0) return;
     void this.#changeAsFar(wanted).then(() => {
-      if (this.#wanted === wanted) this.#wanted = {};
+      // Taken out of the page meanwhile, it takes them when it is back.
+      if (this.#wanted === wanted && this.#session === session) this.#wanted = {};
     });
   }
 
@@ -578,8 +579,10 @@ export class NpPlayground extends LitElement implements Playground {
   async #replace(act: () => Promise<void>): Promise<void> {
     this.#takeWanted();
     this.#wanted = {};
-    if (this.#session) await act();
-    else this.#replaced = act;
+    const session = this.#session;
+    this.#replaced = act;
+    if (session) await act();
+    if (session && this.#session === session) this.#replaced = undefined;
   }
 
   #change(patch: Given): Promise<void> {

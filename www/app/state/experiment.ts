@@ -378,7 +378,8 @@ export class Experiment extends EventTarget {
     const further = same ? this.#further(next) : [];
     if (!ended && further.length > 0) throw tooFew(next.epochs, further);
     const stands = further.length > 0 || (!keeps && next.seed === this.#config.seed);
-    if (ended && (stands || !extentDiffers(next, this.#config))) {
+    const differs = extentDiffers(next, this.#trained);
+    if (ended && (stands || !differs)) {
       this.#config = next;
       // The changes of before have been asked away: what leads there by such a course is another, too.
       if (!same) this.#followed = this.#trained;
@@ -392,10 +393,7 @@ export class Experiment extends EventTarget {
       return "restarted";
     }
     if (this.#trained.changes.length + this.#turning(next).length > MOST_CHANGES) throw tooManyChanges();
-    if (
-      extentDiffers(next, this.#config) ||
-      !next.algorithms.every((algorithm) => this.#fits(algorithm, next))
-    ) {
+    if (differs || !next.algorithms.every((algorithm) => this.#fits(algorithm, next))) {
       this.#remember();
       this.#playing = goesOn;
       this.#reach(next, back);
