@@ -52,6 +52,33 @@ test("a link with hashes is checked: the same weights, or the place where they f
   ).toBeVisible();
 });
 
+test("runs of other settings are not checked, also where those of the link are chosen again", async ({
+  page,
+}) => {
+  await page.goto(await provenLink(await open(page, RACE)));
+  const playground = new Playground(page);
+  const verdict = playground.host.getByText("eproduced");
+  const draws = (count: number) =>
+    playground.host.evaluate((element: PlaygroundElement, count) => {
+      element.num_noise_iters = count;
+    }, count);
+  await playground.button("Run again and check").click();
+  await playground.untilDone();
+  await expect(verdict).toHaveCount(1);
+  await draws(3);
+  await expect(verdict).toHaveCount(0);
+  const other = playground.host.getByText("these curves belong to other settings");
+  await expect(other).toBeVisible();
+  await playground.button("Play").click();
+  await expect(other).toHaveCount(0);
+  await playground.untilDone();
+  await draws(1);
+  await expect(other).toBeVisible();
+  await expect(verdict).toHaveCount(0);
+  await playground.button("Play").click();
+  await expect(verdict).toHaveText("Reproduced: the same weights, to the last bit.");
+});
+
 test("other settings are not checked, and their address says nothing of results", async ({ page }) => {
   const proven = await provenLink(await open(page, RACE));
   await page.goto(proven);

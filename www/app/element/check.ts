@@ -54,7 +54,7 @@ export class Check {
 
   /** The offer, and what came of it. */
   get words(): TemplateResult | undefined {
-    if (!this.proof) return undefined;
+    if (!this.proof || this.#experiment.stale.length > 0) return undefined;
     const { phase, runs } = this.#experiment;
     // One that has failed has no weights to compare: its own notice says how to go on.
     const ended = phase === "done" && runs.every(({ weights_hash }) => weights_hash !== null);

@@ -157,7 +157,7 @@ export const acts = {
   reset: { label: "Reset", help: "Back to the same start: the same seed, the same curves.", key: "R" },
   undo: {
     label: "Undo",
-    help: "Takes back the last reset, preset, loaded result, seed, choice of rules or number of epochs; the runs go on from where they were.",
+    help: "Takes back the last reset, preset, result, seed, choice of rules or number of epochs; runs go on from where they were.",
     key: "Ctrl + Z",
   },
   speed: {
@@ -173,7 +173,7 @@ export const acts = {
   help: { label: "Help and keys", help: "What the page does, and the keys that drive it.", key: "?" },
   preset: {
     label: "Preset",
-    help: "Settings that show one thing each, and what they show on MNIST. Choosing one takes the place of all settings, and starts the runs again.",
+    help: "Settings that show one thing each, and what they show on MNIST. One takes the place of all settings, and starts the runs again.",
   },
   own: {
     label: "Own images",
@@ -475,7 +475,7 @@ export const fields = {
   },
   arithmetic: {
     label: "Arithmetic",
-    help: "Exact gives the same numbers everywhere, to the last bit. Fast fuses products and sums where the processor can; its numbers depend on the processor.",
+    help: "Exact gives the same numbers everywhere, to the last bit. Fast fuses products and sums where the processor can, on which its numbers depend.",
   },
   overrides: {
     label: "Own rates",
@@ -513,7 +513,7 @@ export const choices: Record<string, string> = {
 /** What the strip says when nothing in particular has the focus. */
 export const start: Words = {
   label: "One network, several ways to learn",
-  help: "With the same seed every rule starts from the same weights and sees the same images in the same order; only the way the weights change differs.",
+  help: "With the same seed every rule starts from the same weights and sees the same images in the same order; only how weights change differs.",
 };
 
 export const charts = {
@@ -539,7 +539,7 @@ export const charts = {
   },
   sweep: {
     label: "Sweep",
-    help: "Many short runs side by side: rows by columns of rules, rates, draws or widths. Where a rule learns, where it is too slow, and where it diverges.",
+    help: "Many short runs side by side: rows by columns of rules, rates, draws or widths. Where a rule learns, is too slow, or diverges.",
   },
   kept: {
     label: "Kept results",
