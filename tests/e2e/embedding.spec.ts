@@ -193,17 +193,15 @@ test("an element that is taken out in the moment in which it is given settings h
   page,
 }) => {
   const { first } = await openAll(page);
-  for (const [epochs, give] of [
-    [3, (element: PlaygroundElement) => void element.configure({ algorithms: ["danp"], epochs: 3 })],
-    [4, (element: PlaygroundElement) => void Object.assign(element, { epochs: 4 })],
-  ] as const) {
-    await first.host.evaluate(`async (element) => {
-      (${give})(element);
+  for (const epochs of [3, 4]) {
+    await first.host.evaluate(async (element: PlaygroundElement, epochs) => {
+      if (epochs === 3) void element.configure({ algorithms: ["danp"], epochs });
+      else element.epochs = epochs;
       const parent = element.parentElement;
       element.remove();
       await new Promise((resolve) => setTimeout(resolve, 100));
-      parent.append(element);
-    }`);
+      parent?.append(element);
+    }, epochs);
     await expect.poll(() => first.config()).toMatchObject({ algorithms: ["danp"], epochs });
   }
 });
