@@ -47,6 +47,23 @@ test("a sweep fills its map, and a cell, chosen with the keyboard, gives the rul
   await expect(last, "the page trains to what the cell says").toHaveText(accuracy);
 });
 
+test("what has been typed for a sweep stays with another rule, and when its side has come back", async ({
+  page,
+}) => {
+  const playground = await open(page, SMALL);
+  await playground.host.getByText("Sweep", { exact: true }).click();
+  const rates = panel(playground).getByLabel("Learning rates");
+  const suggested = await rates.inputValue();
+  await rates.fill("0.07, 0.0042");
+  await panel(playground).getByRole("combobox", { name: "Rule" }).selectOption("ANP");
+  await expect(rates).toHaveValue("0.07, 0.0042");
+  const rows = panel(playground).getByRole("combobox", { name: "Rows" });
+  await rows.selectOption("Draws of noise");
+  await rows.selectOption("Learning rate");
+  await expect(rates).toHaveValue("0.07, 0.0042");
+  expect(suggested).not.toBe("0.07, 0.0042");
+});
+
 test("nothing keeps the map of a sweep: the browser asks before it is left", async ({ page }) => {
   const playground = await open(page, SMALL, "index.html");
   await playground.host.getByText("Sweep", { exact: true }).click();

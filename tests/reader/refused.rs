@@ -15,7 +15,7 @@ fn other_formats_are_called_what_they_are() {
     ]);
     let torch = zip(&[("archive/data.pkl", b"\x80\x02"), ("archive/data/0", b"\0")]);
     let objects = npy("|O", false, "(1,)", b"\x80\x03.");
-    let cases: [(&'static str, Vec<u8>, &[&str]); 16] = [
+    let cases: [(&'static str, Vec<u8>, &[&str]); 17] = [
         (
             "train.parquet",
             b"PAR1\0\0PAR1".to_vec(),
@@ -73,6 +73,11 @@ fn other_formats_are_called_what_they_are() {
             "a.svm",
             b"5 12:3 14:255\n3 1:9 7:8\n".to_vec(),
             &["LIBSVM", "save it as CSV"],
+        ),
+        (
+            "a.arff",
+            b"@relation a\n@attribute p1 real\n@attribute class {0,1}\n@data\n7,1,{0.5}\n9,0, {1}\n".to_vec(),
+            &["weights such as {0.5}", "save it without them"],
         ),
         ("a.csv", Vec::new(), &["is empty", "get it again"]),
         (

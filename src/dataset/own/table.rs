@@ -553,6 +553,17 @@ fn check_sample(sample: &[Vec<String>]) -> Result<(), String> {
             "has numbers such as {entry}, whose comma may set thousands apart or begin a fraction: save it with no mark for thousands, and with a point before fractions."
         ));
     }
+    let is_weight = |entry: &&String| {
+        let inside = entry
+            .strip_prefix('{')
+            .and_then(|rest| rest.strip_suffix('}'));
+        inside.is_some_and(|inside| text::number(inside).is_some())
+    };
+    if let Some(weight) = sample.iter().filter_map(|row| row.last()).find(is_weight) {
+        return Err(format!(
+            "ends rows with weights such as {weight}, as ARFF may: save it without them, since every image counts the same."
+        ));
+    }
     if placed.count() > numbers.count() {
         return Err("lists the places of the pixels that are not zero, as LIBSVM and sparse ARFF do: save it as CSV, with every pixel.".into());
     }

@@ -128,6 +128,8 @@ export class SweepGrid extends LitElement {
   /** As they were chosen or typed; with every new plan, those of the plan. */
   @state() private algorithm: Algorithm | null = null;
   @state() private sides: Readonly<Record<SideName, Side>> = AT_FIRST;
+  /** What the reader has typed for each, whichever side it had. */
+  readonly #typed = new Map<Dimension, string>();
   @state() private measure: Measure = "accuracy";
   @state() private problem = "";
   /** The cell that the tab key reaches; the arrow keys move it. */
@@ -225,11 +227,15 @@ export class SweepGrid extends LitElement {
     </div>`;
   }
 
-  /** Another rule has other rates to try. */
+  /** Another rule has other rates to try, where none have been typed. */
   #chooseRule({ target }: Event): void {
     this.algorithm = ruleInfo((target as HTMLSelectElement).value).name;
     const { rows, columns } = this.sides;
-    this.sides = { rows: { ...rows, typed: null }, columns: { ...columns, typed: null } };
+    this.sides = { rows: this.#sideOf(rows.of), columns: this.#sideOf(columns.of) };
+  }
+
+  #sideOf(of: Dimension): Side {
+    return { of, typed: this.#typed.get(of) ?? null };
   }
 
   /** What the other side has, the two sides exchange. */
@@ -239,12 +245,14 @@ export class SweepGrid extends LitElement {
     const { rows, columns } = this.sides;
     const other = side === "rows" ? columns : rows;
     if (other.of === of) this.sides = { rows: columns, columns: rows };
-    else this.sides = { ...this.sides, [side]: { of, typed: null } };
+    else this.sides = { ...this.sides, [side]: this.#sideOf(of) };
   }
 
   #type(side: SideName, { target }: Event): void {
     const typed = (target as HTMLInputElement).value;
-    this.sides = { ...this.sides, [side]: { ...this.sides[side], typed } };
+    const { of } = this.sides[side];
+    this.#typed.set(of, typed);
+    this.sides = { ...this.sides, [side]: { of, typed } };
   }
 
   /** The button is the one that starts, so that it keeps the focus: it would submit as soon as all is cancelled. */

@@ -527,7 +527,7 @@ export const charts = {
   },
   alignment: {
     label: "Alignment angle",
-    help: "The angle between a rule's estimate and the exact gradient, on the same images. 0° is the gradient itself; at 90° an estimate is no better than a random one.",
+    help: "The angle between a rule's estimate and the exact gradient, on the same images. 0° is the gradient itself; 90° is no better than chance.",
   },
   decorrelation: {
     label: "Decorrelation loss",
@@ -547,7 +547,7 @@ export const charts = {
   },
   covariance: {
     label: "Covariance",
-    help: "Each square is a pair of a layer's inputs: how strongly they vary together over the images, each input with itself on the diagonal. Decorrelation drives all others towards zero, unless Whitening is 1.",
+    help: "Each square is a pair of a layer's inputs: how strongly they vary together, each with itself on the diagonal. Decorrelation drives all others towards zero, unless Whitening is 1.",
   },
   weights: {
     label: "First weights",
@@ -555,7 +555,7 @@ export const charts = {
   },
   answers: {
     label: "Right and wrong",
-    help: "Of the test images, each row is a class, each column what its images were taken for; the right answers stand on the diagonal. Of more than 16 classes the most frequent confusions are listed.",
+    help: "Each row is a class of the test images, each column what they were taken for; right answers stand on the diagonal. Of more than 16 classes the most frequent confusions are listed.",
   },
   draw: {
     label: "Draw a digit",

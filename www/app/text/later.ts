@@ -185,7 +185,7 @@ const sides = {
 const measures = { accuracy: "Test accuracy", alignment: "Alignment angle" };
 
 export const sweep = {
-  help: "Trains a run for every row and column; all other settings are those of the page. Runs under way are paused until Play. A click on a cell gives the page its settings.",
+  help: "Trains a run for every row and column, else with the settings of the page. Runs under way pause until Play. A cell gives the page its settings.",
   sides,
   measures,
   measure: "What the cells show",
