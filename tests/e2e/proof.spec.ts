@@ -52,6 +52,16 @@ test("a link with hashes is checked: the same weights, or the place where they f
   ).toBeVisible();
 });
 
+test("a figure without controls asks first, too, and says what came of it", async ({ page }) => {
+  const { hash } = new URL(await provenLink(await open(page, RACE)));
+  await page.goto(`embed.html?controls=none&autoplay${hash}`);
+  const playground = new Playground(page);
+  await expect(offer(playground)).toBeVisible();
+  await expect(playground.host.getByText("Press Play")).toHaveCount(0);
+  await playground.button("Run again and check").click();
+  await expect(playground.host.getByText("Reproduced: the same weights, to the last bit.")).toBeVisible();
+});
+
 test("runs of other settings are not checked, also where those of the link are chosen again", async ({
   page,
 }) => {

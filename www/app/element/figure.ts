@@ -161,17 +161,17 @@ export class Figure extends LitElement {
   override render() {
     const { state, form } = this;
     if (!state || !form) return nothing;
-    const { session, spoken, share, help, preferences } = state;
+    const { session, spoken, share, help, offers, preferences } = state;
     const { experiment } = session;
     const shown = shownOf(state);
     const panels = [...PANELS].filter(([name]) => form.parts.has(name));
     return html`<div class="figure">
-      ${notices(session, (field) => placeOf(field).some((part) => form.parts.has(part)))} ${share?.view}
+      ${notices(session, (field) => placeOf(field).some((part) => form.parts.has(part)))} ${offers} ${share?.view}
       ${this.#bar(state, form)}
       ${panels.length > 0 ? html`<div class="panels">${panels.map(([, panel]) => panel(state))}</div>` : nothing}
       <div class="views">${form.views.map((name) => viewOf(name, state, shown))}</div>
       <progress aria-label=${text.transport.progress} max="1" .value=${progressOf(experiment)}></progress>
-      <div class="words">${wordsOf(state)}</div>
+      <div class="words">${wordsOf(state, form)}</div>
       <div class="foot">
         <span class="muted">${statusWords(experiment)}</span>
         ${
@@ -218,7 +218,7 @@ function viewOf(name: string, state: ViewState, shown: Shown): TemplateResult | 
 }
 
 /** What it shows, before; how it goes, meanwhile; what came of it. */
-function wordsOf({ session, preset }: ViewState): TemplateResult | string {
+function wordsOf({ session, preset }: ViewState, { parts }: Form): TemplateResult | string {
   const { experiment } = session;
   const { phase, runs, config } = experiment;
   // A sweep is nothing that a figure shows.
@@ -229,6 +229,7 @@ function wordsOf({ session, preset }: ViewState): TemplateResult | string {
       later.form.idle(
         later.form.images(config.train_size, config.dataset === "own"),
         text.epochs(config.epochs),
+        parts.has("play") || parts.has("transport"),
       )
     );
   if (phase === "running" && runs.some(({ history }) => history.epoch.length > 1))

@@ -173,7 +173,7 @@ export const acts = {
   help: { label: "Help and keys", help: "What the page does, and the keys that drive it.", key: "?" },
   preset: {
     label: "Preset",
-    help: "Settings that show one thing each, and what they show on MNIST. One takes the place of all settings, and starts the runs again.",
+    help: "Settings that show one thing each on MNIST. One takes the place of all settings, and starts the runs again.",
   },
   own: {
     label: "Own images",
@@ -461,7 +461,7 @@ export const fields = {
   },
   kappa: {
     label: "Whitening",
-    help: "0 only decorrelates, as in the paper; 1 only gives all inputs the same variance; between them it does both. Above 0, pixels that only test images use may spoil the test loss.",
+    help: "0 only decorrelates, as in the paper; 1 only makes variances equal; between them it does both. Above 0, pixels that only test images use may spoil the test loss.",
   },
   batch_size: { label: "Batch size", help: "Images in one update." },
   epochs: { label: "Epochs", help: "Times that every training image is seen before a run ends." },
@@ -513,7 +513,7 @@ export const choices: Record<string, string> = {
 /** What the strip says when nothing in particular has the focus. */
 export const start: Words = {
   label: "One network, several ways to learn",
-  help: "With the same seed every rule starts from the same weights and sees the same images in the same order; only how weights change differs.",
+  help: "With the same seed every rule starts from the same weights and sees the same images in the same order; only how they change differs.",
 };
 
 export const charts = {
@@ -523,7 +523,7 @@ export const charts = {
   },
   update: {
     label: "One update",
-    help: "One image in the next update, stage by stage: what the noise does, who gets the credit, how the weights move. Looking changes nothing.",
+    help: "One image in the next update, stage by stage: what noise does, who gets credit, how weights move. Looking changes nothing.",
   },
   alignment: {
     label: "Alignment angle",
@@ -543,7 +543,7 @@ export const charts = {
   },
   kept: {
     label: "Kept results",
-    help: "Every result that was trained to its end stays in this browser until it is deleted. Pinned, its curves lie behind the next ones; its settings give them again.",
+    help: "Every result trained to its end stays in this browser until it is deleted. Pinned, its curves lie behind the next ones; its settings give them again.",
   },
   covariance: {
     label: "Covariance",
@@ -555,7 +555,7 @@ export const charts = {
   },
   answers: {
     label: "Right and wrong",
-    help: "Each row is a class of the test images, each column what they were taken for; right answers stand on the diagonal. Of more than 16 classes the most frequent confusions are listed.",
+    help: "Each row is a class of the test images, each column what they were taken for; right answers stand on the diagonal. Of more than 16 classes the most frequent are listed.",
   },
   draw: {
     label: "Draw a digit",

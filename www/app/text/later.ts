@@ -74,8 +74,8 @@ export const form = {
   refused: (name: string, value: string, allowed: string) =>
     `${name} = "${value}" cannot be used: it may be ${allowed}. What stands here is shown without it.`,
   lengths: ["a number of pixels", "a length of CSS, such as 30em"],
-  idle: (images: string, epochs: string) =>
-    `Press Play: every chosen rule trains a network of its own here, in your browser, on ${images}, for ${epochs}.`,
+  idle: (images: string, epochs: string, hasPlay: boolean) =>
+    `${hasPlay ? "Press Play: every" : "Every"} chosen rule trains a network of its own here, in your browser, on ${images}, for ${epochs}.`,
   images: (count: number, own: boolean) =>
     own ? `${count} images of somebody's own` : `${count} handwritten digits`,
   open: "Open the full playground",
@@ -86,7 +86,7 @@ export const frame = {
   unknown: (kind: string, allowed: string) =>
     `A message of the kind "${kind}" means nothing to NP Playground: it may be ${allowed}.`,
   tooLong: (most: number) =>
-    `A message is longer than ${most.toLocaleString("en")} characters in JSON, which no settings are: send settings alone.`,
+    `A message is longer than ${most.toLocaleString("en")} characters in JSON: send settings alone.`,
 };
 
 /** The dialog that shows how to put these settings on another page. */
@@ -203,10 +203,10 @@ export const sweep = {
   caption: (title: string, when: string, seed: number) => `${title}, ${when}, seed ${seed}.`,
   other: {
     settings:
-      "Trained with other settings than the page has now. A click on a cell brings all of them back: Undo takes that back.",
+      "Trained with other settings than the page has now. A cell brings all of them back: Undo takes that back.",
     images: "Trained on other images than those that are there now.",
     extent: (epochs: string, seed: number) =>
-      `The page now has ${epochs} and seed ${seed}. A click on a cell leaves those: the same numbers come with the map's.`,
+      `The page now has ${epochs} and seed ${seed}. A cell leaves those: the same numbers come with the map's.`,
   },
   corner: (rows: string, columns: string) => `${rows} \\ ${columns.toLowerCase()}`,
   cell: (row: string, column: string, value: string) =>
