@@ -62,6 +62,36 @@ test("a figure without controls asks first, too, and says what came of it", asyn
   await expect(playground.host.getByText("Reproduced: the same weights, to the last bit.")).toBeVisible();
 });
 
+test("an element that is taken out and put back asks again, and its other settings have no hashes", async ({
+  page,
+}) => {
+  const { hash } = new URL(await provenLink(await open(page, RACE)));
+  await page.goto("about:blank");
+  await page.goto(`embed.html${hash}`);
+  const playground = new Playground(page);
+  const link = () => playground.host.evaluate((element: PlaygroundElement) => element.link);
+  const verdict = playground.host.getByText("eproduced");
+  await playground.button("Run again and check").click();
+  await expect(verdict).toBeVisible();
+  await playground.host.evaluate(async (element) => {
+    const parent = element.parentElement;
+    element.remove();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    parent?.append(element);
+  });
+  await expect(offer(playground)).toBeVisible();
+  await expect(verdict).toHaveCount(0);
+  expect(await link()).toContain("hashes=");
+  await playground.host.evaluate((element: PlaygroundElement) => {
+    element.epochs = 2;
+  });
+  await expect(offer(playground)).toHaveCount(0);
+  await expect.poll(link).not.toContain("hashes=");
+  await playground.button("Play").click();
+  await playground.untilDone();
+  await expect(verdict).toHaveCount(0);
+});
+
 test("runs of other settings are not checked, also where those of the link are chosen again", async ({
   page,
 }) => {

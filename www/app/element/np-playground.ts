@@ -444,8 +444,14 @@ export class NpPlayground extends LitElement implements Playground {
     });
     if (!this.hasAttribute("keep-runs")) this.#rest = new Rest(this, session);
     if (!folder) session.refuse(new AppError("part", text.loading.noFolder(this.dataUrl)));
-    const left = this.#left;
-    if (left) void session.next((experiment) => experiment.configure(left.config));
+    const [left, proof] = [this.#left, this.check?.proof];
+    // It was about runs that are gone.
+    this.check = undefined;
+    if (left)
+      void session.next(async (experiment) => {
+        await experiment.configure(left.config);
+        if (proof) this.check = await this.#checkOf(proof, experiment, left.config, []);
+      });
     this.requestUpdate();
     return session;
   }
@@ -522,11 +528,11 @@ export class NpPlayground extends LitElement implements Playground {
 
   /** A property that was set before the element was known lies on top of its accessor. */
   #adoptEarlyProperties(): void {
-    for (const { name } of SCHEMA.fields) {
+    for (const name of ["link", ...SCHEMA.fields.map(({ name }) => name)]) {
       const early = Object.getOwnPropertyDescriptor(this, name);
       if (!early) continue;
       Reflect.deleteProperty(this, name);
-      this.#want({ [name]: early.value });
+      Reflect.set(this, name, early.value);
     }
   }
 

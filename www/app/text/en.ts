@@ -144,14 +144,14 @@ export const options = {
 export const acts = {
   play: {
     label: "Play",
-    help: "Every chosen rule trains a network of its own, on the same images. Where runs have ended, they are trained anew.",
+    help: "Every chosen rule trains its own network, on the same images. Runs that have ended are trained anew.",
     key: "space",
   },
   pause: { label: "Pause", help: "All runs stand still, and Play lets them go on.", key: "space" },
   step: { label: "Step", help: "One update in every run, which then waits.", key: "→" },
   epoch: {
     label: "Epoch",
-    help: "In every run to the end of its epoch: until each training image has been seen once more.",
+    help: "Every run to the end of its epoch, until it has seen each training image once more.",
     key: "Shift + →",
   },
   reset: { label: "Reset", help: "Back to the same start: the same seed, the same curves.", key: "R" },
@@ -406,20 +406,20 @@ export const settings = {
 export const fields = {
   dataset: {
     label: "Data set",
-    help: "MNIST: grey images of the ten handwritten digits. Or images of your own, which never leave this device.",
+    help: "MNIST: grey images of handwritten digits. Or images of your own, which never leave this device.",
   },
   train_size: {
     label: "Training images",
-    help: "As many of each digit, as long as they last, chosen by the seed.",
+    help: "As many of each digit, as they last, chosen by the seed.",
   },
-  test_size: { label: "Test images", help: "Images that no rule trains on; they measure what was learned." },
+  test_size: { label: "Test images", help: "No rule trains on them; they measure what was learned." },
   image_size: {
     label: "Image size",
-    help: "14 × 14 takes the mean of every 2 × 2 pixels: a quarter of the inputs, and faster.",
+    help: "14 × 14 takes means of 2 × 2 pixels: a quarter of the inputs, and faster.",
   },
   hidden_sizes: {
     label: "Hidden layers",
-    help: "Units in each hidden layer, for example 64, 64. Empty means no hidden layer.",
+    help: "Units of each hidden layer, such as 64, 64. Empty: none.",
   },
   activation: {
     label: "Activation",
@@ -439,7 +439,7 @@ export const fields = {
   decor_lr: {
     label: "Decorrelation rate",
     short: "Decor.",
-    help: "How fast the D rules learn the matrix R that takes the correlations out of a layer's input.",
+    help: "How fast the D rules learn the matrix R that decorrelates a layer's input.",
   },
   noise_std: {
     label: "Noise size",
@@ -449,7 +449,7 @@ export const fields = {
   num_noise_iters: {
     label: "Draws of noise",
     short: "Draws",
-    help: "Averaged in each update, a noisy pass each (INP: one for each layer): a better estimate, at a higher cost.",
+    help: "Averaged in each update, a noisy pass each (INP: one a layer): a better estimate, at a higher cost.",
   },
   noise: {
     label: "Noise",
@@ -457,7 +457,7 @@ export const fields = {
   },
   baseline: {
     label: "Compared with",
-    help: "The noisy pass is compared with a clean one; or, in a system that is always noisy, with a second noisy one.",
+    help: "The noisy pass is compared with a clean one; or, in a system always noisy, with a second noisy one.",
   },
   kappa: {
     label: "Whitening",
@@ -467,23 +467,23 @@ export const fields = {
   epochs: { label: "Epochs", help: "Times that every training image is seen before a run ends." },
   seed: {
     label: "Seed",
-    help: "Decides the first weights, the images, their order and the noise: same seed, same curves.",
+    help: "Decides first weights, images, their order and noise: same seed, same curves.",
   },
   num_seeds: {
     label: "Seeds",
-    help: "Runs of each rule, from this seed on. Curves show their mean, and a band around it.",
+    help: "Runs of each rule, from this seed on. Curves show their mean, with a band.",
   },
   arithmetic: {
     label: "Arithmetic",
-    help: "Exact gives the same numbers everywhere, to the last bit. Fast fuses products and sums where the processor can, on which its numbers depend.",
+    help: "Exact gives the same numbers everywhere, to the last bit. Fast fuses products and sums where the processor can: its numbers depend on it.",
   },
   overrides: {
     label: "Own rates",
-    help: "Values for one rule alone; where a box is empty the common value holds.",
+    help: "Values for one rule alone; in an empty box the common one holds.",
   },
   changes: {
     label: "Changes on the way",
-    help: "Rates that change in the middle of the runs, each at its epoch and update.",
+    help: "Rates that change on the way, each at its epoch and update.",
   },
 } satisfies Record<string, FieldWords>;
 
