@@ -96,6 +96,19 @@ test("a policy that does not let the data in: which line it needs, and for whom"
   );
 });
 
+test("a link that an element is given before its script has come holds", async ({ page }) => {
+  const early = `<np-playground></np-playground><script>
+    document.querySelector("np-playground").link = "#v=1&algorithms=danp&epochs=3";
+  </script>${script}`;
+  const playground = await host(page, early);
+  const link = () => playground.host.evaluate((element: PlaygroundElement) => element.link);
+  await expect.poll(() => playground.config()).toMatchObject({ algorithms: ["danp"], epochs: 3 });
+  await playground.host.evaluate((element: PlaygroundElement) => {
+    element.epochs = 4;
+  });
+  await expect.poll(link).toContain("epochs=4");
+});
+
 test("several on a page train apart from each other", async ({ page }) => {
   const two = [1, 2].map((n) => `<np-playground id="n${n}" ${SETTINGS} seed="${n}"></np-playground>`);
   await page.setViewportSize({ width: 1024, height: 2400 });
