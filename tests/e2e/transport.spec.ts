@@ -1,10 +1,28 @@
-import { ENDLESS, open, type Playground, type PlaygroundElement, SMALL } from "./support/playground";
+import type { Page } from "@playwright/test";
+import {
+  ENDLESS,
+  open,
+  type Playground,
+  type PlaygroundElement,
+  type Settings,
+  SMALL,
+} from "./support/playground";
 import { expect, test } from "./support/test";
 import { openQuestions, restAfter, stepsOf, tapWorkers } from "./support/worker-tap";
 
 const LONG = { ...ENDLESS, algorithms: "bp,danp" };
 
 test.beforeEach(({ page }) => tapWorkers(page));
+
+/** What runs come to that nobody interrupts. */
+async function hashesOf(page: Page, settings: Settings) {
+  const alone = await open(page, settings);
+  await alone.button("Play").click();
+  await alone.untilDone();
+  const hashes = await alone.hashes();
+  await page.goto("about:blank");
+  return hashes;
+}
 
 test("pause halts a run at its next word, play goes on", async ({ page }) => {
   const playground = await open(page, { ...ENDLESS, algorithms: "danp" });
@@ -176,12 +194,7 @@ test("undo lets what was under way go on, to the bits of runs that nobody has in
   page,
 }) => {
   const settings = { ...ENDLESS, algorithms: "bp,np", epochs: 15 };
-  const alone = await open(page, settings);
-  await alone.button("Play").click();
-  await alone.untilDone();
-  const hashes = await alone.hashes();
-
-  await page.goto("about:blank");
+  const hashes = await hashesOf(page, settings);
   const playground = await open(page, settings);
   const epochs = async () => (await playground.result()).runs.map(({ history }) => history.epoch.length);
   await playground.button("Play").click();
@@ -226,12 +239,7 @@ test("undo brings back a run without the change that it had come to in a checkpo
   page,
 }) => {
   const settings = { ...ENDLESS, algorithms: "np", epochs: 2 };
-  const alone = await open(page, settings);
-  await alone.button("Play").click();
-  await alone.untilDone();
-  const hashes = await alone.hashes();
-
-  await page.goto("about:blank");
+  const hashes = await hashesOf(page, settings);
   const playground = await open(page, settings);
   const changes = async () => (await playground.result()).config.changes.length;
   const rate = async (to: string) => {

@@ -588,7 +588,7 @@ export class NpPlayground extends LitElement implements Playground {
     const session = this.#session;
     this.#replaced = act;
     if (session) await act();
-    if (session && this.#session === session) this.#replaced = undefined;
+    if (session && this.#session === session && this.#replaced === act) this.#replaced = undefined;
   }
 
   #change(patch: Given): Promise<void> {
